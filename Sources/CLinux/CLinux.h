@@ -1,0 +1,28 @@
+// What the Glibc module does not offer: headers that it leaves out, and system calls that Swift
+// cannot call because syscall(2) is variadic.
+
+#ifndef CLINUX_H
+#define CLINUX_H
+
+#include <linux/magic.h>
+#include <stddef.h>
+#include <sys/syscall.h>
+#include <sys/sysinfo.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+#include <wchar.h>
+
+/// In <wchar.h> for X/Open programs only.
+int wcwidth(wchar_t character);
+
+/// Reads records of `struct linux_dirent64` from an open directory: getdents64(2).
+static inline long linux_getdents64(int fd, void *buffer, size_t size) {
+  return syscall(SYS_getdents64, fd, buffer, size);
+}
+
+/// Says whether two tasks share one table of file descriptors (0: they do): kcmp(2) with KCMP_FILES.
+static inline long linux_kcmp_files(int first, int second) {
+  return syscall(SYS_kcmp, first, second, 2 /* KCMP_FILES */, 0UL, 0UL);
+}
+
+#endif

@@ -1,0 +1,74 @@
+/// What a snapshot knows beside the rows.
+final class Findings: Sendable {
+  let listeners: ListenerIndex
+  /// The ports that the kernel gives to whoever asks for any.
+  let ephemeralPorts: ClosedRange<UInt16>
+  let owners: OwnerIndex
+  let processes: [Int32: ProcessDetails]
+  /// How many sockets the filter left out although a process that could not be read may be an owner
+  /// that it asks for.
+  let undecidedCount: Int
+  /// Why those sockets have no owner that a process may hold; nil when nobody asked for owners.
+  private let search: OwnerFindings?
+
+  /// The findings when nobody asked for owners.
+  init(_ listeners: ListenerIndex, _ root: borrowing Directory) {
+    self.listeners = listeners
+    ephemeralPorts = Self.ephemeralPorts(root)
+    owners = OwnerIndex([])
+    processes = [:]
+    undecidedCount = 0
+    search = nil
+  }
+
+  /// Joins rows and owners, and takes out the rows whose owners the query does not want.
+  init(
+    _ listeners: ListenerIndex, _ search: inout OwnerFindings, _ rows: inout [Socket],
+    _ query: Query, _ root: borrowing Directory
+  ) {
+    var pids = Set(search.descriptors.lazy.map(\.pid))
+    var undecided = 0
+    if query.filter.needsOwners {
+      let index = OwnerIndex(search.descriptors)
+      let details = search.readProcesses(pids, query.filter.ownerFields, root)
+      rows.removeAll { row in
+        let owners = Set(index.descriptors(of: row.inode).map(\.pid))
+        if query.filter.matches(owners.lazy.map { details[$0] ?? ProcessDetails(pid: $0) }) {
+          return false
+        }
+        if owners.isEmpty, row.ownership(search) == .denied { undecided += 1 }
+        return true
+      }
+      pids = Set(rows.lazy.flatMap { index.descriptors(of: $0.inode).lazy.map(\.pid) })
+    }
+    if case .details(let fields) = query.owners, !fields.isEmpty {
+      processes = search.readProcesses(pids, fields, root)
+    } else {
+      processes = [:]
+    }
+    self.listeners = listeners
+    ephemeralPorts = Self.ephemeralPorts(root)
+    owners = OwnerIndex(search.descriptors)
+    undecidedCount = undecided
+    self.search = search
+  }
+
+  func ownership(of socket: Socket) -> Ownership? {
+    owners.hasOwner(socket.inode) && socket.reasonWithoutDescriptor == nil
+      ? .known : socket.ownership(search)
+  }
+
+  /// `sys/net/ipv4/ip_local_port_range` of the tree, which IPv6 uses too; Linux's default where a
+  /// recording lacks it.
+  private static func ephemeralPorts(_ root: borrowing Directory) -> ClosedRange<UInt16> {
+    (try? root.contents(of: "sys/net/ipv4/ip_local_port_range", limit: 64))
+      .flatMap { $0.span.portRange } ?? 32768...60999
+  }
+}
+
+extension Socket {
+  /// Why a socket that nobody was found to hold has no owner; nil when nobody looked.
+  fileprivate func ownership(_ search: OwnerFindings?) -> Ownership? {
+    reasonWithoutDescriptor ?? search?.reason(of: inode)
+  }
+}

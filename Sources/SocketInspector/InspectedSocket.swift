@@ -1,0 +1,101 @@
+/// A socket of a ``Snapshot``: its row, and what was found out about it.
+///
+/// The members of ``Socket`` can be asked for directly: `socket.local.port`.
+@dynamicMemberLookup
+public struct InspectedSocket: Sendable {
+  /// The kernel's row.
+  public let socket: Socket
+  /// Who began the conversation; nil where it cannot be said.
+  public let direction: Direction?
+  /// Whether the owners are known, and why not; nil when nobody asked for owners and the row itself
+  /// does not tell.
+  public let ownership: Ownership?
+  private let findings: Findings
+
+  init(_ socket: Socket, _ findings: Findings) {
+    self.socket = socket
+    self.findings = findings
+    direction = findings.listeners.direction(of: socket)
+    ownership = findings.ownership(of: socket)
+  }
+
+  public subscript<Value>(dynamicMember member: KeyPath<Socket, Value>) -> Value {
+    socket[keyPath: member]
+  }
+
+  /// The processes that hold the socket, by PID; empty unless ``ownership`` is
+  /// ``Ownership/known``.
+  public var owners: [Owner] {
+    var owners: [Owner] = []
+    for descriptor in descriptors {
+      if owners.last?.pid == descriptor.pid {
+        owners[owners.count - 1].fds.append(descriptor.fd)
+      } else {
+        owners.append(Owner(process: process(of: descriptor), fds: [descriptor.fd]))
+      }
+    }
+    return owners
+  }
+
+  /// The processes that hold the listener of a connection which no process has yet, by PID; empty
+  /// unless ``ownership`` is ``Ownership/handshake`` or ``Ownership/acceptQueue``.
+  public var listenerPIDs: [Int32] {
+    guard ownership == .handshake || ownership == .acceptQueue else { return [] }
+    let pids = findings.listeners.listeners(for: socket)
+      .flatMap { findings.owners.descriptors(of: $0.inode).map(\.pid) }
+    return Set(pids).sorted()
+  }
+
+  /// Every descriptor that leads to the socket, by PID and number.
+  package var descriptors: ArraySlice<OwnedDescriptor> {
+    findings.owners.descriptors(of: socket.inode)
+  }
+
+  package func process(of descriptor: OwnedDescriptor) -> ProcessDetails {
+    findings.processes[descriptor.pid] ?? ProcessDetails(pid: descriptor.pid)
+  }
+}
+
+extension InspectedSocket {
+  /// Whether the local port is one of those that the kernel gives to whoever asks for any
+  /// (`ip_local_port_range`), on a socket that does not wait for others.
+  public var isLocalPortEphemeral: Bool {
+    direction != .listening && findings.ephemeralPorts.contains(socket.local.port)
+  }
+
+  /// The service that the local port is for; nil for an ephemeral port.
+  public var localService: String? {
+    isLocalPortEphemeral ? nil : ServiceTable.name(of: socket.local.port, socket.transport)
+  }
+
+  /// The service that the remote port is for; nil without a peer, and for the ephemeral port of a
+  /// peer that came to us.
+  public var remoteService: String? {
+    let isPeersEphemeral =
+      direction == .inbound && findings.ephemeralPorts.contains(socket.remote.port)
+    return socket.hasPeer && !isPeersEphemeral
+      ? ServiceTable.name(of: socket.remote.port, socket.transport) : nil
+  }
+
+  /// The service that the conversation is about: that of our port when we wait for others or they
+  /// came, that of the peer's when we went there; nil where neither can be said.
+  public var service: String? {
+    switch direction {
+    case .listening, .inbound: localService
+    case .outbound: remoteService
+    case nil: nil
+    }
+  }
+
+  /// The class of the port that ``service`` speaks of.
+  public var serviceClass: PortClass? { socket.servicePort(direction).map(PortClass.init) }
+}
+
+/// A process that holds a socket.
+public struct Owner: Hashable, Sendable {
+  public var process: ProcessDetails
+  /// The numbers of its descriptors that lead to the socket, ascending.
+  public var fds: [Int32]
+
+  public var pid: Int32 { process.pid }
+}

@@ -1,0 +1,32 @@
+/// Addresses with a common beginning: `10.0.0.0/8`, `2001:db8::/32`, or one address alone.
+public struct IPNetwork: Hashable, Sendable {
+  public let address: IPAddress
+  /// How many leading bits have to agree: 0 to 32 or 128.
+  public let prefixLength: Int
+
+  /// - Returns: nil when the address has fewer bits than `prefixLength` says.
+  public init?(_ address: IPAddress, prefixLength: Int) {
+    guard (0...address.bitCount).contains(prefixLength) else { return nil }
+    self.address = address
+    self.prefixLength = prefixLength
+  }
+
+  /// Whether an address lies in the network. An IPv4 network also has the IPv4-mapped forms of its
+  /// addresses, and an IPv6 network that begins with `::ffff:0:0/96` the IPv4 ones.
+  public func contains(_ candidate: IPAddress) -> Bool {
+    if address.isMapped, prefixLength >= 96 {
+      return IPNetwork(address.unmapped, prefixLength: prefixLength - 96)?.contains(candidate)
+        ?? false
+    }
+    let other = address.family == .ipv4 ? candidate.unmapped : candidate
+    guard other.family == address.family else { return false }
+    let bits = prefixLength + 128 - address.bitCount  // counted in the 128 bits of high and low
+    return (address.high ^ other.high) & Self.mask(bits) == 0
+      && (address.low ^ other.low) & Self.mask(bits - 64) == 0
+  }
+
+  /// The first `bits` of 64 bits set.
+  private static func mask(_ bits: Int) -> UInt64 {
+    bits <= 0 ? 0 : ~0 << UInt64(max(64 - bits, 0))
+  }
+}

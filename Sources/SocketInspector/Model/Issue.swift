@@ -1,0 +1,29 @@
+/// Something that could not be seen. It did not stop the snapshot, and it is never passed over in
+/// silence.
+public enum Issue: Hashable, Sendable {
+  /// A table exists and could not be opened, or not be read to its end.
+  case unreadableTable(SystemError)
+  /// Lines of a table that have not the form of a row: how many, and what was wrong with the
+  /// first.
+  case malformedLines(table: String, count: Int, firstLine: Int, firstError: ParseError)
+  /// Processes whose descriptors could not be read: how many, and why the first could not.
+  case unreadableProcesses(count: Int, firstError: SystemError)
+  /// The proc file system was mounted so that other users' processes do not appear
+  /// (`hidepid=invisible`).
+  case hiddenProcesses
+}
+
+extension Issue: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .unreadableTable(let error): "\(error)"
+    case .malformedLines(let table, 1, let line, let error):
+      "\(table): line \(line) is no row and was left out: \(error)"
+    case .malformedLines(let table, let count, let line, let error):
+      "\(table): \(count) lines are no rows and were left out, the first is line \(line): \(error)"
+    case .unreadableProcesses(let count, let error):
+      "\(count) processes could not be read, the first: \(error)"
+    case .hiddenProcesses: "the processes of other users are hidden (hidepid)"
+    }
+  }
+}

@@ -1,0 +1,159 @@
+/// The names of services by port, built in; /etc/services is not read.
+///
+/// The data is text that is searched as it stands, so it costs nothing at the start.
+public enum ServiceTable {
+  /// The name of the service that a port is for.
+  ///
+  /// - Returns: A name by RFC 6335, at most 15 bytes; nil for a port without one.
+  public static func name(of port: UInt16, _ transport: TransportProtocol) -> String? {
+    let text = services.utf8.span
+    var start = firstLine(of: port, in: text)
+    while let line = ServiceLine(text, at: start), line.port == port {
+      if line.contains(transport, in: text) { return line.name }
+      start = line.end + 1
+    }
+    return nil
+  }
+
+  /// The ports that a name stands for: a service's or a product's, in any case, with `_` for `-`.
+  ///
+  /// - Returns: No patterns for a name that is not known.
+  public static func ports(named name: String) -> [PortPattern] {
+    let wanted = Array(name.utf8.map(\.foldedInNames))
+    return aliasPorts(wanted) ?? servicePorts(wanted)
+  }
+
+  /// Every name that ``ports(named:)`` knows, sorted.
+  package static var names: [String] {
+    let text = services.utf8.span
+    var names: Set<String> = []
+    var start = 0
+    while let line = ServiceLine(text, at: start) {
+      names.insert(line.name)
+      start = line.end + 1
+    }
+    for line in aliases.split(separator: "\n") { names.insert(String(line.prefix { $0 != " " })) }
+    return names.sorted()
+  }
+
+  /// Where the lines of a port begin, or those of the next higher one.
+  private static func firstLine(of port: UInt16, in text: Span<UInt8>) -> Int {
+    var low = 0
+    var high = text.count
+    while low < high {
+      let middle = text.lineStart(before: (low + high) / 2)
+      guard let line = ServiceLine(text, at: middle), line.port < port else {
+        high = middle
+        continue
+      }
+      low = line.end + 1
+    }
+    return low
+  }
+
+  private static func servicePorts(_ name: [UInt8]) -> [PortPattern] {
+    let text = services.utf8.span
+    var patterns: [PortPattern] = []
+    var start = 0
+    while let line = ServiceLine(text, at: start) {
+      if line.isNamed(name, in: text) {
+        patterns += line.transports(in: text).map {
+          PortPattern(line.port...line.port, transport: $0)
+        }
+      }
+      start = line.end + 1
+    }
+    return patterns
+  }
+
+  private static func aliasPorts(_ name: [UInt8]) -> [PortPattern]? {
+    for line in aliases.utf8.split(separator: UInt8(ascii: "\n")) {
+      let words = line.split(separator: UInt8(ascii: " "))
+      if words.first?.elementsEqual(name) == true { return words.dropFirst().flatMap(aliasPattern) }
+    }
+    return nil
+  }
+
+  /// The patterns of `80t`, `53tu`, `5900-5910t`.
+  private static func aliasPattern(_ word: Substring.UTF8View.SubSequence) -> [PortPattern] {
+    let digits = word.prefix { $0 < UInt8(ascii: "a") }
+    let ends = digits.split(separator: UInt8(ascii: "-")).compactMap { UInt16(Substring($0)) }
+    guard let first = ends.first, let last = ends.last, first <= last else { return [] }
+    return word[digits.endIndex...].compactMap(TransportProtocol.init(letter:))
+      .map { PortPattern(first...last, transport: $0) }
+  }
+}
+
+/// A line of ``ServiceTable/services``.
+private struct ServiceLine {
+  let port: UInt16
+  /// Where the transports begin, where the name begins, where the line ends.
+  let transports: Int
+  let nameStart: Int
+  let end: Int
+
+  init?(_ text: Span<UInt8>, at start: Int) {
+    var position = start
+    guard let port = text.decimal(&position).flatMap(UInt16.init(exactly:)) else { return nil }
+    self.port = port
+    position += 1
+    transports = position
+    _ = text.skipField(&position)
+    position += 1
+    nameStart = position
+    while position < text.count, text[position] != UInt8(ascii: "\n") { position += 1 }
+    end = position
+  }
+
+  func contains(_ transport: TransportProtocol, in text: Span<UInt8>) -> Bool {
+    for index in transports..<nameStart - 1
+    where TransportProtocol(letter: text[index]) == transport {
+      return true
+    }
+    return false
+  }
+
+  func transports(in text: Span<UInt8>) -> [TransportProtocol] {
+    (transports..<nameStart - 1).compactMap { TransportProtocol(letter: text[$0]) }
+  }
+
+  func isNamed(_ wanted: [UInt8], in text: Span<UInt8>) -> Bool {
+    end - nameStart == wanted.count
+      && wanted.indices.allSatisfy { wanted[$0] == text[nameStart + $0] }
+  }
+
+  var name: String {
+    let text = ServiceTable.services.utf8
+    let start = text.index(text.startIndex, offsetBy: nameStart)
+    return String(Substring(text[start..<text.index(start, offsetBy: end - nameStart)]))
+  }
+}
+
+extension Span<UInt8> {
+  fileprivate func lineStart(before position: Int) -> Int {
+    var start = position
+    while start > 0, self[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+    return start
+  }
+}
+
+extension UInt8 {
+  /// A letter of a name as the table has it: lower case, `-` for `_`.
+  fileprivate var foldedInNames: UInt8 {
+    switch self {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): self | 0x20
+    case UInt8(ascii: "_"): UInt8(ascii: "-")
+    default: self
+    }
+  }
+}
+
+extension TransportProtocol {
+  fileprivate init?(letter: UInt8) {
+    switch letter {
+    case UInt8(ascii: "t"): self = .tcp
+    case UInt8(ascii: "u"): self = .udp
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/// A record of getdents64(2), `struct linux_dirent64`: inode (8 bytes), offset (8), length of the
+/// record (2), type (1), name, NUL.
+struct DirectoryEntry {
+  let length: Int
+  /// The name as a number; nil when it is no decimal number of a task or descriptor.
+  let number: Int32?
+}
+
+extension Span<UInt8> {
+  /// The record that begins at `start`; nil behind the last one.
+  func directoryEntry(at start: Int) -> DirectoryEntry? {
+    let name = start + 19
+    guard name < count else { return nil }
+    let length = Int(UInt16(nativeBytes: self[start + 16], self[start + 17]))
+    guard length > 19, start + length <= count else { return nil }
+    var end = name
+    let number = decimal(&end).flatMap { Int32(exactly: $0) }
+    let isWhole = end < count && self[end] == 0
+    return DirectoryEntry(length: length, number: isWhole ? number : nil)
+  }
+
+  /// N of `socket:[N]`, the target of a socket's link in `/proc/PID/fd` (`sockfs_dname` in the
+  /// kernel's `net/socket.c`).
+  var socketInode: UInt64? {
+    var position = 0
+    for byte in "socket:[".utf8 where !skip(byte, &position) { return nil }
+    let inode = decimal(&position)
+    return skip(UInt8(ascii: "]"), &position) && position == count ? inode : nil
+  }
+}
+
+extension UInt16 {
+  /// The number whose bytes lie in memory in this order.
+  fileprivate init(nativeBytes first: UInt8, _ second: UInt8) {
+    self.init(littleEndian: UInt16(first) | UInt16(second) << 8)
+  }
+}

@@ -1,0 +1,27 @@
+/// A line of a kernel table that does not have the form which the kernel gives it.
+public struct ParseError: Error, Hashable, Sendable {
+  public enum Field: String, Sendable {
+    case number = "running number"
+    case localAddress = "local address"
+    case localPort = "local port"
+    case remoteAddress = "remote address"
+    case remotePort = "remote port"
+    case state
+    case queues
+    case timer
+    case retransmits
+    case userID = "uid"
+    case probes = "timeout"
+    case inode
+    case columns
+  }
+
+  /// The field that could not be read.
+  public var field: Field
+  /// Where in the line, counted in bytes from 1.
+  public var column: Int
+}
+
+extension ParseError: CustomStringConvertible {
+  public var description: String { "no valid \(field.rawValue) at column \(column)" }
+}

@@ -1,0 +1,98 @@
+/// The sockets of a machine at one moment, and the processes that hold them.
+///
+///     let snapshot = try Snapshot.capture(.all)
+///     for socket in snapshot.sockets where socket.local.port == 8080 {
+///       print(socket.owners.map(\.pid))
+///     }
+public struct Snapshot: Sendable {
+  /// Where the rows come from.
+  public enum Source: String, Sendable {
+    /// The text tables under `/proc/self/net`.
+    case procfs
+  }
+
+  /// When the reading began.
+  public let time: Timestamp
+  /// The machine's name: `sys/kernel/hostname` of the tree. Any bytes; nil where it is not there.
+  public let host: [UInt8]?
+  public let source: Source
+  /// What could not be seen; empty when nothing is missing.
+  public let issues: [Issue]
+  private let rows: [Socket]
+  private let findings: Findings
+
+  /// Reads the tables, and finds the owners if the query needs them.
+  ///
+  /// - Throws: ``SystemError`` when the tree, its tables or its list of processes cannot be read.
+  ///   What fails for single tables, lines or processes is in ``issues`` instead.
+  public static func capture(_ query: Query) throws(SystemError) -> Snapshot {
+    let time = Timestamp.now
+    let root = try Directory(query.procPath)
+    var reader = try SocketReader(root)
+    var early: OwnerSearch?
+    if query.needsOwners, query.filter.isEverything {
+      early = try OwnerSearch(query.procPath, wanted: nil)
+    }
+    for table in query.tables { reader.read(table, where: query.filter.matches) }
+    if reader.tableCount == 0 { throw reader.missingTables }
+    var issues = reader.issues
+    let listeners = ListenerIndex(reader.listeners)
+    var rows = reader.finished(where: query.filter.matches)
+    if query.filter.needsDirection {
+      rows.removeAll { !query.filter.matches($0, listeners.direction(of: $0)) }
+    }
+    rows.sort { $0.precedes($1) }
+
+    var findings = Findings(listeners, root)
+    if query.needsOwners {
+      var found = try OwnerFindings(of: listeners.inodes(for: rows), early: early.take(), query)
+      issues += found.issues
+      findings = Findings(listeners, &found, &rows, query, root)
+    }
+    return Snapshot(
+      time: time, host: hostName(root), source: .procfs, issues: issues, rows: rows,
+      findings: findings)
+  }
+
+  private static func hostName(_ root: borrowing Directory) -> [UInt8]? {
+    guard var name = try? root.contents(of: "sys/kernel/hostname", limit: 256) else { return nil }
+    if name.last == UInt8(ascii: "\n") { name.removeLast() }
+    return name
+  }
+
+  /// The sockets: those that wait for whoever comes first, then by protocol, local address and
+  /// port, remote address and port, inode.
+  public var sockets: Sockets { Sockets(rows: rows, findings: findings) }
+
+  /// Whether nothing that was asked for is missing.
+  public var isComplete: Bool { issues.isEmpty }
+
+  /// How many sockets a filter by owner left out although a process that could not be read may be
+  /// the owner: where this is not 0, nothing is known for certain.
+  public var undecidedCount: Int { findings.undecidedCount }
+
+  /// The users of the processes that hold sockets.
+  package var processUserIDs: [UInt32] { findings.processes.values.compactMap(\.userID) }
+
+  /// How many processes could not be read.
+  public var unreadableProcesses: Int {
+    issues.reduce(0) { sum, issue in
+      if case .unreadableProcesses(let count, _) = issue { sum + count } else { sum }
+    }
+  }
+}
+
+extension Snapshot {
+  /// The sockets of a snapshot.
+  public struct Sockets: RandomAccessCollection, Sendable {
+    fileprivate let rows: [Socket]
+    fileprivate let findings: Findings
+
+    public var startIndex: Int { rows.startIndex }
+    public var endIndex: Int { rows.endIndex }
+
+    public subscript(position: Int) -> InspectedSocket {
+      InspectedSocket(rows[position], findings)
+    }
+  }
+}

@@ -1,0 +1,155 @@
+internal import CLinux
+import Glibc
+
+/// An open directory of a proc tree. What is opened through it belongs to the process that the
+/// directory was opened for, even if its PID is used again.
+struct Directory: ~Copyable, Sendable {
+  private let handle: FileDescriptor
+
+  var path: String { handle.path }
+
+  /// - Throws: ``SystemError`` with `open`.
+  init(_ path: String) throws(SystemError) {
+    handle = try FileDescriptor(path, in: AT_FDCWD, path: path, flags: O_DIRECTORY)
+  }
+
+  private init(_ handle: consuming FileDescriptor) {
+    self.handle = handle
+  }
+
+  /// - Throws: ``SystemError`` with `open`.
+  func directory(_ name: String) throws(SystemError) -> Directory {
+    Directory(
+      try FileDescriptor(name, in: handle.number, path: "\(path)/\(name)", flags: O_DIRECTORY))
+  }
+
+  /// - Throws: ``SystemError`` with `open`.
+  func file(_ name: String) throws(SystemError) -> FileDescriptor {
+    try FileDescriptor(name, in: handle.number, path: "\(path)/\(name)")
+  }
+
+  /// The first `limit` bytes of a file, read until its end.
+  ///
+  /// - Throws: ``SystemError`` with `open` or `read`.
+  func contents(of name: String, limit: Int) throws(SystemError) -> [UInt8] {
+    let file = try file(name)
+    var bytes = [UInt8](repeating: 0, count: min(limit, 4096))
+    var count = 0
+    while count < limit {
+      if count == bytes.count {
+        bytes.append(contentsOf: repeatElement(0, count: min(count, limit - count)))
+      }
+      let more = try file.read(into: &bytes, from: count)
+      if more == 0 { break }
+      count += more
+    }
+    bytes.removeLast(bytes.count - count)
+    return bytes
+  }
+
+  /// The target of a symbolic link, up to 4,096 bytes.
+  ///
+  /// - Throws: ``SystemError`` with `read`.
+  func linkTarget(_ name: String) throws(SystemError) -> [UInt8] {
+    var target = [UInt8](repeating: 0, count: Int(PATH_MAX))
+    let count = unsafe target.withUnsafeMutableBytes { bytes in
+      unsafe name.withCString { name in unsafe readLink(name, into: bytes) }
+    }
+    guard count >= 0 else { throw SystemError(.read, "\(path)/\(name)", code: Int32(-count)) }
+    target.removeLast(target.count - count)
+    return target
+  }
+
+  /// The inode of the socket that link `number` of a descriptor directory leads to; nil when it
+  /// leads to something else or is no link. Allocates nothing.
+  ///
+  /// - Throws: ``SystemError`` with `read`.
+  func socketInode(ofLink number: Int32) throws(SystemError) -> UInt64? {
+    let room = 48  // socket:[18446744073709551615] has 29 bytes
+    return try unsafe withUnsafeTemporaryAllocation(byteCount: room, alignment: 1) {
+      (target) throws(SystemError) -> UInt64? in
+      let count = unsafe withDecimalCString(number) { name in unsafe readLink(name, into: target) }
+      if count == -Int(EINVAL) { return nil }
+      guard count >= 0 else { throw SystemError(.read, path, code: Int32(-count)) }
+      guard count < room else { return nil }
+      return unsafe Span(_unsafeElements: target.bindMemory(to: UInt8.self))
+        .extracting(0..<count).socketInode
+    }
+  }
+
+  private func readLink(
+    _ name: UnsafePointer<CChar>, into target: UnsafeMutableRawBufferPointer
+  ) -> Int {
+    unsafe target.withMemoryRebound(to: CChar.self) { target in
+      guard let start = target.baseAddress else { return -Int(EINVAL) }
+      return retryingOnInterrupt {
+        unsafe readlinkat(handle.number, name, start, target.count)
+      }
+    }
+  }
+
+  /// Calls `body` with each entry whose name is a decimal number: processes, threads, descriptors.
+  ///
+  /// - Parameters:
+  ///   - buffer: Room for the kernel's records, kept by the caller between calls.
+  ///   - body: Gives false to end the walk.
+  /// - Throws: ``SystemError`` with `list`, or what `body` throws.
+  func forEachNumber(
+    buffer: inout [UInt8], _ body: (Int32) throws(SystemError) -> Bool
+  ) throws(SystemError) {
+    while true {
+      let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+        retryingOnInterrupt {
+          unsafe linux_getdents64(handle.number, bytes.baseAddress, bytes.count)
+        }
+      }
+      guard count >= 0 else { throw SystemError(.list, path, code: Int32(-count)) }
+      if count == 0 { return }
+      let records = buffer.span.extracting(0..<count)
+      var start = 0
+      while let record = records.directoryEntry(at: start) {
+        start += record.length
+        if let number = record.number, try !body(number) { return }
+      }
+    }
+  }
+
+  /// Whether a link such as `self` leads to this process, by the number that it has for itself.
+  func isOwnProcess(_ name: String) -> Bool {
+    guard let target = try? linkTarget(name) else { return false }
+    return target == Array("\(getpid())".utf8)
+  }
+
+  /// Whether this is the root of a mounted proc file system, not of a recording.
+  var isProcFileSystem: Bool {
+    var status = statfs()
+    return unsafe fstatfs(handle.number, &status) == 0 && status.f_type == PROC_SUPER_MAGIC
+  }
+}
+
+/// Whether two tasks share one table of descriptors; nil where the kernel does not say.
+func shareDescriptorTable(_ first: Int32, _ second: Int32) -> Bool? {
+  let order = linux_kcmp_files(first, second)
+  return order < 0 ? nil : order == 0
+}
+
+/// Calls `body` with the decimal digits of a number that is not negative, NUL-terminated, on the
+/// stack.
+private func withDecimalCString<Result>(
+  _ number: Int32, _ body: (UnsafePointer<CChar>) -> Result
+) -> Result {
+  var digits: (UInt64, UInt64) = (0, 0)  // 16 bytes; ten digits and a NUL take 11
+  return unsafe withUnsafeMutablePointer(to: &digits) { digits in
+    unsafe digits.withMemoryRebound(to: CChar.self, capacity: 16) { text in
+      var power: Int32 = 1
+      while number / power >= 10 { power *= 10 }
+      var end = 0
+      while power > 0 {
+        unsafe text[end] = CChar(truncatingIfNeeded: Int32(UInt8(ascii: "0")) + number / power % 10)
+        power /= 10
+        end += 1
+      }
+      return unsafe body(text)
+    }
+  }
+}

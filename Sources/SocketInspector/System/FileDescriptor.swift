@@ -1,0 +1,43 @@
+import Glibc
+
+/// An open file, closed when its life ends.
+struct FileDescriptor: ~Copyable, Sendable {
+  let number: Int32
+  /// What error messages call it.
+  let path: String
+
+  /// Opens a file for reading.
+  ///
+  /// - Parameters:
+  ///   - name: A path, relative to `directory`.
+  ///   - directory: The number of an open directory, or `AT_FDCWD`.
+  /// - Throws: ``SystemError`` with `open`.
+  init(_ name: String, in directory: Int32, path: String, flags: Int32 = 0) throws(SystemError) {
+    let number = retryingOnInterrupt {
+      unsafe name.withCString { name in
+        // Not blocking: in a tree that is no real /proc a FIFO may stand where a file should.
+        unsafe openat(directory, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | flags)
+      }
+    }
+    guard number >= 0 else { throw SystemError(.open, path, code: -number) }
+    self.number = number
+    self.path = path
+  }
+
+  deinit { close(number) }
+
+  /// Reads into `buffer` from `start` on.
+  ///
+  /// - Returns: How many bytes came; 0 at the end of the file.
+  /// - Throws: ``SystemError`` with `read`.
+  func read(into buffer: inout [UInt8], from start: Int) throws(SystemError) -> Int {
+    let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+      let room = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[start...])
+      return retryingOnInterrupt {
+        unsafe Glibc.read(number, room.baseAddress, room.count)
+      }
+    }
+    guard count >= 0 else { throw SystemError(.read, path, code: Int32(-count)) }
+    return count
+  }
+}

@@ -1,0 +1,90 @@
+import SocketInspector
+
+/// What a command line asks for.
+struct Invocation: Sendable {
+  enum Mode: Equatable, Sendable {
+    case list
+    case help
+    case version
+  }
+
+  var mode = Mode.list
+  var filter = Filter()
+  private var transports: Set<TransportProtocol> = []
+  private var families: Set<IPAddress.Family> = []
+  var procPath = "/proc"
+  var view = View()
+
+  /// Whether sockets were picked, so that finding none is worth an exit status: a selector or a
+  /// filter. What only says which tables to list (`-t`, `-4`, `-l`) is no filter.
+  var picksSockets: Bool { filter.hasCriteria }
+
+  /// What the library is asked.
+  var query: Query {
+    Query(filter: filter, owners: view.owners, procPath: procPath)
+  }
+
+  mutating func addTransport(_ transport: TransportProtocol) {
+    transports.insert(transport)
+    filter.transports = transports
+  }
+
+  mutating func addFamily(_ family: IPAddress.Family) {
+    families.insert(family)
+    filter.families = families
+  }
+
+  /// Finds what cannot go together.
+  func check() throws(UsageError) {
+    if view.isQuiet, view.format != .table {
+      throw UsageError("--quiet prints PIDs only: leave out --\(view.format.rawValue)")
+    }
+  }
+}
+
+/// How the sockets are shown.
+struct View: Sendable {
+  enum Color: String, CaseIterable, Sendable {
+    case auto
+    case always
+    case never
+  }
+
+  var format = OutputFormat.table
+  /// What `--columns` chose; nil for the columns of the format.
+  var chosenColumns: [Column]?
+  var sortKeys: [SortKey] = []
+  var showsHeader = true
+  var isQuiet = false
+  var isNumeric = false
+  var isExtended = false
+  var showsTimers = false
+  var isWide = false
+  var color = Color.auto
+
+  var columns: [Column] {
+    if let chosenColumns { return chosenColumns }
+    return format == .table ? ColumnTable.table(self) : ColumnTable.data
+  }
+
+  /// What has to be found out about owners for the columns that are shown or sorted by.
+  var owners: Query.Owners {
+    if isQuiet { return .details([]) }
+    let needs = (columns + sortKeys.map(\.column)).compactMap(\.needs)
+    return needs.isEmpty ? .none : .details(needs.reduce([]) { $0.union($1) })
+  }
+}
+
+/// A column to sort by.
+struct SortKey: Sendable {
+  let column: Column
+  let isDescending: Bool
+}
+
+/// The forms of output.
+enum OutputFormat: String, CaseIterable, Sendable {
+  case table
+  case json
+  case jsonl
+  case csv
+}

@@ -1,0 +1,65 @@
+import SocketInspector
+
+/// One snapshot, shown once.
+struct Listing {
+  private let invocation: Invocation
+  private let snapshot: Snapshot
+  /// Of how many sockets an owner may be hidden.
+  private let deniedCount: Int
+
+  /// - Throws: ``SystemError`` when the tables cannot be read.
+  init(_ invocation: Invocation) throws(SystemError) {
+    self.invocation = invocation
+    snapshot = try Snapshot.capture(invocation.query)
+    deniedCount =
+      snapshot.sockets.count { $0.ownership == .denied } + snapshot.undecidedCount
+  }
+
+  /// Writes the sockets, then what could not be seen of them.
+  ///
+  /// - Throws: ``SystemError`` when the output cannot be written.
+  func print(to output: inout OutputBuffer) throws(SystemError) -> ExitStatus {
+    defer { Notes.write(snapshot.issues, denied: deniedCount) }
+    let view = invocation.view
+    if view.isQuiet {
+      return try printPIDs(to: &output) == 0 && deniedCount > 0 ? .denied : status
+    }
+    if !snapshot.sockets.isEmpty || !invocation.picksSockets || view.format != .table {
+      try renderer.render(Report(snapshot, view), to: &output)
+    }
+    return status
+  }
+
+  /// - Returns: How many there are.
+  private func printPIDs(to output: inout OutputBuffer) throws(SystemError) -> Int {
+    let pids = Set(snapshot.sockets.lazy.flatMap { $0.descriptors.lazy.map(\.pid) })
+    for pid in pids.sorted() {
+      output.append("\(pid)\n")
+      try output.flushIfFull()
+    }
+    try output.flush()
+    return pids.count
+  }
+
+  private var renderer: any Renderer {
+    let view = invocation.view
+    switch view.format {
+    case .table:
+      let isColored =
+        view.color == .always
+        || (view.color == .auto && Terminal.isOutput && Terminal.takesColor)
+      return TableRenderer(width: Terminal.width, isColored: isColored)
+    case .json, .jsonl: return JSONRenderer(isLines: view.format == .jsonl)
+    case .csv: return CSVRenderer()
+    }
+  }
+
+  /// How it ends, apart from what `--quiet` adds.
+  private var status: ExitStatus {
+    if snapshot.issues.contains(where: { if case .unreadableTable = $0 { true } else { false } }) {
+      return .failure
+    }
+    if !snapshot.sockets.isEmpty || !invocation.picksSockets { return .success }
+    return snapshot.undecidedCount > 0 ? .denied : .noMatch
+  }
+}

@@ -1,0 +1,50 @@
+import SocketInspector
+
+/// Reads selectors: `8080`, `:8080`, `8000-8100`, `https`, `tcp/443`, `udp:53`, `127.0.0.1:631`,
+/// `[::1]:631`, `10.0.0.7:`.
+enum SelectorParser {
+  /// - Parameter text: One selector, or several with commas between.
+  static func selectors(_ text: String) throws(UsageError) -> [Filter.Selector] {
+    var selectors: [Filter.Selector] = []
+    for word in try ValueParser.list(text) { selectors += try selector(word) }
+    return selectors
+  }
+
+  private static func selector(_ word: String) throws(UsageError) -> [Filter.Selector] {
+    for transport in TransportProtocol.allCases {
+      let name = transport.rawValue
+      guard word.lowercased().hasPrefix("\(name)/") || word.lowercased().hasPrefix("\(name):")
+      else { continue }
+      return try endpoint(word.dropFirst(name.count + 1)).map { selector in
+        var selector = selector
+        selector.ports = selector.ports ?? PortPattern(0...65535)
+        selector.ports?.transport = transport
+        return selector
+      }
+    }
+    return try endpoint(word[...])
+  }
+
+  private static func endpoint(_ text: Substring) throws(UsageError) -> [Filter.Selector] {
+    if IPAddress(String(text)) != nil { return try selectors(text, "") }
+    guard let colon = text.lastIndex(of: ":"), !text.hasSuffix("]") else {
+      return try text.hasPrefix("[") ? selectors(text, "") : selectors("*", text)
+    }
+    return try selectors(text[..<colon], text[text.index(after: colon)...])
+  }
+
+  /// - Parameters:
+  ///   - address: Empty or `*` for every address.
+  ///   - ports: Empty or `*` for every port.
+  private static func selectors(
+    _ address: Substring, _ ports: Substring
+  ) throws(UsageError) -> [Filter.Selector] {
+    if address.isEmpty, ports.isEmpty { throw UsageError("':' names no port and no address") }
+    let isAnywhere = address.isEmpty || address == "*"
+    let network = isAnywhere ? nil : try ValueParser.network(String(address))
+    if ports.isEmpty || ports == "*" { return [Filter.Selector(network: network)] }
+    return try ValueParser.ports(String(ports)).map {
+      Filter.Selector(network: network, ports: $0)
+    }
+  }
+}

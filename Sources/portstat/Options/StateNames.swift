@@ -1,0 +1,43 @@
+import SocketInspector
+
+/// The names of states that the command line understands: RFC 9293's, ss's and netstat's, in any
+/// case, with `-`, `_` or nothing between the words.
+enum StateNames {
+  /// Several states under one name. `closing` is also RFC 9293's name of one of them.
+  static let groups: [(name: String, states: [SocketState?])] = [
+    (
+      "connected",
+      [
+        .established, .synSent, .synReceived, .finWait1, .finWait2, .timeWait, .closeWait, .lastAck,
+        .closing,
+      ]
+    ),
+    ("closing", [.finWait1, .finWait2, .timeWait, .closeWait, .lastAck, .closing]),
+  ]
+
+  /// What completions offer, spelled as ss does.
+  static let words =
+    [
+      "established", "syn-sent", "syn-recv", "fin-wait-1", "fin-wait-2", "time-wait", "close",
+      "close-wait", "last-ack", "listen", "unconnected",
+    ] + groups.map(\.name)
+
+  static func states(_ text: String) throws(UsageError) -> [SocketState?] {
+    let name = folded(text)
+    if let group = groups.first(where: { $0.name == name }) { return group.states }
+    switch name {
+    case "estab": return [.established]
+    case "synreceived": return [.synReceived]
+    case "closed": return [.closed]
+    case "listening": return [.listen]
+    case "unconn", "unconnected": return [nil]
+    default: break
+    }
+    if let state = SocketState.named.first(where: { folded($0.label) == name }) { return [state] }
+    throw UsageError("unknown state '\(text)'", typed: text, choices: words)
+  }
+
+  private static func folded(_ name: String) -> String {
+    name.lowercased().filter { $0 != "-" && $0 != "_" }
+  }
+}

@@ -1,0 +1,72 @@
+import SocketInspector
+
+/// A column: one fact about a socket, for every format. Its key is the JSON key, the CSV heading
+/// and the word for `--columns` and `--sort`.
+struct Column: Sendable {
+  enum Alignment: Sendable {
+    case left
+    case right
+  }
+
+  /// What a value means for a reader of JSON.
+  enum Kind: String, Sendable {
+    case integer
+    case number
+    case string
+    case array
+  }
+
+  typealias Reading = @Sendable (InspectedSocket, ColumnContext) -> Value
+
+  let key: String
+  /// The table's heading.
+  let title: String
+  let kind: Kind
+  let alignment: Alignment
+  /// Whether the table may cut the text when the terminal is narrow: names only, never addresses.
+  let isShortenable: Bool
+  /// What has to be known of the owners; nil for nothing.
+  let needs: ProcessDetails.Fields?
+  /// Type, unit, and when it is null: for the manual.
+  let summary: String
+  let value: Reading
+  /// What the table shows instead, where that differs.
+  let tableText: Reading?
+
+  init(
+    _ key: String, _ title: String, as kind: Kind = .string, alignment: Alignment? = nil,
+    isShortenable: Bool = false, needs: ProcessDetails.Fields? = nil, _ summary: String,
+    table tableText: Reading? = nil, _ value: @escaping Reading
+  ) {
+    self.key = key
+    self.title = title
+    self.kind = kind
+    self.alignment = alignment ?? (kind == .integer || kind == .number ? .right : .left)
+    self.isShortenable = isShortenable
+    self.needs = needs
+    self.summary = summary
+    self.value = value
+    self.tableText = tableText
+  }
+}
+
+/// What columns need to know beside the socket.
+struct ColumnContext {
+  /// Whether names of services and users are left out.
+  let isNumeric: Bool
+  /// The names of the users that occur.
+  private let userNames: [UInt32: [UInt8]]
+
+  init(isNumeric: Bool, userNames: [UInt32: [UInt8]] = [:]) {
+    self.isNumeric = isNumeric
+    self.userNames = userNames
+  }
+
+  func userName(_ userID: UInt32?) -> Value {
+    userID.flatMap { userNames[$0] }.map(Value.text) ?? .null
+  }
+
+  func service(_ name: String?) -> Value {
+    isNumeric ? .null : .word(name)
+  }
+}

@@ -1,0 +1,244 @@
+import SocketInspector
+
+/// Every column there is.
+enum ColumnTable {
+  static let all = data + views
+
+  /// The columns of JSON and CSV, in their order: one fact each.
+  static let data: [Column] = addresses + states + accounts + owners
+
+  private static let addresses: [Column] = [
+    Column(
+      "protocol", "Proto", "tcp or udp",
+      table: { socket, _ in
+        .word(socket.transport.rawValue + (socket.family == .ipv6 ? "6" : ""))
+      }
+    ) { socket, _ in .word(socket.transport.rawValue) },
+    Column(
+      "family", "Family",
+      "ipv4 or ipv6; an IPv4 connection of an IPv6 socket is ipv6 (::ffff:192.0.2.1)"
+    ) { socket, _ in .word(socket.family.rawValue) },
+    Column("local_address", "Local", "the local address") { socket, _ in
+      .address(socket.local.address)
+    },
+    Column("local_port", "Port", as: .integer, "the local port, 0 to 65535") { socket, _ in
+      .integer(UInt64(socket.local.port))
+    },
+    Column(
+      "local_class", "Local Class",
+      "the class of the local port (RFC 6335): well-known to 1023, registered to 49151, dynamic"
+    ) { socket, _ in .word(PortClass(socket.local.port).rawValue) },
+    Column(
+      "local_service", "Local Service",
+      "the service that the local port is for; null without one, for an ephemeral port, with -n"
+    ) { socket, context in context.service(socket.localService) },
+    Column(
+      "local_scope", "Scope",
+      "who can reach the local address: loopback, link-local, private, multicast, any, global"
+    ) { socket, _ in .word(socket.local.address.scope.rawValue) },
+    Column("remote_address", "Remote", "the remote address; null without a peer") { socket, _ in
+      socket.hasPeer ? .address(socket.remote.address) : .null
+    },
+    Column("remote_port", "Port", as: .integer, "the remote port; null without a peer") {
+      socket, _ in
+      socket.hasPeer ? .integer(UInt64(socket.remote.port)) : .null
+    },
+    Column(
+      "remote_class", "Remote Class", "the class of the remote port; null without a peer"
+    ) { socket, _ in socket.hasPeer ? .word(PortClass(socket.remote.port).rawValue) : .null },
+    Column(
+      "remote_service", "Remote Service",
+      """
+      the service that the remote port is for; null without one, without a peer, for the ephemeral \
+      port of a peer that came to us, with -n
+      """
+    ) { socket, context in context.service(socket.remoteService) },
+    Column(
+      "remote_scope", "Remote Scope", "the scope of the remote address; null without a peer"
+    ) { socket, _ in
+      socket.hasPeer ? .word(socket.remote.address.scope.rawValue) : .null
+    },
+  ]
+
+  private static let states: [Column] = [
+    Column(
+      "state", "State", "the state; null for UDP without a peer, ESTABLISHED for UDP with one",
+      table: { socket, _ in .word(socket.state?.label ?? "") }
+    ) { socket, _ in .word(socket.state?.label) },
+    Column(
+      "direction", "Direction",
+      "listening, inbound or outbound; null for UDP where nothing tells"
+    ) { socket, _ in .word(socket.direction?.rawValue) },
+    Column(
+      "service", "Service",
+      """
+      the service of the local port when listening or inbound, of the remote port when outbound; \
+      null without one, with -n
+      """
+    ) { socket, context in context.service(socket.service) },
+    Column(
+      "class", "Class", "the class of the port that service speaks of; null without a direction"
+    ) { socket, _ in .word(socket.serviceClass?.rawValue) },
+  ]
+
+  private static let accounts: [Column] = [
+    Column(
+      "uid", "UID", as: .integer,
+      "the user of the socket; null where the kernel gives none that means anything (TIME_WAIT)"
+    ) { socket, _ in .integer(socket.userID) },
+    Column(
+      "user", "User", isShortenable: true,
+      "the name of the user; null where there is none, with -n (the table shows the number then)",
+      table: { socket, context in
+        let name = context.userName(socket.userID)
+        return name.isMissing ? .integer(socket.userID) : name
+      }
+    ) { socket, context in context.userName(socket.userID) },
+    Column(
+      "inode", "Inode", as: .integer,
+      "the socket's inode number; 0 when no process can hold it"
+    ) { socket, _ in .integer(socket.inode) },
+    Column(
+      "receive_queue", "Recv-Q", as: .integer,
+      """
+      TCP: bytes not read by the program, of a listener connections not accepted; UDP: kernel \
+      memory of the datagrams not read, in bytes
+      """
+    ) { socket, _ in .integer(UInt64(socket.receiveQueue)) },
+    Column(
+      "send_queue", "Send-Q", as: .integer,
+      "TCP: bytes not acknowledged by the peer; UDP: kernel memory of what is not sent, in bytes"
+    ) { socket, _ in .integer(UInt64(socket.sendQueue)) },
+    Column(
+      "timer", "Timer",
+      """
+      the timer that runs: retransmit, keepalive, time-wait, zero-window-probe, fin-timeout; null \
+      for none (the table adds seconds left/retransmits/probes)
+      """,
+      table: timerText
+    ) { socket, _ in .word(socket.timer?.kind.label) },
+    Column(
+      "timer_seconds", "Seconds", as: .number, "seconds until the timer ends; null without a timer"
+    ) { socket, _ in socket.timer.map { .hundredths(UInt64($0.hundredths)) } ?? .null },
+    Column(
+      "retransmits", "Retransmits", as: .integer,
+      "retransmissions in a row without an answer; null for UDP"
+    ) { socket, _ in .integer(socket.retransmits) },
+    Column(
+      "probes", "Probes", as: .integer,
+      "zero-window and keepalive probes without an answer; null for UDP"
+    ) { socket, _ in .integer(socket.probes) },
+    Column(
+      "drops", "Drops", as: .integer,
+      "datagrams dropped because the queue was full; null for TCP"
+    ) { socket, _ in .integer(socket.drops) },
+  ]
+
+  private static let owners: [Column] = [
+    Column(
+      "ownership", "Ownership", needs: [],
+      """
+      known, or why there is no owner: denied, unheld, time-wait, handshake, accept-queue, orphan, \
+      vanished
+      """
+    ) { socket, _ in .word(socket.ownership?.rawValue) },
+    Column(
+      "listener_pids", "Listener PID", as: .array, needs: [],
+      """
+      the PIDs of the processes that will get a connection in the handshake or in the accept \
+      queue; empty otherwise
+      """
+    ) { socket, _ in .pids(socket.listenerPIDs) },
+    Column(
+      "processes", "Processes", as: .array, isShortenable: true, needs: .all,
+      """
+      every process that holds the socket, by PID: pid, name, fds, executable, command, uid, user, \
+      started (null where it cannot be read)
+      """
+    ) { socket, _ in .owners(socket, .details) },
+  ]
+
+  /// Columns for people, that put several facts in one.
+  private static let views: [Column] = [
+    Column("local", "Local Address", "local address and port") { socket, _ in
+      .endpoint(socket.local)
+    },
+    Column(
+      "remote", "Foreign Address", "remote address and port; null without a peer",
+      table: { socket, _ in socket.hasPeer ? .endpoint(socket.remote) : .word("*:*") }
+    ) { socket, _ in socket.hasPeer ? .endpoint(socket.remote) : .null },
+    Column("pid", "PID", as: .array, needs: [], "the PIDs of the owners") { socket, _ in
+      .owners(socket, .pid)
+    },
+    Column(
+      "process", "Process", as: .array, isShortenable: true, needs: .name,
+      "the names of the owners; in text the reason in parentheses where there is none"
+    ) { socket, _ in .owners(socket, .name) },
+    Column("fd", "FD", as: .array, needs: [], "the owners' descriptors") { socket, _ in
+      .owners(socket, .fd)
+    },
+    Column(
+      "ephemeral", "Ephemeral",
+      """
+      ephemeral where the local port is one that the kernel gives to whoever asks for any \
+      (ip_local_port_range) and the socket does not listen; null otherwise
+      """
+    ) { socket, _ in socket.isLocalPortEphemeral ? .word("ephemeral") : .null },
+  ]
+
+  /// The table's columns, from left to right.
+  static func table(_ view: View) -> [Column] {
+    var keys = ["protocol"]
+    if view.isExtended { keys += ["receive_queue", "send_queue"] }
+    keys += ["local", "remote", "state"]
+    if view.showsTimers { keys += ["timer"] }
+    if view.isExtended { keys += ["user", "inode"] }
+    keys += ["pid", "process"]
+    if view.isExtended { keys += ["fd"] }
+    keys += ["service", "class"]
+    return keys.compactMap { key in all.first { $0.key == key } }
+  }
+
+  /// The columns that `--columns` names.
+  static func columns(_ text: String) throws(UsageError) -> [Column] {
+    var columns: [Column] = []
+    for name in try ValueParser.list(text) {
+      let column = try column(name)
+      if columns.contains(where: { $0.key == column.key }) {
+        throw UsageError("column '\(column.key)' twice")
+      }
+      columns.append(column)
+    }
+    return columns
+  }
+
+  /// The columns that `--sort` names.
+  static func sortKeys(_ text: String) throws(UsageError) -> [SortKey] {
+    var keys: [SortKey] = []
+    for word in try ValueParser.list(text) {
+      let parts = word.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      let order = parts.count == 2 ? parts[1] : "asc"
+      guard order == "asc" || order == "desc" else {
+        throw UsageError("unknown order '\(order)' in '\(word)': choose from asc, desc")
+      }
+      keys.append(SortKey(column: try column(String(parts[0])), isDescending: order == "desc"))
+    }
+    return keys
+  }
+
+  private static func column(_ name: String) throws(UsageError) -> Column {
+    let key = String(name.lowercased().map { $0 == "-" ? "_" : $0 })
+    if let column = all.first(where: { $0.key == key }) { return column }
+    throw UsageError("unknown column '\(name)'", typed: key, choices: all.map(\.key))
+  }
+
+  /// `keepalive (71.20/0/0)`: seconds left, retransmissions, probes, as netstat prints it.
+  @Sendable
+  private static func timerText(_ socket: InspectedSocket, _: ColumnContext) -> Value {
+    guard let timer = socket.timer else { return .null }
+    let fraction = timer.hundredths % 100
+    let seconds = "\(timer.hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+    let counts = "\(socket.retransmits ?? 0)/\(socket.probes ?? 0)"
+    return .word("\(timer.kind.label) (\(seconds)/\(counts))")
+  }
+}

@@ -1,0 +1,42 @@
+import SocketInspector
+
+/// JSON (RFC 8259): one document, or one socket a line.
+struct JSONRenderer: Renderer {
+  /// The number of the output's form. Keys may be added under it; none is renamed, removed or given
+  /// another meaning.
+  static let schema: UInt64 = 1
+
+  let isLines: Bool
+
+  func render(_ report: Report, to output: inout OutputBuffer) throws(SystemError) {
+    let object = JSONObject(report.columns, report.context)
+    if !isLines { output.write { Self.appendHead(report.snapshot, to: &$0) } }
+    var isFirst = true
+    try report.forEachSocket { (socket) throws(SystemError) in
+      if !isLines { output.append(isFirst ? "\n" : ",\n") }
+      isFirst = false
+      output.write { object.append(socket, to: &$0) }
+      if isLines { output.append("\n") }
+      try output.flushIfFull()
+    }
+    if !isLines { output.append(isFirst ? "]}\n" : "\n]}\n") }
+    try output.flush()
+  }
+
+  /// What stands before the sockets.
+  private static func appendHead(_ snapshot: Snapshot, to json: inout [UInt8]) {
+    json.append(contentsOf: #"{"schema":"#.utf8)
+    json.append(decimal: schema)
+    json.append(contentsOf: #","time":"#.utf8)
+    JSONObject.append(snapshot.time, milliseconds: true, to: &json)
+    json.append(contentsOf: #","host":"#.utf8)
+    JSONObject.append(snapshot.host.map(Value.text) ?? .null, to: &json)
+    json.append(contentsOf: #","source":""#.utf8)
+    json.append(contentsOf: snapshot.source.rawValue.utf8)
+    json.append(contentsOf: #"","complete":"#.utf8)
+    json.append(contentsOf: snapshot.isComplete ? "true".utf8 : "false".utf8)
+    json.append(contentsOf: #","unreadable_processes":"#.utf8)
+    json.append(decimal: UInt64(snapshot.unreadableProcesses))
+    json.append(contentsOf: #","sockets":["#.utf8)
+  }
+}

@@ -1,0 +1,37 @@
+import SocketInspector
+
+/// Bytes on their way out: collected, and written in large pieces.
+struct OutputBuffer {
+  private static let pieceSize = 65_536
+
+  private(set) var bytes: [UInt8] = []
+  private let output: StandardOutput
+
+  init(_ output: StandardOutput) {
+    self.output = output
+    bytes.reserveCapacity(Self.pieceSize + 8192)
+  }
+
+  mutating func append(_ byte: UInt8) { bytes.append(byte) }
+
+  mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  mutating func append(_ other: some Collection<UInt8>) { bytes.append(contentsOf: other) }
+
+  mutating func append(spaces count: Int) {
+    if count > 0 { bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: count)) }
+  }
+
+  /// Lets a function write at the end.
+  mutating func write(_ body: (inout [UInt8]) -> Void) { body(&bytes) }
+
+  /// Writes what there is, if it makes a piece.
+  mutating func flushIfFull() throws(SystemError) {
+    if bytes.count >= Self.pieceSize { try flush() }
+  }
+
+  mutating func flush() throws(SystemError) {
+    try output.write(bytes.span)
+    bytes.removeAll(keepingCapacity: true)
+  }
+}

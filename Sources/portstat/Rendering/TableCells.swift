@@ -1,0 +1,63 @@
+/// The cells of a table as text, row after row, until it is known how wide each column has to be.
+struct TableCells {
+  private var text: [UInt8] = []
+  /// Where each cell ends in ``text``.
+  private var ends: [Int] = []
+  private var styles: [Style] = []
+  private let columnCount: Int
+  /// How wide the widest cell of each column is.
+  private(set) var columnWidths: [Int]
+
+  init(columnCount: Int) {
+    self.columnCount = columnCount
+    columnWidths = Array(repeating: 0, count: columnCount)
+  }
+
+  var rowCount: Int { ends.count / max(columnCount, 1) }
+
+  /// Adds the next cell: row by row, from left to right.
+  ///
+  /// - Parameter write: Writes the cell's text at the end.
+  mutating func append(_ style: Style, _ write: (inout [UInt8]) -> Void) {
+    let column = ends.count % columnCount
+    let start = text.count
+    write(&text)
+    ends.append(text.count)
+    styles.append(style)
+    columnWidths[column] = max(columnWidths[column], width(of: text[start...]))
+  }
+
+  func cell(_ row: Int, _ column: Int) -> (text: ArraySlice<UInt8>, style: Style) {
+    let index = row * columnCount + column
+    return (text[(index == 0 ? 0 : ends[index - 1])..<ends[index]], styles[index])
+  }
+
+  /// How many columns of a terminal a text takes.
+  func width(of text: ArraySlice<UInt8>) -> Int {
+    if text.allSatisfy({ $0 < 0x80 }) { return text.count }
+    return String(decoding: text, as: UTF8.self).unicodeScalars
+      .reduce(0) { $0 + CharacterWidth.of($1) }
+  }
+
+  /// The beginning of a text that is too wide, with `..` behind it. What counts further owners,
+  /// ` +3`, stays.
+  func shortened(_ text: ArraySlice<UInt8>, to limit: Int) -> [UInt8] {
+    let ending = Self.countOfOthers(text)
+    let room = max(limit - 2 - ending.count, 1)
+    var short: [UInt8] = []
+    var taken = 0
+    Escaping.forEachScalar(of: Array(text.dropLast(ending.count))) { scalar, bytes in
+      taken += scalar.map(CharacterWidth.of) ?? 1
+      if taken <= room { short.append(contentsOf: bytes) }
+    }
+    return short + Array("..".utf8) + Array(ending)
+  }
+
+  private static func countOfOthers(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard let plus = text.lastIndex(of: UInt8(ascii: "+")), plus > text.startIndex,
+      text[plus - 1] == UInt8(ascii: " "), plus + 1 < text.endIndex,
+      text[(plus + 1)...].allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 })
+    else { return [] }
+    return text[(plus - 1)...]
+  }
+}

@@ -1,0 +1,79 @@
+import SocketInspector
+
+/// What a column says of a socket.
+enum Value {
+  case null
+  case integer(UInt64)
+  /// A number in hundredths, shown as a decimal fraction.
+  case hundredths(UInt64)
+  /// One of our own words: ASCII without anything to escape.
+  case word(String)
+  /// Bytes from outside, which may be anything.
+  case text([UInt8])
+  case address(IPAddress)
+  case endpoint(Endpoint)
+  case pids([Int32])
+  /// Something of each process that holds the socket.
+  case owners(InspectedSocket, OwnerFact)
+
+  /// What is said of the owners.
+  enum OwnerFact {
+    case pid
+    case name
+    case fd
+    /// The whole object.
+    case details
+  }
+
+  static func word(_ word: String?) -> Value { word.map(Value.word) ?? .null }
+  static func integer(_ number: UInt32?) -> Value {
+    number.map { .integer(UInt64($0)) } ?? .null
+  }
+}
+
+extension Value: Comparable {
+  static func == (left: Value, right: Value) -> Bool { !(left < right) && !(right < left) }
+
+  /// Numbers by size, text by its bytes, owners by the first of them; nothing comes last.
+  static func < (left: Value, right: Value) -> Bool {
+    switch (left, right) {
+    case (.null, _): false
+    case (_, .null): true
+    case (.integer(let left), .integer(let right)): left < right
+    case (.hundredths(let left), .hundredths(let right)): left < right
+    case (.word(let left), .word(let right)): left < right
+    case (.text(let left), .text(let right)): left.lexicographicallyPrecedes(right)
+    case (.integer, .text): true  // a user without a name
+    case (.address(let left), .address(let right)): left < right
+    case (.endpoint(let left), .endpoint(let right)):
+      (left.address, left.port) < (right.address, right.port)
+    case (.pids(let left), .pids(let right)): left.lexicographicallyPrecedes(right)
+    case (.owners(let left, let fact), .owners(let right, _)): fact.precedes(left, right)
+    default: false
+    }
+  }
+
+  /// Whether there is nothing to sort by.
+  var isMissing: Bool {
+    switch self {
+    case .null: true
+    case .pids(let pids): pids.isEmpty
+    case .owners(let socket, _): socket.descriptors.isEmpty
+    default: false
+    }
+  }
+}
+
+extension Value.OwnerFact {
+  fileprivate func precedes(_ left: InspectedSocket, _ right: InspectedSocket) -> Bool {
+    guard let first = left.descriptors.first else { return false }
+    guard let second = right.descriptors.first else { return true }
+    switch self {
+    case .fd: return first.fd < second.fd
+    case .pid: return first.pid < second.pid
+    case .name, .details:
+      let names = (left.process(of: first).name ?? [], right.process(of: second).name ?? [])
+      return names.0.lexicographicallyPrecedes(names.1)
+    }
+  }
+}

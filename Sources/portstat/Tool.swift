@@ -1,0 +1,40 @@
+import SocketInspector
+
+/// The program `portstat`.
+@main
+enum Tool {
+  static let version = "0.1.0"
+
+  static func main() {
+    StandardOutput.ignoreBrokenPipes()
+    run(Array(CommandLine.arguments.dropFirst())).exit()
+  }
+
+  private static func run(_ arguments: [String]) -> ExitStatus {
+    do throws(UsageError) {
+      let invocation = try OptionParser(options: OptionTable.all).parse(arguments)
+      return perform(invocation)
+    } catch {
+      Notes.write(error.description)
+      return .usage
+    }
+  }
+
+  /// Does what was asked. A reader who goes away early has got what it wanted.
+  private static func perform(_ invocation: Invocation) -> ExitStatus {
+    do throws(SystemError) {
+      var output = OutputBuffer(.output)
+      switch invocation.mode {
+      case .list: return try Listing(invocation).print(to: &output)
+      case .help: output.append(HelpText.text())
+      case .version: output.append("portstat \(version)\n")
+      }
+      try output.flush()
+      return .success
+    } catch {
+      if error.isBrokenPipe { return .success }
+      Notes.write(error.description)
+      return .failure
+    }
+  }
+}
