@@ -10,6 +10,12 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// Tests may use Foundation and C as they come.
+let tests: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
 let package = Package(
   name: "portstat",
   products: [
@@ -21,6 +27,15 @@ let package = Package(
     .target(name: "SocketInspector", dependencies: ["CLinux"], swiftSettings: strict),
     .executableTarget(
       name: "portstat", dependencies: ["SocketInspector", "CLinux"], swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["SocketInspector"], path: "Tests/TestSupport",
+      swiftSettings: tests),
+    .testTarget(
+      name: "SocketInspectorTests", dependencies: ["SocketInspector", "TestSupport"],
+      swiftSettings: tests),
+    .testTarget(
+      name: "PortstatTests", dependencies: ["portstat", "SocketInspector", "TestSupport"],
+      swiftSettings: tests),
   ],
   swiftLanguageModes: [.v6]
 )
