@@ -13,8 +13,9 @@ struct OwnerFindings {
   ///
   /// What the first walk does not find may be held by a thread alone, may have come after its
   /// process was looked at, or was passed on: a second walk looks for just that, with the threads'
-  /// own tables. What is left is looked up in the tables again, to tell a socket that nobody holds
-  /// from one that is closed by now.
+  /// own tables. Where some process cannot be read it passes over those whose number of descriptors
+  /// is what it was: what it may miss there is `denied`, which stays true. What is left is looked up
+  /// in the tables again, to tell a socket that nobody holds from one that is closed by now.
   ///
   /// - Parameters:
   ///   - inodes: The sockets.
@@ -34,7 +35,10 @@ struct OwnerFindings {
     var missing = inodes.subtracting(scan.descriptors.lazy.map(\.inode))
     if missing.isEmpty { return }
 
-    let second = try OwnerSearch(query.procPath, wanted: missing, depth: .threads).finish()
+    let second = try OwnerSearch(
+      query.procPath, wanted: missing,
+      depth: .threads(unlessStill: scan.isIncomplete ? scan.counts : [:])
+    ).finish()
     scan.addAgain(second)
     missing.subtract(second.descriptors.lazy.map(\.inode))
     if missing.isEmpty || scan.isIncomplete { return }

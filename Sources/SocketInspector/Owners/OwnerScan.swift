@@ -9,7 +9,8 @@ final class OwnerScan: Sendable {
     var unreadable = 0
     /// Why the first of them could not.
     var firstError: SystemError?
-
+    /// How many descriptors each process had, where the kernel says so.
+    var counts: [Int32: Int] = [:]
     /// Whether other users' processes are not even listed.
     var hidesProcesses = false
 
@@ -31,6 +32,7 @@ final class OwnerScan: Sendable {
 
     mutating func add(_ other: Result) {
       descriptors += other.descriptors
+      counts.merge(other.counts) { $1 }
       add(unreadable: other.unreadable, other.firstError)
     }
   }
@@ -39,8 +41,9 @@ final class OwnerScan: Sendable {
   enum Depth {
     /// Each process's own table of descriptors.
     case processes
-    /// Also the tables that threads have for themselves.
-    case threads
+    /// Also the tables that threads have for themselves. A process that still has as many
+    /// descriptors as said here is not walked again for its own.
+    case threads(unlessStill: [Int32: Int])
   }
 
   private let root: Directory
@@ -102,7 +105,7 @@ final class OwnerScan: Sendable {
     _ process: Int32, _ buffer: inout [UInt8], _ result: inout Result
   ) throws(SystemError) {
     try readTable("\(process)/fd", of: process, process, &buffer, &result)
-    guard depth == .threads else { return }
+    guard case .threads = depth else { return }
     var threads: [Int32] = []
     try root.directory("\(process)/task").forEachNumber(buffer: &buffer) { thread in
       if thread != process { threads.append(thread) }
@@ -118,6 +121,11 @@ final class OwnerScan: Sendable {
     _ result: inout Result
   ) throws(SystemError) {
     let table = try root.directory(name)
+    let count = table.descriptorCount
+    if case .threads(let counts) = depth, thread == process, count > 0, counts[process] == count {
+      return
+    }
+    if count > 0, thread == process { result.counts[process] = count }
     try table.forEachNumber(buffer: &buffer) { (fd) throws(SystemError) in
       do throws(SystemError) {
         if let inode = try table.socketInode(ofLink: fd), wanted?.contains(inode) ?? true {

@@ -114,6 +114,12 @@ struct Directory: ~Copyable, Sendable {
     }
   }
 
+  /// How many descriptors a process's `fd` lists: its size since Linux 6.2; 0 before.
+  var descriptorCount: Int {
+    var status = stat()
+    return unsafe fstat(handle.number, &status) == 0 ? Int(status.st_size) : 0
+  }
+
   /// Whether a link such as `self` leads to this process, by the number that it has for itself.
   func isOwnProcess(_ name: String) -> Bool {
     guard let target = try? linkTarget(name) else { return false }
