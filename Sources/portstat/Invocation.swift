@@ -4,6 +4,8 @@ import SocketInspector
 struct Invocation: Sendable {
   enum Mode: Equatable, Sendable {
     case list
+    case document(Document)
+    case jsonSchema
     case help
     case version
   }

@@ -26,6 +26,8 @@ enum Tool {
       var output = OutputBuffer(.output)
       switch invocation.mode {
       case .list: return try Listing(invocation).print(to: &output)
+      case .document(let document): output.append(document.text)
+      case .jsonSchema: output.append(JSONSchema.text())
       case .help: output.append(HelpText.text())
       case .version: output.append("portstat \(version)\n")
       }

@@ -199,6 +199,18 @@ enum OptionTable {
       if text.isEmpty { throw UsageError("the name of a directory is missing") }
       invocation.procPath = text
     },
+    Option(
+      "json-schema", in: .other, "print the JSON Schema of --json"
+    ) { invocation, _ in invocation.mode = .jsonSchema },
+    Option(
+      "generate", in: .other,
+      takes: .required("KIND", .word(of: Document.allCases.map(\.rawValue))),
+      "print the manual or a shell's completion",
+      details: "man, bash, zsh or fish; services prints the names that options for ports take."
+    ) { invocation, text throws(UsageError) in
+      invocation.mode = .document(
+        try ValueParser.word(text, of: Document.self, called: "document"))
+    },
     Option("help", "h", in: .other, "this text") { invocation, _ in invocation.mode = .help },
     Option("version", "V", in: .other, "the version") { invocation, _ in invocation.mode = .version
     },

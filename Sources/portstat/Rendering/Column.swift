@@ -27,8 +27,12 @@ struct Column: Sendable {
   let isShortenable: Bool
   /// What has to be known of the owners; nil for nothing.
   let needs: ProcessDetails.Fields?
-  /// Type, unit, and when it is null: for the manual.
+  /// What the column says, with its unit: for the manual and the JSON Schema.
   let summary: String
+  /// The words that occur, where they are few.
+  let choices: [String]
+  /// When there is no value; nil for never.
+  let isNull: String?
   let value: Reading
   /// What the table shows instead, where that differs.
   let tableText: Reading?
@@ -36,7 +40,8 @@ struct Column: Sendable {
   init(
     _ key: String, _ title: String, as kind: Kind = .string, alignment: Alignment? = nil,
     isShortenable: Bool = false, needs: ProcessDetails.Fields? = nil, _ summary: String,
-    table tableText: Reading? = nil, _ value: @escaping Reading
+    choices: [String] = [], null isNull: String? = nil, table tableText: Reading? = nil,
+    _ value: @escaping Reading
   ) {
     self.key = key
     self.title = title
@@ -45,6 +50,8 @@ struct Column: Sendable {
     self.isShortenable = isShortenable
     self.needs = needs
     self.summary = summary
+    self.choices = choices
+    self.isNull = isNull
     self.value = value
     self.tableText = tableText
   }

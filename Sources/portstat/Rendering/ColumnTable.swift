@@ -9,152 +9,156 @@ enum ColumnTable {
 
   private static let addresses: [Column] = [
     Column(
-      "protocol", "Proto", "tcp or udp",
+      "protocol", "Proto", "the protocol; the table adds 6 for IPv6",
+      choices: words(TransportProtocol.self),
       table: { socket, _ in
         .word(socket.transport.rawValue + (socket.family == .ipv6 ? "6" : ""))
       }
     ) { socket, _ in .word(socket.transport.rawValue) },
     Column(
       "family", "Family",
-      "ipv4 or ipv6; an IPv4 connection of an IPv6 socket is ipv6 (::ffff:192.0.2.1)"
+      "the family of the addresses; an IPv4 connection of an IPv6 socket (::ffff:192.0.2.1) is ipv6",
+      choices: words(IPAddress.Family.self)
     ) { socket, _ in .word(socket.family.rawValue) },
     Column("local_address", "Local", "the local address") { socket, _ in
       .address(socket.local.address)
     },
-    Column("local_port", "Port", as: .integer, "the local port, 0 to 65535") { socket, _ in
+    Column("local_port", "Local Port", as: .integer, "the local port, 0 to 65535") { socket, _ in
       .integer(UInt64(socket.local.port))
     },
     Column(
-      "local_class", "Local Class",
-      "the class of the local port (RFC 6335): well-known to 1023, registered to 49151, dynamic"
+      "local_class", "Local Class", "the class of the local port by RFC 6335",
+      choices: words(PortClass.self)
     ) { socket, _ in .word(PortClass(socket.local.port).rawValue) },
     Column(
-      "local_service", "Local Service",
-      "the service that the local port is for; null without one, for an ephemeral port, with -n"
+      "local_service", "Local Service", "the service that the local port is for",
+      null: "without one, for an ephemeral port, and with --numeric"
     ) { socket, context in context.service(socket.localService) },
     Column(
-      "local_scope", "Scope",
-      "who can reach the local address: loopback, link-local, private, multicast, any, global"
+      "local_scope", "Local Scope", "from where the local address can be reached",
+      choices: words(AddressScope.self)
     ) { socket, _ in .word(socket.local.address.scope.rawValue) },
-    Column("remote_address", "Remote", "the remote address; null without a peer") { socket, _ in
+    Column("remote_address", "Remote", "the remote address", null: "without a peer") { socket, _ in
       socket.hasPeer ? .address(socket.remote.address) : .null
     },
-    Column("remote_port", "Port", as: .integer, "the remote port; null without a peer") {
-      socket, _ in
-      socket.hasPeer ? .integer(UInt64(socket.remote.port)) : .null
-    },
     Column(
-      "remote_class", "Remote Class", "the class of the remote port; null without a peer"
+      "remote_port", "Remote Port", as: .integer, "the remote port, 0 to 65535",
+      null: "without a peer"
+    ) { socket, _ in socket.hasPeer ? .integer(UInt64(socket.remote.port)) : .null },
+    Column(
+      "remote_class", "Remote Class", "the class of the remote port by RFC 6335",
+      choices: words(PortClass.self), null: "without a peer"
     ) { socket, _ in socket.hasPeer ? .word(PortClass(socket.remote.port).rawValue) : .null },
     Column(
-      "remote_service", "Remote Service",
-      """
-      the service that the remote port is for; null without one, without a peer, for the ephemeral \
-      port of a peer that came to us, with -n
-      """
+      "remote_service", "Remote Service", "the service that the remote port is for",
+      null: """
+        without one or without a peer, for the ephemeral port of a peer that came to us, and with \
+        --numeric
+        """
     ) { socket, context in context.service(socket.remoteService) },
     Column(
-      "remote_scope", "Remote Scope", "the scope of the remote address; null without a peer"
-    ) { socket, _ in
-      socket.hasPeer ? .word(socket.remote.address.scope.rawValue) : .null
-    },
+      "remote_scope", "Remote Scope", "the scope of the remote address",
+      choices: words(AddressScope.self), null: "without a peer"
+    ) { socket, _ in socket.hasPeer ? .word(socket.remote.address.scope.rawValue) : .null },
   ]
 
   private static let states: [Column] = [
     Column(
-      "state", "State", "the state; null for UDP without a peer, ESTABLISHED for UDP with one",
+      "state", "State",
+      "the state; ESTABLISHED for UDP with a peer; a number for a state of a newer kernel",
+      null: "for UDP without a peer",
       table: { socket, _ in .word(socket.state?.label ?? "") }
     ) { socket, _ in .word(socket.state?.label) },
     Column(
-      "direction", "Direction",
-      "listening, inbound or outbound; null for UDP where nothing tells"
+      "direction", "Direction", "who began the conversation", choices: words(Direction.self),
+      null: "for UDP with a peer, unless a waiting socket has the same port"
     ) { socket, _ in .word(socket.direction?.rawValue) },
     Column(
       "service", "Service",
-      """
-      the service of the local port when listening or inbound, of the remote port when outbound; \
-      null without one, with -n
-      """
+      "the service of the local port when listening or inbound, of the remote port when outbound",
+      null: "without one, without a direction, and with --numeric"
     ) { socket, context in context.service(socket.service) },
     Column(
-      "class", "Class", "the class of the port that service speaks of; null without a direction"
+      "class", "Class", "the class of the port that service speaks of",
+      choices: words(PortClass.self), null: "without a direction"
     ) { socket, _ in .word(socket.serviceClass?.rawValue) },
   ]
 
   private static let accounts: [Column] = [
     Column(
-      "uid", "UID", as: .integer,
-      "the user of the socket; null where the kernel gives none that means anything (TIME_WAIT)"
+      "uid", "UID", as: .integer, "the number of the socket's user",
+      null: """
+        where the kernel gives none that means anything: in TIME_WAIT, and before Linux 6.17 \
+        wherever no process has a descriptor
+        """
     ) { socket, _ in .integer(socket.userID) },
     Column(
       "user", "User", isShortenable: true,
-      "the name of the user; null where there is none, with -n (the table shows the number then)",
+      "the name of the socket's user; the table shows the number where there is no name",
+      null: "without a name, without uid, and with --numeric",
       table: { socket, context in
         let name = context.userName(socket.userID)
         return name.isMissing ? .integer(socket.userID) : name
       }
     ) { socket, context in context.userName(socket.userID) },
     Column(
-      "inode", "Inode", as: .integer,
-      "the socket's inode number; 0 when no process can hold it"
+      "inode", "Inode", as: .integer, "the socket's inode number; 0 when no process can hold it"
     ) { socket, _ in .integer(socket.inode) },
     Column(
       "receive_queue", "Recv-Q", as: .integer,
       """
-      TCP: bytes not read by the program, of a listener connections not accepted; UDP: kernel \
-      memory of the datagrams not read, in bytes
+      TCP: bytes that the program has not read, of a listener connections that it has not accepted; \
+      UDP: kernel memory of the datagrams not read, in bytes
       """
     ) { socket, _ in .integer(UInt64(socket.receiveQueue)) },
     Column(
       "send_queue", "Send-Q", as: .integer,
-      "TCP: bytes not acknowledged by the peer; UDP: kernel memory of what is not sent, in bytes"
+      """
+      TCP: bytes that the peer has not acknowledged; UDP: kernel memory of what is not sent, in \
+      bytes
+      """
     ) { socket, _ in .integer(UInt64(socket.sendQueue)) },
     Column(
       "timer", "Timer",
       """
-      the timer that runs: retransmit, keepalive, time-wait, zero-window-probe, fin-timeout; null \
-      for none (the table adds seconds left/retransmits/probes)
+      the timer that runs: retransmit, keepalive, time-wait, zero-window-probe, fin-timeout, or a \
+      number for one of a newer kernel; the table adds seconds left/retransmissions/probes
       """,
-      table: timerText
+      null: "without one", table: timerText
     ) { socket, _ in .word(socket.timer?.kind.label) },
     Column(
-      "timer_seconds", "Seconds", as: .number, "seconds until the timer ends; null without a timer"
+      "timer_seconds", "Seconds", as: .number, "how long the timer still runs, in seconds",
+      null: "without a timer"
     ) { socket, _ in socket.timer.map { .hundredths(UInt64($0.hundredths)) } ?? .null },
     Column(
-      "retransmits", "Retransmits", as: .integer,
-      "retransmissions in a row without an answer; null for UDP"
+      "retransmits", "Retransmits", as: .integer, "retransmissions in a row without an answer",
+      null: "for UDP"
     ) { socket, _ in .integer(socket.retransmits) },
     Column(
-      "probes", "Probes", as: .integer,
-      "zero-window and keepalive probes without an answer; null for UDP"
+      "probes", "Probes", as: .integer, "zero-window and keepalive probes without an answer",
+      null: "for UDP"
     ) { socket, _ in .integer(socket.probes) },
     Column(
-      "drops", "Drops", as: .integer,
-      "datagrams dropped because the queue was full; null for TCP"
+      "drops", "Drops", as: .integer, "datagrams dropped because the receive queue was full",
+      null: "for TCP"
     ) { socket, _ in .integer(socket.drops) },
   ]
 
   private static let owners: [Column] = [
     Column(
-      "ownership", "Ownership", needs: [],
-      """
-      known, or why there is no owner: denied, unheld, time-wait, handshake, accept-queue, orphan, \
-      vanished
-      """
+      "ownership", "Ownership", needs: [], "whether the owners are known, and why not",
+      choices: words(Ownership.self)
     ) { socket, _ in .word(socket.ownership?.rawValue) },
     Column(
       "listener_pids", "Listener PID", as: .array, needs: [],
       """
-      the PIDs of the processes that will get a connection in the handshake or in the accept \
-      queue; empty otherwise
+      the PIDs of the processes that will get a connection in the handshake or in the accept queue; \
+      empty otherwise
       """
     ) { socket, _ in .pids(socket.listenerPIDs) },
     Column(
       "processes", "Processes", as: .array, isShortenable: true, needs: .all,
-      """
-      every process that holds the socket, by PID: pid, name, fds, executable, command, uid, user, \
-      started (null where it cannot be read)
-      """
+      "every process that holds the socket, by PID; the table shows PID/name"
     ) { socket, _ in .owners(socket, .details) },
   ]
 
@@ -164,7 +168,7 @@ enum ColumnTable {
       .endpoint(socket.local)
     },
     Column(
-      "remote", "Foreign Address", "remote address and port; null without a peer",
+      "remote", "Foreign Address", "remote address and port", null: "without a peer",
       table: { socket, _ in socket.hasPeer ? .endpoint(socket.remote) : .word("*:*") }
     ) { socket, _ in socket.hasPeer ? .endpoint(socket.remote) : .null },
     Column("pid", "PID", as: .array, needs: [], "the PIDs of the owners") { socket, _ in
@@ -172,19 +176,23 @@ enum ColumnTable {
     },
     Column(
       "process", "Process", as: .array, isShortenable: true, needs: .name,
-      "the names of the owners; in text the reason in parentheses where there is none"
+      "the names of the owners; in text, where there are none, the reason in parentheses"
     ) { socket, _ in .owners(socket, .name) },
-    Column("fd", "FD", as: .array, needs: [], "the owners' descriptors") { socket, _ in
-      .owners(socket, .fd)
+    Column("fd", "FD", as: .array, needs: [], "the numbers of the owners' descriptors") {
+      socket, _ in .owners(socket, .fd)
     },
     Column(
       "ephemeral", "Ephemeral",
-      """
-      ephemeral where the local port is one that the kernel gives to whoever asks for any \
-      (ip_local_port_range) and the socket does not listen; null otherwise
-      """
+      "whether the local port is one that the kernel gave to a socket that asked for any",
+      choices: ["ephemeral"], null: "for other ports, and for sockets that listen"
     ) { socket, _ in socket.isLocalPortEphemeral ? .word("ephemeral") : .null },
   ]
+
+  private static func words<Value: RawRepresentable & CaseIterable>(
+    _ type: Value.Type
+  ) -> [String] where Value.RawValue == String {
+    Value.allCases.map(\.rawValue)
+  }
 
   /// The table's columns, from left to right.
   static func table(_ view: View) -> [Column] {

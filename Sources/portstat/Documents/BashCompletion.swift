@@ -1,0 +1,79 @@
+/// The completion for bash, made from the option table.
+enum BashCompletion {
+  static func text() -> String {
+    let cases = OptionTable.all.compactMap(line).joined(separator: "\n")
+    let options = OptionTable.all.flatMap { ["--\($0.long)"] + ($0.short.map { ["-\($0)"] } ?? []) }
+      .joined(separator: " ")
+    return """
+      # bash completion for portstat, made by: portstat --generate bash
+
+      _portstat() {
+        local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
+        local words= is_list=
+        # bash hands --state=listen over as three words
+        if [[ $cur == = ]]; then
+          cur=
+        elif [[ $prev == = ]]; then
+          prev=${COMP_WORDS[COMP_CWORD - 2]}
+        fi
+        COMPREPLY=()
+        case $prev in
+      \(cases)
+          *)
+            [[ $cur == -* ]] && words='\(options)'
+            ;;
+        esac
+        if [[ $is_list ]]; then
+          # of a list only the last value is completed, and ^ may stand before it
+          local head=${cur%"${cur##*,}"} last=${cur##*,}
+          if [[ $last == ^* ]]; then
+            head+=^
+            last=${last#^}
+          fi
+          compopt -o nospace 2>/dev/null
+          COMPREPLY=($(compgen -P "$head" -W "$words" -- "$last"))
+        else
+          COMPREPLY=($(compgen -W "$words" -- "$cur"))
+        fi
+      }
+
+      # A process can call itself anything: only plain names are offered.
+      _portstat_process_names() {
+        cat /proc/[0-9]*/comm 2>/dev/null | LC_ALL=C grep -xE '[A-Za-z0-9_.:-]+' | LC_ALL=C sort -u
+      }
+
+      _portstat_pids() {
+        local directory
+        for directory in /proc/[0-9]*; do echo "${directory#/proc/}"; done
+      }
+
+      complete -F _portstat portstat
+
+      """
+  }
+
+  private static func line(_ option: Option) -> String? {
+    let completion: Option.Completion
+    switch option.argument {
+    case .none: return nil
+    case .required(_, let values), .attached(_, let values): completion = values
+    }
+    return "    --\(option.long))\n      \(action(completion))\n      ;;"
+  }
+
+  private static func action(_ completion: Option.Completion) -> String {
+    switch completion {
+    case .nothing, .addresses: "return"
+    case .word(let words): "words='\(words.joined(separator: " "))'"
+    case .list(let words): "is_list=1 words='\(words.joined(separator: " "))'"
+    case .columns, .sortKeys:
+      "is_list=1 words='\(ColumnTable.all.map(\.key).joined(separator: " "))'"
+    case .ports: "is_list=1 words=$(\"${COMP_WORDS[0]}\" --generate services 2>/dev/null)"
+    case .pids: "is_list=1 words=$(_portstat_pids)"
+    case .processNames: "is_list=1 words=$(_portstat_process_names)"
+    case .users: "is_list=1 words=$(compgen -u)"
+    case .directory:
+      "compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- \"$cur\")); return"
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/// The completion for fish, made from the option table.
+enum FishCompletion {
+  static func text() -> String {
+    let lines = OptionTable.all.map(line).joined(separator: "\n")
+    return """
+      # fish completion for portstat, made by: portstat --generate fish
+
+      # Values with commas between; ^ may stand before each.
+      function __portstat_list
+          set -l token (string replace -r '^--[a-z-]+=' '' -- (commandline -ct))
+          set -l head (string match -r '^(?:.*,)?\\^?' -- $token)
+          printf '%s\\n' $head$argv
+      end
+
+      # A process can call itself anything: only plain names are offered.
+      function __portstat_process_names
+          __portstat_list (cat /proc/*/comm 2>/dev/null | string match -r '^[A-Za-z0-9_.:-]+$' | sort -u)
+      end
+
+      function __portstat_pids
+          __portstat_list (string replace /proc/ '' /proc/* | string match -r '^[0-9]+$')
+      end
+
+      function __portstat_services
+          set -l program (commandline -opc)[1]
+          __portstat_list ($program --generate services 2>/dev/null)
+      end
+
+      complete -c portstat -f
+      \(lines)
+
+      """
+  }
+
+  private static func line(_ option: Option) -> String {
+    var line = "complete -c portstat -l \(option.long)"
+    if let short = option.short { line += " -s \(short)" }
+    line += " -d '\(option.summary.split(separator: "'").joined(separator: #"\'"#))'"
+    switch option.argument {
+    case .none, .attached: return line
+    case .required(_, .directory): return line + " -r -F"
+    case .required(_, let completion): return line + " -x" + action(completion)
+    }
+  }
+
+  private static func action(_ completion: Option.Completion) -> String {
+    switch completion {
+    case .nothing, .addresses, .directory: ""
+    case .word(let words): " -a '\(words.joined(separator: " "))'"
+    case .list(let words): " -a '(__portstat_list \(words.joined(separator: " ")))'"
+    case .columns, .sortKeys:
+      " -a '(__portstat_list \(ColumnTable.all.map(\.key).joined(separator: " ")))'"
+    case .ports: " -a '(__portstat_services)'"
+    case .pids: " -a '(__portstat_pids)'"
+    case .processNames: " -a '(__portstat_process_names)'"
+    case .users: " -a '(__portstat_list (__fish_complete_users | string split -f 1 \\t))'"
+    }
+  }
+}

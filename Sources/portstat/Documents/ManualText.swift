@@ -1,0 +1,169 @@
+import SocketInspector
+
+// The parts of the manual that explain values. An added case does not compile without its text.
+
+extension Ownership {
+  /// What the reason means, and what to do about it.
+  var explanation: String {
+    switch self {
+    case .known:
+      "The owners are listed, sorted by PID, each with its descriptors."
+    case .denied:
+      """
+      No owner was found, and some process could not be read: it may be the owner. Run portstat as \
+      root; a container needs CAP_SYS_PTRACE for that too.
+      """
+    case .unheld:
+      """
+      Every visible process was read and none holds the socket. It is the kernel's own (NFS, \
+      WireGuard, VXLAN), on its way from one process to another, held by io_uring or a mapping \
+      alone, or by a process outside this PID namespace, as a container's is for a look from \
+      another container. Look from the host.
+      """
+    case .timeWait:
+      """
+      The connection is closed, and no process has it any more; the kernel keeps the entry to catch \
+      late packets. It goes away by itself.
+      """
+    case .handshake:
+      """
+      SYN_RECV: the peer has asked and the handshake is not over, so there is no socket yet. \
+      listener_pids names the processes that will get it.
+      """
+    case .acceptQueue:
+      """
+      The connection is established, and the program has not accepted it yet. listener_pids \
+      names the processes that can. Where such rows stay, the program is stuck or too slow.
+      """
+    case .orphan:
+      "The process has closed the socket; the kernel still delivers what was sent, and the FIN."
+    case .vanished:
+      "The process or the socket went away while it was being looked at. Look again."
+    }
+  }
+}
+
+extension SocketState {
+  /// What the socket waits for, for a newcomer.
+  var explanation: String {
+    switch self {
+    case .established:
+      "Both sides can send. UDP shows it for a socket that was connected to a peer."
+    case .synSent:
+      "We asked for a connection and wait for the answer. It stays when a firewall drops it."
+    case .synReceived: "The peer asked, we answered, and wait for the end of the handshake."
+    case .finWait1: "We closed first and wait for the peer to acknowledge it."
+    case .finWait2: "We closed first, the peer knows, and we wait for it to close too."
+    case .timeWait:
+      """
+      Both sides closed, we first. The kernel keeps the pair of addresses and ports for 60 seconds \
+      (fixed in Linux), so that late packets of this connection are not taken for those of the next.
+      """
+    case .closed: "Not connected."
+    case .closeWait:
+      """
+      The peer closed first, and our program has not closed yet. Where it stays, the program forgot \
+      to.
+      """
+    case .lastAck: "The peer closed first, then we did, and wait for its acknowledgement."
+    case .listen: "The program waits for connections."
+    case .closing: "Both sides closed at the same moment, and we wait for the acknowledgement."
+    case .unknown: "A number stands for a state that this version does not know."
+    }
+  }
+}
+
+/// The plain parts of the manual.
+enum ManualText {
+  static let description = [
+    """
+    portstat reads the kernel's tables of TCP and UDP sockets, finds the processes that hold each \
+    socket, names and classifies the ports, and prints what it found as a table, as JSON or as CSV.
+    """,
+    """
+    Every row of the kernel's tables appears once. All owners of a shared socket are listed. Where \
+    no owner is shown, a reason stands in its place: see OWNERSHIP. The same state of the machine \
+    gives the same output: those that wait for others first, then by protocol, local address and \
+    port, remote address and port, inode.
+    """,
+    """
+    In the table, the owner with the lowest PID is shown, and +3 says that there are three more; \
+    --wide and --columns show them all. On a narrow terminal columns are left out from the right, \
+    then names are shortened; addresses never are. Control characters in names appear as \\x1b, \
+    a backslash as \\\\.
+    """,
+    """
+    Service and Class speak of the local port of a socket that listens or that somebody connected \
+    to, and of the remote port of a connection that we made. A name says what a port is for, not \
+    what runs there; the names are built in.
+    """,
+  ]
+
+  static let selectors: [(form: String, meaning: String)] = [
+    ("8080, :8080", "the local port"),
+    ("8000-8100", "a range of local ports"),
+    ("https", "the local ports of a service, or of a product: postgres, redis, dns"),
+    ("tcp/443, udp:53", "a local port of one protocol"),
+    ("127.0.0.1:631, [::1]:631", "a local address and port"),
+    ("10.0.0.7:, 10.0.0.0/8:", "a local address or network with any port"),
+  ]
+
+  static let environment: [(name: String, meaning: String)] = [
+    ("NO_COLOR", "When set and not empty, colours are off unless --color always asks for them."),
+    ("TERM", "When it is dumb, likewise."),
+  ]
+
+  /// Every file that is read. Those below a process's directory are read only for processes that
+  /// are shown, and only for what is shown of them, but for the descriptors.
+  static let files: [(path: String, meaning: String)] = [
+    ("/proc/self/net/tcp, tcp6, udp, udp6", "the tables of sockets"),
+    ("/proc/PID/fd/*", "the descriptors of every process"),
+    ("/proc/PID/task/*/fd/*", "the descriptors of threads that have their own"),
+    ("/proc/PID/comm", "the name of a process"),
+    ("/proc/PID/cmdline", "its command line"),
+    ("/proc/PID/exe", "its program"),
+    ("/proc/PID/stat", "when it started"),
+    ("/proc/PID/status", "its user"),
+    ("/proc/self", "to know whether the tree is this process's own"),
+    ("/proc/stat", "when the machine started"),
+    ("/proc/sys/kernel/hostname", "the name of the machine"),
+    ("/proc/sys/kernel/osrelease", "whether the kernel keeps the user of closed sockets"),
+    ("/proc/sys/net/ipv4/ip_local_port_range", "the ephemeral ports"),
+  ]
+
+  static let exitStatus: [(status: ExitStatus, meaning: String)] = [
+    (
+      .success, "At least one socket matched, or a listing without selector and filter was printed."
+    ),
+    (.noMatch, "A selector or filter was given, and nothing matched."),
+    (.usage, "The command line was wrong."),
+    (
+      .denied,
+      """
+      Owners were asked for (--quiet, --pid, --process), and none was found, but some process could \
+      not be read.
+      """
+    ),
+    (.failure, "The kernel's tables could not be read, or the output could not be written."),
+  ]
+
+  static let caveats = [
+    "The tables are those of the network namespace that portstat runs in.",
+    """
+    /proc does not tell: whether a wildcard IPv6 socket also takes IPv4, the limit of a listener's \
+    queue, the interface of a link-local address, sockets that are not bound, and TCP sockets that \
+    are bound and do not listen.
+    """,
+    """
+    The kernel hands its tables out in pieces, between which sockets come and go. A row that it \
+    repeats is shown once, as it was last; UDP tables are read until nothing new appears.
+    """,
+    """
+    A process can name itself as it likes, and its command line too. Trust the PID and the \
+    executable.
+    """,
+    """
+    The numbers of users are those of the tree that is read; their names are those of this machine.
+    """,
+  ]
+}

@@ -1,0 +1,81 @@
+/// The completion for zsh, made from the option table.
+enum ZshCompletion {
+  static func text() -> String {
+    let specifications = OptionTable.all.flatMap(lines).joined(separator: " \\\n")
+    return """
+      #compdef portstat
+      # zsh completion for portstat, made by: portstat --generate zsh
+
+      # Values with commas between; ^ may stand before each.
+      _portstat_list() {
+        compset -P '*,'
+        compset -P '^'
+        compadd -S '' -- "$@"
+      }
+
+      # A process can call itself anything: only plain names are offered.
+      _portstat_process_names() {
+        local -aU names
+        names=(${(f)"$(cat /proc/<->/comm(N) 2>/dev/null)"})
+        _portstat_list ${(M)names:#[A-Za-z0-9_.:-]##}
+      }
+
+      _portstat_services() {
+        _portstat_list ${(f)"$(${words[1]} --generate services 2>/dev/null)"}
+      }
+
+      _portstat_users() {
+        compset -P '*,'
+        compset -P '^'
+        _users
+      }
+
+      _portstat() {
+        setopt local_options extended_glob
+        _arguments -s -S \\
+      \(specifications)
+      }
+
+      _portstat "$@"
+
+      """
+  }
+
+  /// One line for the letter and one for the name.
+  private static func lines(_ option: Option) -> [String] {
+    var ending = "[\(escaped(option.summary))]"
+    var isAttached = false
+    switch option.argument {
+    case .none: break
+    case .required(_, let completion): ending += ":\(option.long):\(action(completion))"
+    case .attached(_, let completion):
+      isAttached = true
+      ending += "::\(option.long):\(action(completion))"
+    }
+    var takes = ""
+    if case .required = option.argument { takes = "=" }
+    let long = "    '*--\(option.long)\(isAttached ? "=-" : takes)\(ending)'"
+    return [long] + (option.short.map { ["    '*-\($0)\(isAttached ? "-" : "")\(ending)'"] } ?? [])
+  }
+
+  /// A blank before a function's name keeps _arguments from adding options of compadd behind it.
+  private static func action(_ completion: Option.Completion) -> String {
+    switch completion {
+    case .nothing, .addresses: " "
+    case .word(let words): "(\(words.joined(separator: " ")))"
+    case .list(let words): " _portstat_list \(words.joined(separator: " "))"
+    case .columns, .sortKeys:
+      " _portstat_list \(ColumnTable.all.map(\.key).joined(separator: " "))"
+    case .ports: " _portstat_services"
+    case .pids: " _portstat_list ${(M)$(print -r -- /proc/<->(N\\:t))\\:#<->}"
+    case .processNames: " _portstat_process_names"
+    case .users: " _portstat_users"
+    case .directory: "_directories"
+    }
+  }
+
+  private static func escaped(_ text: String) -> String {
+    text.map { ["[", "]", ":", "\\"].contains($0) ? "\\\($0)" : $0 == "'" ? "'\\''" : String($0) }
+      .joined()
+  }
+}

@@ -1,0 +1,96 @@
+# bash completion for portstat, made by: portstat --generate bash
+
+_portstat() {
+  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
+  local words= is_list=
+  # bash hands --state=listen over as three words
+  if [[ $cur == = ]]; then
+    cur=
+  elif [[ $prev == = ]]; then
+    prev=${COMP_WORDS[COMP_CWORD - 2]}
+  fi
+  COMPREPLY=()
+  case $prev in
+    --state)
+      is_list=1 words='established syn-sent syn-recv fin-wait-1 fin-wait-2 time-wait close close-wait last-ack listen unconnected connected closing'
+      ;;
+    --port)
+      is_list=1 words=$("${COMP_WORDS[0]}" --generate services 2>/dev/null)
+      ;;
+    --local-port)
+      is_list=1 words=$("${COMP_WORDS[0]}" --generate services 2>/dev/null)
+      ;;
+    --remote-port)
+      is_list=1 words=$("${COMP_WORDS[0]}" --generate services 2>/dev/null)
+      ;;
+    --local)
+      return
+      ;;
+    --remote)
+      return
+      ;;
+    --pid)
+      is_list=1 words=$(_portstat_pids)
+      ;;
+    --process)
+      is_list=1 words=$(_portstat_process_names)
+      ;;
+    --user)
+      is_list=1 words=$(compgen -u)
+      ;;
+    --class)
+      is_list=1 words='well-known registered dynamic'
+      ;;
+    --scope)
+      is_list=1 words='loopback link-local private multicast any global'
+      ;;
+    --direction)
+      is_list=1 words='listening inbound outbound'
+      ;;
+    --format)
+      words='table json jsonl csv'
+      ;;
+    --columns)
+      is_list=1 words='protocol family local_address local_port local_class local_service local_scope remote_address remote_port remote_class remote_service remote_scope state direction service class uid user inode receive_queue send_queue timer timer_seconds retransmits probes drops ownership listener_pids processes local remote pid process fd ephemeral'
+      ;;
+    --sort)
+      is_list=1 words='protocol family local_address local_port local_class local_service local_scope remote_address remote_port remote_class remote_service remote_scope state direction service class uid user inode receive_queue send_queue timer timer_seconds retransmits probes drops ownership listener_pids processes local remote pid process fd ephemeral'
+      ;;
+    --color)
+      words='auto always never'
+      ;;
+    --proc)
+      compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$cur")); return
+      ;;
+    --generate)
+      words='man bash zsh fish services'
+      ;;
+    *)
+      [[ $cur == -* ]] && words='--all -a --listening -l --tcp -t --udp -u --ipv4 -4 --ipv6 -6 --state --port --local-port --remote-port --local --remote --pid --process --user --class --scope --direction --numeric -n --processes -p --timers -o --extended -e --wide -W --json -j --jsonl --csv --format --columns --sort --no-header -H --quiet -q --color --proc --json-schema --generate --help -h --version -V'
+      ;;
+  esac
+  if [[ $is_list ]]; then
+    # of a list only the last value is completed, and ^ may stand before it
+    local head=${cur%"${cur##*,}"} last=${cur##*,}
+    if [[ $last == ^* ]]; then
+      head+=^
+      last=${last#^}
+    fi
+    compopt -o nospace 2>/dev/null
+    COMPREPLY=($(compgen -P "$head" -W "$words" -- "$last"))
+  else
+    COMPREPLY=($(compgen -W "$words" -- "$cur"))
+  fi
+}
+
+# A process can call itself anything: only plain names are offered.
+_portstat_process_names() {
+  cat /proc/[0-9]*/comm 2>/dev/null | LC_ALL=C grep -xE '[A-Za-z0-9_.:-]+' | LC_ALL=C sort -u
+}
+
+_portstat_pids() {
+  local directory
+  for directory in /proc/[0-9]*; do echo "${directory#/proc/}"; done
+}
+
+complete -F _portstat portstat
