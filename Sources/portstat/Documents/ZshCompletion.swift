@@ -9,7 +9,7 @@ enum ZshCompletion {
       # Values with commas between; ^ may stand before each.
       _portstat_list() {
         compset -P '*,'
-        compset -P '^'
+        compset -P '\\^'
         compadd -S '' -- "$@"
       }
 
@@ -26,7 +26,7 @@ enum ZshCompletion {
 
       _portstat_users() {
         compset -P '*,'
-        compset -P '^'
+        compset -P '\\^'
         _users
       }
 
