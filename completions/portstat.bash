@@ -59,6 +59,9 @@ _portstat() {
     --color)
       words='auto always never'
       ;;
+    --watch)
+      return
+      ;;
     --proc)
       compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$cur")); return
       ;;
@@ -66,7 +69,7 @@ _portstat() {
       words='man bash zsh fish services'
       ;;
     *)
-      [[ $cur == -* ]] && words='--all -a --listening -l --tcp -t --udp -u --ipv4 -4 --ipv6 -6 --state --port --local-port --remote-port --local --remote --pid --process --user --class --scope --direction --numeric -n --processes -p --timers -o --extended -e --wide -W --json -j --jsonl --csv --format --columns --sort --no-header -H --quiet -q --color --proc --json-schema --generate --help -h --version -V'
+      [[ $cur == -* ]] && words='--all -a --listening -l --tcp -t --udp -u --ipv4 -4 --ipv6 -6 --state --port --local-port --remote-port --local --remote --pid --process --user --class --scope --direction --numeric -n --processes -p --timers -o --extended -e --wide -W --json -j --jsonl --csv --format --columns --sort --no-header -H --quiet -q --color --watch -c --proc --json-schema --generate --help -h --version -V'
       ;;
   esac
   if [[ $is_list ]]; then

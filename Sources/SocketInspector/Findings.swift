@@ -53,6 +53,26 @@ final class Findings: Sendable {
     self.search = search
   }
 
+  /// What an older look found, with the owners as they are now.
+  init(_ older: Findings, _ search: OwnerFindings, _ processes: [Int32: ProcessDetails]) {
+    listeners = older.listeners
+    ephemeralPorts = older.ephemeralPorts
+    owners = OwnerIndex(search.descriptors)
+    self.processes = processes
+    undecidedCount = older.undecidedCount
+    self.search = search
+  }
+
+  /// The same with other details of processes.
+  init(_ other: Findings, _ processes: [Int32: ProcessDetails]) {
+    listeners = other.listeners
+    ephemeralPorts = other.ephemeralPorts
+    owners = other.owners
+    self.processes = processes
+    undecidedCount = other.undecidedCount
+    search = other.search
+  }
+
   func ownership(of socket: Socket) -> Ownership? {
     owners.hasOwner(socket.inode) && socket.reasonWithoutDescriptor == nil
       ? .known : socket.ownership(search)

@@ -46,6 +46,11 @@ public struct InspectedSocket: Sendable {
     return Set(pids).sorted()
   }
 
+  /// The same with what is known of its owners from an earlier look.
+  package func describing(owners details: [Int32: ProcessDetails]) -> InspectedSocket {
+    InspectedSocket(socket, Findings(findings, details))
+  }
+
   /// Every descriptor that leads to the socket, by PID and number.
   package var descriptors: ArraySlice<OwnedDescriptor> {
     findings.owners.descriptors(of: socket.inode)

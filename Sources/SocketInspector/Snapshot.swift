@@ -26,13 +26,24 @@ public struct Snapshot: Sendable {
   /// - Throws: ``SystemError`` when the tree, its tables or its list of processes cannot be read.
   ///   What fails for single tables, lines or processes is in ``issues`` instead.
   public static func capture(_ query: Query) throws(SystemError) -> Snapshot {
-    let time = Timestamp.now
-    let root = try Directory(query.procPath)
-    var reader = try SocketReader(root)
+    // The walk can go on beside the reading when it need not know what to look for.
     var early: OwnerSearch?
     if query.needsOwners, query.filter.isEverything {
       early = try OwnerSearch(query.procPath, wanted: nil)
     }
+    return try capture(query) { (inodes) throws(SystemError) in
+      try OwnerFindings(of: inodes, early: early.take(), query)
+    }
+  }
+
+  /// - Parameter findOwners: Finds the owners of sockets by their inodes; called when the query
+  ///   needs them.
+  static func capture(
+    _ query: Query, _ findOwners: (Set<UInt64>) throws(SystemError) -> OwnerFindings
+  ) throws(SystemError) -> Snapshot {
+    let time = Timestamp.now
+    let root = try Directory(query.procPath)
+    var reader = try SocketReader(root)
     for table in query.tables { reader.read(table, where: query.filter.matches) }
     if reader.tableCount == 0 { throw reader.missingTables }
     var issues = reader.issues
@@ -45,7 +56,7 @@ public struct Snapshot: Sendable {
 
     var findings = Findings(listeners, root)
     if query.needsOwners {
-      var found = try OwnerFindings(of: listeners.inodes(for: rows), early: early.take(), query)
+      var found = try findOwners(listeners.inodes(for: rows))
       issues += found.issues
       findings = Findings(listeners, &found, &rows, query, root)
     }
@@ -63,6 +74,17 @@ public struct Snapshot: Sendable {
   /// The sockets: those that wait for whoever comes first, then by protocol, local address and
   /// port, remote address and port, inode.
   public var sockets: Sockets { Sockets(rows: rows, findings: findings) }
+
+  /// The inodes whose owners have to be known to say something of these sockets.
+  func inodes(for sockets: [Socket]) -> Set<UInt64> { findings.listeners.inodes(for: sockets) }
+
+  /// Sockets of this snapshot with other findings about their owners.
+  func inspect(
+    _ sockets: [Socket], _ found: OwnerFindings, _ processes: [Int32: ProcessDetails]
+  ) -> [InspectedSocket] {
+    let findings = Findings(findings, found, processes)
+    return sockets.map { InspectedSocket($0, findings) }
+  }
 
   /// Whether nothing that was asked for is missing.
   public var isComplete: Bool { issues.isEmpty }

@@ -15,6 +15,8 @@ struct Invocation: Sendable {
   private var transports: Set<TransportProtocol> = []
   private var families: Set<IPAddress.Family> = []
   var procPath = "/proc"
+  /// Seconds between two looks; nil for one look.
+  var watchInterval: Double?
   var view = View()
 
   /// Whether sockets were picked, so that finding none is worth an exit status: a selector or a
@@ -41,6 +43,11 @@ struct Invocation: Sendable {
     if view.isQuiet, view.format != .table {
       throw UsageError("--quiet prints PIDs only: leave out --\(view.format.rawValue)")
     }
+    guard watchInterval != nil else { return }
+    if view.format == .json {
+      throw UsageError("--watch never ends, so it cannot print one document: use --jsonl")
+    }
+    if view.isQuiet { throw UsageError("--quiet and --watch do not go together") }
   }
 }
 
@@ -64,6 +71,14 @@ struct View: Sendable {
   var isWide = false
   var color = Color.auto
 
+  /// Whether the table may leave something out: columns on a narrow terminal, further owners.
+  var mayLeaveOut: Bool { !isWide && chosenColumns == nil }
+
+  /// Whether colours are written.
+  var isColored: Bool {
+    color == .always || (color == .auto && Terminal.isOutput && Terminal.takesColor)
+  }
+
   var columns: [Column] {
     if let chosenColumns { return chosenColumns }
     return format == .table ? ColumnTable.table(self) : ColumnTable.data
@@ -75,12 +90,6 @@ struct View: Sendable {
     let needs = (columns + sortKeys.map(\.column)).compactMap(\.needs)
     return needs.isEmpty ? .none : .details(needs.reduce([]) { $0.union($1) })
   }
-}
-
-/// A column to sort by.
-struct SortKey: Sendable {
-  let column: Column
-  let isDescending: Bool
 }
 
 /// The forms of output.

@@ -45,10 +45,7 @@ struct Listing {
     let view = invocation.view
     switch view.format {
     case .table:
-      let isColored =
-        view.color == .always
-        || (view.color == .auto && Terminal.isOutput && Terminal.takesColor)
-      return TableRenderer(width: Terminal.width, isColored: isColored)
+      return TableRenderer(width: Terminal.width, isColored: view.isColored)
     case .json, .jsonl: return JSONRenderer(isLines: view.format == .jsonl)
     case .csv: return CSVRenderer()
     }

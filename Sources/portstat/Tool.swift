@@ -25,7 +25,11 @@ enum Tool {
     do throws(SystemError) {
       var output = OutputBuffer(.output)
       switch invocation.mode {
-      case .list: return try Listing(invocation).print(to: &output)
+      case .list:
+        if let interval = invocation.watchInterval {
+          return try watch(invocation, interval, output)
+        }
+        return try Listing(invocation).print(to: &output)
       case .document(let document): output.append(document.text)
       case .jsonSchema: output.append(JSONSchema.text())
       case .help: output.append(HelpText.text())
@@ -38,5 +42,19 @@ enum Tool {
       Notes.write(error.description)
       return .failure
     }
+  }
+
+  /// Shows the sockets again and again: on a terminal as a screen, elsewhere as a stream of events.
+  private static func watch(
+    _ invocation: Invocation, _ interval: Double, _ output: OutputBuffer
+  ) throws(SystemError) -> ExitStatus {
+    if invocation.view.format == .table, Terminal.isOutput, let screen = TerminalScreen() {
+      try LiveLoop(invocation, interval, screen, output).run()
+
+    } else {
+      var stream = EventStream(invocation, interval, output)
+      try stream.run()
+    }
+    return .success
   }
 }

@@ -37,15 +37,28 @@ struct OwnerFindings {
 
     let second = try OwnerSearch(
       query.procPath, wanted: missing,
-      depth: .threads(unlessStill: scan.isIncomplete ? scan.counts : [:])
+      depth: .threads(unlessStill: scan.isIncomplete ? scan.tables : [:])
     ).finish()
-    scan.addAgain(second)
+    scan.add(second)
     missing.subtract(second.descriptors.lazy.map(\.inode))
     if missing.isEmpty || scan.isIncomplete { return }
+    unheld = try Self.listed(missing, query)
+  }
 
+  /// - Parameters:
+  ///   - unheld: The inodes that nobody holds.
+  ///   - released: The inodes whose owner was seen and went away.
+  init(_ scan: OwnerScan.Result, unheld: Set<UInt64>, released: Set<UInt64>) {
+    self.scan = scan
+    self.unheld = unheld
+    self.released = released
+  }
+
+  /// Which of these inodes are in the tables now.
+  static func listed(_ inodes: Set<UInt64>, _ query: Query) throws(SystemError) -> Set<UInt64> {
     var reader = try SocketReader(try Directory(query.procPath))
-    for table in query.tables { reader.read(table) { missing.contains($0.inode) } }
-    unheld = Set(reader.finished { _ in true }.lazy.map(\.inode))
+    for table in query.tables { reader.read(table) { inodes.contains($0.inode) } }
+    return Set(reader.finished { _ in true }.lazy.map(\.inode))
   }
 
   /// Why a socket that nobody was found to hold has no owner.
@@ -57,8 +70,8 @@ struct OwnerFindings {
 
   var issues: [Issue] {
     var issues: [Issue] = scan.hidesProcesses ? [.hiddenProcesses] : []
-    if let error = scan.firstError {
-      issues.append(.unreadableProcesses(count: scan.unreadable, firstError: error))
+    if let first = scan.errors.min(by: { $0.key < $1.key }) {
+      issues.append(.unreadableProcesses(count: scan.errors.count, firstError: first.value))
     }
     return issues
   }
@@ -104,13 +117,18 @@ struct OwnerFindings {
     _ process: borrowing Directory, pid: Int32, from index: Int
   ) -> Bool {
     for descriptor in scan.descriptors[index...] where descriptor.pid == pid {
-      let name = descriptor.threadID == pid ? "fd" : "task/\(descriptor.threadID)/fd"
-      if let table = try? process.directory(name),
-        (try? table.socketInode(ofLink: descriptor.fd)) == descriptor.inode
-      {
-        return true
-      }
+      if process.holds(descriptor) { return true }
     }
     return false
+  }
+}
+
+extension Directory {
+  /// Whether the process of this directory holds the socket of a descriptor now.
+  func holds(_ descriptor: OwnedDescriptor) -> Bool {
+    let name =
+      descriptor.threadID == descriptor.pid ? "fd" : "task/\(descriptor.threadID)/fd"
+    guard let table = try? directory(name) else { return false }
+    return (try? table.socketInode(ofLink: descriptor.fd)) == descriptor.inode
   }
 }

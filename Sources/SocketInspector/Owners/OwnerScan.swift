@@ -5,35 +5,21 @@ final class OwnerScan: Sendable {
   /// What a walk found.
   struct Result: Sendable {
     var descriptors: [OwnedDescriptor] = []
-    /// How many processes could not be read, for lack of a right or of something else.
-    var unreadable = 0
-    /// Why the first of them could not.
-    var firstError: SystemError?
-    /// How many descriptors each process had, where the kernel says so.
-    var counts: [Int32: Int] = [:]
+    /// The processes that could not be read, for lack of a right or of something else.
+    var errors: [Int32: SystemError] = [:]
+    /// The tables of descriptors as they were when they were read.
+    var tables: [Int32: DescriptorTable] = [:]
     /// Whether other users' processes are not even listed.
     var hidesProcesses = false
 
     /// Whether some process may hold what was not found.
-    var isIncomplete: Bool { unreadable > 0 || hidesProcesses }
-
-    mutating func add(unreadable count: Int, _ error: SystemError?) {
-      unreadable += count
-      firstError = firstError ?? error
-    }
-
-    /// Adds what another walk over the same processes found.
-    mutating func addAgain(_ other: Result) {
-      descriptors += other.descriptors
-      unreadable = max(unreadable, other.unreadable)
-      firstError = firstError ?? other.firstError
-      hidesProcesses = hidesProcesses || other.hidesProcesses
-    }
+    var isIncomplete: Bool { !errors.isEmpty || hidesProcesses }
 
     mutating func add(_ other: Result) {
       descriptors += other.descriptors
-      counts.merge(other.counts) { $1 }
-      add(unreadable: other.unreadable, other.firstError)
+      errors.merge(other.errors) { first, _ in first }
+      tables.merge(other.tables) { $1 }
+      hidesProcesses = hidesProcesses || other.hidesProcesses
     }
   }
 
@@ -41,12 +27,15 @@ final class OwnerScan: Sendable {
   enum Depth {
     /// Each process's own table of descriptors.
     case processes
-    /// Also the tables that threads have for themselves. A process that still has as many
-    /// descriptors as said here is not walked again for its own.
-    case threads(unlessStill: [Int32: Int])
+    /// Also the tables that threads have for themselves. A process whose own table looks as it did
+    /// is not walked again for that.
+    case threads(unlessStill: [Int32: DescriptorTable])
   }
 
   private let root: Directory
+  /// Whether other users' processes are not even listed: the first process of a PID namespace is
+  /// always there.
+  private let hidesProcesses: Bool
   private let processes: [Int32]
   private let wanted: Set<UInt64>?
   private let depth: Depth
@@ -57,25 +46,20 @@ final class OwnerScan: Sendable {
   /// Lists the processes of a tree.
   ///
   /// - Parameters:
+  ///   - only: The processes that are walked; nil for all.
   ///   - wanted: The inodes that are looked for; nil for every socket's.
   /// - Throws: ``SystemError`` when the tree cannot be listed.
-  init(root path: String, wanted: Set<UInt64>?, depth: Depth) throws(SystemError) {
+  init(
+    root path: String, only: Set<Int32>?, wanted: Set<UInt64>?, depth: Depth
+  ) throws(SystemError) {
     root = try Directory(path)
-    var buffer = Self.makeBuffer()
-    var processes: [Int32] = []
-    try root.forEachNumber(buffer: &buffer) { process in
-      processes.append(process)
-      return true
-    }
-    self.processes = processes
+    let listed = try root.processes()
+    hidesProcesses = !listed.contains(1) && root.isProcFileSystem
+    processes = only.map { only in listed.filter(only.contains) } ?? listed
     isOwnTree = root.isProcFileSystem && root.isOwnProcess("self")
     self.wanted = wanted
     self.depth = depth
   }
-
-  /// Whether other users' processes are not even listed: the first process of a PID namespace is
-  /// always there.
-  var hidesProcesses: Bool { !processes.contains(1) && root.isProcFileSystem }
 
   /// How many threads the walk is worth.
   var threadCount: Int { processes.count < 16 ? 1 : min(processorCount, 8) }
@@ -90,14 +74,18 @@ final class OwnerScan: Sendable {
       do throws(SystemError) {
         try visit(processes[index], &buffer, &result)
       } catch {
-        if !error.isGone { result.add(unreadable: 1, error) }
+        if !error.isGone { result.errors[processes[index]] = error }
       }
     }
     found.withLock { $0.add(result) }
   }
 
   /// What was found; complete when every thread has come back from ``walk()``.
-  var result: Result { found.withLock { $0 } }
+  var result: Result {
+    var result = found.withLock { $0 }
+    result.hidesProcesses = hidesProcesses
+    return result
+  }
 
   private static func makeBuffer() -> [UInt8] { [UInt8](repeating: 0, count: 32_768) }
 
@@ -121,11 +109,10 @@ final class OwnerScan: Sendable {
     _ result: inout Result
   ) throws(SystemError) {
     let table = try root.directory(name)
-    let count = table.descriptorCount
-    if case .threads(let counts) = depth, thread == process, count > 0, counts[process] == count {
-      return
+    if thread == process, let state = table.descriptorTable {
+      if case .threads(let tables) = depth, tables[process] == state { return }
+      result.tables[process] = state
     }
-    if count > 0, thread == process { result.counts[process] = count }
     try table.forEachNumber(buffer: &buffer) { (fd) throws(SystemError) in
       do throws(SystemError) {
         if let inode = try table.socketInode(ofLink: fd), wanted?.contains(inode) ?? true {

@@ -5,12 +5,15 @@ struct OwnerSearch: ~Copyable {
 
   /// Begins to walk on other threads.
   ///
-  /// - Parameter wanted: The inodes that are looked for; nil for every socket's.
+  /// - Parameters:
+  ///   - only: The processes that are walked; nil for all.
+  ///   - wanted: The inodes that are looked for; nil for every socket's.
   /// - Throws: ``SystemError`` when the tree's processes cannot be listed.
   init(
-    _ root: String, wanted: Set<UInt64>?, depth: OwnerScan.Depth = .processes
+    _ root: String, only: Set<Int32>? = nil, wanted: Set<UInt64>?,
+    depth: OwnerScan.Depth = .processes
   ) throws(SystemError) {
-    let scan = try OwnerScan(root: root, wanted: wanted, depth: depth)
+    let scan = try OwnerScan(root: root, only: only, wanted: wanted, depth: depth)
     helpers = Threads(scan.threadCount - 1) { scan.walk() }
     self.scan = scan
   }
@@ -19,8 +22,6 @@ struct OwnerSearch: ~Copyable {
   consuming func finish() -> OwnerScan.Result {
     scan.walk()
     helpers.join()
-    var result = scan.result
-    result.hidesProcesses = scan.hidesProcesses
-    return result
+    return scan.result
   }
 }

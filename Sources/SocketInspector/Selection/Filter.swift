@@ -41,7 +41,9 @@ public struct Filter: Sendable {
   public var needsOwners: Bool { !pids.isEmpty || !processNames.isEmpty }
 
   /// What has to be known of the owners.
-  var ownerFields: ProcessDetails.Fields { processNames.isEmpty ? [] : [.name, .executable] }
+  package var ownerFields: ProcessDetails.Fields {
+    processNames.isEmpty ? [] : [.name, .executable]
+  }
 
   /// Whether anything is asked beyond which tables to list.
   public var hasCriteria: Bool {
@@ -96,6 +98,14 @@ public struct Filter: Sendable {
   func matches(_ owners: some Sequence<ProcessDetails>) -> Bool {
     pids.admits { pid in owners.contains { $0.pid == pid } }
       && processNames.admits { name in owners.contains { name.matches($0) } }
+  }
+}
+
+extension InspectedSocket {
+  /// Whether a filter wants this socket, as far as its owners are known.
+  package func matches(_ filter: Filter) -> Bool {
+    filter.matches(socket) && filter.matches(socket, direction)
+      && (!filter.needsOwners || filter.matches(owners.lazy.map(\.process)))
   }
 }
 

@@ -2,12 +2,23 @@ extension Socket {
   /// The order of a snapshot: those that wait for whoever comes first, then by protocol, local
   /// address and port, remote address and port, inode. It depends on nothing but the rows.
   package func precedes(_ other: Socket) -> Bool {
-    if isListening != other.isListening { return isListening }
-    if transport != other.transport { return transport == .tcp }
-    if local.address != other.local.address { return local.address < other.local.address }
-    if local.port != other.local.port { return local.port < other.local.port }
-    if remote.address != other.remote.address { return remote.address < other.remote.address }
-    if remote.port != other.remote.port { return remote.port < other.remote.port }
-    return inode < other.inode
+    let order = endsOrder(other)
+    return order == 0 ? inode < other.inode : order < 0
+  }
+
+  /// The order by all but the inode: negative where this comes first, 0 where both have the same
+  /// ends.
+  func endsOrder(_ other: Socket) -> Int {
+    if isListening != other.isListening { return isListening ? -1 : 1 }
+    if transport != other.transport { return transport == .tcp ? -1 : 1 }
+    let local = local.order(other.local)
+    return local == 0 ? remote.order(other.remote) : local
+  }
+}
+
+extension Endpoint {
+  fileprivate func order(_ other: Endpoint) -> Int {
+    if address != other.address { return address < other.address ? -1 : 1 }
+    return Int(port) - Int(other.port)
   }
 }

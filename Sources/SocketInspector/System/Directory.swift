@@ -114,10 +114,32 @@ struct Directory: ~Copyable, Sendable {
     }
   }
 
-  /// How many descriptors a process's `fd` lists: its size since Linux 6.2; 0 before.
-  var descriptorCount: Int {
+  /// The numbers of the processes of a proc tree.
+  ///
+  /// - Throws: ``SystemError`` with `list`.
+  func processes() throws(SystemError) -> [Int32] {
+    var buffer = [UInt8](repeating: 0, count: 32_768)
+    var processes: [Int32] = []
+    try forEachNumber(buffer: &buffer) { process in
+      processes.append(process)
+      return true
+    }
+    return processes
+  }
+
+  /// What the directory of a process's descriptors says of all of them; nil before Linux 6.2.
+  var descriptorTable: DescriptorTable? {
     var status = stat()
-    return unsafe fstat(handle.number, &status) == 0 ? Int(status.st_size) : 0
+    return unsafe fstat(handle.number, &status) == 0 ? DescriptorTable(status) : nil
+  }
+
+  /// The same by the process's number, in the root of a proc tree.
+  func descriptorTable(of process: Int32) -> DescriptorTable? {
+    var status = stat()
+    let isFound = unsafe "\(process)/fd".withCString { name in
+      unsafe fstatat(handle.number, name, &status, 0) == 0
+    }
+    return isFound ? DescriptorTable(status) : nil
   }
 
   /// Whether a link such as `self` leads to this process, by the number that it has for itself.
@@ -130,6 +152,20 @@ struct Directory: ~Copyable, Sendable {
   var isProcFileSystem: Bool {
     var status = statfs()
     return unsafe fstatfs(handle.number, &status) == 0 && status.f_type == PROC_SUPER_MAGIC
+  }
+}
+
+/// What tells whether a process's table of descriptors may be as it was: a process that takes over a
+/// PID has another directory, and opening or closing alone changes the size.
+struct DescriptorTable: Hashable, Sendable {
+  private let inode: UInt64
+  private let count: Int
+
+  /// - Returns: nil where the size does not tell the number of descriptors, before Linux 6.2.
+  fileprivate init?(_ status: stat) {
+    guard status.st_size > 0 else { return nil }
+    inode = UInt64(status.st_ino)
+    count = Int(status.st_size)
   }
 }
 

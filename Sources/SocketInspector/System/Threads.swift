@@ -21,8 +21,10 @@ struct Threads: ~Copyable {
     }
   }
 
-  /// Waits until each has come to its end.
-  consuming func join() {
+  /// Waits until each has come to its end, which also the end of this value's life does.
+  consuming func join() {}
+
+  deinit {
     for thread in threads { pthread_join(thread, nil) }
   }
 }

@@ -108,6 +108,26 @@ enum ManualText {
     ("10.0.0.7:, 10.0.0.0/8:", "a local address or network with any port"),
   ]
 
+  static let watch = [
+    """
+    Without a terminal, or with --jsonl or --csv, --watch prints a stream of events: first every \
+    socket that is there as opened, then what is opened, changed and closed; a change is another \
+    state or other owners. In text a line begins with + for opened, ~ for changed and - for closed. \
+    In JSON a line is an object with the keys event, time and socket; CSV has the columns time and \
+    event before the others. Every look ends with what it found being written out.
+    """,
+    """
+    A connection stays the same socket when its process closes it and the kernel goes on alone. The \
+    owners are those that held the socket when the event was written. A look that takes longer than \
+    the interval is not made up for.
+    """,
+    """
+    On a terminal the first line counts all sockets by state. What is new since the last look is \
+    green and marked +, what changed yellow and ~, what is gone stays for one look, red and -. The \
+    keys:
+    """,
+  ]
+
   static let environment: [(name: String, meaning: String)] = [
     ("NO_COLOR", "When set and not empty, colours are off unless --color always asks for them."),
     ("TERM", "When it is dumb, likewise."),

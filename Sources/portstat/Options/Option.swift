@@ -5,6 +5,7 @@ struct Option: Sendable {
     case selection = "Which sockets"
     case filters = "Filters"
     case output = "Output"
+    case watch = "Watch"
     case other = "Other"
   }
 

@@ -2,7 +2,7 @@ import SocketInspector
 
 /// Every option, in the order of help and manual.
 enum OptionTable {
-  static let all: [Option] = selection + filters + output + other
+  static let all: [Option] = selection + filters + output + watch + other
 
   /// Options of netstat and ss for tables that are not read yet, by letter and name.
   static let refusals: [(short: Character, long: String, reason: String)] = [
@@ -189,6 +189,19 @@ enum OptionTable {
     ) { invocation, text throws(UsageError) in
       invocation.view.color = try ValueParser.word(text, of: View.Color.self, called: "choice")
     },
+  ]
+
+  private static let watch: [Option] = [
+    Option(
+      "watch", "c", aliases: ["continuous"], in: .watch, takes: .attached("SECONDS", .nothing),
+      "live, every second or every SECONDS (0.1 to 86400)",
+      details: """
+        On a terminal a full screen that is redrawn in place: see WATCH. Elsewhere, or with --jsonl \
+        or --csv, a stream of events: every socket that is there, then what opens, changes and closes.
+        """
+    ) { invocation, text throws(UsageError) in
+      invocation.watchInterval = try ValueParser.interval(text)
+    }
   ]
 
   private static let other: [Option] = [

@@ -86,6 +86,15 @@ enum ValueParser {
     return network
   }
 
+  /// Seconds between two looks; a second where nothing is said.
+  static func interval(_ text: String) throws(UsageError) -> Double {
+    if text.isEmpty { return 1 }
+    guard let seconds = Double(text), 0.1...86400 ~= seconds else {
+      throw UsageError("'\(text)' is no number of seconds from 0.1 to 86400")
+    }
+    return seconds
+  }
+
   static func pid(_ text: String) throws(UsageError) -> Int32 {
     guard let pid = Int32(text), pid > 0 else { throw UsageError("'\(text)' is no PID") }
     return pid

@@ -7,28 +7,46 @@ struct CSVRenderer: Renderer {
     if report.view.showsHeader {
       output.append(report.columns.map(\.key).joined(separator: ",") + "\r\n")
     }
-    let text = TextCell(namesFirstOwnerOnly: false, placeholder: "")
-    let object = JSONObject(report.columns, report.context)
-    var cell: [UInt8] = []
+    var line = CSVLine(report.columns, report.context)
     try report.forEachSocket { (socket) throws(SystemError) in
-      for (index, column) in report.columns.enumerated() {
-        if index > 0 { output.append(UInt8(ascii: ",")) }
-        cell.removeAll(keepingCapacity: true)
-        let value = column.value(socket, report.context)
-        if case .owners(_, .details) = value {
-          object.append(value, to: &cell)
-        } else {
-          text.append(value, to: &cell)
-        }
-        Self.append(cell, to: &output)
-      }
-      output.append("\r\n")
+      line.append(socket, to: &output)
       try output.flushIfFull()
     }
     try output.flush()
   }
+}
 
-  private static func append(_ cell: [UInt8], to output: inout OutputBuffer) {
+/// Writes sockets as lines of CSV.
+struct CSVLine {
+  private let columns: [Column]
+  private let context: ColumnContext
+  private let text = TextCell(namesFirstOwnerOnly: false, placeholder: "")
+  private let object: JSONObject
+  private var cell: [UInt8] = []
+
+  init(_ columns: [Column], _ context: ColumnContext) {
+    self.columns = columns
+    self.context = context
+    object = JSONObject(columns, context)
+  }
+
+  mutating func append(_ socket: InspectedSocket, to output: inout OutputBuffer) {
+    for (index, column) in columns.enumerated() {
+      if index > 0 { output.append(UInt8(ascii: ",")) }
+      cell.removeAll(keepingCapacity: true)
+      let value = column.value(socket, context)
+      if case .owners(_, .details) = value {
+        object.append(value, to: &cell)
+      } else {
+        text.append(value, to: &cell)
+      }
+      appendCell(to: &output)
+    }
+    output.append("\r\n")
+  }
+
+  /// Puts quotes around a cell that needs them.
+  private func appendCell(to output: inout OutputBuffer) {
     let quote = UInt8(ascii: "\"")
     guard cell.contains(where: { $0 == quote || $0 == UInt8(ascii: ",") }) else {
       output.append(cell)

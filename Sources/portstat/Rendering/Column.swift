@@ -64,9 +64,16 @@ struct ColumnContext {
   /// The names of the users that occur.
   private let userNames: [UInt32: [UInt8]]
 
-  init(isNumeric: Bool, userNames: [UInt32: [UInt8]] = [:]) {
-    self.isNumeric = isNumeric
-    self.userNames = userNames
+  /// - Parameter userIDs: The users that occur; asked for when a column shows their names.
+  init(_ view: View, userIDs: () -> [UInt32]) {
+    isNumeric = view.isNumeric
+    let columns = view.columns + view.sortKeys.map(\.column)
+    let needsUsers = columns.contains { $0.key == "user" || $0.key == "processes" }
+    var names: [UInt32: [UInt8]] = [:]
+    if needsUsers, !view.isNumeric {
+      for userID in Set(userIDs()) { names[userID] = UserNames.name(of: userID) }
+    }
+    userNames = names
   }
 
   func userName(_ userID: UInt32?) -> Value {

@@ -108,30 +108,12 @@ struct JSONObject {
 
   private static func text(_ bytes: [UInt8]?) -> Value { bytes.map(Value.text) ?? .null }
 
-  /// Writes a moment as RFC 3339 has it, in UTC: `"2026-11-21T08:00:00.123Z"`.
+  /// Writes a moment as a string, or null for one that no calendar has.
   static func append(_ time: Timestamp, milliseconds: Bool, to json: inout [UInt8]) {
-    guard let parts = time.calendar else {
+    guard time.calendar != nil else {
       json.append(contentsOf: "null".utf8)
       return
     }
-    appendQuoted(to: &json) { json in
-      appendPadded(parts.year, 4, "-", to: &json)
-      appendPadded(parts.month, 2, "-", to: &json)
-      appendPadded(parts.day, 2, "T", to: &json)
-      appendPadded(parts.hour, 2, ":", to: &json)
-      appendPadded(parts.minute, 2, ":", to: &json)
-      appendPadded(parts.second, 2, milliseconds ? "." : "Z", to: &json)
-      if milliseconds { appendPadded(time.milliseconds, 3, "Z", to: &json) }
-    }
-  }
-
-  private static func appendPadded(
-    _ number: Int, _ digits: Int, _ ending: String, to json: inout [UInt8]
-  ) {
-    let text = String(number)
-    json.append(
-      contentsOf: repeatElement(UInt8(ascii: "0"), count: max(digits - text.utf8.count, 0)))
-    json.append(contentsOf: text.utf8)
-    json.append(contentsOf: ending.utf8)
+    appendQuoted(to: &json) { TimeText.append(time, milliseconds: milliseconds, to: &$0) }
   }
 }

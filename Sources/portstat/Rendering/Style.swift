@@ -24,6 +24,15 @@ enum Style: String {
     }
   }
 
+  /// What happened to a row since the last look.
+  init(of change: Change.Kind) {
+    switch change {
+    case .opened: self = .green
+    case .changed: self = .yellow
+    case .closed: self = .red
+    }
+  }
+
   private init(of state: SocketState?) {
     switch state {
     case .listen: self = .green

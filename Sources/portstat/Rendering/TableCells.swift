@@ -24,7 +24,7 @@ struct TableCells {
     write(&text)
     ends.append(text.count)
     styles.append(style)
-    columnWidths[column] = max(columnWidths[column], width(of: text[start...]))
+    columnWidths[column] = max(columnWidths[column], Self.width(of: text[start...]))
   }
 
   func cell(_ row: Int, _ column: Int) -> (text: ArraySlice<UInt8>, style: Style) {
@@ -33,7 +33,7 @@ struct TableCells {
   }
 
   /// How many columns of a terminal a text takes.
-  func width(of text: ArraySlice<UInt8>) -> Int {
+  static func width(of text: ArraySlice<UInt8>) -> Int {
     if text.allSatisfy({ $0 < 0x80 }) { return text.count }
     return String(decoding: text, as: UTF8.self).unicodeScalars
       .reduce(0) { $0 + CharacterWidth.of($1) }
@@ -41,8 +41,8 @@ struct TableCells {
 
   /// The beginning of a text that is too wide, with `..` behind it. What counts further owners,
   /// ` +3`, stays.
-  func shortened(_ text: ArraySlice<UInt8>, to limit: Int) -> [UInt8] {
-    let ending = Self.countOfOthers(text)
+  static func shortened(_ text: ArraySlice<UInt8>, to limit: Int) -> [UInt8] {
+    let ending = countOfOthers(text)
     let room = max(limit - 2 - ending.count, 1)
     var short: [UInt8] = []
     var taken = 0

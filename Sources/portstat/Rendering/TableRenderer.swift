@@ -8,23 +8,18 @@ struct TableRenderer: Renderer {
 
   func render(_ report: Report, to output: inout OutputBuffer) throws(SystemError) {
     let cells = try cells(of: report)
-    let layout = layout(of: report, cells)
+    let titles = report.columns.map { report.view.showsHeader ? $0.title.utf8.count : 0 }
+    let line = TableLine(
+      report.columns, widths: zip(titles, cells.columnWidths).map { max($0, $1) },
+      fitting: report.view.mayLeaveOut ? width : nil)
     if report.view.showsHeader {
       output.append("Active Connections\n\n")
-      appendLine(layout, report.columns, &output) { column in
-        (report.columns[column].title.utf8.map { $0 }[...], .plain)
-      } width: {
-        $0.count
-      }
+      output.write { line.appendHeading(to: &$0) }
+      output.append("\n")
     }
     for row in 0..<cells.rowCount {
-      appendLine(layout, report.columns, &output) { column in
-        cells.cell(row, column)
-      } width: {
-        cells.width(of: $0)
-      } shorten: {
-        cells.shortened($0, to: $1)[...]
-      }
+      output.write { line.append(cells, row: row, to: &$0) }
+      output.append("\n")
       try output.flushIfFull()
     }
     try output.flush()
@@ -33,8 +28,7 @@ struct TableRenderer: Renderer {
   private func cells(of report: Report) throws(SystemError) -> TableCells {
     var cells = TableCells(columnCount: report.columns.count)
     let writer = TextCell(
-      namesFirstOwnerOnly: !report.view.isWide && report.view.chosenColumns == nil,
-      placeholder: "-")
+      namesFirstOwnerOnly: report.view.mayLeaveOut, placeholder: "-")
     try report.forEachSocket { socket in
       for column in report.columns {
         let value = (column.tableText ?? column.value)(socket, report.context)
@@ -44,48 +38,5 @@ struct TableRenderer: Renderer {
       }
     }
     return cells
-  }
-
-  private func layout(of report: Report, _ cells: TableCells) -> TableLayout {
-    let columns = report.columns
-    var layout = TableLayout(
-      widths: columns.indices.map { index in
-        let title = report.view.showsHeader ? columns[index].title.utf8.count : 0
-        return max(title, cells.columnWidths[index])
-      })
-    if let width, !report.view.isWide, report.view.chosenColumns == nil {
-      layout.fit(width) { columns[$0].isShortenable }
-    }
-    return layout
-  }
-
-  /// Writes one line, without blanks at its end.
-  private func appendLine(
-    _ layout: TableLayout, _ columns: [Column], _ output: inout OutputBuffer,
-    cell: (Int) -> (text: ArraySlice<UInt8>, style: Style),
-    width: (ArraySlice<UInt8>) -> Int,
-    shorten: (ArraySlice<UInt8>, Int) -> ArraySlice<UInt8> = { text, _ in text }
-  ) {
-    var missing = 0  // blanks that are due before the next text
-    for place in layout.places {
-      var (text, style) = cell(place.index)
-      var taken = width(text)
-      if taken > place.width {
-        text = shorten(text, place.width)
-        taken = width(text)
-      }
-      let padding = max(place.width - taken, 0)
-      let isRight = columns[place.index].alignment == .right
-      if isRight { missing += padding }
-      if !text.isEmpty {
-        output.append(spaces: missing)
-        missing = 0
-        output.append(style.start)
-        output.append(text)
-        output.append(style.end)
-      }
-      missing += (isRight ? 0 : padding) + TableLayout.gap
-    }
-    output.append(UInt8(ascii: "\n"))
   }
 }

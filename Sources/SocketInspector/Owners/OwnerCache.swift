@@ -1,0 +1,137 @@
+/// What earlier walks found out about owners.
+///
+/// A process is walked again when the number of its descriptors changed, when its PID belongs to
+/// another process, when a socket of its is gone from the tables, and by turns; all are walked when
+/// a socket appears that none of this explains. A socket that changes hands without any of that is
+/// seen late, so what is shown has to be confirmed.
+struct OwnerCache: Sendable {
+  /// How many ticks it takes until every process was walked again.
+  private static let turns: Int32 = 32
+
+  /// What is known of one process.
+  fileprivate struct Known {
+    var table: DescriptorTable?
+    var descriptors: [OwnedDescriptor] = []
+    var error: SystemError?
+  }
+
+  private var processes: [Int32: Known] = [:]
+  /// The sockets that were asked for last.
+  private var inodes: Set<UInt64> = []
+  /// Those of them that were looked for everywhere and not found, and were in the tables after that.
+  private var unheld: Set<UInt64> = []
+  private var hidesProcesses = false
+  private var turn: Int32 = 0
+
+  func lists(_ pid: Int32) -> Bool { processes[pid] != nil }
+
+  /// Finds the owners of the sockets that are in the tables now.
+  ///
+  /// - Parameter inodes: The sockets whose owners are wanted.
+  /// - Returns: The owners, which held their sockets when they were looked at last.
+  /// - Throws: ``SystemError`` when the tree cannot be listed.
+  mutating func findings(
+    of inodes: Set<UInt64>, _ query: Query
+  ) throws(SystemError) -> OwnerFindings {
+    let lost = self.inodes.subtracting(inodes)
+    self.inodes = inodes
+    unheld.formIntersection(inodes)
+    if !ownerless.isEmpty {
+      try walk(Set(processes.filter { $0.value.holdsAny(of: lost) }.keys), .processes, query)
+    }
+    if !ownerless.isEmpty {
+      try walk(nil, .threads(unlessStill: [:]), query)
+      if !ownerless.isEmpty { unheld.formUnion(try OwnerFindings.listed(ownerless, query)) }
+    }
+    return findings(of: inodes)
+  }
+
+  /// Looks at every descriptor again that is known to lead to one of some sockets, and walks the
+  /// processes anew that closed one.
+  ///
+  /// - Returns: The owners that hold these sockets now.
+  /// - Throws: ``SystemError`` when the tree cannot be listed.
+  mutating func confirm(
+    _ inodes: Set<UInt64>, _ query: Query
+  ) throws(SystemError) -> OwnerFindings {
+    let root = try Directory(query.procPath)
+    var stale: Set<Int32> = []
+    for (pid, known) in processes where known.holdsAny(of: inodes) {
+      let process = try? root.directory("\(pid)")
+      let holdsAll = known.descriptors.allSatisfy {
+        !inodes.contains($0.inode) || process?.holds($0) == true
+      }
+      if !holdsAll { stale.insert(pid) }
+    }
+    let before = findings(of: inodes)
+    try walk(stale, .processes, query)
+    return findings(of: inodes, since: before)
+  }
+
+  /// Brings the knowledge up to date: walks the processes that changed since the last time, and a
+  /// part of those that did not. To be called before the tables are read, so that a socket that is
+  /// closed meanwhile is not without an owner for that.
+  ///
+  /// - Throws: ``SystemError`` when the tree cannot be listed.
+  mutating func refresh(_ query: Query) throws(SystemError) {
+    let root = try Directory(query.procPath)
+    let listed = try root.processes()
+    turn = (turn + 1) % Self.turns
+    var changed: Set<Int32> = []
+    var before = processes
+    processes = [:]
+    for pid in listed {
+      let table = root.descriptorTable(of: pid)
+      var known = before.removeValue(forKey: pid) ?? Known()
+      if table == nil || known.table != table || pid % Self.turns == turn { changed.insert(pid) }
+      known.table = table
+      processes[pid] = known
+    }
+    try walk(changed, .processes, query)
+  }
+
+  /// Walks some processes, or all, and keeps what it finds.
+  private mutating func walk(
+    _ pids: Set<Int32>?, _ depth: OwnerScan.Depth, _ query: Query
+  ) throws(SystemError) {
+    if pids?.isEmpty == true { return }
+    let result = try OwnerSearch(query.procPath, only: pids, wanted: nil, depth: depth).finish()
+    hidesProcesses = result.hidesProcesses
+    for pid in pids ?? Set(processes.keys) {
+      processes[pid]?.descriptors = []
+      processes[pid]?.error = result.errors[pid]
+    }
+    for descriptor in result.descriptors {
+      processes[descriptor.pid, default: Known()].descriptors.append(descriptor)
+    }
+  }
+
+  /// The sockets that nobody is known to hold, or not to hold.
+  private var ownerless: Set<UInt64> {
+    var ownerless = inodes.subtracting(unheld)
+    for known in processes.values { ownerless.subtract(known.descriptors.lazy.map(\.inode)) }
+    return ownerless
+  }
+
+  /// - Parameter before: What was known before the last walk: who is not found any more released the
+  ///   socket.
+  private func findings(
+    of inodes: Set<UInt64>, since before: OwnerFindings? = nil
+  ) -> OwnerFindings {
+    var result = OwnerScan.Result()
+    result.hidesProcesses = hidesProcesses
+    for (pid, known) in processes {
+      result.descriptors += known.descriptors.lazy.filter { inodes.contains($0.inode) }
+      if let error = known.error { result.errors[pid] = error }
+    }
+    var released = Set((before?.descriptors ?? []).lazy.map(\.inode))
+    released.subtract(result.descriptors.lazy.map(\.inode))
+    return OwnerFindings(result, unheld: unheld, released: released)
+  }
+}
+
+extension OwnerCache.Known {
+  fileprivate func holdsAny(of inodes: Set<UInt64>) -> Bool {
+    descriptors.contains { inodes.contains($0.inode) }
+  }
+}

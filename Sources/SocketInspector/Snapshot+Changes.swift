@@ -1,0 +1,101 @@
+/// Something that happened to a socket between two snapshots.
+public struct Change: Sendable {
+  public enum Kind: String, CaseIterable, Sendable {
+    case opened
+    /// Its state or its owners are others.
+    case changed
+    case closed
+  }
+
+  public let kind: Kind
+  /// The socket as it is now, or as it was last.
+  public let socket: InspectedSocket
+
+  public init(kind: Kind, socket: InspectedSocket) {
+    self.kind = kind
+    self.socket = socket
+  }
+}
+
+extension Snapshot {
+  /// What opened, changed and closed since an older snapshot of the same query, in the order of the
+  /// rows.
+  ///
+  /// A connection stays the same when its process closes it and the kernel goes on alone, and when a
+  /// process accepts it; a port or an inode number that is used again is another socket. Queues and
+  /// timers are no changes.
+  public func changes(since older: Snapshot) -> [Change] {
+    let (before, now) = (older.sockets, sockets)
+    var changes: [Change] = []
+    var left = before.startIndex
+    var right = now.startIndex
+    while left < before.endIndex || right < now.endIndex {
+      let order =
+        left == before.endIndex
+        ? 1 : right == now.endIndex ? -1 : before[left].socket.endsOrder(now[right].socket)
+      let leftEnd = order > 0 ? left : before.endOfRun(from: left)
+      let rightEnd = order < 0 ? right : now.endOfRun(from: right)
+      changes += Self.changes(from: Array(before[left..<leftEnd]), to: now[right..<rightEnd])
+      (left, right) = (leftEnd, rightEnd)
+    }
+    return changes
+  }
+
+  /// What happened to the sockets that have the same ends: mostly one.
+  private static func changes(
+    from before: [InspectedSocket], to now: some Sequence<InspectedSocket>
+  ) -> [Change] {
+    var before = before
+    var changes: [Change] = []
+    for socket in now {
+      guard let index = before.firstIndex(where: { socket.socket.continues($0.socket) }) else {
+        changes.append(Change(kind: .opened, socket: socket))
+        continue
+      }
+      if socket.isChanged(from: before.remove(at: index)) {
+        changes.append(Change(kind: .changed, socket: socket))
+      }
+    }
+    return before.map { Change(kind: .closed, socket: $0) } + changes
+  }
+}
+
+extension Snapshot.Sockets {
+  /// Where the sockets end that have the same ends as the one at `start`.
+  fileprivate func endOfRun(from start: Int) -> Int {
+    var end = start + 1
+    while end < endIndex, self[end].socket.endsOrder(self[start].socket) == 0 { end += 1 }
+    return end
+  }
+}
+
+extension Socket {
+  /// Whether this can be a socket with the same ends at a later time. The inode number goes when
+  /// its process closes it while the kernel goes on, and comes when a process accepts it.
+  fileprivate func continues(_ earlier: Socket) -> Bool {
+    switch (earlier.inode, inode) {
+    case (0, 0): !(earlier.isEnding && isBeginning)
+    case (0, _): !earlier.isEnding
+    case (_, 0): isEnding
+    default: earlier.inode == inode
+    }
+  }
+
+  private var isBeginning: Bool {
+    state == .synSent || state == .synReceived || state == .established
+  }
+
+  private var isEnding: Bool {
+    switch state {
+    case .finWait1, .finWait2, .closing, .lastAck, .timeWait, .closed: true
+    default: false
+    }
+  }
+}
+
+extension InspectedSocket {
+  fileprivate func isChanged(from last: InspectedSocket) -> Bool {
+    socket.state != last.socket.state || ownership != last.ownership
+      || !descriptors.lazy.map(\.pid).elementsEqual(last.descriptors.lazy.map(\.pid))
+  }
+}

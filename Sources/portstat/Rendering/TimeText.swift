@@ -1,0 +1,26 @@
+import SocketInspector
+
+/// Writes moments as RFC 3339 has them, in UTC: `2026-11-21T08:00:00.123Z`.
+enum TimeText {
+  /// Nothing is written for a moment that no calendar has.
+  static func append(_ time: Timestamp, milliseconds: Bool, to text: inout [UInt8]) {
+    guard let parts = time.calendar else { return }
+    append(parts.year, 4, "-", to: &text)
+    append(parts.month, 2, "-", to: &text)
+    append(parts.day, 2, "T", to: &text)
+    append(parts.hour, 2, ":", to: &text)
+    append(parts.minute, 2, ":", to: &text)
+    append(parts.second, 2, milliseconds ? "." : "Z", to: &text)
+    if milliseconds { append(time.milliseconds, 3, "Z", to: &text) }
+  }
+
+  private static func append(
+    _ number: Int, _ digits: Int, _ ending: String, to text: inout [UInt8]
+  ) {
+    let plain = String(number)
+    let zeros = max(digits - plain.utf8.count, 0)
+    text.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: zeros))
+    text.append(contentsOf: plain.utf8)
+    text.append(contentsOf: ending.utf8)
+  }
+}

@@ -1,0 +1,145 @@
+import SocketInspector
+
+/// What opens, changes and closes, one event a line, for a pipe or a file. The first look counts
+/// everything as opened.
+struct EventStream {
+  private let view: View
+  private let interval: Double
+  private var output: OutputBuffer
+  private var series: SnapshotSeries
+  private var last: Snapshot?
+  private var noted: [Issue] = []
+  /// What was read of the owners that are still there.
+  private var known: [Int32: ProcessDetails] = [:]
+
+  init(_ invocation: Invocation, _ interval: Double, _ output: OutputBuffer) {
+    view = invocation.view
+    self.interval = interval
+    self.output = output
+    var query = invocation.query
+    if case .details = query.owners { query.owners = .details([]) }  // read when an event shows them
+    series = SnapshotSeries(query)
+  }
+
+  /// Goes on until a signal comes or the reader goes away.
+  ///
+  /// - Throws: ``SystemError`` when the tables cannot be read or the output not be written.
+  mutating func run() throws(SystemError) {
+    let waiter = Waiter(keysFrom: nil)
+    if view.format == .csv, view.showsHeader {
+      output.append((["time", "event"] + view.columns.map(\.key)).joined(separator: ",") + "\r\n")
+    }
+    var deadline = MonotonicTime.now
+    while true {
+      try tick()
+      // A tick that took too long is not made up for.
+      deadline = max(deadline.adding(seconds: interval), .now)
+      var event = Waiter.Event.keys([])
+      while event != .time {
+        event = waiter.wait(until: deadline)
+        if event == .end { return }
+        if event == .stop { waiter.stopProgram() }
+      }
+    }
+  }
+
+  private mutating func tick() throws(SystemError) {
+    let snapshot = try series.next()
+    let changes =
+      last.map { snapshot.changes(since: $0) }
+      ?? snapshot.sockets.map { Change(kind: .opened, socket: $0) }
+    let shown = try confirm(changes, snapshot)
+    let context = ColumnContext(view) {
+      shown.flatMap { $0.socket.owners.compactMap(\.process.userID) }
+        + shown.compactMap(\.socket.userID)
+    }
+    var writer = EventWriter(view, snapshot.time, context)
+    for change in shown {
+      writer.append(change, to: &output)
+      try output.flushIfFull()
+    }
+    try output.flush()
+    last = snapshot
+    if snapshot.issues != noted {
+      noted = snapshot.issues
+      Notes.write(noted, denied: snapshot.sockets.count { $0.ownership == .denied })
+    }
+  }
+
+  /// Looks at the owners of what is going to be shown, now. Of a socket that closed, the last that
+  /// was known stays.
+  private mutating func confirm(
+    _ changes: [Change], _ snapshot: Snapshot
+  ) throws(SystemError) -> [Change] {
+    guard case .details(let fields) = view.owners else { return changes }
+    let closed = changes.filter { $0.kind == .closed }.map {
+      Change(kind: .closed, socket: $0.socket.describing(owners: known))
+    }
+    let open = changes.filter { $0.kind != .closed }
+    let sockets = try series.confirm(open.map(\.socket), in: snapshot, fields)
+    known = known.filter { series.lists($0.key) }
+    for owner in sockets.lazy.flatMap(\.owners) { known[owner.pid] = owner.process }
+    return closed + zip(open, sockets).map { Change(kind: $0.kind, socket: $1) }
+  }
+}
+
+/// Writes events in the form that was chosen.
+private struct EventWriter {
+  private let view: View
+  private let time: Timestamp
+  private let context: ColumnContext
+  private let columns: [Column]
+  private let object: JSONObject
+  private var csv: CSVLine
+
+  init(_ view: View, _ time: Timestamp, _ context: ColumnContext) {
+    self.view = view
+    self.time = time
+    self.context = context
+    columns = view.columns
+    object = JSONObject(columns, context)
+    csv = CSVLine(columns, context)
+  }
+
+  mutating func append(_ change: Change, to output: inout OutputBuffer) {
+    switch view.format {
+    case .csv:
+      output.write { TimeText.append(time, milliseconds: true, to: &$0) }
+      output.append(",\(change.kind.rawValue),")
+      csv.append(change.socket, to: &output)
+    case .json, .jsonl:
+      output.append("{\"event\":\"\(change.kind.rawValue)\",\"time\":")
+      output.write { JSONObject.append(time, milliseconds: true, to: &$0) }
+      output.append(",\"socket\":")
+      output.write { object.append(change.socket, to: &$0) }
+      output.append("}\n")
+    case .table: appendText(change, to: &output)
+    }
+  }
+
+  /// The mark, and the cells with single blanks between: `+ tcp 0.0.0.0:22 *:* LISTEN 812 sshd`. A
+  /// cell that is empty in the table is `-` here, so that cells can be counted.
+  private func appendText(_ change: Change, to output: inout OutputBuffer) {
+    output.append(change.kind.mark)
+    let cell = TextCell(namesFirstOwnerOnly: false, placeholder: "-")
+    for column in columns {
+      output.append(" ")
+      let start = output.bytes.count
+      let value = (column.tableText ?? column.value)(change.socket, context)
+      output.write { cell.append(value, to: &$0) }
+      if output.bytes.count == start { output.append("-") }
+    }
+    output.append("\n")
+  }
+}
+
+extension Change.Kind {
+  /// What stands before a line, so that it can be read without colour.
+  var mark: String {
+    switch self {
+    case .opened: "+"
+    case .changed: "~"
+    case .closed: "-"
+    }
+  }
+}

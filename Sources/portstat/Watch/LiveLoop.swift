@@ -1,0 +1,89 @@
+import SocketInspector
+
+/// The live view on a terminal: looks, draws, and waits for a key, a signal or the time.
+struct LiveLoop: ~Copyable {
+  private let terminal: TerminalScreen
+  private let isColored: Bool
+  private let baseFields: ProcessDetails.Fields?
+  private var model: LiveModel
+  private var series: SnapshotSeries
+  private var snapshot: Snapshot?
+  private var screen = LiveScreen()
+  private var widths: [Int] = []
+  private var output: OutputBuffer
+
+  init(
+    _ invocation: Invocation, _ interval: Double, _ terminal: consuming TerminalScreen,
+    _ output: OutputBuffer
+  ) {
+    self.terminal = terminal
+    self.output = output
+    isColored = invocation.view.isColored
+    model = LiveModel(invocation.view, interval: interval)
+    series = SnapshotSeries(invocation.query)
+    baseFields = if case .details(let fields) = invocation.view.owners { fields } else { nil }
+  }
+
+  /// Goes on until `q`, a signal, or the end of the terminal.
+  ///
+  /// - Throws: ``SystemError`` when the tables cannot be read or the terminal not be written.
+  consuming func run() throws(SystemError) {
+    let waiter = Waiter(keysFrom: terminal.keyDescriptor)
+    try look()
+    var deadline = MonotonicTime.now.adding(seconds: model.interval)
+    while true {
+      try draw()
+      switch waiter.wait(until: model.isPaused ? nil : deadline) {
+      case .time:
+        try look()
+        // A look that took too long is not made up for.
+        deadline = max(deadline.adding(seconds: model.interval), .now)
+      case .keys(let bytes):
+        let before = model.interval
+        for key in LiveKey.keys(bytes) where !model.press(key) { return }
+        if model.interval != before { deadline = .now.adding(seconds: model.interval) }
+      case .resize: screen.invalidate()
+      case .resume:
+        terminal.take()
+        screen.invalidate()
+      case .stop:
+        terminal.giveBack()
+        waiter.stopProgram()
+        terminal.take()
+        screen.invalidate()
+      case .end: return
+      }
+    }
+  }
+
+  private mutating func look() throws(SystemError) {
+    if let baseFields { series.query.owners = .details(baseFields.union(model.filter.ownerFields)) }
+    let next = try series.next()
+    model.update(next, snapshot.map { next.changes(since: $0) } ?? [])
+    snapshot = next
+  }
+
+  private mutating func draw() throws(SystemError) {
+    let size = terminal.size
+    let text = LiveText(columns: size.columns, rows: size.rows, isColored: isColored)
+    model.resize(lines: text.pageSize)
+    if !model.isPaused { try confirm() }
+    screen.draw(text.lines(&model, widths: &widths), to: &output)
+    try output.flush()
+  }
+
+  /// Looks at the owners of the rows that are going to be shown, now.
+  private mutating func confirm() throws(SystemError) {
+    guard let snapshot, let baseFields else { return }
+    let range: Range<Int>
+    let fields: ProcessDetails.Fields
+    switch model.page {
+    case .list: (range, fields) = (model.visible, baseFields)
+    case .details where model.selected != nil:
+      (range, fields) = (model.cursor..<model.cursor + 1, .all)
+    default: return
+    }
+    let sockets = model.rows[range].map(\.socket)
+    model.replace(range, with: try series.confirm(sockets, in: snapshot, fields))
+  }
+}

@@ -1,0 +1,255 @@
+import SocketInspector
+
+/// What the live view shows and how keys change it; without a terminal and without a clock.
+struct LiveModel {
+  enum Page: Equatable {
+    case list
+    case details
+    case help
+  }
+
+  /// A row, and what happened to it since the last look.
+  struct Row {
+    var socket: InspectedSocket
+    var change: Change.Kind?
+  }
+
+  /// Kinds of sockets that a key hides.
+  enum Group: String, CaseIterable {
+    case tcp
+    case udp
+    case listening
+    case established
+  }
+
+  private static let intervals = [0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300, 3600, 86400]
+
+  let view: View
+  /// The rows that are shown, in order.
+  private(set) var rows: [Row] = []
+  /// How many sockets are in each state, of all that the command line asked for.
+  private(set) var totals: [(label: String, count: Int)] = []
+  private(set) var page = Page.list
+  private(set) var cursor = 0
+  /// The first row, or line, on the screen.
+  private(set) var top = 0
+  private(set) var isPaused = false
+  private(set) var interval: Double
+  /// The text of the filter; nil while none is typed.
+  private(set) var filterText = ""
+  private(set) var isTyping = false
+  private(set) var filterError: String?
+  private(set) var hidden: Set<Group> = []
+  private(set) var sortKeys: [SortKey]
+  /// What was typed, understood.
+  private(set) var filter = Filter()
+
+  private var all: [Row] = []
+  private var pageSize = 1
+
+  init(_ view: View, interval: Double) {
+    self.view = view
+    self.interval = interval
+    sortKeys = view.sortKeys
+  }
+
+  /// The row that the cursor stands on.
+  var selected: Row? { rows.indices.contains(cursor) ? rows[cursor] : nil }
+
+  /// The rows that fit on the screen.
+  var visible: Range<Int> {
+    min(top, rows.count)..<min(top + pageSize, rows.count)
+  }
+
+  /// Takes a new look: what closed since the last one stays for this one.
+  mutating func update(_ snapshot: Snapshot, _ changes: [Change]) {
+    var opened: [Socket: Change.Kind] = [:]
+    for change in changes where change.kind != .closed {
+      opened[change.socket.socket] = change.kind
+    }
+    all = snapshot.sockets.map { Row(socket: $0, change: opened[$0.socket]) }
+    let closed = changes.filter { $0.kind == .closed }
+    if !closed.isEmpty {
+      all += closed.map { Row(socket: $0.socket, change: .closed) }
+      all.sort { $0.socket.socket.precedes($1.socket.socket) }
+    }
+    totals = Self.totals(snapshot.sockets)
+    arrange()
+  }
+
+  /// Puts rows in whose owners were looked at just now.
+  mutating func replace(_ range: Range<Int>, with sockets: [InspectedSocket]) {
+    for (index, socket) in zip(range, sockets) where rows[index].change != .closed {
+      rows[index].socket = socket
+    }
+  }
+
+  /// - Parameter lines: How many rows fit on the screen.
+  mutating func resize(lines: Int) {
+    pageSize = max(lines, 1)
+    scroll()
+  }
+
+  /// What a key does.
+  ///
+  /// - Returns: Whether the program goes on.
+  mutating func press(_ key: LiveKey) -> Bool {
+    if isTyping {
+      type(key)
+      return true
+    }
+    switch (key, page) {
+    case (.character("q"), .list): return false
+    case (.character("q"), _), (.escape, .help), (.escape, .details), (.enter, .details),
+      (.character("?"), .help):
+      show(.list)
+    case (.character("?"), _): show(.help)
+    case (.up, _), (.character("k"), _): move(by: -1)
+    case (.down, _), (.character("j"), _): move(by: 1)
+    case (.pageUp, _): move(by: -pageSize)
+    case (.pageDown, _): move(by: pageSize)
+    case (.character("g"), _): move(by: -Int.max / 2)
+    case (.character("G"), _): move(by: Int.max / 2)
+    case (.character(" "), _): isPaused.toggle()
+    case (.character("+"), _): interval = Self.intervals.last { $0 < interval } ?? interval
+    case (.character("-"), _): interval = Self.intervals.first { $0 > interval } ?? interval
+    case (_, .list): pressOnList(key)
+    default: break
+    }
+    return true
+  }
+
+  private mutating func pressOnList(_ key: LiveKey) {
+    switch key {
+    case .enter where selected != nil: show(.details)
+    case .escape: setFilter("")
+    case .character("/"): isTyping = true
+    case .character("s"): sortByNextColumn()
+    case .character("S"):
+      sortKeys = sortKeys.map { SortKey(column: $0.column, isDescending: !$0.isDescending) }
+      arrange()
+    case .character("t"): toggle(.tcp)
+    case .character("u"): toggle(.udp)
+    case .character("l"): toggle(.listening)
+    case .character("e"): toggle(.established)
+    default: break
+    }
+  }
+
+  private mutating func show(_ page: Page) {
+    self.page = page
+    if page == .list { scroll() } else { top = 0 }
+  }
+
+  private mutating func type(_ key: LiveKey) {
+    switch key {
+    case .enter: isTyping = false
+    case .escape:
+      isTyping = false
+      setFilter("")
+    case .backspace: setFilter(String(filterText.dropLast()))
+    case .character(let character): setFilter(filterText + String(character))
+    default: break
+    }
+  }
+
+  /// Understands the text as the command line would. While it makes no sense the last that did
+  /// stays in force.
+  private mutating func setFilter(_ text: String) {
+    filterText = text
+    filterError = nil
+    let words = text.split(separator: " ").map(String.init)
+    do throws(UsageError) {
+      filter = try OptionParser(options: OptionTable.all).parse(words).filter
+    } catch {
+      filterError = error.description
+    }
+    arrange()
+  }
+
+  private mutating func toggle(_ group: Group) {
+    if hidden.remove(group) == nil { hidden.insert(group) }
+    arrange()
+  }
+
+  private mutating func sortByNextColumn() {
+    let columns = view.columns
+    let last = sortKeys.first.flatMap { key in columns.firstIndex { $0.key == key.column.key } }
+    let next = last.map { $0 + 1 } ?? 0
+    sortKeys =
+      columns.indices.contains(next)
+      ? [SortKey(column: columns[next], isDescending: false)] : []
+    arrange()
+  }
+
+  /// Chooses and sorts the rows; the cursor stays on its socket.
+  private mutating func arrange() {
+    let last = selected?.socket.socket
+    rows = all.filter { isShown($0.socket) }
+    let context = ColumnContext(view) { rows.compactMap(\.socket.userID) }
+    if let order = SortKey.order(rows.map(\.socket), by: sortKeys, context) {
+      rows = order.map { rows[$0] }
+    }
+    if let last, selected?.socket.socket.isAt(last) != true,
+      let index = rows.firstIndex(where: { $0.socket.socket.isAt(last) })
+    {
+      cursor = index
+    }
+    scroll()
+  }
+
+  private func isShown(_ socket: InspectedSocket) -> Bool {
+    for group in hidden where group.contains(socket) { return false }
+    return !filter.hasCriteria && filterText.isEmpty || socket.matches(filter)
+  }
+
+  private mutating func move(by lines: Int) {
+    if page == .list {
+      cursor = min(max(cursor + lines, 0), max(rows.count - 1, 0))
+      scroll()
+    } else {
+      top = max(min(top, Int.max / 4) + max(min(lines, 1000), -1000), 0)
+    }
+  }
+
+  /// Keeps the cursor among the rows, and the screen around it.
+  private mutating func scroll() {
+    cursor = min(max(cursor, 0), max(rows.count - 1, 0))
+    guard page == .list else { return }
+    top = min(top, cursor, max(rows.count - pageSize, 0))
+    top = max(top, cursor - pageSize + 1, 0)
+  }
+
+  /// Keeps the first line of a page that is read from going beyond its last screen.
+  mutating func limitTop(lines: Int) {
+    top = min(top, max(lines - pageSize, 0))
+  }
+
+  private static func totals(_ sockets: Snapshot.Sockets) -> [(label: String, count: Int)] {
+    var counts: [SocketState?: Int] = [:]
+    for socket in sockets { counts[socket.state, default: 0] += 1 }
+    let order: [SocketState?] = [.listen] + SocketState.named.filter { $0 != .listen } + [nil]
+    let unknown = counts.keys.filter { !order.contains($0) }
+    return (order + unknown).compactMap { state in
+      counts[state].map { (state?.label ?? "UDP", $0) }
+    }
+  }
+}
+
+extension LiveModel.Group {
+  fileprivate func contains(_ socket: InspectedSocket) -> Bool {
+    switch self {
+    case .tcp: socket.transport == .tcp
+    case .udp: socket.transport == .udp
+    case .listening: socket.socket.isListening
+    case .established: socket.state == .established
+    }
+  }
+}
+
+extension Socket {
+  /// Whether both rows have the same protocol and ends.
+  fileprivate func isAt(_ other: Socket) -> Bool {
+    transport == other.transport && local == other.local && remote == other.remote
+  }
+}

@@ -1,0 +1,166 @@
+import SocketInspector
+
+/// Makes the lines of the live view.
+struct LiveText {
+  let columns: Int
+  let rows: Int
+  let isColored: Bool
+
+  /// How many lines the list and the other pages have: all but totals, headings and the last line.
+  var pageSize: Int { max(rows - 3, 1) }
+
+  /// The whole screen.
+  ///
+  /// - Parameter widths: How wide each column was so far; columns only grow, so that rows keep their
+  ///   places.
+  func lines(_ model: inout LiveModel, widths: inout [Int]) -> [[UInt8]] {
+    var lines = [totals(model)]
+    switch model.page {
+    case .list: lines += list(model, &widths)
+    case .help: lines += page(help, &model)
+    case .details: lines += page(details(model), &model)
+    }
+    while lines.count < rows - 1 { lines.append([]) }
+    return lines.prefix(max(rows - 1, 0)) + [status(model)]
+  }
+
+  private func totals(_ model: LiveModel) -> [UInt8] {
+    let counts = model.totals.map { "\($0.label) \($0.count)" }.joined(separator: "  ")
+    let pace = model.isPaused ? "PAUSED" : "every \(Self.text(model.interval)) s"
+    return fitted([pace, counts].joined(separator: "  "))
+  }
+
+  private func status(_ model: LiveModel) -> [UInt8] {
+    var parts = ["? help  q quit"]
+    if model.isTyping {
+      parts.append("/\(model.filterText)_")
+    } else if !model.filterText.isEmpty {
+      parts.append("/\(model.filterText)")
+    }
+    if let error = model.filterError { parts.append(error) }
+    if let key = model.sortKeys.first {
+      parts.append("sort \(key.column.key)\(key.isDescending ? ":desc" : "")")
+    }
+    if !model.hidden.isEmpty {
+      parts.append("hidden: " + model.hidden.map(\.rawValue).sorted().joined(separator: " "))
+    }
+    return fitted(parts.joined(separator: "  "))
+  }
+
+  private func list(_ model: LiveModel, _ widths: inout [Int]) -> [[UInt8]] {
+    let context = ColumnContext(model.view) {
+      model.rows[model.visible].compactMap(\.socket.userID)
+    }
+    var cells = TableCells(columnCount: model.view.columns.count)
+    let writer = TextCell(namesFirstOwnerOnly: model.view.mayLeaveOut, placeholder: "-")
+    for row in model.rows[model.visible] {
+      for column in model.view.columns {
+        let value = (column.tableText ?? column.value)(row.socket, context)
+        let style = isColored && row.change == nil ? Style(of: column, row.socket) : .plain
+        cells.append(style) { writer.append(value, to: &$0) }
+      }
+    }
+    let titles = model.view.columns.map(\.title.utf8.count)
+    if widths.count != titles.count { widths = titles }
+    widths = zip(widths, cells.columnWidths).map { max($0, $1) }
+    let line = TableLine(
+      model.view.columns, widths: widths, fitting: model.view.mayLeaveOut ? columns - 2 : nil)
+    var heading = Array("  ".utf8)
+    line.appendHeading(to: &heading)
+    var lines = [heading]
+    for (index, row) in model.rows[model.visible].enumerated() {
+      let isSelected = model.visible.lowerBound + index == model.cursor
+      var text: [UInt8] = []
+      if isSelected { text.append(contentsOf: "\u{1b}[7m".utf8) }
+      if isColored {
+        text.append(contentsOf: (row.change.map(Style.init(of:)) ?? .plain).start.utf8)
+      }
+      text.append(contentsOf: "\(row.change?.mark ?? " ") ".utf8)
+      line.append(cells, row: index, isStyled: !isSelected, to: &text)
+      lines.append(text)
+    }
+    return lines
+  }
+
+  /// A part of a page that may be longer than the screen.
+  private func page(_ text: [String], _ model: inout LiveModel) -> [[UInt8]] {
+    model.limitTop(lines: text.count)
+    return [[]] + text.dropFirst(model.top).prefix(pageSize).map(fitted)
+  }
+
+  private var help: [String] {
+    LiveKey.help.map { entry in
+      "  " + entry.keys + String(repeating: " ", count: max(16 - entry.keys.count, 1))
+        + entry.meaning
+    } + ["", "  + green: new   ~ yellow: changed   - red: gone"]
+  }
+
+  /// Everything that is known of the row.
+  private func details(_ model: LiveModel) -> [String] {
+    guard let socket = model.selected?.socket else { return ["the socket is gone"] }
+    var view = model.view
+    view.chosenColumns = ColumnTable.data
+    let context = ColumnContext(view) {
+      [socket.userID].compactMap { $0 } + socket.owners.compactMap(\.process.userID)
+    }
+    let writer = TextCell(namesFirstOwnerOnly: false, placeholder: "-")
+    func text(_ value: Value) -> String {
+      var text: [UInt8] = []
+      writer.append(value, to: &text)
+      return String(decoding: text, as: UTF8.self)
+    }
+    var lines = ColumnTable.data.filter { $0.key != "processes" }.map { column in
+      let padding = String(repeating: " ", count: max(18 - column.key.count, 1))
+      return "  \(column.key)\(padding)\(text(column.value(socket, context)))"
+    }
+    if let state = socket.state { lines += ["", "  \(state.label): \(state.explanation)"] }
+    if let ownership = socket.ownership {
+      lines += ["", "  \(ownership.rawValue): \(ownership.explanation)"]
+    }
+    for owner in socket.owners {
+      let process = owner.process
+      lines += [
+        "", "  process \(owner.pid)  \(text(process.name.map(Value.text) ?? .null))",
+        "    user        \(text(context.userName(process.userID)))",
+        "    executable  \(text(process.executable.map(Value.text) ?? .null))",
+        "    command     \((process.command ?? []).map { text(.text($0)) }.joined(separator: " "))",
+        "    descriptors \(owner.fds.map(String.init).joined(separator: ", "))",
+        "    started     \(process.startTime.map(Self.text) ?? "-")",
+      ]
+    }
+    return lines.flatMap(wrapped)
+  }
+
+  /// Breaks a line between words where it is longer than the screen.
+  private func wrapped(_ line: String) -> [String] {
+    let indent = String(line.prefix { $0 == " " })
+    var lines: [String] = []
+    var last = indent
+    for word in line.dropFirst(indent.count).split(separator: " ", omittingEmptySubsequences: false)
+    {
+      if last.count > indent.count, last.count + word.count + 1 > columns {
+        lines.append(last)
+        last = indent + "  "
+      }
+      last += (last.allSatisfy { $0 == " " } ? "" : " ") + word
+    }
+    return lines + [last]
+  }
+
+  /// Text that is made of our own words and of what was typed, without what does not fit.
+  private func fitted(_ text: String) -> [UInt8] {
+    var safe: [UInt8] = []
+    Escaping.appendText(Array(text.utf8), to: &safe)
+    return Array(String(decoding: safe, as: UTF8.self).prefix(columns).utf8)
+  }
+
+  private static func text(_ seconds: Double) -> String {
+    seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
+  }
+
+  private static func text(_ startTime: Int64) -> String {
+    var text: [UInt8] = []
+    TimeText.append(Timestamp(seconds: startTime), milliseconds: false, to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+}
