@@ -11,8 +11,10 @@ struct Listing {
   init(_ invocation: Invocation) throws(SystemError) {
     self.invocation = invocation
     snapshot = try Snapshot.capture(invocation.query)
+    let isComplete = snapshot.isComplete
     deniedCount =
-      snapshot.sockets.count { $0.ownership == .denied } + snapshot.undecidedCount
+      isComplete
+      ? 0 : snapshot.sockets.count { $0.ownership == .denied } + snapshot.undecidedCount
   }
 
   /// Writes the sockets, then what could not be seen of them.

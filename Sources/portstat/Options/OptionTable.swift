@@ -194,9 +194,10 @@ enum OptionTable {
   private static let watch: [Option] = [
     Option(
       "watch", "c", aliases: ["continuous"], in: .watch, takes: .attached("SECONDS", .nothing),
-      "live, every second or every SECONDS (0.1 to 86400)",
+      "live, every second or every SECONDS",
       details: """
-        On a terminal a full screen that is redrawn in place: see WATCH. Elsewhere, or with --jsonl \
+        SECONDS may be from 0.1 to 86400. On a terminal a full screen that is redrawn in place: see \
+        WATCH. Elsewhere, or with --jsonl \
         or --csv, a stream of events: every socket that is there, then what opens, changes and closes.
         """
     ) { invocation, text throws(UsageError) in

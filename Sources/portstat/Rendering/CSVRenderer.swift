@@ -18,23 +18,23 @@ struct CSVRenderer: Renderer {
 
 /// Writes sockets as lines of CSV.
 struct CSVLine {
-  private let columns: [Column]
+  private let readings: [Column.Reading]
   private let context: ColumnContext
   private let text = TextCell(namesFirstOwnerOnly: false, placeholder: "")
   private let object: JSONObject
   private var cell: [UInt8] = []
 
   init(_ columns: [Column], _ context: ColumnContext) {
-    self.columns = columns
+    readings = columns.map(\.value)
     self.context = context
     object = JSONObject(columns, context)
   }
 
   mutating func append(_ socket: InspectedSocket, to output: inout OutputBuffer) {
-    for (index, column) in columns.enumerated() {
+    for (index, reading) in readings.enumerated() {
       if index > 0 { output.append(UInt8(ascii: ",")) }
       cell.removeAll(keepingCapacity: true)
-      let value = column.value(socket, context)
+      let value = reading(socket, context)
       if case .owners(_, .details) = value {
         object.append(value, to: &cell)
       } else {

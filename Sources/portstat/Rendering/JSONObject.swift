@@ -2,21 +2,21 @@ import SocketInspector
 
 /// Writes sockets as JSON objects.
 struct JSONObject {
-  private let columns: [Column]
+  private let readings: [Column.Reading]
   private let context: ColumnContext
   /// What stands before each value: a comma or a brace, the key, a colon.
   private let prefixes: [String]
 
   init(_ columns: [Column], _ context: ColumnContext) {
-    self.columns = columns
+    readings = columns.map(\.value)
     self.context = context
     prefixes = columns.enumerated().map { "\($0.offset == 0 ? "{" : ",")\"\($0.element.key)\":" }
   }
 
   func append(_ socket: InspectedSocket, to json: inout [UInt8]) {
-    for (prefix, column) in zip(prefixes, columns) {
+    for (prefix, reading) in zip(prefixes, readings) {
       json.append(contentsOf: prefix.utf8)
-      append(column.value(socket, context), to: &json)
+      append(reading(socket, context), to: &json)
     }
     json.append(UInt8(ascii: "}"))
   }

@@ -27,14 +27,12 @@ struct TableRenderer: Renderer {
 
   private func cells(of report: Report) throws(SystemError) -> TableCells {
     var cells = TableCells(columnCount: report.columns.count)
-    let writer = TextCell(
-      namesFirstOwnerOnly: report.view.mayLeaveOut, placeholder: "-")
+    let writer = TextCell(namesFirstOwnerOnly: report.view.mayLeaveOut, placeholder: "-")
+    let readings = report.columns.map { $0.tableText ?? $0.value }
     try report.forEachSocket { socket in
-      for column in report.columns {
-        let value = (column.tableText ?? column.value)(socket, report.context)
-        cells.append(isColored ? Style(of: column, socket) : .plain) {
-          writer.append(value, to: &$0)
-        }
+      for (index, reading) in readings.enumerated() {
+        let style = isColored ? Style(of: report.columns[index], socket) : .plain
+        cells.append(style) { writer.append(reading(socket, report.context), to: &$0) }
       }
     }
     return cells

@@ -17,7 +17,8 @@ struct EventStream {
     self.interval = interval
     self.output = output
     var query = invocation.query
-    if case .details = query.owners { query.owners = .details([]) }  // read when an event shows them
+    // Details are read when an event shows them.
+    if case .details = query.owners { query.owners = .details([]) }
     series = SnapshotSeries(query)
   }
 
