@@ -54,7 +54,7 @@ complete -c portstat -l sort -d 'sort by these columns' -x -a '(__portstat_list 
 complete -c portstat -l no-header -s H -d 'no heading, for table and CSV'
 complete -c portstat -l quiet -s q -d 'only the PIDs of the owners, one a line'
 complete -c portstat -l color -d 'auto (the default), always or never' -x -a 'auto always never'
-complete -c portstat -l watch -s c -d 'live, every second or every SECONDS (0.1 to 86400)'
+complete -c portstat -l watch -s c -d 'live, every second or every SECONDS'
 complete -c portstat -l proc -d 'read another proc tree than /proc' -r -F
 complete -c portstat -l json-schema -d 'print the JSON Schema of --json'
 complete -c portstat -l generate -d 'print the manual or a shell\'s completion' -x -a 'man bash zsh fish services'

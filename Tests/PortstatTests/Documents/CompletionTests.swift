@@ -1,0 +1,117 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import portstat
+
+/// What the shells offer with the committed files loaded: the shells themselves are asked.
+@Suite struct CompletionTests {
+  /// What is typed, words that have to be offered, and words that must not be.
+  struct Case: Sendable, CustomStringConvertible {
+    let line: String
+    let offered: [String]
+    var notOffered: [String] = []
+
+    var description: String { line }
+  }
+
+  static let cases = [
+    Case(line: "portstat --st", offered: ["--state"], notOffered: ["--sort"]),
+    Case(line: "portstat --state ", offered: ["established", "listen", "time-wait", "connected"]),
+    Case(line: "portstat --state listen,est", offered: ["listen,established"]),
+    Case(line: "portstat --state ^ti", offered: ["^time-wait"]),
+    Case(
+      line: "portstat --columns loc", offered: ["local_address", "local_port", "local"],
+      notOffered: ["remote"]),
+    Case(line: "portstat --sort ", offered: ["pid", "local_port", "receive_queue"]),
+    Case(line: "portstat --class ", offered: ["well-known", "registered", "dynamic"]),
+    Case(line: "portstat --pid ", offered: ["\(ProcessInfo.processInfo.processIdentifier)"]),
+    Case(line: "portstat --user roo", offered: ["root"], notOffered: ["daemon"]),
+    Case(line: "portstat --port https", offered: ["https", "https-alt"], notOffered: ["http"]),
+    Case(line: "portstat --format js", offered: ["json", "jsonl"], notOffered: ["csv"]),
+  ]
+
+  /// A user who presses Tab and gets nothing, or the wrong words.
+  @Test(.enabled(if: Program.isInstalled("bash"), "bash is not installed"), arguments: cases)
+  func bashOffers(line: Case) throws {
+    try check(
+      line, stripsHead: false,
+      try shell("bash").run([
+        "--norc", "-c",
+        """
+        source "$0"
+        read -ra COMP_WORDS <<<"$1"
+        [[ $1 == *' ' ]] && COMP_WORDS+=('')
+        COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+        _portstat 2>/dev/null
+        printf '%s\\n' "${COMPREPLY[@]}"
+        """, file("portstat.bash"), line.line,
+      ]))
+  }
+
+  @Test(.enabled(if: Program.isInstalled("fish"), "fish is not installed"), arguments: cases)
+  func fishOffers(line: Case) throws {
+    let home = try TemporaryDirectory()
+    var fish = try shell("fish")
+    fish.environment["HOME"] = home.path
+    let run = try fish.run([
+      "--no-config", "-c",
+      "source $argv[1]; complete -C $argv[2] | string split -f 1 \\t", file("portstat.fish"),
+      line.line,
+    ])
+    try check(line, stripsHead: false, run)
+  }
+
+  /// zsh completes only at a prompt, so one is run on a pseudo-terminal of its own, and its compadd
+  /// tells what it was given that fits.
+  @Test(.enabled(if: Program.isInstalled("zsh"), "zsh is not installed"), arguments: cases)
+  func zshOffers(line: Case) throws {
+    let folder = Fixtures.root.appendingPathComponent("completions").path
+    let scratch = try TemporaryDirectory()
+    let run = try shell("zsh").run([
+      "-f", "-c",
+      """
+      zmodload zsh/zpty
+      zpty shell zsh -f -i
+      zpty -w shell "PROMPT=; stty rows 500 cols 300; fpath=($1 \\$fpath)
+      autoload -Uz compinit; compinit -u -d $3/dump
+      compadd() {
+        [[ \\${@[1,(i)(-|--)]} == *-(O|A|D)\\ * ]] && { builtin compadd \\"\\$@\\"; return }
+        local -a fitting; builtin compadd -A fitting \\"\\$@\\"
+        for word in \\$fitting; do print -r -- \\$word >>$3/words; done
+        builtin compadd \\"\\$@\\"
+      }
+      bindkey '^I' complete-word; touch $3/ready"
+      repeat 200; do [[ -e $3/ready ]] && break; sleep 0.05; done
+      zpty -w -n shell "$2"$'\\t'
+      repeat 200; do [[ -s $3/words ]] && break; sleep 0.05; done
+      sleep 0.3
+      cat $3/words
+      zpty -d shell
+      """, "zsh", folder, line.line, scratch.path,
+    ])
+    try check(line, stripsHead: true, run)
+  }
+
+  private func shell(_ name: String) throws -> Program {
+    var shell = try #require(Program.find(name))
+    let folder = URL(fileURLWithPath: Program.portstat.path).deletingLastPathComponent().path
+    shell.environment["PATH"] = "\(folder):/usr/bin:/bin"
+    return shell
+  }
+
+  private func file(_ name: String) -> String {
+    Fixtures.root.appendingPathComponent("completions").appendingPathComponent(name).path
+  }
+
+  /// - Parameter stripsHead: Whether the shell offers only what follows the last comma or `^`.
+  private func check(_ line: Case, stripsHead: Bool, _ run: Program.Run) throws {
+    let offered = Set(run.lines)
+    for word in line.offered {
+      let last = word.split(separator: ",").last.map(String.init) ?? word
+      let wanted = stripsHead ? last.replacingOccurrences(of: "^", with: "") : word
+      #expect(offered.contains(wanted), "\(offered.sorted().prefix(20)) \(run.errorText)")
+    }
+    for word in line.notOffered { #expect(!offered.contains(word), "\(offered.sorted())") }
+  }
+}

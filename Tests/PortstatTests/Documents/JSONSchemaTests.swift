@@ -1,0 +1,38 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import portstat
+
+@Suite struct JSONSchemaTests {
+  private static let hasValidator =
+    (try? Program.find("python3")?.run("-c", "import jsonschema").status == 0) ?? false
+
+  /// Whoever checks our output against our own schema, and is told that it is wrong.
+  @Test(
+    .enabled(if: hasValidator, "python3 with jsonschema is not installed"),
+    arguments: Fixtures.names)
+  func realOutputValidates(tree: String) throws {
+    let folder = try TemporaryDirectory()
+    let schema = try folder.write(try Program.portstat.run("--json-schema").output, to: "schema")
+    let json = try folder.write(
+      try Program.portstat.run("--json", "--proc", Fixtures.path(tree)).output, to: "json")
+    let check = """
+      import json, sys, jsonschema
+      schema = json.load(open(sys.argv[1])); document = json.load(open(sys.argv[2]))
+      jsonschema.Draft202012Validator.check_schema(schema)
+      jsonschema.Draft202012Validator(schema).validate(document)
+      """
+    let run = try #require(Program.find("python3")).run("-c", check, schema.path, json.path)
+    #expect(run.status == 0, "\(run.errorText)")
+  }
+
+  /// A schema that is no JSON, or misses a key.
+  @Test func schemaHasEveryKey() throws {
+    let schema = try #require(
+      JSONSerialization.jsonObject(with: Data(JSONSchema.text().utf8)) as? [String: Any])
+    let definitions = try #require(schema["$defs"] as? [String: [String: Any]])
+    let required = try #require(definitions["socket"]?["required"] as? [String])
+    #expect(required == ColumnTable.data.map(\.key))
+  }
+}
