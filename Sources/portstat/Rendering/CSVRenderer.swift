@@ -8,8 +8,8 @@ struct CSVRenderer: Renderer {
       output.append(report.columns.map(\.key).joined(separator: ",") + "\r\n")
     }
     var line = CSVLine(report.columns, report.context)
-    try report.forEachSocket { (socket) throws(SystemError) in
-      line.append(socket, to: &output)
+    for index in 0..<report.count {
+      line.append(report.socket(at: index), to: &output)
       try output.flushIfFull()
     }
     try output.flush()

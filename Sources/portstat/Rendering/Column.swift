@@ -58,7 +58,7 @@ struct Column: Sendable {
 }
 
 /// What columns need to know beside the socket.
-struct ColumnContext {
+struct ColumnContext: Sendable {
   /// Whether names of services and users are left out.
   let isNumeric: Bool
   /// The names of the users that occur.

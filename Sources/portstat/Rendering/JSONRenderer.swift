@@ -11,15 +11,13 @@ struct JSONRenderer: Renderer {
   func render(_ report: Report, to output: inout OutputBuffer) throws(SystemError) {
     let object = JSONObject(report.columns, report.context)
     if !isLines { output.write { Self.appendHead(report.snapshot, to: &$0) } }
-    var isFirst = true
-    try report.forEachSocket { (socket) throws(SystemError) in
-      if !isLines { output.append(isFirst ? "\n" : ",\n") }
-      isFirst = false
-      output.write { object.append(socket, to: &$0) }
+    for index in 0..<report.count {
+      if !isLines { output.append(index == 0 ? "\n" : ",\n") }
+      output.write { object.append(report.socket(at: index), to: &$0) }
       if isLines { output.append("\n") }
       try output.flushIfFull()
     }
-    if !isLines { output.append(isFirst ? "]}\n" : "\n]}\n") }
+    if !isLines { output.append(report.count == 0 ? "]}\n" : "\n]}\n") }
     try output.flush()
   }
 

@@ -9,7 +9,7 @@ protocol Renderer {
 }
 
 /// What is to be shown.
-struct Report {
+struct Report: Sendable {
   let snapshot: Snapshot
   /// The places of the sockets in the order of `--sort`; nil for the snapshot's own order.
   private let order: [Int]?
@@ -27,12 +27,11 @@ struct Report {
     order = SortKey.order(snapshot.sockets, by: view.sortKeys, context)
   }
 
-  /// Calls `body` with each socket in the order in which they are shown.
-  func forEachSocket(
-    _ body: (InspectedSocket) throws(SystemError) -> Void
-  ) throws(SystemError) {
-    for index in snapshot.sockets.indices {
-      try body(snapshot.sockets[order.map { $0[index] } ?? index])
-    }
+  /// How many sockets are shown.
+  var count: Int { snapshot.sockets.count }
+
+  /// The socket at a place of the order in which they are shown.
+  func socket(at index: Int) -> InspectedSocket {
+    snapshot.sockets[order.map { $0[index] } ?? index]
   }
 }

@@ -1,35 +1,42 @@
-/// The cells of a table as text, row after row, until it is known how wide each column has to be.
-struct TableCells {
+/// The cells of some rows of a table as text, until it is known how wide each column has to be.
+struct TableCells: Sendable {
   private var text: [UInt8] = []
   /// Where each cell ends in ``text``.
-  private var ends: [Int] = []
+  private var ends: [UInt32] = []
+  /// Empty where no cell has a style.
   private var styles: [Style] = []
   private let columnCount: Int
   /// How wide the widest cell of each column is.
   private(set) var columnWidths: [Int]
 
-  init(columnCount: Int) {
+  /// - Parameter rowCount: How many rows are going to be added.
+  init(columnCount: Int, rowCount: Int) {
     self.columnCount = columnCount
     columnWidths = Array(repeating: 0, count: columnCount)
+    ends.reserveCapacity(rowCount * columnCount)
+    text.reserveCapacity(rowCount * columnCount * 10)
   }
 
   var rowCount: Int { ends.count / max(columnCount, 1) }
 
   /// Adds the next cell: row by row, from left to right.
   ///
-  /// - Parameter write: Writes the cell's text at the end.
-  mutating func append(_ style: Style, _ write: (inout [UInt8]) -> Void) {
+  /// - Parameters:
+  ///   - style: nil where no cell has one.
+  ///   - write: Writes the cell's text at the end.
+  mutating func append(_ style: Style?, _ write: (inout [UInt8]) -> Void) {
     let column = ends.count % columnCount
     let start = text.count
     write(&text)
-    ends.append(text.count)
-    styles.append(style)
+    ends.append(UInt32(truncatingIfNeeded: text.count))
+    if let style { styles.append(style) }
     columnWidths[column] = max(columnWidths[column], Self.width(of: text[start...]))
   }
 
   func cell(_ row: Int, _ column: Int) -> (text: ArraySlice<UInt8>, style: Style) {
     let index = row * columnCount + column
-    return (text[(index == 0 ? 0 : ends[index - 1])..<ends[index]], styles[index])
+    let start = index == 0 ? 0 : Int(ends[index - 1])
+    return (text[start..<Int(ends[index])], styles.isEmpty ? .plain : styles[index])
   }
 
   /// How many columns of a terminal a text takes.

@@ -51,12 +51,13 @@ struct LiveText {
     let context = ColumnContext(model.view) {
       model.rows[model.visible].compactMap(\.socket.userID)
     }
-    var cells = TableCells(columnCount: model.view.columns.count)
+    var cells = TableCells(
+      columnCount: model.view.columns.count, rowCount: model.visible.count)
     let writer = TextCell(namesFirstOwnerOnly: model.view.mayLeaveOut, placeholder: "-")
     for row in model.rows[model.visible] {
       for column in model.view.columns {
         let value = (column.tableText ?? column.value)(row.socket, context)
-        let style = isColored && row.change == nil ? Style(of: column, row.socket) : .plain
+        let style = isColored && row.change == nil ? Style(of: column, row.socket) : Style.plain
         cells.append(style) { writer.append(value, to: &$0) }
       }
     }
