@@ -1,0 +1,53 @@
+/// Reads CSV as RFC 4180 defines it, and nothing else.
+struct CSVReader {
+  struct Malformed: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  /// The lines, each as its fields.
+  static func rows(_ text: String) throws -> [[String]] {
+    var reader = CSVReader(rest: Array(text.unicodeScalars)[...])
+    var rows: [[String]] = []
+    while !reader.rest.isEmpty { rows.append(try reader.row()) }
+    return rows
+  }
+
+  private var rest: ArraySlice<Unicode.Scalar>
+
+  private mutating func row() throws -> [String] {
+    var fields = [try field()]
+    while rest.first == "," {
+      rest.removeFirst()
+      fields.append(try field())
+    }
+    guard rest.starts(with: ["\r", "\n"]) else {
+      throw Malformed(description: "no CR LF behind \(fields)")
+    }
+    rest.removeFirst(2)
+    return fields
+  }
+
+  private mutating func field() throws -> String {
+    var text = String.UnicodeScalarView()
+    guard rest.first == "\"" else {
+      while let scalar = rest.first, scalar != ",", scalar != "\r", scalar != "\n" {
+        if scalar == "\"" { throw Malformed(description: "a quote inside \(String(text))") }
+        text.append(scalar)
+        rest.removeFirst()
+      }
+      return String(text)
+    }
+    rest.removeFirst()
+    while let scalar = rest.popFirst() {
+      if scalar != "\"" {
+        text.append(scalar)
+      } else if rest.first == "\"" {
+        text.append(scalar)
+        rest.removeFirst()
+      } else {
+        return String(text)
+      }
+    }
+    throw Malformed(description: "no quote behind \(String(text))")
+  }
+}
