@@ -1,0 +1,137 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import portstat
+
+@Suite struct EscapingTests {
+  private func text(_ bytes: [UInt8]) -> String {
+    var text: [UInt8] = []
+    Escaping.appendText(bytes, to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// What a person reads instead of what would do something to the terminal.
+  @Test(arguments: [
+    ("sshd", "sshd"), ("", ""), ("a b", "a b"), ("\u{1b}]0;x\u{7}", #"\x1b]0;x\x07"#),
+    ("a\nb\tc\rd\0", #"a\x0ab\x09c\x0dd\x00"#), ("\u{7f}", #"\x7f"#), (#"\x1b"#, #"\\x1b"#),
+    ("é服\u{1f600}", "é服\u{1f600}"), ("\u{202e}a\u{2066}b", #"\u{202e}a\u{2066}b"#),
+    ("a\u{2028}b\u{2029}", #"a\u{2028}b\u{2029}"#),
+    ("\u{200e}\u{200f}\u{61c}", #"\u{200e}\u{200f}\u{61c}"#),
+    ("e\u{301}", "e\u{301}"), ("\u{a0}", "\u{a0}"),
+  ])
+  func textIsMadeHarmless(original: String, shown: String) {
+    #expect(text(Array(original.utf8)) == shown)
+  }
+
+  /// C1 controls are commands to a terminal in both of their forms.
+  @Test func controlsAbove127AreEscaped() {
+    #expect(text([0xc2, 0x9b, 0x33]).contains(#"\x9b3"#))
+    #expect(text([0x9b, 0x33]) == #"\x9b3"#)
+  }
+
+  /// Bytes that are no UTF-8, of every kind: alone, cut, too long, surrogates, too large.
+  @Test(
+    arguments: [
+      ([0xff], #"\xff"#), ([0x80], #"\x80"#), ([0xc3], #"\xc3"#),
+      ([0x61, 0xe6, 0x9c], #"a\xe6\x9c"#),
+      ([0xc0, 0xaf], #"\xc0\xaf"#), ([0xed, 0xa0, 0x80], #"\xed\xa0\x80"#),
+      ([0xf4, 0x90, 0x80, 0x80], #"\xf4\x90\x80\x80"#), ([0xc3, 0x28], #"\xc3("#),
+      ([0xc3, 0xc3, 0xa9], #"\xc3é"#), ([0xe0, 0x80, 0x80], #"\xe0\x80\x80"#),
+    ] as [([UInt8], String)])
+  func whatIsNoUTF8IsShownByteByByte(bytes: [UInt8], shown: String) {
+    #expect(text(bytes) == shown)
+  }
+
+  /// Whatever the bytes are, nothing comes out that a terminal obeys.
+  @Test(arguments: [1, 2, 3, 4] as [UInt64])
+  func noBytesMakeTextHarmful(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    for _ in 0..<2000 {
+      let bytes = randomBytes(&generator)
+      var output: [UInt8] = []
+      Escaping.appendText(bytes, to: &output)
+      let shown = try #require(String(validating: output, as: UTF8.self), "\(bytes)")
+      let isHarmless = shown.unicodeScalars.allSatisfy {
+        $0.value >= 0x20 && !(0x7f..<0xa0 ~= $0.value) && !Self.turns.contains($0.value)
+      }
+      #expect(isHarmless, "\(bytes)")
+    }
+  }
+
+  /// Whatever the bytes are, JSON comes out, and what it says is the text with U+FFFD for each byte
+  /// that is no UTF-8.
+  @Test(arguments: [5, 6, 7, 8] as [UInt64])
+  func jsonReadsBackAsTheRepairedText(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    for _ in 0..<1000 {
+      let bytes = randomBytes(&generator)
+      var json: [UInt8] = []
+      Escaping.appendJSON(bytes, to: &json)
+      _ = try #require(String(validating: json, as: UTF8.self), "\(bytes)")
+      #expect(json.allSatisfy { $0 >= 0x20 && $0 != 0x7f }, "\(bytes)")
+      // Foundation reads it too, but leaves out a byte order mark behind an escaped character.
+      _ = try JSONSerialization.jsonObject(with: Data("[".utf8 + json + "]".utf8))
+      #expect(unescaped(json) == repaired(bytes), "\(bytes)")
+    }
+  }
+
+  /// The bytes of a JSON string.
+  private func unescaped(_ json: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    var rest = json.dropFirst().dropLast()
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "\\") else {
+        result.append(byte)
+        continue
+      }
+      let escaped = rest.popFirst()
+      if escaped == UInt8(ascii: "u") {
+        let code = UInt32(String(decoding: rest.prefix(4), as: UTF8.self), radix: 16)
+        let scalar = code.flatMap(Unicode.Scalar.init) ?? "\u{fffd}"
+        result += Array(String(scalar).utf8)
+        rest = rest.dropFirst(4)
+      } else if let escaped {
+        result.append(escaped)
+      }
+    }
+    return result
+  }
+
+  /// Marks of direction (Unicode, Bidi_Control), and separators of lines.
+  private static let turns =
+    Set([0x61c, 0x200e, 0x200f] as [UInt32]).union(0x2028...0x202e).union(0x2066...0x2069)
+
+  /// Random bytes, with many from the corners where decoders go wrong.
+  private func randomBytes(_ generator: inout SeededGenerator) -> [UInt8] {
+    let corners: [[UInt8]] = [
+      [0x1b], [0x22], [0x5c], [0x0a], [0x00], [0x7f], [0xc2, 0x9b], [0x9b], [0xc3, 0xa9], [0xc3],
+      [0xe2, 0x80, 0xae], [0xe2, 0x80, 0xa8], [0xe2, 0x80], [0xed, 0xa0, 0x80],
+      [0xf0, 0x9f, 0x98, 0x80],
+      [0xf4, 0x90], [0xff], [0xc0, 0x80], [0xef, 0xbf, 0xbd], [0xef, 0xbb, 0xbf],
+    ]
+    return (0..<Int.random(in: 0...12, using: &generator)).flatMap { _ -> [UInt8] in
+      switch Int.random(in: 0..<3, using: &generator) {
+      case 0: [UInt8.random(in: 0...255, using: &generator)]
+      case 1: [UInt8.random(in: 0x20..<0x7f, using: &generator)]
+      default: corners.randomElement(using: &generator) ?? []
+      }
+    }
+  }
+
+  /// The bytes with U+FFFD for each that is no part of a character, found in another way than the
+  /// program does.
+  private func repaired(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let length = (1...4).first { length in
+        length <= rest.count
+          && String(validating: rest.prefix(length), as: UTF8.self)?.unicodeScalars.count == 1
+      }
+      result += length.map { Array(rest.prefix($0)) } ?? Array("\u{fffd}".utf8)
+      rest = rest.dropFirst(length ?? 1)
+    }
+    return result
+  }
+}

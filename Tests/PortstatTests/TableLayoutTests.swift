@@ -1,0 +1,69 @@
+import TestSupport
+import Testing
+
+@testable import portstat
+
+@Suite struct TableLayoutTests {
+  /// Proto, Local, Foreign, State, PID, Process, Service, Class; the sixth has names.
+  private static let widths = [5, 22, 22, 11, 6, 24, 12, 10]
+  private static func isShortenable(_ index: Int) -> Bool { index == 5 }
+
+  private func places(_ limit: Int) -> [TableLayout.Place] {
+    var layout = TableLayout(widths: Self.widths)
+    layout.fit(limit, isShortenable: Self.isShortenable)
+    return layout.places
+  }
+
+  private func width(_ places: [TableLayout.Place]) -> Int {
+    places.reduce(0) { $0 + $1.width } + (places.count - 1) * TableLayout.gap
+  }
+
+  /// Where there is room nothing is missing.
+  @Test func everythingStaysWhereThereIsRoom() {
+    #expect(places(126).map(\.width) == Self.widths)
+    #expect(places(1000).map(\.width) == Self.widths)
+  }
+
+  /// Class goes first, then Service; then names are cut; only then what tells who owns the port.
+  @Test func columnsGoFromTheRight() {
+    #expect(places(125).map(\.index) == [0, 1, 2, 3, 4, 5, 6])
+    #expect(places(113).map(\.index) == [0, 1, 2, 3, 4, 5])
+    #expect(places(100).map(\.width) == [5, 22, 22, 11, 6, 24])
+    #expect(places(99).map(\.width) == [5, 22, 22, 11, 6, 23])
+    #expect(places(84).map(\.width) == [5, 22, 22, 11, 6, 8])
+    #expect(places(83).map(\.index) == [0, 1, 2, 3, 4])
+    #expect(places(10).map(\.index) == [0])
+  }
+
+  /// At every width the table fits, and nothing but names is cut.
+  @Test(arguments: 10...130)
+  func theTableFitsAndOnlyNamesAreCut(limit: Int) {
+    let places = places(limit)
+    #expect(places.map(\.index) == Array(0..<places.count))
+    #expect(width(places) <= limit)
+    for place in places where !Self.isShortenable(place.index) {
+      #expect(place.width == Self.widths[place.index])
+    }
+  }
+
+  /// Whatever the columns are, they fit, keep their order, and only names are cut.
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func anyColumnsFit(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    for _ in 0..<500 {
+      let widths = (0..<Int.random(in: 1...10, using: &generator)).map { _ in
+        Int.random(in: 1...45, using: &generator)
+      }
+      let names = widths.indices.filter { _ in Bool.random(using: &generator) }
+      let limit = Int.random(in: 1...200, using: &generator)
+      var layout = TableLayout(widths: widths)
+      layout.fit(limit) { names.contains($0) }
+      #expect(layout.places.map(\.index) == Array(0..<layout.places.count))
+      #expect(layout.places.count == 1 || width(layout.places) <= limit)
+      for place in layout.places {
+        #expect(place.width <= widths[place.index])
+        if !names.contains(place.index) { #expect(place.width == widths[place.index]) }
+      }
+    }
+  }
+}
