@@ -20,6 +20,7 @@ import Testing
   static let texts = [
     "protocol", "family", "local_address", "local_class", "local_scope", "ownership",
   ]
+  static let formats = ["--format=table", "--json", "--jsonl", "--csv"]
   static let numbers = ["local_port", "inode", "receive_queue", "send_queue"]
 
   /// A script that reads a key which is missing, or has another type, breaks.
