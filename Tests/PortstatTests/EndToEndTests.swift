@@ -134,7 +134,7 @@ import Testing
   /// `portstat | head` ends without a word, and is no failure.
   @Test func aReaderWhoLeavesEarlyEndsItQuietly() throws {
     let tree = try TemporaryDirectory()
-    let rows = (1...8000).map { inode in
+    let rows = (1...3000).map { inode in
       " 0: 00000000:1F90 00000000:0000 0A 0:0 00:0 0 0 0 \(inode) 1 0 100 0 0 10 0\n"
     }
     try tree.write("heading\n" + rows.joined(), to: "self/net/tcp")
@@ -351,9 +351,9 @@ import Testing
       #expect(mine.count == 1, "\(spelling)")
       #expect(mine.first?.protocol == transport)
       #expect(mine.first?.ownership == "known")
-      let pids = try Program.portstat.run("-q", spelling).lines
-      #expect(pids.contains("\(getpid())"), "\(spelling)")
     }
+    let pids = try Program.portstat.run("-q", "\(transport)/\(port)").lines
+    #expect(pids.contains("\(getpid())"))
   }
 
   /// 8080 is not 80, 808 or 18080: a substring is another port.
