@@ -1,0 +1,198 @@
+import Foundation
+
+/// A system call that failed while a test set its sockets up.
+public struct SocketFailure: Error, CustomStringConvertible {
+  let call: String
+  let code: Int32
+
+  public var description: String { "\(call): \(String(cString: strerror(code)))" }
+}
+
+/// A real socket of this process, closed when its life ends.
+public final class LiveSocket {
+  public enum Family {
+    case ipv4
+    case ipv6
+  }
+
+  public enum Kind {
+    case tcp
+    case udp
+  }
+
+  public private(set) var fd: Int32
+  public let family: Family
+
+  public init(_ family: Family = .ipv4, _ kind: Kind = .tcp) throws {
+    // Closed on exec, so that programs which other tests start do not inherit it.
+    let type = kind == .tcp ? SOCK_STREAM.rawValue : SOCK_DGRAM.rawValue
+    fd = try checked(
+      "socket",
+      socket(family == .ipv4 ? AF_INET : AF_INET6, Int32(type | SOCK_CLOEXEC.rawValue), 0))
+    self.family = family
+  }
+
+  private init(fd: Int32, family: Family) {
+    self.fd = fd
+    self.family = family
+  }
+
+  deinit { close() }
+
+  /// A TCP socket that listens at a free port.
+  public static func listener(
+    _ family: Family = .ipv4, at address: String? = nil, backlog: Int32 = 16
+  ) throws -> LiveSocket {
+    let listener = try LiveSocket(family)
+    try listener.bind(to: address)
+    try listener.listen(backlog: backlog)
+    return listener
+  }
+
+  /// Binds to an address, the loopback's unless told otherwise; port 0 takes any that is free.
+  public func bind(to address: String? = nil, port: UInt16 = 0) throws {
+    try withAddress(address ?? loopback, port) { try checked("bind", Foundation.bind(fd, $0, $1)) }
+  }
+
+  public func listen(backlog: Int32 = 16) throws {
+    try checked("listen", Foundation.listen(fd, backlog))
+  }
+
+  public func connect(to port: UInt16, at address: String? = nil) throws {
+    try withAddress(address ?? loopback, port) {
+      try checked("connect", Foundation.connect(fd, $0, $1))
+    }
+  }
+
+  /// Begins to connect and does not wait for the answer.
+  public func beginToConnect(to port: UInt16) throws {
+    try checked("fcntl", fcntl(fd, F_SETFL, O_NONBLOCK))
+    let result = withAddress(loopback, port) { Foundation.connect(fd, $0, $1) }
+    guard result < 0, errno == EINPROGRESS else {
+      throw SocketFailure(call: "connect", code: errno)
+    }
+  }
+
+  public func accept() throws -> LiveSocket {
+    let number = try checked("accept", Foundation.accept(fd, nil, nil))
+    try checked("fcntl", fcntl(number, F_SETFD, FD_CLOEXEC))
+    return LiveSocket(fd: number, family: family)
+  }
+
+  public func set(_ option: Int32, at level: Int = Int(SOL_SOCKET), to value: Int32) throws {
+    var value = value
+    let size = socklen_t(MemoryLayout<Int32>.size)
+    try checked("setsockopt", setsockopt(fd, Int32(level), option, &value, size))
+  }
+
+  /// Sends as many bytes at once.
+  public func send(_ count: Int) throws {
+    let bytes = [UInt8](repeating: 0x61, count: count)
+    try checked("send", Int32(Foundation.send(fd, bytes, count, Int32(MSG_NOSIGNAL))))
+  }
+
+  /// Sends until neither this end nor the peer takes more.
+  public func fill() {
+    let bytes = [UInt8](repeating: 0x61, count: 65_536)
+    let flags = Int32(MSG_NOSIGNAL | MSG_DONTWAIT)
+    while Foundation.send(fd, bytes, bytes.count, flags) > 0 {}
+  }
+
+  /// Sends a FIN, and keeps the socket.
+  public func endSending() throws {
+    try checked("shutdown", shutdown(fd, Int32(SHUT_WR)))
+  }
+
+  public func close() {
+    if fd >= 0 { Foundation.close(fd) }
+    fd = -1
+  }
+
+  /// N of `socket:[N]`.
+  public var inode: UInt64 {
+    get throws {
+      let target = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(fd)")
+      guard target.hasPrefix("socket:["), let inode = UInt64(target.dropFirst(8).dropLast()) else {
+        throw NeverCame(description: "\(target) is no socket")
+      }
+      return inode
+    }
+  }
+
+  /// The port at this end.
+  public var port: UInt16 {
+    get throws {
+      var address = sockaddr_in6()  // the port of sockaddr_in stands at the same place
+      var size = socklen_t(MemoryLayout<sockaddr_in6>.size)
+      try withUnsafeMutableBytes(of: &address) { bytes in
+        let address = bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self)
+        try checked("getsockname", getsockname(fd, address, &size))
+      }
+      return UInt16(bigEndian: address.sin6_port)
+    }
+  }
+
+  private var loopback: String { family == .ipv4 ? "127.0.0.1" : "::1" }
+
+  @discardableResult
+  private func withAddress<Result>(
+    _ text: String, _ port: UInt16,
+    _ body: (UnsafePointer<sockaddr>, socklen_t) throws -> Result
+  ) rethrows -> Result {
+    var bytes = [UInt8](repeating: 0, count: MemoryLayout<sockaddr_in6>.size)
+    return try bytes.withUnsafeMutableBytes { bytes in
+      let size: Int
+      if family == .ipv4 {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        inet_pton(AF_INET, text, &address.sin_addr)
+        size = MemoryLayout<sockaddr_in>.size
+        bytes.storeBytes(of: address, as: sockaddr_in.self)
+      } else {
+        var address = sockaddr_in6()
+        address.sin6_family = sa_family_t(AF_INET6)
+        address.sin6_port = port.bigEndian
+        inet_pton(AF_INET6, text, &address.sin6_addr)
+        size = MemoryLayout<sockaddr_in6>.size
+        bytes.storeBytes(of: address, as: sockaddr_in6.self)
+      }
+      guard let start = bytes.baseAddress else { preconditionFailure("the array is not empty") }
+      return try body(start.assumingMemoryBound(to: sockaddr.self), socklen_t(size))
+    }
+  }
+}
+
+/// Two ends of a TCP connection of this process, and the listener that it came through.
+public struct LiveConnection {
+  public let listener: LiveSocket
+  public let client: LiveSocket
+  public let server: LiveSocket
+
+  /// - Parameters:
+  ///   - listener: One that is there already; else one at a free port of the loopback.
+  ///   - buffers: The size of the ends' buffers; small ones are soon full.
+  public init(
+    _ family: LiveSocket.Family = .ipv4, through listener: LiveSocket? = nil,
+    at address: String? = nil,
+    buffers: Int32? = nil
+  ) throws {
+    self.listener = try listener ?? .listener(family)
+    client = try LiveSocket(family)
+    if let buffers {
+      for socket in [self.listener, client] {
+        try socket.set(SO_SNDBUF, to: buffers)
+        try socket.set(SO_RCVBUF, to: buffers)
+      }
+    }
+    try client.connect(to: self.listener.port, at: address)
+    server = try self.listener.accept()
+  }
+}
+
+/// Gives a system call's result, or throws what it left in `errno`.
+@discardableResult
+private func checked(_ call: String, _ result: Int32) throws -> Int32 {
+  guard result >= 0 else { throw SocketFailure(call: call, code: errno) }
+  return result
+}

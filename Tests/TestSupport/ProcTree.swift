@@ -1,0 +1,83 @@
+import Foundation
+
+/// A proc tree that a test makes, deleted with it.
+public final class ProcTree: Sendable {
+  public let folder: TemporaryDirectory
+
+  /// For `Query.procPath`.
+  public var path: String { folder.path }
+
+  /// Makes a tree with these tables in `self/net`, and no process.
+  public init(
+    tcp: [KernelRow] = [], tcp6: [KernelRow] = [], udp: [KernelRow] = [], udp6: [KernelRow] = []
+  ) throws {
+    folder = try TemporaryDirectory()
+    try writeTable("tcp", tcp)
+    try writeTable("tcp6", tcp6)
+    try writeTable("udp", udp)
+    try writeTable("udp6", udp6)
+  }
+
+  /// An empty directory.
+  public init(empty: Void) throws {
+    folder = try TemporaryDirectory()
+  }
+
+  public static let heading = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when"
+
+  /// Writes a table as the kernel would.
+  public func writeTable(_ name: String, _ rows: [KernelRow], in net: String = "self/net") throws {
+    let lines = rows.enumerated().map { number, row in
+      name.hasPrefix("tcp") ? row.tcpText(number: number) : row.udpText(number: number)
+    }
+    try writeLines([Self.heading] + lines, to: "\(net)/\(name)")
+  }
+
+  public func writeLines(_ lines: [String], to file: String) throws {
+    try folder.write(lines.map { $0 + "\n" }.joined(), to: file)
+  }
+
+  /// Adds a process with its name and its descriptors: number and target.
+  public func addProcess(
+    _ pid: Int32, name: String = "program", descriptors: [Int32: String] = [:]
+  ) throws {
+    try folder.write(name + "\n", to: "\(pid)/comm")
+    try makeFolder("\(pid)/fd")
+    for (fd, target) in descriptors { try folder.link("\(pid)/fd/\(fd)", to: target) }
+  }
+
+  /// Adds a process that holds sockets: descriptor number and inode.
+  public func addProcess(_ pid: Int32, name: String = "program", sockets: [Int32: UInt64]) throws {
+    try addProcess(pid, name: name, descriptors: sockets.mapValues { "socket:[\($0)]" })
+  }
+
+  /// Adds a process whose descriptors cannot be listed, not even by root: the link leads to itself.
+  public func addUnreadableProcess(_ pid: Int32) throws {
+    try folder.write("secret\n", to: "\(pid)/comm")
+    try folder.link("\(pid)/fd", to: "fd")
+  }
+
+  /// Adds a thread with a table of its own.
+  public func addThread(_ thread: Int32, of pid: Int32, sockets: [Int32: UInt64]) throws {
+    try makeFolder("\(pid)/task/\(thread)/fd")
+    for (fd, inode) in sockets {
+      try folder.link("\(pid)/task/\(thread)/fd/\(fd)", to: "socket:[\(inode)]")
+    }
+  }
+
+  public func makeFolder(_ name: String) throws {
+    try FileManager.default.createDirectory(
+      at: folder.url.appendingPathComponent(name), withIntermediateDirectories: true)
+  }
+
+  public func makeFIFO(_ name: String) throws {
+    let file = folder.url.appendingPathComponent(name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    guard mkfifo(file.path, 0o600) == 0 else { throw CocoaError(.fileWriteUnknown) }
+  }
+
+  public func remove(_ name: String) throws {
+    try FileManager.default.removeItem(at: folder.url.appendingPathComponent(name))
+  }
+}
