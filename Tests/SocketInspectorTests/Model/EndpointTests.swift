@@ -1,0 +1,29 @@
+import Testing
+
+@testable import SocketInspector
+
+@Suite struct EndpointTests {
+  /// An IPv6 address without brackets runs into its port.
+  @Test(
+    arguments: [
+      ("0.0.0.0", 0, "0.0.0.0:0"), ("255.255.255.255", 65_535, "255.255.255.255:65535"),
+      ("::", 22, "[::]:22"), ("::ffff:192.0.2.1", 80, "[::ffff:192.0.2.1]:80"),
+      (
+        "1111:2222:3333:4444:5555:6666:7777:8888", 65_535,
+        "[1111:2222:3333:4444:5555:6666:7777:8888]:65535"
+      ),
+    ] as [(String, UInt16, String)])
+  func textHasBracketsAroundIPv6(address: String, port: UInt16, expected: String) {
+    #expect(end(address, port).description == expected)
+  }
+
+  /// A peer with only one of the two is a peer: showing `*:*` would hide it.
+  @Test(
+    arguments: [
+      ("0.0.0.0", 0, true), ("::", 0, true), ("::ffff:0.0.0.0", 0, true), ("0.0.0.0", 1, false),
+      ("::", 1, false), ("0.0.0.1", 0, false), ("::1", 0, false),
+    ] as [(String, UInt16, Bool)])
+  func unsetIsNeitherAddressNorPort(address: String, port: UInt16, expected: Bool) {
+    #expect(end(address, port).isUnset == expected)
+  }
+}
