@@ -1,0 +1,151 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import SocketInspector
+
+@Suite struct ProcessDetailsTests {
+  /// Name, program, arguments, user and start are what people know a process by.
+  @Test func everyDetailIsReadFromItsFile() throws {
+    let tree = try ProcTree(empty: ())
+    try tree.folder.write("cpu  1 2\nbtime 1763712000\n", to: "stat")
+    try tree.addProcess(7, name: "nginx")
+    try tree.folder.link("7/exe", to: "/usr/sbin/nginx (deleted)")
+    try tree.folder.write("nginx\0-g\0daemon off;\0", to: "7/cmdline")
+    try tree.folder.write("Name:\tnginx\nUid:\t1000\t33\t33\t33\n", to: "7/status")
+    try tree.folder.write(stat(7, "nginx", ticks: 12_399), to: "7/stat")
+    let details = try read(tree, 7)
+    #expect(details.pid == 7)
+    #expect(details.name == Array("nginx".utf8))
+    #expect(details.executable == Array("/usr/sbin/nginx (deleted)".utf8))
+    #expect(details.command == ["nginx", "-g", "daemon off;"].map { Array($0.utf8) })
+    #expect(details.userID == 33)
+    #expect(details.startTime == 1_763_712_123)
+  }
+
+  /// What cannot be read is unknown, and takes nothing else with it.
+  @Test func whatCannotBeReadIsUnknown() throws {
+    let tree = try ProcTree(empty: ())
+    try tree.makeFolder("7")
+    #expect(try read(tree, 7) == ProcessDetails(pid: 7))
+    try tree.folder.write("nginx\n", to: "7/comm")
+    try tree.folder.write(stat(7, "nginx", ticks: 100), to: "7/stat")  // no btime in the tree
+    var expected = ProcessDetails(pid: 7)
+    expected.name = Array("nginx".utf8)
+    #expect(try read(tree, 7) == expected)
+  }
+
+  /// Only what was asked for is read, and what was not is null rather than empty.
+  @Test(
+    arguments: [
+      (.name, [true, false, false, false, false]),
+      (.executable, [false, true, false, false, false]),
+      (.command, [false, false, true, false, false]),
+      (.userID, [false, false, false, true, false]),
+      (.startTime, [false, false, false, false, true]), ([], [false, false, false, false, false]),
+      (.all, [true, true, true, true, true]),
+    ] as [(ProcessDetails.Fields, [Bool])])
+  func onlyTheFieldsThatWereAskedForAreRead(
+    fields: ProcessDetails.Fields, expected: [Bool]
+  ) throws {
+    let tree = try ProcTree(empty: ())
+    try tree.folder.write("cpu  1 2\nbtime 5\n", to: "stat")
+    try tree.addProcess(7)
+    try tree.folder.link("7/exe", to: "/x")
+    try tree.folder.write("x\0", to: "7/cmdline")
+    try tree.folder.write("Name:\tx\nUid:\t1\t1\t1\t1\n", to: "7/status")
+    try tree.folder.write(stat(7, "x", ticks: 1), to: "7/stat")
+    let details = try read(tree, 7, fields)
+    #expect(
+      [
+        details.name != nil, details.executable != nil, details.command != nil,
+        details.userID != nil, details.startTime != nil,
+      ] == expected)
+  }
+
+  /// A process can call itself anything: its bytes come as they are, less the kernel's newline.
+  @Test(arguments: [
+    ("sh\n", "sh"), ("\n", ""), ("", ""), ("two\nlines\n", "two\nlines"), ("x\n\n", "x\n"),
+    ("\u{1b}]0;gone\u{7}\n", "\u{1b}]0;gone\u{7}"), (") R 1\n", ") R 1"), ("cut", "cut"),
+  ])
+  func namesComeAsTheyAre(contents: String, expected: String) throws {
+    let tree = try ProcTree(empty: ())
+    try tree.folder.write(contents, to: "7/comm")
+    #expect(try read(tree, 7).name == Array(expected.utf8))
+  }
+
+  /// A name that is cut inside a character is no reason to lose the process.
+  @Test func namesThatAreNoUTF8ComeAsTheyAre() throws {
+    let tree = try ProcTree(empty: ())
+    try tree.folder.write(Data([0xff, 0xc3, 0x0a]), to: "7/comm")
+    #expect(try read(tree, 7).name == [0xff, 0xc3])
+  }
+
+  /// The name in `stat` may hold anything; the start must come from behind it.
+  @Test func theStartTimeSurvivesAHostileName() throws {
+    let tree = try ProcTree(empty: ())
+    try tree.folder.write("cpu  1 2\nbtime 1000\n", to: "stat")
+    try tree.folder.write(
+      stat(7, "a) S 1 2 3 4 5 6 7 8 9 0 1 2 3\n4 5 (6", ticks: 500), to: "7/stat")
+    #expect(try read(tree, 7).startTime == 1_005)
+  }
+
+  /// A start that no clock can tell, out of a hostile recording, must not end the program.
+  @Test func anImpossibleStartTimeDoesNotTrap() throws {
+    let tree = try ProcTree(empty: ())
+    try tree.folder.write("cpu  1 2\nbtime \(Int64.max)\n", to: "stat")
+    try tree.folder.write(stat(7, "x", ticks: .max), to: "7/stat")
+    #expect(try read(tree, 7).startTime != nil)
+    try tree.folder.write("cpu  1 2\nbtime \(UInt64.max)\n", to: "stat")
+    #expect(try read(tree, 7).startTime == nil)
+  }
+
+  /// Arguments may be empty, and a command line that was overwritten has no NUL at its end.
+  @Test(
+    arguments: [
+      ("", []), ("a\0", ["a"]), ("a\0b\0", ["a", "b"]), ("a\0\0b\0", ["a", "", "b"]),
+      ("a\0\0", ["a", ""]), ("\0", [""]), ("\0\0\0", ["", "", ""]), ("\0a\0", ["", "a"]),
+      ("nginx: worker process", ["nginx: worker process"]), ("a\0b", ["a", "b"]),
+      ("a b\0c\nd\0", ["a b", "c\nd"]),
+    ] as [(String, [String])])
+  func argumentsEndWithANUL(commandLine: String, expected: [String]) throws {
+    let arguments = ProcessReader.arguments(Array(commandLine.utf8))
+    #expect(arguments == expected.map { Array($0.utf8) })
+  }
+
+  /// A command line of megabytes is cut, not refused.
+  @Test func aLongCommandLineIsCut() throws {
+    let tree = try ProcTree(empty: ())
+    try tree.folder.write(Data(repeating: 0x61, count: 3 << 20), to: "7/cmdline")
+    let command = try #require(try read(tree, 7).command)
+    #expect(command.map(\.count) == [131_072])
+  }
+
+  /// What this very process is, as the kernel says it.
+  @Test func thisProcessIsReadRight() throws {
+    let root = try Directory("/proc")
+    let process = try root.directory("self")
+    let details = ProcessReader(root, fields: .all).read(process, pid: getpid())
+    #expect(details.userID == geteuid())
+    #expect(
+      details.executable
+        == Array(try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe").utf8))
+    #expect(
+      details.command?.map { String(decoding: $0, as: UTF8.self) } == CommandLine.arguments)
+    let start = try #require(details.startTime)
+    #expect(start <= Int64(Date.now.timeIntervalSince1970) + 1)
+    #expect(start > Int64(Date.now.timeIntervalSince1970) - 86_400)
+  }
+
+  private func read(
+    _ tree: ProcTree, _ pid: Int32, _ fields: ProcessDetails.Fields = .all
+  ) throws -> ProcessDetails {
+    let root = try Directory(tree.path)
+    let process = try root.directory("\(pid)")
+    return ProcessReader(root, fields: fields).read(process, pid: pid)
+  }
+
+  private func stat(_ pid: Int32, _ name: String, ticks: UInt64) -> String {
+    "\(pid) (\(name)) S 1 1 1 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 \(ticks) 5 6 7 0 0\n"
+  }
+}

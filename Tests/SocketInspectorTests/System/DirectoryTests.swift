@@ -1,0 +1,167 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import SocketInspector
+
+@Suite struct DirectoryTests {
+  /// A process's files are read to their end whatever their size, and no further than asked.
+  @Test(arguments: [0, 1, 4_095, 4_096, 4_097, 10_000, 131_072])
+  func contentsAreReadUpToTheLimit(size: Int) throws {
+    let folder = try TemporaryDirectory()
+    let bytes = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    try folder.write(Data(bytes), to: "file")
+    let directory = try Directory(folder.path)
+    #expect(try directory.contents(of: "file", limit: 1 << 20) == bytes)
+    #expect(try directory.contents(of: "file", limit: 5_000) == Array(bytes.prefix(5_000)))
+    #expect(try directory.contents(of: "file", limit: 0) == [])
+  }
+
+  /// What cannot be opened is told with its path and reason, and "gone" is told from "denied".
+  @Test func whatCannotBeOpenedIsToldWithItsPath() throws {
+    let folder = try TemporaryDirectory()
+    try folder.write("", to: "file")
+    try folder.link("loop", to: "loop")
+    let directory = try Directory(folder.path)
+    let expected = [
+      ("missing", ENOENT, true), ("missing/below", ENOENT, true), ("file/below", ENOTDIR, true),
+      ("loop", ELOOP, false),
+    ]
+    for (name, code, isGone) in expected {
+      let file = Self.error { () throws(SystemError) in
+        _ = try directory.contents(of: name, limit: 1)
+      }
+      #expect(file == SystemError(.open, "\(folder.path)/\(name)", code: code))
+      #expect(file?.isGone == isGone)
+      let below = Self.error { () throws(SystemError) in _ = try directory.directory(name) }
+      #expect(below?.code == code)
+    }
+    let notADirectory = Self.error { () throws(SystemError) in
+      _ = try directory.directory("file")
+    }
+    #expect(notADirectory?.code == ENOTDIR)
+    let missing = "\(folder.path)/missing"
+    #expect(
+      Self.error { () throws(SystemError) in _ = try Directory(missing) }
+        == SystemError(.open, missing, code: ENOENT))
+  }
+
+  /// A FIFO in a recording must not stop the program until somebody writes.
+  @Test(.timeLimit(.minutes(1)))
+  func aFIFOIsNotWaitedFor() throws {
+    let tree = try ProcTree(empty: ())
+    try tree.makeFIFO("fifo")
+    let directory = try Directory(tree.path)
+    #expect(try directory.contents(of: "fifo", limit: 10) == [])
+  }
+
+  /// The targets of links are shown as they are, bytes and all.
+  @Test func linkTargetsAreReadWhole() throws {
+    let folder = try TemporaryDirectory()
+    let long = String(repeating: "x/", count: 2_000)
+    try folder.link("exe", to: "/usr/bin/a b (deleted)")
+    try folder.link("long", to: long)
+    try folder.write("", to: "file")
+    let directory = try Directory(folder.path)
+    #expect(try directory.linkTarget("exe") == Array("/usr/bin/a b (deleted)".utf8))
+    #expect(try directory.linkTarget("long") == Array(long.utf8))
+    #expect(
+      Self.error { () throws(SystemError) in _ = try directory.linkTarget("file") }
+        == SystemError(.read, "\(folder.path)/file", code: EINVAL))
+    #expect(
+      Self.error { () throws(SystemError) in _ = try directory.linkTarget("missing") }
+        == SystemError(.read, "\(folder.path)/missing", code: ENOENT))
+  }
+
+  /// The link's number joins a descriptor and a row; other links must not look like sockets.
+  @Test(
+    arguments: [
+      (0, "socket:[7]", 7), (9, "socket:[18446744073709551615]", .max), (10, "pipe:[7]", nil),
+      (2_147_483_647, "socket:[8]", 8), (99, "/dev/null", nil),
+      (100, "anon_inode:[eventpoll]", nil),
+      (101, "socket:[7]" + String(repeating: "x", count: 100), nil),
+      (102, String(repeating: "y", count: 48), nil),
+      (103, "socket:[0000000000000000000000000000000000007]", 7),
+    ] as [(Int32, String, UInt64?)])
+  func socketInodeReadsTheLinkWithThisNumber(
+    number: Int32, target: String, expected: UInt64?
+  ) throws {
+    let folder = try TemporaryDirectory()
+    try folder.link("\(number)", to: target)
+    let directory = try Directory(folder.path)
+    #expect(try directory.socketInode(ofLink: number) == expected)
+  }
+
+  /// A descriptor that was closed meanwhile is gone; something that is no link is no socket.
+  @Test func aDescriptorThatIsGoneIsAnErrorAndAFileNone() throws {
+    let folder = try TemporaryDirectory()
+    try folder.write("socket:[5]", to: "5")
+    let directory = try Directory(folder.path)
+    #expect(try directory.socketInode(ofLink: 5) == nil)
+    let error = Self.error { () throws(SystemError) in _ = try directory.socketInode(ofLink: 6) }
+    #expect(error?.isGone == true)
+  }
+
+  /// Every process is looked at, also when their list does not fit into one buffer.
+  @Test(arguments: [64, 100, 1_000, 32_768])
+  func everyNumberIsListedOnce(bufferSize: Int) throws {
+    let folder = try TemporaryDirectory()
+    for number in 0..<300 { try folder.link("\(number)", to: "x") }
+    for name in ["self", "12x", "cpuinfo", "-1"] { try folder.link(name, to: "x") }
+    let directory = try Directory(folder.path)
+    var buffer = [UInt8](repeating: 0, count: bufferSize)
+    var numbers: [Int32] = []
+    try directory.forEachNumber(buffer: &buffer) { number in
+      numbers.append(number)
+      return true
+    }
+    #expect(numbers.sorted() == Array(0..<300))
+  }
+
+  /// A walk that has what it wants ends there.
+  @Test func aWalkEndsWhenItIsToldSo() throws {
+    let folder = try TemporaryDirectory()
+    for number in 0..<30 { try folder.link("\(number)", to: "x") }
+    let directory = try Directory(folder.path)
+    var buffer = [UInt8](repeating: 0, count: 4_096)
+    var count = 0
+    try directory.forEachNumber(buffer: &buffer) { _ in
+      count += 1
+      return count < 5
+    }
+    #expect(count == 5)
+  }
+
+  /// Only the real /proc lacks process 1 for a reason; a recording may lack anything.
+  @Test func theRealProcIsToldFromARecording() throws {
+    let folder = try TemporaryDirectory()
+    try folder.link("self", to: "\(getpid())")
+    let recording = try Directory(folder.path)
+    let ofRecording = [
+      recording.isProcFileSystem, recording.isOwnProcess("self"), recording.isOwnProcess("missing"),
+    ]
+    #expect(ofRecording == [false, true, false])
+    let proc = try Directory("/proc")
+    let ofProc = [
+      proc.isProcFileSystem, proc.isOwnProcess("self"), proc.isOwnProcess("mounts"),
+    ]
+    #expect(ofProc == [true, true, false])
+  }
+
+  /// Two threads that share a table show every descriptor twice unless the kernel is asked.
+  @Test func thisProcessSharesItsTableWithItselfOnly() {
+    // nil where a sandbox forbids kcmp(2).
+    #expect(shareDescriptorTable(getpid(), getpid()) != false)
+    #expect(shareDescriptorTable(getpid(), getppid()) != true)
+    #expect(shareDescriptorTable(getpid(), .max) == nil)
+  }
+
+  private static func error(_ body: () throws(SystemError) -> Void) -> SystemError? {
+    do throws(SystemError) {
+      try body()
+      return nil
+    } catch {
+      return error
+    }
+  }
+}
