@@ -1,0 +1,29 @@
+import Testing
+
+@testable import SocketInspector
+
+@Suite struct QueryTests {
+  /// Both tables of a protocol are read whatever the family: a listener of the one takes
+  /// connections of the other.
+  @Test func tablesAreThoseOfTheProtocols() {
+    var query = Query()
+    #expect(query.tables.map(\.name) == ["tcp", "tcp6", "udp", "udp6"])
+    query.filter.families = [.ipv4]
+    #expect(query.tables.map(\.name) == ["tcp", "tcp6", "udp", "udp6"])
+    query.filter.transports = [.udp]
+    #expect(query.tables.map(\.name) == ["udp", "udp6"])
+    #expect(ProcNetTable.all.filter(\.losesRows).map(\.name) == ["udp", "udp6"])
+  }
+
+  /// /proc/*/fd is walked only for those who want to know owners.
+  @Test func ownersAreNeededWhenShownOrFilteredOn() {
+    var query = Query()
+    #expect(query.needsOwners)
+    query.owners = .details([])
+    #expect(query.needsOwners)
+    query.owners = .none
+    #expect(!query.needsOwners)
+    query.filter.pids.refused = [7]
+    #expect(query.needsOwners)
+  }
+}
