@@ -10,12 +10,18 @@ public struct SocketFailure: Error, CustomStringConvertible {
 
 /// A real socket of this process, closed when its life ends.
 public final class LiveSocket {
-  public enum Family {
+  public enum Family: Sendable {
     case ipv4
     case ipv6
+
+    /// Those that this machine's loopback has: many a container is without IPv6.
+    public static let available: [Family] =
+      (try? LiveSocket.listener(.ipv6)) == nil ? [.ipv4] : [.ipv4, .ipv6]
+
+    public static var hasIPv6: Bool { available.contains(.ipv6) }
   }
 
-  public enum Kind {
+  public enum Kind: Sendable {
     case tcp
     case udp
   }
