@@ -69,6 +69,34 @@ import Testing
     #expect(!result.isIncomplete)
   }
 
+  /// When the first thread of a process has ended its table is root's: only the other threads'
+  /// tables tell the user what the own process holds.
+  @Test func threadsAreReadWhenTheProcessItselfCannotBe() throws {
+    let tree = try ProcTree(empty: ())
+    try tree.addUnreadableProcess(7)
+    try tree.addThread(9, of: 7, sockets: [5: 200])
+    let result = try OwnerSearch(tree.path, wanted: nil, depth: .threads).finish()
+    #expect(result.unreadable == 1)
+    withKnownIssue("the walk leaves a process whose first thread cannot be read") {
+      #expect(Self.text(result) == ["200 7/5"])
+    }
+  }
+
+  /// A thread that cannot be read must not hide what the others hold.
+  @Test func threadsAreReadAlsoBesideOneThatCannotBe() throws {
+    let tree = try ProcTree(empty: ())
+    try tree.addProcess(7, sockets: [:])
+    for thread in 8...40 { try tree.folder.link("7/task/\(thread)/fd", to: "fd") }
+    try tree.addThread(41, of: 7, sockets: [5: 200])
+    let result = try OwnerSearch(tree.path, wanted: nil, depth: .threads).finish()
+    #expect(result.unreadable == 1)
+    // By chance the directory may name the readable thread first.
+    withKnownIssue("the walk leaves a process at its first unreadable thread", isIntermittent: true)
+    {
+      #expect(Self.text(result) == ["200 7/5"])
+    }
+  }
+
   /// A process that went away is nothing to report; one that cannot be read may be an owner.
   @Test func processesThatCannotBeReadAreCountedAndThoseGoneAreNot() throws {
     let tree = try ProcTree(empty: ())
