@@ -88,14 +88,11 @@ import Testing
   /// The same without root: what a user sees of the own sockets.
   @Test(.enabled(if: Program.isInstalled("ss"), "ss is not installed"))
   func ownSocketsAreThoseOfSS() throws {
-    let sockets = try OpenSocket.Kind.allCases.map { ($0, try OpenSocket($0)) }
+    let sockets = try OpenSocket.Kind.available.map { ($0, try OpenSocket($0)) }
     let ports = Set(sockets.map { String($0.1.port) })
     let mine = "\(getpid())/"
     let theirs = PeerOutput.ss(try #require(Program.find("ss")).run("-H", "-tuanpO").output)
-      .filter { !ports.isDisjoint(with: [String($0.row.local.split(separator: ":").last ?? "")]) }
     let ours = try SocketRecord.records(ports.sorted())
-    #expect(
-      Set(ours.map { PeerRow(forSS: $0).local }) == Set(theirs.map(\.row.local)))
     for (kind, socket) in sockets {
       let local = (kind.isIPv6 ? "::1" : "127.0.0.1") + ":\(socket.port)"
       let row = try #require(

@@ -47,12 +47,11 @@ import Testing
   /// Two snapshots of one state that differ cannot be compared with `diff`.
   @Test(arguments: Fixtures.names)
   func theSameStateGivesTheSameBytes(tree: String) throws {
-    let runs = try (0..<3).map { _ in
+    let runs = try (0..<2).map { _ in
       try Program.portstat.run(["--proc", Fixtures.path(tree), "--jsonl"])
     }
     #expect(!runs[0].output.isEmpty)
     #expect(runs[0].output == runs[1].output)
-    #expect(runs[0].output == runs[2].output)
   }
 
   private func expect(_ output: String, toBe name: String, of tree: String) throws {

@@ -14,4 +14,28 @@ enum Machine {
     makesNamespaces && FileManager.default.isExecutableFile(atPath: "/usr/bin/python3")
     && Program.isInstalled("ip", "mount") && FileManager.default.fileExists(atPath: "/dev/net/tun")
     && !Fixtures.folder.path.hasPrefix("/srv/")
+
+  /// Whether the program can be started as a user without rights.
+  static let runsAsAnotherUser = geteuid() == 0 && (try? AnotherUser().run("-V").status) == 0
+
+  /// The program, for a user without rights.
+  struct AnotherUser {
+    private let folder: TemporaryDirectory
+    private let setpriv: Program
+    private let program: String
+
+    /// Copies the program: the build may lie where the user cannot go.
+    init() throws {
+      guard let setpriv = Program.find("setpriv") else { throw CocoaError(.fileNoSuchFile) }
+      self.setpriv = setpriv
+      folder = try TemporaryDirectory()
+      program = folder.url.appendingPathComponent("portstat").path
+      try FileManager.default.copyItem(atPath: Program.portstat.path, toPath: program)
+      chmod(folder.path, 0o755)
+    }
+
+    func run(_ arguments: String...) throws -> Program.Run {
+      try setpriv.run(["--reuid=54321", "--regid=54321", "--clear-groups", program] + arguments)
+    }
+  }
 }

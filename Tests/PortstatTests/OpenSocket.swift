@@ -8,6 +8,9 @@ final class OpenSocket: Sendable {
     case udp
     case udp6
 
+    /// Those that this machine has: many containers are without IPv6.
+    static let available = allCases.filter { (try? OpenSocket($0)) != nil }
+
     var isIPv6: Bool { self == .tcp6 || self == .udp6 }
     var isTCP: Bool { self == .tcp || self == .tcp6 }
     var transport: String { isTCP ? "tcp" : "udp" }
@@ -22,7 +25,9 @@ final class OpenSocket: Sendable {
   let port: UInt16
 
   /// A listener (TCP) or a socket without a peer (UDP) on the loopback address.
-  init(_ kind: Kind) throws {
+  ///
+  /// - Parameter listens: A TCP socket that does not is in no table, and keeps its port from others.
+  init(_ kind: Kind, listens: Bool = true) throws {
     let family = kind.isIPv6 ? AF_INET6 : AF_INET
     let type = kind.isTCP ? SOCK_STREAM : SOCK_DGRAM
     let descriptor = socket(family, Int32(type.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
@@ -45,7 +50,9 @@ final class OpenSocket: Sendable {
     }
     guard bound else { throw Failure(operation: "bind") }
     port = withUnsafeBytes(of: &address) { UInt16($0[2]) << 8 | UInt16($0[3]) }
-    guard !kind.isTCP || listen(descriptor, 8) == 0 else { throw Failure(operation: "listen") }
+    guard !kind.isTCP || !listens || listen(descriptor, 8) == 0 else {
+      throw Failure(operation: "listen")
+    }
   }
 
   deinit { close(descriptor) }
