@@ -1,0 +1,68 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// "Which process owns port 8080?", for sockets of this very process.
+@Suite struct LiveLookupTests {
+  /// "Which process owns port 8080?", in every spelling, for a socket that is really there.
+  @Test(arguments: OpenSocket.Kind.available)
+  func everySpellingFindsALiveSocket(kind: OpenSocket.Kind) throws {
+    let socket = try OpenSocket(kind)
+    let (port, transport) = (socket.port, kind.transport)
+    let address = kind.isIPv6 ? "[::1]" : "127.0.0.1"
+    let spellings = [
+      "\(port)", ":\(port)", "*:\(port)", "\(port)-\(port)", "\(max(port, 10) - 9)-\(port)",
+      "\(transport)/\(port)", "\(transport):\(port)", "\(address):\(port)", "\(address):",
+      "\(transport)/\(address):\(port)",
+    ]
+    for spelling in spellings {
+      let found = try SocketRecord.records([spelling]).filter { $0.localPort == port }
+      let mine = found.filter { $0.descriptors.contains("\(getpid())/\(socket.descriptor)") }
+      #expect(mine.count == 1, "\(spelling)")
+      #expect(mine.first?.protocol == transport)
+      #expect(mine.first?.ownership == "known")
+    }
+    let pids = try Program.portstat.run("-q", "\(transport)/\(port)").lines
+    #expect(pids.contains("\(getpid())"))
+  }
+
+  /// 8080 is not 80, 808 or 18080: a substring is another port.
+  @Test(arguments: OpenSocket.Kind.available)
+  func aSubstringNeverMatches(kind: OpenSocket.Kind) throws {
+    let socket = try OpenSocket(kind)
+    let digits = "\(socket.port)"
+    let others = [
+      String(digits.dropLast()), String(digits.dropFirst()), "1\(digits)", "\(digits)0",
+      String(digits.prefix(2)), kind.isTCP ? "udp/\(digits)" : "tcp/\(digits)",
+      (kind.isIPv6 ? "127.0.0.1" : "[::1]") + ":\(digits)",
+    ]
+    for other in others where UInt32(other).map({ $0 <= 65535 && "\($0)" != digits }) ?? true {
+      let found = try SocketRecord.records([other])
+      let mine = found.filter { $0.descriptors.contains("\(getpid())/\(socket.descriptor)") }
+      #expect(mine.isEmpty, "\(other) found \(digits)")
+    }
+  }
+
+  /// A port that nobody uses: nothing, and a status that says so.
+  @Test func anUnusedPortIsNotFound() throws {
+    let socket = try OpenSocket(.tcp, listens: false)
+    let run = try Program.portstat.run("tcp/127.0.0.1:\(socket.port)")
+    #expect(run.status == 1 && run.output.isEmpty)
+  }
+
+  /// The owner by number and by name, of this very process.
+  @Test func aLiveSocketIsFoundByItsOwner() throws {
+    let socket = try OpenSocket(.udp)
+    let name = try String(contentsOfFile: "/proc/self/comm", encoding: .utf8).dropLast()
+    let pattern = name.map { $0.isLetter || $0.isNumber ? $0 : "?" }
+    for arguments in [
+      ["--pid", "\(getpid())"], ["--process", String(pattern)], ["--user", "\(geteuid())"],
+    ] {
+      let found = try SocketRecord.records(arguments + ["udp/\(socket.port)"])
+      let owner = try #require(
+        found.flatMap(\.processes).first { $0.pid == getpid() }, "\(arguments)")
+      #expect(owner.fds == [socket.descriptor])
+      #expect(owner.uid == geteuid())
+    }
+  }
+}
