@@ -45,7 +45,7 @@ public struct Snapshot: Sendable {
     let root = try Directory(query.procPath)
     var reader = try SocketReader(root)
     for table in query.tables { reader.read(table, where: query.filter.matches) }
-    if reader.tableCount == 0 { throw reader.missingTables }
+    if reader.tableCount == 0 { throw reader.failure }
     var issues = reader.issues
     let listeners = ListenerIndex(reader.listeners)
     var rows = reader.finished(where: query.filter.matches)

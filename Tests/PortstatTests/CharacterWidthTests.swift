@@ -18,9 +18,8 @@ import Testing
     ("ééééééé", 5, "ééé.."), ("node-of-mine +12", 10, "node.. +12"), ("a+b-c-d-e-f", 8, "a+b-c-.."),
   ])
   func namesAreCutByTheirWidth(name: String, limit: Int, short: String) {
-    let cells = TableCells(columnCount: 1)
-    let cut = cells.shortened(Array(name.utf8)[...], to: limit)
+    let cut = TableCells.shortened(Array(name.utf8)[...], to: limit)
     #expect(String(decoding: cut, as: UTF8.self) == short)
-    #expect(cells.width(of: cut[...]) <= limit)
+    #expect(TableCells.width(of: cut[...]) <= limit)
   }
 }

@@ -28,7 +28,8 @@ import Testing
       try run("web-server", columns, "--jsonl", "80", "-4").text
         == #"{"state":"LISTEN","local_port":80,"protocol":"tcp"}"# + "\n")
     #expect(
-      try run("web-server", columns, "80", "-4").lines.dropFirst().first == "State   Port  Proto")
+      try run("web-server", columns, "80", "-4").lines.dropFirst().first
+        == "State   Local Port  Proto")
   }
 
   /// The headings away, for scripts that read the table all the same.
@@ -142,10 +143,6 @@ import Testing
       """, to: "self/net/tcp")
     let run = try Program.portstat.run(
       "--proc", tree.path, "-H", "--columns=timer_seconds,timer")
-    withKnownIssue("2^32 ticks by less than two are taken for a time of weeks") {
-      #expect(run.text == "0  retransmit (0.00/0/0)\n")
-    } when: {
-      ["66666665", "19999999"].contains(ticks)
-    }
+    #expect(run.text == "0  retransmit (0.00/0/0)\n")
   }
 }

@@ -87,9 +87,7 @@ import Testing
   /// The part of a word that is named has to be one that was typed.
   @Test func aMissingColonIsRefusedByName() {
     let error = #expect(throws: UsageError.self) { try SelectorParser.selectors("[::1]631") }
-    withKnownIssue("the error names '[:'") {
-      #expect(error?.description.contains("[::1]631") == true)
-    }
+    #expect(error?.description.contains("[::1]631") == true)
   }
 
   /// A range that is backwards is a slip, and its right form is known.

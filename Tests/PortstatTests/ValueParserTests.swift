@@ -120,11 +120,9 @@ import Testing
 
   /// A sign before a number is no number that anybody prints.
   @Test func numbersHaveNoSign() {
-    withKnownIssue("a plus sign is accepted") {
-      #expect(throws: UsageError.self) { try ValueParser.pid("+5") }
-      #expect(throws: UsageError.self) { try ValueParser.userID("+0") }
-      #expect(throws: UsageError.self) { try ValueParser.network("10.0.0.0/+8") }
-    }
+    #expect(throws: UsageError.self) { try ValueParser.pid("+5") }
+    #expect(throws: UsageError.self) { try ValueParser.userID("+0") }
+    #expect(throws: UsageError.self) { try ValueParser.network("10.0.0.0/+8") }
   }
 
   /// Users by number need not exist; by name they have to.

@@ -186,8 +186,6 @@ struct ServiceCase: Sendable, CustomTestStringConvertible {
     try tree.addProcess(8, sockets: [3: 2])
     let snapshot = try Snapshot.capture(Query(procPath: tree.path))
     let waiting = try #require(snapshot.sockets.first { $0.inode == 0 })
-    withKnownIssue("a listener of the other family is named too") {
-      #expect(waiting.listenerPIDs == [7])
-    }
+    #expect(waiting.listenerPIDs == [7])
   }
 }

@@ -222,9 +222,7 @@ import Testing
     let tree = try ProcTree(empty: ())
     for table in ProcNetTable.all { try tree.makeFolder("self/net/\(table.name)") }
     let error = #expect(throws: SystemError.self) { try Self.capture(tree) }
-    withKnownIssue("it says that the tables do not exist") {
-      #expect(error == SystemError(.read, "\(tree.path)/self/net/tcp", code: EISDIR))
-    }
+    #expect(error == SystemError(.read, "\(tree.path)/self/net/tcp", code: EISDIR))
   }
 
   /// One table that cannot be read takes no other with it.

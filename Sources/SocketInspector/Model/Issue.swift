@@ -21,6 +21,7 @@ extension Issue: CustomStringConvertible {
       "\(table): line \(line) is no row and was left out: \(error)"
     case .malformedLines(let table, let count, let line, let error):
       "\(table): \(count) lines are no rows and were left out, the first is line \(line): \(error)"
+    case .unreadableProcesses(1, let error): "a process could not be read: \(error)"
     case .unreadableProcesses(let count, let error):
       "\(count) processes could not be read, the first: \(error)"
     case .hiddenProcesses: "the processes of other users are hidden (hidepid)"

@@ -29,10 +29,18 @@ public enum ServiceTable {
     var names: Set<String> = []
     var start = 0
     while let line = ServiceLine(text, at: start) {
-      names.insert(line.name)
+      if !line.transports(in: text).isEmpty { names.insert(line.name) }
       start = line.end + 1
     }
-    for line in aliases.split(separator: "\n") { names.insert(String(line.prefix { $0 != " " })) }
+    for line in aliases.utf8.split(separator: UInt8(ascii: "\n")) {
+      let words = line.split(separator: UInt8(ascii: " "))
+      let name = String(Substring(words[0]))
+      if words.dropFirst().contains(where: { !aliasPattern($0).isEmpty }) {
+        names.insert(name)
+      } else {
+        names.remove(name)
+      }
+    }
     return names.sorted()
   }
 

@@ -35,11 +35,13 @@ struct ListenerIndex: Sendable {
     return inodes
   }
 
-  /// The listeners that will get a connection in the handshake or in the accept queue: those with
-  /// its address, or else those with the wildcard. With SO_REUSEPORT there may be several; which
+  /// The listeners that will get a connection in the handshake or in the accept queue: those of its
+  /// table with its address, or else those with the wildcard. With SO_REUSEPORT there may be several; which
   /// of them it is, the kernel does not say.
   func listeners(for socket: Socket) -> [Socket] {
-    let candidates = (listeners[socket.local.port] ?? []).filter { $0.accepts(socket) }
+    let all = (listeners[socket.local.port] ?? []).filter { $0.accepts(socket) }
+    let own = all.filter { $0.family == socket.family }
+    let candidates = own.isEmpty ? all : own
     let exact = candidates.filter { !$0.local.address.isUnspecified }
     return exact.isEmpty ? candidates : exact
   }

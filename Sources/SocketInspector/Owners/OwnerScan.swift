@@ -15,6 +15,11 @@ final class OwnerScan: Sendable {
     /// Whether some process may hold what was not found.
     var isIncomplete: Bool { !errors.isEmpty || hidesProcesses }
 
+    /// Keeps why a process could not be read; one that is gone need not be.
+    mutating func note(_ error: SystemError, _ process: Int32) {
+      if !error.isGone, errors[process] == nil { errors[process] = error }
+    }
+
     mutating func add(_ other: Result) {
       descriptors += other.descriptors
       errors.merge(other.errors) { first, _ in first }
@@ -71,11 +76,7 @@ final class OwnerScan: Sendable {
     while true {
       let index = next.add(1, ordering: .relaxed).oldValue
       guard index < processes.count else { break }
-      do throws(SystemError) {
-        try visit(processes[index], &buffer, &result)
-      } catch {
-        if !error.isGone { result.errors[processes[index]] = error }
-      }
+      visit(processes[index], &buffer, &result)
     }
     found.withLock { $0.add(result) }
   }
@@ -89,18 +90,30 @@ final class OwnerScan: Sendable {
 
   private static func makeBuffer() -> [UInt8] { [UInt8](repeating: 0, count: 32_768) }
 
-  private func visit(
-    _ process: Int32, _ buffer: inout [UInt8], _ result: inout Result
-  ) throws(SystemError) {
-    try readTable("\(process)/fd", of: process, process, &buffer, &result)
-    guard case .threads = depth else { return }
+  /// Reads the tables of a process. One that cannot be read does not keep the others from it: when
+  /// the first thread of a process has ended, only the others have tables.
+  private func visit(_ process: Int32, _ buffer: inout [UInt8], _ result: inout Result) {
     var threads: [Int32] = []
-    try root.directory("\(process)/task").forEachNumber(buffer: &buffer) { thread in
-      if thread != process { threads.append(thread) }
-      return true
+    do throws(SystemError) {
+      try readTable("\(process)/fd", of: process, process, &buffer, &result)
+    } catch {
+      result.note(error, process)
+    }
+    guard case .threads = depth else { return }
+    do throws(SystemError) {
+      try root.directory("\(process)/task").forEachNumber(buffer: &buffer) { thread in
+        if thread != process { threads.append(thread) }
+        return true
+      }
+    } catch {
+      result.note(error, process)
     }
     for thread in threads where !sharesTable(thread, with: process) {
-      try readTable("\(process)/task/\(thread)/fd", of: process, thread, &buffer, &result)
+      do throws(SystemError) {
+        try readTable("\(process)/task/\(thread)/fd", of: process, thread, &buffer, &result)
+      } catch {
+        result.note(error, process)
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 /// A line of a kernel table that does not have the form which the kernel gives it.
 public struct ParseError: Error, Hashable, Sendable {
   public enum Field: String, Sendable {
+    case heading
     case number = "running number"
     case localAddress = "local address"
     case localPort = "local port"

@@ -45,7 +45,7 @@ struct ProcNetLine {
     case .tcp:
       socket.state = SocketState(number: state)
       socket.timer = SocketTimer(
-        number: UInt8(truncatingIfNeeded: timer), hundredths: clamped(ticks),
+        number: UInt8(truncatingIfNeeded: timer), hundredths: timeLeft(ticks),
         isOrphanedFinWait2: inode == 0 && socket.state == .finWait2)
       socket.retransmits = UInt32(truncatingIfNeeded: retransmits)
       socket.probes = probes
@@ -104,7 +104,9 @@ struct ProcNetLine {
     line.skipBlanks(&position)
     let left = try expect(line.hexadecimal(digits: first, &position), field, position)
     try require(line.skip(UInt8(ascii: ":"), &position), field, position)
-    return (left, try hexadecimal(line, second, &position, field))
+    let right = try expect(line.hexadecimal(digits: second, &position), field, position)
+    try require(line.endsField(position), field, position)
+    return (left, right)
   }
 
   private func decimal32(
@@ -125,8 +127,14 @@ struct ProcNetLine {
     return isTerminated || position < line.count ? drops : nil
   }
 
-  /// A number that the kernel holds signed: old kernels print an expired timer and a queue that is
-  /// just being emptied as negative.
+  /// The time that a timer has left. Kernels before 4.19 print one that has run out as a negative
+  /// number; on 32 bits and with their own ticks made hundredths, it is 2^32 / 10 at the least.
+  private func timeLeft(_ ticks: UInt64) -> UInt32 {
+    ticks > 400_000_000 ? 0 : UInt32(truncatingIfNeeded: ticks)
+  }
+
+  /// A number that the kernel holds signed: old kernels print a queue that is just being emptied as
+  /// negative.
   private func clamped(_ value: UInt64) -> UInt32 {
     value > UInt64(Int32.max) ? 0 : UInt32(truncatingIfNeeded: value)
   }

@@ -6,7 +6,7 @@ struct SocketReader: ~Copyable {
   /// The sockets that wait for whoever comes, wanted or not: they tell inbound from outbound.
   private(set) var listeners: [Socket] = []
   private(set) var issues: [Issue] = []
-  /// How many of the tables exist.
+  /// How many of the tables were read.
   private(set) var tableCount = 0
 
   private let directory: Directory
@@ -52,8 +52,11 @@ struct SocketReader: ~Copyable {
     if let issue = malformed.issue(in: table) { issues.append(issue) }
   }
 
-  /// What to say when none of the tables that were asked for exists.
-  var missingTables: SystemError { SystemError(.open, directory.path, code: 2) }
+  /// What to say when none of the tables that were asked for could be read, or none exists.
+  var failure: SystemError {
+    for case .unreadableTable(let error) in issues { return error }
+    return SystemError(.open, directory.path, code: SystemError.noSuchFile)
+  }
 
   /// The rows that were kept, each once.
   consuming func finished(where isWanted: (Socket) -> Bool) -> [Socket] {
@@ -79,6 +82,7 @@ struct SocketReader: ~Copyable {
         if number > 1 { malformed.add(error, line: number) }  // line 1 is the heading
       }
     }
+    if number == 0 { malformed.add(ParseError(field: .heading, column: 1), line: 1) }
     return lines.pieces
   }
 }

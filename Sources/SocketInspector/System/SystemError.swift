@@ -16,6 +16,8 @@ public struct SystemError: Error, Hashable, Sendable {
   /// The `errno` it left.
   public var code: Int32
 
+  static let noSuchFile = ENOENT
+
   public init(_ operation: Operation, _ path: String, code: Int32) {
     self.operation = operation
     self.path = path

@@ -9,7 +9,7 @@ package struct Threads: ~Copyable {
   private var threads: [pthread_t] = []
 
   package init(_ count: Int, _ body: @escaping @Sendable () -> Void) {
-    for _ in 0..<count {
+    for _ in 0..<max(count, 0) {
       let work = unsafe Unmanaged.passRetained(ThreadWork(body))
       var thread = pthread_t()
       let code = unsafe pthread_create(&thread, nil, runThreadWork, work.toOpaque())

@@ -27,6 +27,11 @@ enum SelectorParser {
 
   private static func endpoint(_ text: Substring) throws(UsageError) -> [Filter.Selector] {
     if IPAddress(String(text)) != nil { return try selectors(text, "") }
+    if let bracket = text.lastIndex(of: "]"), !text[bracket...].dropFirst().hasPrefix(":"),
+      !text.hasSuffix("]")
+    {
+      throw UsageError("'\(text)' is no address and port: write [::1]:631")
+    }
     guard let colon = text.lastIndex(of: ":"), !text.hasSuffix("]") else {
       return try text.hasPrefix("[") ? selectors(text, "") : selectors("*", text)
     }

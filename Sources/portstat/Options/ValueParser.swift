@@ -40,9 +40,9 @@ enum ValueParser {
   /// `443`, `8000-8100`, or the name of a service.
   static func ports(_ text: String) throws(UsageError) -> [PortPattern] {
     let ends = text.split(separator: "-", omittingEmptySubsequences: false)
-    let isNumeric = ends.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { 48...57 ~= $0 } }
+    let isNumeric = ends.allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isWholeNumber) }
     guard isNumeric, ends.count <= 2 else { return try servicePorts(text) }
-    let numbers = ends.compactMap { UInt16($0) }
+    let numbers = ends.compactMap { number($0, as: UInt16.self) }
     guard numbers.count == ends.count, let first = numbers.first, let last = numbers.last else {
       throw UsageError("no such port '\(text)': ports go from 0 to 65535")
     }
@@ -70,7 +70,7 @@ enum ValueParser {
     guard parts.count == 2 else {
       return try network(address, address.bitCount, text)
     }
-    guard let length = Int(parts[1]) else {
+    guard let length = number(parts[1], as: Int.self) else {
       throw UsageError("'\(parts[1])' is no prefix length, in '\(text)'")
     }
     return try network(address, length, text)
@@ -86,6 +86,13 @@ enum ValueParser {
     return network
   }
 
+  /// A number in digits alone, without a sign.
+  private static func number<Number: FixedWidthInteger>(
+    _ text: some StringProtocol, as _: Number.Type
+  ) -> Number? {
+    text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } ? Number(text) : nil
+  }
+
   /// Seconds between two looks; a second where nothing is said.
   static func interval(_ text: String) throws(UsageError) -> Double {
     if text.isEmpty { return 1 }
@@ -96,13 +103,15 @@ enum ValueParser {
   }
 
   static func pid(_ text: String) throws(UsageError) -> Int32 {
-    guard let pid = Int32(text), pid > 0 else { throw UsageError("'\(text)' is no PID") }
+    guard let pid = number(text, as: Int32.self), pid > 0 else {
+      throw UsageError("'\(text)' is no PID")
+    }
     return pid
   }
 
   /// A number, or the name of a user of this machine.
   static func userID(_ text: String) throws(UsageError) -> UInt32 {
-    guard let userID = UInt32(text) ?? UserNames.userID(of: text) else {
+    guard let userID = number(text, as: UInt32.self) ?? UserNames.userID(of: text) else {
       throw UsageError("no user '\(text)'")
     }
     return userID

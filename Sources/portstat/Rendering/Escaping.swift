@@ -3,18 +3,26 @@ import SocketInspector
 /// Makes bytes from outside harmless. Nothing else decides what of them reaches a terminal or a
 /// file.
 enum Escaping {
-  /// Writes text for people: C0, DEL and C1 controls and bytes that are no UTF-8 as `\x1b`,
-  /// characters that turn the direction of text or end a line as `\u{202e}`, and `\` as `\\`, so
-  /// that nothing can pretend to be escaped.
+  /// Writes text for people: C0, DEL and C1 controls and bytes that are no UTF-8 as `\x1b`, byte by
+  /// byte, and so a blank at either end, which could not be seen; characters that turn the direction
+  /// of text or end a line as `\u{202e}`; and `\` as `\\`, so that nothing can pretend to be
+  /// escaped.
   static func appendText(_ bytes: [UInt8], to text: inout [UInt8]) {
-    if bytes.allSatisfy({ 0x20..<0x7f ~= $0 && $0 != UInt8(ascii: "\\") }) {
+    let blank = UInt8(ascii: " ")
+    if bytes.first != blank, bytes.last != blank,
+      bytes.allSatisfy({ 0x20..<0x7f ~= $0 && $0 != UInt8(ascii: "\\") })
+    {
       text.append(contentsOf: bytes)
       return
     }
+    let count = bytes.count
     forEachScalar(of: bytes) { scalar, bytes in
       switch scalar?.value {
       case nil: for byte in bytes { appendHexadecimal(byte, to: &text) }
-      case let value? where isControl(value): appendHexadecimal(UInt8(value), to: &text)
+      case let value? where isControl(value):
+        for byte in bytes { appendHexadecimal(byte, to: &text) }
+      case 0x20 where bytes.startIndex == 0 || bytes.endIndex == count:
+        appendHexadecimal(blank, to: &text)
       case 0x5c: text.append(contentsOf: #"\\"#.utf8)
       case let value? where isDirectional(value):
         text.append(contentsOf: "\\u{\(String(value, radix: 16))}".utf8)

@@ -32,8 +32,6 @@ import Testing
   /// One process is not "1 processes".
   @Test func oneProcessIsOne() {
     let issue = SocketInspector.Issue.unreadableProcesses(count: 1, firstError: Self.denied)
-    withKnownIssue("the text has only a plural") {
-      #expect(!issue.description.hasPrefix("1 processes"))
-    }
+    #expect(!issue.description.hasPrefix("1 processes"))
   }
 }

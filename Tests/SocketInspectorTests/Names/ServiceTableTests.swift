@@ -140,9 +140,7 @@ import Testing
       known.insert(line.name)
     }
     #expect(known.subtracting(names).sorted() == [])
-    withKnownIssue("services of SCTP and DCCP alone are offered and then refused") {
-      #expect(Set(names).subtracting(known).sorted() == [])
-    }
+    #expect(Set(names).subtracting(known).sorted() == [])
   }
 
   /// All ports of a name are found, as reading every line finds them.

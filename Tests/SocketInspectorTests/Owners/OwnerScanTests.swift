@@ -17,7 +17,7 @@ import Testing
     let result = try OwnerSearch(tree.path, wanted: nil).finish()
     #expect(Self.text(result) == ["100 7/3", "100 7/4", "100 4194304/0", "200 7/9"])
     #expect(!result.isIncomplete)
-    #expect(result.firstError == nil)
+    #expect(result.errors.isEmpty)
   }
 
   /// More processes than one thread takes: none is passed over or seen twice.
@@ -48,7 +48,7 @@ import Testing
     try tree.addThread(9, of: 7, sockets: [6: 200])
     let shallow = try OwnerSearch(tree.path, wanted: nil).finish()
     #expect(Self.text(shallow) == ["100 7/3"])
-    let deep = try OwnerSearch(tree.path, wanted: nil, depth: .threads).finish()
+    let deep = try OwnerSearch(tree.path, wanted: nil, depth: .threads(unlessStill: [:])).finish()
     #expect(Set(Self.text(deep)) == ["100 7/3", "200 7/5", "200 7/6"])
     #expect(!deep.isIncomplete)
   }
@@ -59,13 +59,8 @@ import Testing
     try tree.addProcess(7, sockets: [:])
     for thread in 8...40 { try tree.makeFolder("7/task/\(thread)") }
     try tree.addThread(41, of: 7, sockets: [5: 200])
-    let result = try OwnerSearch(tree.path, wanted: nil, depth: .threads).finish()
-    // By chance the directory may name the living thread first.
-    withKnownIssue(
-      "the walk leaves a process at its first thread that is gone", isIntermittent: true
-    ) {
-      #expect(Self.text(result) == ["200 7/5"])
-    }
+    let result = try OwnerSearch(tree.path, wanted: nil, depth: .threads(unlessStill: [:])).finish()
+    #expect(Self.text(result) == ["200 7/5"])
     #expect(!result.isIncomplete)
   }
 
@@ -75,11 +70,9 @@ import Testing
     let tree = try ProcTree(empty: ())
     try tree.addUnreadableProcess(7)
     try tree.addThread(9, of: 7, sockets: [5: 200])
-    let result = try OwnerSearch(tree.path, wanted: nil, depth: .threads).finish()
-    #expect(result.unreadable == 1)
-    withKnownIssue("the walk leaves a process whose first thread cannot be read") {
-      #expect(Self.text(result) == ["200 7/5"])
-    }
+    let result = try OwnerSearch(tree.path, wanted: nil, depth: .threads(unlessStill: [:])).finish()
+    #expect(result.errors.count == 1)
+    #expect(Self.text(result) == ["200 7/5"])
   }
 
   /// A thread that cannot be read must not hide what the others hold.
@@ -88,13 +81,9 @@ import Testing
     try tree.addProcess(7, sockets: [:])
     for thread in 8...40 { try tree.folder.link("7/task/\(thread)/fd", to: "fd") }
     try tree.addThread(41, of: 7, sockets: [5: 200])
-    let result = try OwnerSearch(tree.path, wanted: nil, depth: .threads).finish()
-    #expect(result.unreadable == 1)
-    // By chance the directory may name the readable thread first.
-    withKnownIssue("the walk leaves a process at its first unreadable thread", isIntermittent: true)
-    {
-      #expect(Self.text(result) == ["200 7/5"])
-    }
+    let result = try OwnerSearch(tree.path, wanted: nil, depth: .threads(unlessStill: [:])).finish()
+    #expect(result.errors.count == 1)
+    #expect(Self.text(result) == ["200 7/5"])
   }
 
   /// A process that went away is nothing to report; one that cannot be read may be an owner.
@@ -107,9 +96,9 @@ import Testing
     try tree.addUnreadableProcess(11)
     let result = try OwnerSearch(tree.path, wanted: nil).finish()
     #expect(Self.text(result) == ["100 7/3"])
-    #expect(result.unreadable == 2)
+    #expect(result.errors.count == 2)
     #expect(result.isIncomplete)
-    let error = try #require(result.firstError)
+    let error = try #require(result.errors[10])
     #expect(error.operation == .open)
     #expect(error.code == ELOOP)
     #expect(error.path.hasSuffix("/fd"))
@@ -119,7 +108,8 @@ import Testing
   @Test func aTreeThatIsMissingIsAnError() throws {
     let tree = try ProcTree(empty: ())
     #expect(throws: SystemError(.open, "\(tree.path)/gone", code: ENOENT)) {
-      _ = try OwnerScan(root: "\(tree.path)/gone", wanted: nil, depth: .processes)
+      _ = try OwnerScan(
+        root: "\(tree.path)/gone", only: nil, wanted: nil, depth: .processes)
     }
   }
 
@@ -137,19 +127,21 @@ import Testing
     let descriptors = (1...3).map {
       OwnedDescriptor(inode: UInt64($0), pid: 7, fd: 3, threadID: 7)
     }
-    var first = OwnerScan.Result(
-      descriptors: [descriptors[0]], unreadable: 2, firstError: denied)
-    first.addAgain(
+    var first = OwnerScan.Result(descriptors: [descriptors[0]], errors: [1: denied])
+    first.add(
       OwnerScan.Result(
-        descriptors: [descriptors[1]], unreadable: 3, firstError: other, hidesProcesses: true))
+        descriptors: [descriptors[1]], errors: [1: other, 2: other], hidesProcesses: true))
     #expect(first.descriptors == [descriptors[0], descriptors[1]])
-    #expect(first.unreadable == 3)
-    #expect(first.firstError == denied)
+    #expect(first.errors == [1: denied, 2: other])
     #expect(first.hidesProcesses)
-    // Parts of one walk add up.
-    first.add(OwnerScan.Result(descriptors: [descriptors[2]], unreadable: 1, firstError: other))
-    #expect(first.descriptors == descriptors)
-    #expect(first.unreadable == 4)
+  }
+
+  /// The processes that are named are walked, and no other.
+  @Test func onlyNamedProcessesAreWalked() throws {
+    let tree = try ProcTree(empty: ())
+    for pid in 1...20 { try tree.addProcess(Int32(pid), sockets: [3: UInt64(pid)]) }
+    let result = try OwnerSearch(tree.path, only: [4, 7, 99], wanted: nil).finish()
+    #expect(Self.text(result) == ["4 4/3", "7 7/3"])
   }
 
   private static func text(_ result: OwnerScan.Result) -> [String] {
