@@ -5,6 +5,7 @@
 #define CLINUX_H
 
 #include <linux/magic.h>
+#include <linux/netlink.h>
 #include <stddef.h>
 #include <sys/signalfd.h>
 #include <sys/syscall.h>

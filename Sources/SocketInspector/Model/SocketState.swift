@@ -12,6 +12,9 @@ public enum SocketState: Hashable, Sendable {
   case lastAck
   case listen
   case closing
+  /// A socket that is bound to a port and neither listens nor connects: since Linux 6.8, over
+  /// netlink alone, and listed only where it is asked for. The kernel calls it 7, as ``closed``.
+  case boundInactive
   /// A state that a newer kernel has, by its number.
   case unknown(UInt8)
 
@@ -20,6 +23,16 @@ public enum SocketState: Hashable, Sendable {
     .established, .synSent, .synReceived, .finWait1, .finWait2, .timeWait, .closed, .closeWait,
     .lastAck, .listen, .closing,
   ]
+
+  /// The bits of the kernel's numbers for this state, in a mask of states for sock_diag(7).
+  var bits: UInt32 {
+    switch self {
+    case .synReceived: 1 << 3 | 1 << 12
+    case .boundInactive: 1 << 13
+    case .unknown(let number): number < 32 ? 1 << UInt32(number) : 0
+    default: Self.named.firstIndex(of: self).map { 1 << UInt32($0 + 1) } ?? 0
+    }
+  }
 
   /// The state with this number. 12 is the kernel's `TCP_NEW_SYN_RECV`, which it shows as 3.
   public init(number: UInt8) {
@@ -44,6 +57,7 @@ public enum SocketState: Hashable, Sendable {
     case .lastAck: "LAST_ACK"
     case .listen: "LISTEN"
     case .closing: "CLOSING"
+    case .boundInactive: "BOUND_INACTIVE"
     case .unknown(let number): String(number)
     }
   }

@@ -4,7 +4,11 @@ struct ListenerIndex: Sendable {
   private var listeners: [UInt16: [Socket]] = [:]
 
   init(_ sockets: [Socket]) {
-    for socket in sockets { listeners[socket.local.port, default: []].append(socket) }
+    for socket in sockets { add(socket) }
+  }
+
+  mutating func add(_ listener: Socket) {
+    listeners[listener.local.port, default: []].append(listener)
   }
 
   /// Who began this conversation. UDP tells only where a waiting socket has the same port.
@@ -45,15 +49,23 @@ struct ListenerIndex: Sendable {
     let exact = candidates.filter { !$0.local.address.isUnspecified }
     return exact.isEmpty ? candidates : exact
   }
+
+  /// The user of the listener that a handshake belongs to, which has its family; nil where several
+  /// may be it and belong to different users.
+  func userID(ofHandshake socket: Socket) -> UInt32? {
+    let users = listeners(for: socket).filter { $0.family == socket.family }.map(\.userID)
+    return users.dropFirst().allSatisfy { $0 == users[0] } ? users.first ?? nil : nil
+  }
 }
 
 extension Socket {
   /// Whether this listener's address and protocol are those of a connection; the wildcard `::`
-  /// stands for IPv4 too.
+  /// stands for IPv4 too, unless it is known not to.
   fileprivate func accepts(_ connection: Socket) -> Bool {
     guard transport == connection.transport else { return false }
     let own = local.address.unmapped
     let other = connection.local.address.unmapped
+    if other.family == .ipv4, isIPv6Only == true { return false }
     return own == other || (own.isUnspecified && (own.family == .ipv6 || other.family == .ipv4))
   }
 }

@@ -11,7 +11,7 @@ extension Span<UInt8> {
   func directoryEntry(at start: Int) -> DirectoryEntry? {
     let name = start + 19
     guard name < count else { return nil }
-    let length = Int(UInt16(nativeBytes: self[start + 16], self[start + 17]))
+    let length = Int(native16(at: start + 16))
     guard length > 19, start + length <= count else { return nil }
     var end = name
     let number = decimal(&end).flatMap { Int32(exactly: $0) }
@@ -26,12 +26,5 @@ extension Span<UInt8> {
     for byte in "socket:[".utf8 where !skip(byte, &position) { return nil }
     let inode = decimal(&position)
     return skip(UInt8(ascii: "]"), &position) && position == count ? inode : nil
-  }
-}
-
-extension UInt16 {
-  /// The number whose bytes lie in memory in this order.
-  fileprivate init(nativeBytes first: UInt8, _ second: UInt8) {
-    self.init(littleEndian: UInt16(first) | UInt16(second) << 8)
   }
 }

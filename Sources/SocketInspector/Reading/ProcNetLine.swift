@@ -166,7 +166,7 @@ extension SocketState {
 extension Socket {
   /// Whether the uid that the kernel printed means anything: never in TIME_WAIT; a handshake shows
   /// its listener's.
-  fileprivate func meansUserID(_ userID: UInt32, always: Bool) -> Bool {
+  func meansUserID(_ userID: UInt32, always: Bool) -> Bool {
     if isTimeWaitEntry { return false }
     return inode != 0 || userID != 0 || state == .synReceived || always
   }

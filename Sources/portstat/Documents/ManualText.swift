@@ -68,6 +68,11 @@ extension SocketState {
     case .lastAck: "The peer closed first, then we did, and wait for its acknowledgement."
     case .listen: "The program waits for connections."
     case .closing: "Both sides closed at the same moment, and we wait for the acknowledgement."
+    case .boundInactive:
+      """
+      Bound to a port, without listening or connecting; or reset, and not yet closed by its program. \
+      Listed only with --state bound, and not by /proc: it takes netlink and Linux 6.8.
+      """
     case .unknown: "A number stands for a state that this version does not know."
     }
   }
@@ -136,7 +141,7 @@ enum ManualText {
   /// Every file that is read. Those below a process's directory are read only for processes that
   /// are shown, and only for what is shown of them, but for the descriptors.
   static let files: [(path: String, meaning: String)] = [
-    ("/proc/self/net/tcp, tcp6, udp, udp6", "the tables of sockets"),
+    ("/proc/self/net/tcp, tcp6, udp, udp6", "the tables of sockets, where netlink does not tell"),
     ("/proc/PID/fd/*", "the descriptors of every process"),
     ("/proc/PID/task/*/fd/*", "the descriptors of threads that have their own"),
     ("/proc/PID/comm", "the name of a process"),
@@ -147,7 +152,10 @@ enum ManualText {
     ("/proc/self", "to know whether the tree is this process's own"),
     ("/proc/stat", "when the machine started"),
     ("/proc/sys/kernel/hostname", "the name of the machine"),
-    ("/proc/sys/kernel/osrelease", "whether the kernel keeps the user of closed sockets"),
+    (
+      "/proc/sys/kernel/osrelease",
+      "whether the kernel keeps the user of closed sockets, and lists bound ones"
+    ),
     ("/proc/sys/net/ipv4/ip_local_port_range", "the ephemeral ports"),
   ]
 
@@ -170,9 +178,11 @@ enum ManualText {
   static let caveats = [
     "The tables are those of the network namespace that portstat runs in.",
     """
-    /proc does not tell: whether a wildcard IPv6 socket also takes IPv4, the limit of a listener's \
-    queue, the interface of a link-local address, sockets that are not bound, and TCP sockets that \
-    are bound and do not listen.
+    /proc does not tell what netlink does: whether a wildcard IPv6 socket also takes IPv4 \
+    (ipv6_only), the limit of a listener's queue (backlog), the interface of a link-local address, \
+    and TCP sockets that are bound and do not listen. Neither tells of sockets that are not bound. \
+    Of a connection in SYN_RECV, /proc counts under retransmits how often its timer ran out, netlink \
+    how often something was sent.
     """,
     """
     The kernel hands its tables out in pieces, between which sockets come and go. A row that it \

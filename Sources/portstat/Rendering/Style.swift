@@ -40,7 +40,7 @@ enum Style: String {
     case .synSent, .synReceived: self = .yellow
     case .closeWait, .finWait1, .finWait2, .lastAck, .closing, .closed: self = .red
     case .timeWait: self = .dim
-    case .unknown, nil: self = .plain
+    case .boundInactive, .unknown, nil: self = .plain
     }
   }
 }
