@@ -8,17 +8,35 @@ public struct Query: Sendable {
     case details(ProcessDetails.Fields)
   }
 
+  /// Where the rows may come from.
+  public enum Source: String, CaseIterable, Sendable {
+    /// netlink where the kernel and whatever confines this process allow it, else `/proc`; for each
+    /// protocol by itself.
+    case auto
+    /// The text tables under `/proc/self/net`.
+    case procfs
+    /// sock_diag(7) alone. It tells of the network namespace that the calling thread is in.
+    case netlink
+  }
+
   /// Which sockets are wanted.
   public var filter: Filter
   public var owners: Owners
+  /// Where the rows may come from. A proc tree that is not `/proc` is read alone, whatever this says.
+  public var source: Source
+  /// Whether retransmissions and probes of TCP sockets are wanted. Over netlink they make the reading
+  /// a fifth slower, and are left unknown in part without this.
+  public var wantsRetransmits = true
   /// The proc tree: `/proc`, one mounted elsewhere, or a recording.
   public var procPath: String
 
   public init(
-    filter: Filter = Filter(), owners: Owners = .details(.all), procPath: String = "/proc"
+    filter: Filter = Filter(), owners: Owners = .details(.all), source: Source = .auto,
+    procPath: String = "/proc"
   ) {
     self.filter = filter
     self.owners = owners
+    self.source = source
     self.procPath = procPath
   }
 
@@ -26,6 +44,19 @@ public struct Query: Sendable {
   /// listener of the one takes connections of the other.
   var tables: [ProcNetTable] {
     ProcNetTable.all.filter { filter.transports.contains($0.transport) }
+  }
+
+  /// ``source``, less what would tell of another machine's sockets than the tree.
+  var usableSource: Source { procPath == "/proc" ? source : .procfs }
+
+  /// The same tables without a filter.
+  var withoutFilter: Query {
+    var query = self
+    query.filter = Filter()
+    query.filter.transports = filter.transports
+    if filter.wantsBoundInactive { query.filter.states = filter.states }
+    query.wantsRetransmits = false
+    return query
   }
 
   var needsOwners: Bool {

@@ -6,9 +6,13 @@
 ///     }
 public struct Snapshot: Sendable {
   /// Where the rows come from.
-  public enum Source: String, Sendable {
+  public enum Source: String, CaseIterable, Sendable {
     /// The text tables under `/proc/self/net`.
     case procfs
+    /// sock_diag(7).
+    case netlink
+    /// Both, each for another protocol.
+    case mixed
   }
 
   /// When the reading began.
@@ -44,9 +48,10 @@ public struct Snapshot: Sendable {
     let time = Timestamp.now
     let root = try Directory(query.procPath)
     var reader = try SocketReader(root)
-    for table in query.tables { reader.read(table, where: query.filter.matches) }
+    try reader.read(query, where: query.filter.matches)
     if reader.tableCount == 0 { throw reader.failure }
     var issues = reader.issues
+    let source = reader.source
     let listeners = ListenerIndex(reader.listeners)
     var rows = reader.finished(where: query.filter.matches)
     if query.filter.needsDirection {
@@ -61,7 +66,7 @@ public struct Snapshot: Sendable {
       findings = Findings(listeners, &found, &rows, query, root)
     }
     return Snapshot(
-      time: time, host: hostName(root), source: .procfs, issues: issues, rows: rows,
+      time: time, host: hostName(root), source: source, issues: issues, rows: rows,
       findings: findings)
   }
 

@@ -55,8 +55,11 @@ struct Listing {
 
   /// How it ends, apart from what `--quiet` adds.
   private var status: ExitStatus {
-    if snapshot.issues.contains(where: { if case .unreadableTable = $0 { true } else { false } }) {
-      return .failure
+    for issue in snapshot.issues {
+      switch issue {
+      case .unreadableTable, .unlistedState: return .failure
+      default: break
+      }
     }
     if !snapshot.sockets.isEmpty || !invocation.picksSockets { return .success }
     return snapshot.undecidedCount > 0 ? .denied : .noMatch

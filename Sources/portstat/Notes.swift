@@ -15,7 +15,7 @@ enum Notes {
   static func write(_ issues: [Issue], denied: Int) {
     for issue in issues {
       switch issue {
-      case .unreadableTable, .malformedLines: write(issue.description)
+      case .unreadableTable, .malformedLines, .unlistedState: write(issue.description)
       case .unreadableProcesses(_, let error) where denied > 0:
         write(hiddenOwners(denied) + (error.isDenied ? remedy : "\(error)"))
       case .hiddenProcesses where denied > 0: write(hiddenOwners(denied) + remedy)

@@ -6,6 +6,8 @@ public enum Issue: Hashable, Sendable {
   /// Lines of a table that have not the form of a row: how many, and what was wrong with the
   /// first.
   case malformedLines(table: String, count: Int, firstLine: Int, firstError: ParseError)
+  /// Sockets in a state that was asked for and that `/proc` and older kernels do not list.
+  case unlistedState(SocketState)
   /// Processes whose descriptors could not be read: how many, and why the first could not.
   case unreadableProcesses(count: Int, firstError: SystemError)
   /// The proc file system was mounted so that other users' processes do not appear
@@ -22,6 +24,8 @@ extension Issue: CustomStringConvertible {
     case .malformedLines(let table, let count, let line, let error):
       "\(table): \(count) lines are no rows and were left out, the first is line \(line): \(error)"
     case .unreadableProcesses(1, let error): "a process could not be read: \(error)"
+    case .unlistedState(let state):
+      "sockets in \(state.label) cannot be seen: only netlink lists them, since Linux 6.8"
     case .unreadableProcesses(let count, let error):
       "\(count) processes could not be read, the first: \(error)"
     case .hiddenProcesses: "the processes of other users are hidden (hidepid)"

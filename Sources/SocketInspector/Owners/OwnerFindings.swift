@@ -57,7 +57,7 @@ struct OwnerFindings {
   /// Which of these inodes are in the tables now.
   static func listed(_ inodes: Set<UInt64>, _ query: Query) throws(SystemError) -> Set<UInt64> {
     var reader = try SocketReader(try Directory(query.procPath))
-    for table in query.tables { reader.read(table) { inodes.contains($0.inode) } }
+    try reader.read(query.withoutFilter) { inodes.contains($0.inode) }
     return Set(reader.finished { _ in true }.lazy.map(\.inode))
   }
 

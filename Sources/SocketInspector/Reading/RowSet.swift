@@ -20,8 +20,14 @@ struct RowSet {
     } else if isWanted {
       rows.append(row)
       slots[slot] = UInt32(rows.count)
-      if rows.count * 2 > slots.count { grow() }
+      if rows.count * 2 > slots.count { numberRows(slotCount: slots.count * 4) }
     }
+  }
+
+  /// Takes the rows of a protocol out again.
+  mutating func removeAll(of transport: TransportProtocol) {
+    rows.removeAll { $0.transport == transport }
+    numberRows(slotCount: slots.count)
   }
 
   /// The rows, less those that `isWanted` refuses: earlier copies of rows that changed.
@@ -39,8 +45,8 @@ struct RowSet {
     return slot
   }
 
-  private mutating func grow() {
-    slots = [UInt32](repeating: 0, count: slots.count * 4)
+  private mutating func numberRows(slotCount: Int) {
+    slots = [UInt32](repeating: 0, count: slotCount)
     for (index, row) in rows.enumerated() { slots[slot(of: row)] = UInt32(index + 1) }
   }
 }

@@ -1,25 +1,23 @@
-/// Reads tables of sockets from `self/net` of a proc tree.
+/// Reads tables of sockets: over netlink from the kernel itself, or from `self/net` of a proc tree.
 struct SocketReader: ~Copyable {
   /// How often a table that loses rows is read at most.
   private static let mostPasses = 4
 
-  /// The sockets that wait for whoever comes, wanted or not: they tell inbound from outbound.
-  private(set) var listeners: [Socket] = []
   private(set) var issues: [Issue] = []
   /// How many of the tables were read.
   private(set) var tableCount = 0
 
   private let directory: Directory
-  private let showsUserWithoutDescriptor: Bool
-  private var rows = RowSet()
+  private let release: (major: UInt64, minor: UInt64)?
+  private var sources: Set<Snapshot.Source> = []
+  private var found = TableRows()
   private var buffer = [UInt8](repeating: 0, count: LineReader.longestLine)
 
   /// - Throws: ``SystemError`` when the tree has no `self/net` and no `net`.
   init(_ root: borrowing Directory) throws(SystemError) {
     directory = try Self.directory(of: root)
-    let release = (try? root.contents(of: "sys/kernel/osrelease", limit: 256))
+    release = (try? root.contents(of: "sys/kernel/osrelease", limit: 256))
       .flatMap { $0.span.kernelRelease }
-    showsUserWithoutDescriptor = release.map { $0 >= (6, 17) } ?? false
   }
 
   /// `self/net` is there even where `net` is not (a mount with `subset=pid`); a recording may have
@@ -33,18 +31,78 @@ struct SocketReader: ~Copyable {
     }
   }
 
-  /// Reads a table. A table that does not exist has no rows: its protocol is not there.
+  /// The sockets that wait for whoever comes, wanted or not: they tell inbound from outbound.
+  var listeners: [Socket] { found.listeners }
+
+  /// Where the rows came from.
+  var source: Snapshot.Source { sources.count > 1 ? .mixed : sources.first ?? .procfs }
+
+  /// Whether a socket that its process has closed, or has not accepted yet, shows its user.
+  private var showsUserWithoutDescriptor: Bool { release.map { $0 >= (6, 17) } ?? false }
+
+  /// Reads the tables that a query asks for, each from the source that the query allows.
+  ///
+  /// - Parameter isWanted: Which rows are kept.
+  /// - Throws: ``SystemError`` where the query allows netlink alone, and it does not answer.
+  mutating func read(_ query: Query, where isWanted: (Socket) -> Bool) throws(SystemError) {
+    var tellsBoundInactive = !query.filter.wantsBoundInactive
+    for transport in TransportProtocol.allCases where query.filter.transports.contains(transport) {
+      if try readNetlink(transport, query, where: isWanted) {
+        tellsBoundInactive = tellsBoundInactive || transport == .tcp
+      } else {
+        for table in query.tables where table.transport == transport {
+          read(table, where: isWanted)
+        }
+      }
+    }
+    // A kernel that does not know the request passes over it.
+    if release.map({ $0 < (6, 8) }) ?? true { tellsBoundInactive = false }
+    if query.filter.wantsBoundInactive, !tellsBoundInactive,
+      !found.rows.rows.contains(where: { $0.state == .boundInactive })
+    {
+      issues.append(.unlistedState(.boundInactive))
+    }
+  }
+
+  /// - Returns: Whether the protocol's sockets were read: false where another source has to tell.
+  private mutating func readNetlink(
+    _ transport: TransportProtocol, _ query: Query, where isWanted: (Socket) -> Bool
+  ) throws(SystemError) -> Bool {
+    guard query.usableSource != .procfs else { return false }
+    do throws(SystemError) {
+      var reader = try SockDiagReader(
+        transport, showsUserWithoutDescriptor: showsUserWithoutDescriptor,
+        wantsRetransmits: query.wantsRetransmits)
+      let selection = SockDiagSelection(query.filter, transport)
+      try reader.read(selection, buffer: &buffer) { socket in
+        found.add(socket, isWanted: isWanted(socket))
+      }
+    } catch {
+      if query.usableSource == .netlink { throw error }
+      found.removeAll(of: transport)
+      return false
+    }
+    tableCount += 1
+    sources.insert(.netlink)
+    return true
+  }
+
+  /// Reads a table from the proc tree. A table that does not exist has no rows: its protocol is not
+  /// there.
   ///
   /// - Parameter isWanted: Which rows are kept.
   mutating func read(_ table: ProcNetTable, where isWanted: (Socket) -> Bool) {
     var malformed = MalformedLines()
     do throws(SystemError) {
       for pass in 1...Self.mostPasses {
-        let known = rows.rows.count
+        let known = found.rows.rows.count
         malformed = MalformedLines()
         let pieces = try readOnce(table, &malformed, where: isWanted)
-        if pass == 1 { tableCount += 1 }
-        if !table.losesRows || pieces < 2 || (pass > 1 && rows.rows.count == known) { break }
+        if pass == 1 {
+          tableCount += 1
+          sources.insert(.procfs)
+        }
+        if !table.losesRows || pieces < 2 || (pass > 1 && found.rows.rows.count == known) { break }
       }
     } catch {
       if !error.isGone { issues.append(.unreadableTable(error)) }
@@ -60,7 +118,7 @@ struct SocketReader: ~Copyable {
 
   /// The rows that were kept, each once.
   consuming func finished(where isWanted: (Socket) -> Bool) -> [Socket] {
-    rows.finished(where: isWanted)
+    found.rows.finished(where: isWanted)
   }
 
   /// - Returns: In how many pieces the kernel gave the table.
@@ -76,14 +134,29 @@ struct SocketReader: ~Copyable {
       number += 1
       do throws(ParseError) {
         let socket = try format.parse(line, isTerminated: isTerminated)
-        if socket.isListening { listeners.append(socket) }
-        rows.add(socket, isWanted: isWanted(socket))
+        found.add(socket, isWanted: isWanted(socket))
       } catch {
         if number > 1 { malformed.add(error, line: number) }  // line 1 is the heading
       }
     }
     if number == 0 { malformed.add(ParseError(field: .heading, column: 1), line: 1) }
     return lines.pieces
+  }
+}
+
+/// What the tables gave.
+private struct TableRows {
+  private(set) var listeners: [Socket] = []
+  private(set) var rows = RowSet()
+
+  mutating func add(_ socket: Socket, isWanted: Bool) {
+    if socket.isListening { listeners.append(socket) }
+    rows.add(socket, isWanted: isWanted)
+  }
+
+  mutating func removeAll(of transport: TransportProtocol) {
+    listeners.removeAll { $0.transport == transport }
+    rows.removeAll(of: transport)
   }
 }
 

@@ -1,0 +1,95 @@
+/// What the kernel is asked for so that a filter can be answered: at least every socket that it
+/// wants, and every one that waits for whoever comes, because those tell of the others who came
+/// in, whom a handshake belongs to and who will get it.
+///
+/// What comes back has to be looked at with the filter itself.
+struct SockDiagSelection: Equatable {
+  /// One walk of the kernel's table.
+  struct Walk: Equatable {
+    /// A bit for each state.
+    let states: UInt32
+    let ports: PortProgram?
+  }
+
+  /// Every state that `/proc` lists: those with a name, and the kernel's own number 12 of SYN_RECV.
+  /// Later numbers may stand for more that `/proc` leaves out, as 13 does.
+  static let listedStates: UInt32 = 0x1ffe
+
+  /// What `/proc` lists too.
+  private(set) var walks: [Walk] = []
+  /// The sockets that only netlink tells of; nil unless they are asked for.
+  private(set) var boundInactive: Walk?
+
+  init(_ filter: Filter, _ transport: TransportProtocol) {
+    let waiting = SocketState.waitingBits(transport)
+    let conditions = filter.portConditions(transport)
+    if conditions.contains(where: \.isEmpty) {
+      walks = [Walk(states: waiting, ports: nil)]  // the ports of another protocol are wanted
+      return
+    }
+    let ports = PortProgram(conditions)
+    let wanted = filter.stateBits(transport)
+    if ports == nil || wanted & ~waiting == 0 {
+      walks = [Walk(states: wanted | waiting, ports: nil)]
+    } else {
+      walks = [
+        Walk(states: waiting, ports: nil), Walk(states: wanted & ~waiting, ports: ports),
+      ]
+    }
+    if filter.wantsBoundInactive, transport == .tcp {
+      boundInactive = Walk(states: SocketState.boundInactive.bits, ports: ports)
+    }
+  }
+}
+
+extension SocketState {
+  /// The states of sockets that wait for whoever comes: LISTEN, and of UDP CLOSE, which stands for
+  /// having no peer.
+  fileprivate static func waitingBits(_ transport: TransportProtocol) -> UInt32 {
+    transport == .tcp ? SocketState.listen.bits : SocketState.closed.bits
+  }
+}
+
+extension Filter {
+  /// Whether sockets are asked for by name that are listed only then.
+  var wantsBoundInactive: Bool {
+    !isListeningOnly && transports.contains(.tcp) && states.allowed.contains(.boundInactive)
+  }
+
+  /// The states that may be wanted.
+  fileprivate func stateBits(_ transport: TransportProtocol) -> UInt32 {
+    if isListeningOnly { return SocketState.waitingBits(transport) }
+    func bits(_ wanted: [SocketState?]) -> UInt32 {
+      wanted.reduce(0) {
+        $0 | ($1?.bits ?? (transport == .udp ? SocketState.waitingBits(.udp) : 0))
+      } & SockDiagSelection.listedStates
+    }
+    let allowed = states.allowed.isEmpty ? SockDiagSelection.listedStates : bits(states.allowed)
+    return allowed & ~bits(states.refused)
+  }
+
+  /// What is asked of the ports, as far as a range of one end's can say it: groups of alternatives.
+  fileprivate func portConditions(
+    _ transport: TransportProtocol
+  ) -> [[PortProgram.Condition]] {
+    func ranges(_ patterns: [PortPattern]) -> [ClosedRange<UInt16>] {
+      patterns.filter { ($0.transport ?? transport) == transport }.map(\.ports)
+    }
+    var groups: [[PortProgram.Condition]] = []
+    if !selectors.isEmpty {
+      let patterns = selectors.map { $0.ports ?? PortPattern(0...65535) }
+      groups.append(ranges(patterns).map { .init(.local, $0) })
+    }
+    if !ports.allowed.isEmpty {
+      groups.append(
+        ranges(ports.allowed).flatMap { [.init(.local, $0), .init(.remote, $0)] })
+    }
+    if !localPorts.allowed.isEmpty {
+      groups.append(ranges(localPorts.allowed).map { .init(.local, $0) })
+    }
+    if !remotePorts.allowed.isEmpty {
+      groups.append(ranges(remotePorts.allowed).map { .init(.remote, $0) })
+    }
+    return groups
+  }
+}
