@@ -12,7 +12,7 @@ _portstat() {
   COMPREPLY=()
   case $prev in
     --state)
-      is_list=1 words='established syn-sent syn-recv fin-wait-1 fin-wait-2 time-wait close close-wait last-ack listen unconnected connected closing'
+      is_list=1 words='established syn-sent syn-recv fin-wait-1 fin-wait-2 time-wait close close-wait last-ack listen bound unconnected connected closing'
       ;;
     --port)
       is_list=1 words=$("${COMP_WORDS[0]}" --generate services 2>/dev/null)
@@ -51,16 +51,19 @@ _portstat() {
       words='table json jsonl csv'
       ;;
     --columns)
-      is_list=1 words='protocol family local_address local_port local_class local_service local_scope remote_address remote_port remote_class remote_service remote_scope state direction service class uid user inode receive_queue send_queue timer timer_seconds retransmits probes drops ownership listener_pids processes local remote pid process fd ephemeral'
+      is_list=1 words='protocol family local_address local_port local_class local_service local_scope remote_address remote_port remote_class remote_service remote_scope interface ipv6_only state direction service class uid user inode receive_queue send_queue backlog timer timer_seconds retransmits probes drops ownership listener_pids processes local remote pid process fd ephemeral'
       ;;
     --sort)
-      is_list=1 words='protocol family local_address local_port local_class local_service local_scope remote_address remote_port remote_class remote_service remote_scope state direction service class uid user inode receive_queue send_queue timer timer_seconds retransmits probes drops ownership listener_pids processes local remote pid process fd ephemeral'
+      is_list=1 words='protocol family local_address local_port local_class local_service local_scope remote_address remote_port remote_class remote_service remote_scope interface ipv6_only state direction service class uid user inode receive_queue send_queue backlog timer timer_seconds retransmits probes drops ownership listener_pids processes local remote pid process fd ephemeral'
       ;;
     --color)
       words='auto always never'
       ;;
     --watch)
       return
+      ;;
+    --source)
+      words='auto procfs netlink'
       ;;
     --proc)
       compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$cur")); return
@@ -69,7 +72,7 @@ _portstat() {
       words='man bash zsh fish services'
       ;;
     *)
-      [[ $cur == -* ]] && words='--all -a --listening -l --tcp -t --udp -u --ipv4 -4 --ipv6 -6 --state --port --local-port --remote-port --local --remote --pid --process --user --class --scope --direction --numeric -n --processes -p --timers -o --extended -e --wide -W --json -j --jsonl --csv --format --columns --sort --no-header -H --quiet -q --color --watch -c --proc --json-schema --generate --help -h --version -V'
+      [[ $cur == -* ]] && words='--all -a --listening -l --tcp -t --udp -u --ipv4 -4 --ipv6 -6 --state --port --local-port --remote-port --local --remote --pid --process --user --class --scope --direction --numeric -n --processes -p --timers -o --extended -e --wide -W --json -j --jsonl --csv --format --columns --sort --no-header -H --quiet -q --color --watch -c --source --proc --json-schema --generate --help -h --version -V'
       ;;
   esac
   if [[ $is_list ]]; then

@@ -14,7 +14,10 @@ struct Invocation: Sendable {
   var filter = Filter()
   private var transports: Set<TransportProtocol> = []
   private var families: Set<IPAddress.Family> = []
+  var source = Query.Source.auto
   var procPath = "/proc"
+  /// Whether `--proc` chose the tree, even if it chose `/proc`.
+  var readsOtherTree = false
   /// Seconds between two looks; nil for one look.
   var watchInterval: Double?
   var view = View()
@@ -25,7 +28,11 @@ struct Invocation: Sendable {
 
   /// What the library is asked.
   var query: Query {
-    Query(filter: filter, owners: view.owners, procPath: procPath)
+    var query = Query(
+      filter: filter, owners: view.owners, source: readsOtherTree ? .procfs : source,
+      procPath: procPath)
+    query.wantsRetransmits = view.needsRetransmits
+    return query
   }
 
   mutating func addTransport(_ transport: TransportProtocol) {
@@ -42,6 +49,9 @@ struct Invocation: Sendable {
   func check() throws(UsageError) {
     if view.isQuiet, view.format != .table {
       throw UsageError("--quiet prints PIDs only: leave out --\(view.format.rawValue)")
+    }
+    if source == .netlink, readsOtherTree {
+      throw UsageError("--source netlink asks this machine's kernel: leave out --proc")
     }
     guard watchInterval != nil else { return }
     if view.format == .json {
@@ -82,6 +92,11 @@ struct View: Sendable {
   var columns: [Column] {
     if let chosenColumns { return chosenColumns }
     return format == .table ? ColumnTable.table(self) : ColumnTable.data
+  }
+
+  /// Whether a column that is shown or sorted by tells of retransmissions or probes.
+  var needsRetransmits: Bool {
+    !isQuiet && (columns + sortKeys.map(\.column)).contains { $0.needsRetransmits }
   }
 
   /// What has to be found out about owners for the columns that are shown or sorted by.

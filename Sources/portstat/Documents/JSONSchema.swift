@@ -1,9 +1,12 @@
+import SocketInspector
+
 /// The JSON Schema (draft 2020-12) of `--json`, made from the column table.
 enum JSONSchema {
   static func text() -> String {
     let columns = ColumnTable.data
     let properties = columns.map { "        \"\($0.key)\": \(property($0))" }
       .joined(separator: ",\n")
+    let sources = Snapshot.Source.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
     let required = columns.map { "\"\($0.key)\"" }.joined(separator: ", ")
     return """
       {
@@ -15,7 +18,7 @@ enum JSONSchema {
           "schema": {"const": \(JSONRenderer.schema), "description": "the number of this form of output"},
           "time": {"type": "string", "format": "date-time", "description": "when the reading began, in UTC"},
           "host": {"type": ["string", "null"], "description": "the name of the machine"},
-          "source": {"enum": ["procfs"], "description": "where the rows come from"},
+          "source": {"enum": [\(sources)], "description": "where the rows come from"},
           "complete": {"type": "boolean", "description": "whether nothing that was asked for is missing"},
           "unreadable_processes": {"type": "integer", "minimum": 0, "description": "how many processes could not be read"},
           "sockets": {"type": "array", "items": {"$ref": "#/$defs/socket"}}
@@ -64,7 +67,7 @@ enum JSONSchema {
     case .array where column.key == "processes":
       parts.append("\"items\": {\"$ref\": \"#/$defs/process\"}")
     case .array: parts.append("\"items\": {\"type\": \"integer\", \"minimum\": 1}")
-    case .string: break
+    case .string, .boolean: break
     }
     if column.key.hasSuffix("_port") { parts.append("\"maximum\": 65535") }
     parts.append("\"description\": \"\(column.summary)\"")

@@ -26,7 +26,7 @@ enum ManualPage {
     page.text("What the ownership column says, in text and in JSON:")
     page.list(Ownership.allCases.map { ($0.rawValue, $0.explanation) })
     page.section("STATES")
-    page.list((SocketState.named).map { ($0.label, $0.explanation) })
+    page.list((SocketState.named + [.boundInactive]).map { ($0.label, $0.explanation) })
     page.section("WATCH")
     page.paragraphs(ManualText.watch)
     page.list(LiveKey.help.map { ($0.keys, $0.meaning) })
@@ -42,7 +42,7 @@ enum ManualPage {
     for example in Example.all { page.example(example) }
     page.section("SEE ALSO")
     // Not Xr: mandoc's lint looks those up in the machine's own database of manuals.
-    page.text("proc(5), lsof(8), netstat(8), ss(8)")
+    page.text("proc(5), sock_diag(7), lsof(8), netstat(8), ss(8)")
     page.section("STANDARDS")
     page.text(
       "RFC 9293 (states), RFC 6335 (classes of ports), RFC 5952 (text of IPv6 addresses), "
@@ -105,7 +105,7 @@ enum ManualPage {
     page.text(
       """
       The JSON document around the sockets has the keys schema (1), time (when the reading began, \
-      UTC), host, source (procfs), complete (whether nothing that was asked for is missing), \
+      UTC), host, source (procfs, netlink, or mixed when one protocol came from each), complete (whether nothing that was asked for is missing), \
       unreadable_processes (how many) and sockets. --json-schema prints its JSON Schema.
       """)
   }

@@ -37,7 +37,8 @@ enum OptionTable {
       details: """
         Names as in RFC 9293, ss or netstat, in any case. The group connected is every state but \
         LISTEN and CLOSE; the group closing is every state after one side has closed, from \
-        FIN_WAIT1 to TIME_WAIT. unconnected is UDP without a peer.
+        FIN_WAIT1 to TIME_WAIT. unconnected is UDP without a peer. bound is TCP that is bound and does \
+        not listen, which is listed only by this name.
         """
     ) { invocation, text throws(UsageError) in
       invocation.filter.states.add(try ValueParser.criterion(text, StateNames.states))
@@ -207,11 +208,23 @@ enum OptionTable {
 
   private static let other: [Option] = [
     Option(
+      "source", in: .other,
+      takes: .required("NAME", .word(of: Query.Source.allCases.map(\.rawValue))),
+      "where to read the sockets: auto, procfs, netlink",
+      details: """
+        auto, the default, asks the kernel over netlink, sock_diag(7), which is faster and tells more, \
+        and reads /proc where that is refused. netlink does not fall back. With --proc it is always procfs.
+        """
+    ) { invocation, text throws(UsageError) in
+      invocation.source = try ValueParser.word(text, of: Query.Source.self, called: "source")
+    },
+    Option(
       "proc", in: .other, takes: .required("DIR", .directory), "read another proc tree than /proc",
       details: "One that is mounted elsewhere, such as /host/proc in a container, or a recording."
     ) { invocation, text throws(UsageError) in
       if text.isEmpty { throw UsageError("the name of a directory is missing") }
       invocation.procPath = text
+      invocation.readsOtherTree = true
     },
     Option(
       "json-schema", in: .other, "print the JSON Schema of --json"

@@ -19,7 +19,7 @@ enum StateNames {
   static let words =
     [
       "established", "syn-sent", "syn-recv", "fin-wait-1", "fin-wait-2", "time-wait", "close",
-      "close-wait", "last-ack", "listen", "unconnected",
+      "close-wait", "last-ack", "listen", "bound", "unconnected",
     ] + groups.map(\.name)
 
   static func states(_ text: String) throws(UsageError) -> [SocketState?] {
@@ -30,6 +30,7 @@ enum StateNames {
     case "synreceived": return [.synReceived]
     case "closed": return [.closed]
     case "listening": return [.listen]
+    case "bound", "boundinactive": return [.boundInactive]
     case "unconn", "unconnected": return [nil]
     default: break
     }

@@ -13,6 +13,7 @@ struct Column: Sendable {
     case integer
     case number
     case string
+    case boolean
     case array
   }
 
@@ -27,6 +28,8 @@ struct Column: Sendable {
   let isShortenable: Bool
   /// What has to be known of the owners; nil for nothing.
   let needs: ProcessDetails.Fields?
+  /// Whether the text has retransmissions or probes in it, which cost something.
+  let needsRetransmits: Bool
   /// What the column says, with its unit: for the manual and the JSON Schema.
   let summary: String
   /// The words that occur, where they are few.
@@ -39,7 +42,8 @@ struct Column: Sendable {
 
   init(
     _ key: String, _ title: String, as kind: Kind = .string, alignment: Alignment? = nil,
-    isShortenable: Bool = false, needs: ProcessDetails.Fields? = nil, _ summary: String,
+    isShortenable: Bool = false, needs: ProcessDetails.Fields? = nil,
+    needsRetransmits: Bool = false, _ summary: String,
     choices: [String] = [], null isNull: String? = nil, table tableText: Reading? = nil,
     _ value: @escaping Reading
   ) {
@@ -49,6 +53,7 @@ struct Column: Sendable {
     self.alignment = alignment ?? (kind == .integer || kind == .number ? .right : .left)
     self.isShortenable = isShortenable
     self.needs = needs
+    self.needsRetransmits = needsRetransmits
     self.summary = summary
     self.choices = choices
     self.isNull = isNull
@@ -63,6 +68,8 @@ struct ColumnContext: Sendable {
   let isNumeric: Bool
   /// The names of the users that occur.
   private let userNames: [UInt32: [UInt8]]
+  /// The names of this machine's interfaces, where a column shows them.
+  private let interfaceNames: [UInt32: [UInt8]]
 
   /// - Parameter userIDs: The users that occur; asked for when a column shows their names.
   init(_ view: View, userIDs: () -> [UInt32]) {
@@ -74,10 +81,16 @@ struct ColumnContext: Sendable {
       for userID in Set(userIDs()) { names[userID] = UserNames.name(of: userID) }
     }
     userNames = names
+    interfaceNames = columns.contains { $0.key == "interface" } ? InterfaceNames.all : [:]
   }
 
   func userName(_ userID: UInt32?) -> Value {
     userID.flatMap { userNames[$0] }.map(Value.text) ?? .null
+  }
+
+  /// The name of an interface; its number where it is gone.
+  func interface(_ index: UInt32?) -> Value {
+    index.map { .text(interfaceNames[$0] ?? Array(String($0).utf8)) } ?? .null
   }
 
   func service(_ name: String?) -> Value {

@@ -60,6 +60,16 @@ enum ColumnTable {
       "remote_scope", "Remote Scope", "the scope of the remote address",
       choices: words(AddressScope.self), null: "without a peer"
     ) { socket, _ in socket.hasPeer ? .word(socket.remote.address.scope.rawValue) : .null },
+    Column(
+      "interface", "Interface",
+      "the interface that the socket is bound to, or that its link-local address belongs to",
+      null: "without one, and where /proc was read"
+    ) { socket, context in context.interface(socket.interfaceIndex) },
+    Column(
+      "ipv6_only", "IPv6 Only", as: .boolean,
+      "whether an IPv6 socket that waits for others refuses IPv4",
+      null: "for other sockets, and where /proc was read"
+    ) { socket, _ in .boolean(socket.isIPv6Only) },
   ]
 
   private static let states: [Column] = [
@@ -71,7 +81,9 @@ enum ColumnTable {
     ) { socket, _ in .word(socket.state?.label) },
     Column(
       "direction", "Direction", "who began the conversation", choices: words(Direction.self),
-      null: "for UDP with a peer, unless a waiting socket has the same port"
+      null: """
+        for UDP with a peer, unless a waiting socket has the same port, and for TCP that is only bound
+        """
     ) { socket, _ in .word(socket.direction?.rawValue) },
     Column(
       "service", "Service",
@@ -119,7 +131,11 @@ enum ColumnTable {
       """
     ) { socket, _ in .integer(UInt64(socket.sendQueue)) },
     Column(
-      "timer", "Timer",
+      "backlog", "Backlog", as: .integer, "how many connections a listener lets wait",
+      null: "for sockets that do not listen, and where /proc was read"
+    ) { socket, _ in .integer(socket.backlog) },
+    Column(
+      "timer", "Timer", needsRetransmits: true,
       """
       the timer that runs: retransmit, keepalive, time-wait, zero-window-probe, fin-timeout, or a \
       number for one of a newer kernel; the table adds seconds left/retransmissions/probes
@@ -131,11 +147,13 @@ enum ColumnTable {
       null: "without a timer"
     ) { socket, _ in socket.timer.map { .hundredths(UInt64($0.hundredths)) } ?? .null },
     Column(
-      "retransmits", "Retransmits", as: .integer, "retransmissions in a row without an answer",
+      "retransmits", "Retransmits", as: .integer, needsRetransmits: true,
+      "retransmissions in a row without an answer",
       null: "for UDP"
     ) { socket, _ in .integer(socket.retransmits) },
     Column(
-      "probes", "Probes", as: .integer, "zero-window and keepalive probes without an answer",
+      "probes", "Probes", as: .integer, needsRetransmits: true,
+      "zero-window and keepalive probes without an answer",
       null: "for UDP"
     ) { socket, _ in .integer(socket.probes) },
     Column(

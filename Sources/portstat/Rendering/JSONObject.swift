@@ -34,6 +34,7 @@ struct JSONObject {
     switch value {
     case .null, .owners: json.append(contentsOf: "null".utf8)
     case .integer(let number): json.append(decimal: number)
+    case .boolean(let value): json.append(contentsOf: value ? "true".utf8 : "false".utf8)
     case .hundredths(let number): TextCell.append(hundredths: number, to: &json)
     case .word(let word): appendQuoted(to: &json) { $0.append(contentsOf: word.utf8) }
     case .text(let bytes): Escaping.appendJSON(bytes, to: &json)

@@ -11,6 +11,7 @@ struct TextCell {
     switch value {
     case .null: text.append(contentsOf: placeholder.utf8)
     case .integer(let number): text.append(decimal: number)
+    case .boolean(let value): text.append(contentsOf: value ? "true".utf8 : "false".utf8)
     case .hundredths(let number): Self.append(hundredths: number, to: &text)
     case .word(let word): text.append(contentsOf: word.utf8)
     case .text(let bytes): Escaping.appendText(bytes, to: &text)

@@ -4,6 +4,7 @@ import SocketInspector
 enum Value {
   case null
   case integer(UInt64)
+  case boolean(Bool)
   /// A number in hundredths, shown as a decimal fraction.
   case hundredths(UInt64)
   /// One of our own words: ASCII without anything to escape.
@@ -26,6 +27,7 @@ enum Value {
   }
 
   static func word(_ word: String?) -> Value { word.map(Value.word) ?? .null }
+  static func boolean(_ value: Bool?) -> Value { value.map(Value.boolean) ?? .null }
   static func integer(_ number: UInt32?) -> Value {
     number.map { .integer(UInt64($0)) } ?? .null
   }
@@ -40,6 +42,7 @@ extension Value: Comparable {
     case (.null, _): false
     case (_, .null): true
     case (.integer(let left), .integer(let right)): left < right
+    case (.boolean(let left), .boolean(let right)): !left && right
     case (.hundredths(let left), .hundredths(let right)): left < right
     case (.word(let left), .word(let right)): left < right
     case (.text(let left), .text(let right)): left.lexicographicallyPrecedes(right)
