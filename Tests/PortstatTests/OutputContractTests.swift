@@ -7,8 +7,10 @@ import Testing
   static let keys = [
     "protocol", "family", "local_address", "local_port", "local_class", "local_service",
     "local_scope", "remote_address", "remote_port", "remote_class", "remote_service",
-    "remote_scope", "state", "direction", "service", "class", "uid", "user", "inode",
-    "receive_queue", "send_queue", "timer", "timer_seconds", "retransmits", "probes", "drops",
+    "remote_scope", "interface", "ipv6_only", "state", "direction", "service", "class", "uid",
+    "user", "inode",
+    "receive_queue", "send_queue", "backlog", "timer", "timer_seconds", "retransmits", "probes",
+    "drops",
     "ownership", "listener_pids", "processes",
   ]
   static let processKeys = [
