@@ -78,6 +78,19 @@ import Testing
     for inode in [200, 300, 600] as [UInt64] { #expect(found.reason(of: inode) == .vanished) }
   }
 
+  /// What was seen to go away has gone away, whoever else could not be read.
+  @Test func aSocketThatWasLetGoOfIsVanishedAlsoBesideAnUnreadableProcess() throws {
+    let tree = try ProcTree()
+    try tree.addProcess(7, sockets: [3: 100])
+    try tree.addUnreadableProcess(8)
+    var found = try findings(tree, [100, 200])
+    try tree.remove("7/fd/3")
+    let root = try Directory(tree.path)
+    #expect(found.readProcesses([7], .name, root).isEmpty)
+    #expect(found.reason(of: 100) == .vanished)
+    #expect(found.reason(of: 200) == .denied)
+  }
+
   /// A thread's own table counts when it is looked at whether the process still holds a socket.
   @Test func aProcessThatHoldsASocketThroughAThreadIsKept() throws {
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])

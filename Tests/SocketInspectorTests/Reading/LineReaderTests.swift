@@ -39,6 +39,17 @@ import Testing
     }
   }
 
+  /// A line that just fits, or just not, is where a buffer goes wrong.
+  @Test func linesAboutAsLongAsTheBufferAreCutOnlyWhenTheyMust() throws {
+    for length in 0...20 {
+      let line = String(repeating: "x", count: length)
+      for text in [line, line + "\n", line + "\ny", "a\n" + line, line + "\n" + line + "\n"] {
+        let (lines, _) = try read(Data(text.utf8), bufferSize: 10)
+        #expect(lines == Self.expected(text, bufferSize: 10), "\(length) bytes: \(text.count)")
+      }
+    }
+  }
+
   /// A file many times the buffer, such as a table of 100,000 connections.
   @Test func aFileBiggerThanTheBufferIsReadToItsEnd() throws {
     let text = (0..<20_000).map { "line \($0)\n" }.joined()

@@ -146,6 +146,43 @@ import Testing
       ])
   }
 
+  /// UDP's table loses rows while sockets come and go: what a pass brought anew is looked for once
+  /// more, and not for ever.
+  @Test(arguments: [(0, 2, 0), (1, 3, 1), (2, 4, 2), (9, 4, 3)])
+  func aLongUDPTableIsReadUntilAPassBringsNothingNew(
+    changes: Int, passes: Int, found: Int
+  ) throws {
+    var rows = (1...700).map { KernelRow.unconnected("127.0.0.1:\($0)", inode: UInt64($0)) }
+    let tree = try ProcTree(udp: rows)
+    var seen = 0
+    let reading = try Reading(tree) { row in
+      guard row.inode == 700 else { return true }
+      seen += 1
+      if seen <= changes {
+        // A row that this pass, which has the file open already, does not see any more.
+        rows.append(.unconnected("127.0.0.2:\(seen)", inode: UInt64(1_000 + seen)))
+        try? tree.remove("self/net/udp")
+        try? tree.writeTable("udp", rows)
+      }
+      return true
+    }
+    #expect(seen == passes)
+    #expect(reading.rows.count == 700 + found)
+  }
+
+  /// TCP's table loses nothing, and a short one of UDP comes in one piece: once is enough.
+  @Test func otherTablesAreReadOnce() throws {
+    let tree = try ProcTree(
+      tcp: (1...700).map { .listener("127.0.0.1:\($0)", inode: UInt64($0)) },
+      udp: [.unconnected("127.0.0.1:53", inode: 701)])
+    var seen: [UInt64] = []
+    _ = try Reading(tree) { row in
+      seen.append(row.inode)
+      return true
+    }
+    #expect(seen == Array(1...700) + [701])
+  }
+
   /// A directory where a table should be: said, and the other tables are shown.
   @Test func aDirectoryInPlaceOfATableIsAnIssue() throws {
     let tree = try ProcTree(udp: [.unconnected("0.0.0.0:53", inode: 3)])
