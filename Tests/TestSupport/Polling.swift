@@ -12,14 +12,14 @@ public struct NeverCame: Error, CustomStringConvertible {
 /// more. So what a live test looks at may need a moment to be as it should.
 ///
 /// - Parameter look: Gives nil as long as what was asked for is not there.
-/// - Throws: ``NeverCame`` after ten seconds, or what `look` throws.
+/// - Throws: ``NeverCame`` after thirty seconds, or what `look` throws.
 public func eventually<Value>(
   _ what: String, _ look: () throws -> Value?
 ) throws -> Value {
-  let deadline = Date.now + 10
+  let deadline = Date.now + 30
   repeat {
     if let value = try look() { return value }
     usleep(2_000)
   } while Date.now < deadline
-  throw NeverCame(description: "\(what): not within ten seconds")
+  throw NeverCame(description: "\(what): not within thirty seconds")
 }

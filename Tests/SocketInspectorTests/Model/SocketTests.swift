@@ -53,3 +53,13 @@ import Testing
       inode: 1)
   }
 }
+
+@Suite struct WordTests {
+  /// The words stand in JSON and on the command line.
+  @Test func namesAreThoseOfTheDocumentation() {
+    #expect(TransportProtocol.allCases.map(\.rawValue) == ["tcp", "udp"])
+    #expect(IPAddress.Family.allCases.map(\.rawValue) == ["ipv4", "ipv6"])
+    #expect(Direction.allCases.map(\.rawValue) == ["listening", "inbound", "outbound"])
+    #expect(Snapshot.Source.procfs.rawValue == "procfs")
+  }
+}

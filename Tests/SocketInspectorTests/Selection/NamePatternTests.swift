@@ -51,7 +51,7 @@ import Testing
     #expect(!NamePattern(pattern).matches(name))
     name.append(UInt8(ascii: "b"))
     #expect(NamePattern(pattern).matches(name))
-    #expect(ContinuousClock.now - start < .seconds(5))
+    #expect(ContinuousClock.now - start < .seconds(30))
   }
 
   /// The same as trying out every way to spread the name over the pattern.

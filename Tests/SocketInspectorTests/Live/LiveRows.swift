@@ -1,0 +1,77 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import SocketInspector
+
+/// How tests find the rows of real sockets of this process, on the loopback and through the real
+/// /proc.
+///
+/// Other tests run beside them, so each looks only at its own sockets, by inode or port. See
+/// ``eventually(_:_:)`` for why what it looks for may need a moment.
+enum LiveRows {
+  static func capture(port: UInt16) throws -> Snapshot {
+    var query = Query()
+    query.filter.ports.allowed = [PortPattern(port...port)]
+    return try Snapshot.capture(query)
+  }
+
+  static func row(inode: UInt64) throws -> InspectedSocket? {
+    try Snapshot.capture(Query(owners: .details([]))).sockets.first { $0.inode == inode }
+  }
+
+  /// The row of one of our sockets, once it is as it should be: ours alone, by its own descriptor.
+  static func owned(
+    _ socket: LiveSocket, where isAsExpected: (InspectedSocket) -> Bool = { _ in true }
+  ) throws -> InspectedSocket {
+    let inode = try socket.inode
+    let port = try socket.port
+    let row = try eventually("socket \(inode) at port \(port)") {
+      try capture(port: port).sockets.first { row in
+        row.inode == inode && row.owners.map(\.pid) == [getpid()]
+          && row.owners.map(\.fds) == [[socket.fd]] && isAsExpected(row)
+      }
+    }
+    #expect(row.ownership == .known)
+    #expect(row.userID == geteuid())
+    return row
+  }
+
+  /// The row with these ports, whoever has it.
+  static func row(
+    local: UInt16, remote: UInt16, where isAsExpected: (InspectedSocket) -> Bool
+  ) throws -> InspectedSocket {
+    try eventually("a row from port \(local) to \(remote)") {
+      try capture(port: local).sockets.first {
+        $0.local.port == local && $0.remote.port == remote && isAsExpected($0)
+      }
+    }
+  }
+
+  /// Whose a closed socket is: the kernel keeps its user since Linux 6.17, and prints 0 before.
+  static var userOfOrphans: UInt32? {
+    let release = lines(of: "/proc/sys/kernel/osrelease").first ?? ""
+    let numbers = release.split { !$0.isNumber }.prefix(2).compactMap { Int($0) }
+    return numbers.count == 2 && (numbers[0], numbers[1]) >= (6, 17) ? geteuid() : nil
+  }
+
+  /// The lines of a file that may not say how long it is, piece by piece: Foundation takes only the
+  /// first piece of such a file.
+  static func lines(of path: String) -> [String] {
+    guard let file = FileHandle(forReadingAtPath: path) else { return [] }
+    var contents = Data()
+    while let more = try? file.read(upToCount: 65_536), !more.isEmpty { contents += more }
+    return String(decoding: contents, as: UTF8.self).split(separator: "\n").map(String.init)
+  }
+
+  /// The lines of these sockets in the kernel's tables, by inode.
+  static func naiveRows(of inodes: Set<UInt64>) throws -> [UInt64: NaiveRow] {
+    var rows: [UInt64: NaiveRow] = [:]
+    for table in ["tcp", "tcp6", "udp", "udp6"] {
+      for line in lines(of: "/proc/self/net/\(table)").dropFirst() {
+        if let row = NaiveRow(line), inodes.contains(row.inode) { rows[row.inode] = row }
+      }
+    }
+    return rows
+  }
+}
