@@ -56,6 +56,11 @@ public struct InspectedSocket: Sendable {
     findings.owners.descriptors(of: socket.inode)
   }
 
+  /// The name of the process that has a descriptor.
+  package func processName(of descriptor: OwnedDescriptor) -> [UInt8]? {
+    findings.processes[descriptor.pid]?.name
+  }
+
   package func process(of descriptor: OwnedDescriptor) -> ProcessDetails {
     findings.processes[descriptor.pid] ?? ProcessDetails(pid: descriptor.pid)
   }

@@ -5,10 +5,10 @@ import Glibc
 ///
 /// Threads that cannot be started are done without, so the work has to come from a shared place,
 /// and the thread that started them has to be able to do all of it.
-package struct Threads: ~Copyable {
+struct Threads: ~Copyable {
   private var threads: [pthread_t] = []
 
-  package init(_ count: Int, _ body: @escaping @Sendable () -> Void) {
+  init(_ count: Int, _ body: @escaping @Sendable () -> Void) {
     for _ in 0..<max(count, 0) {
       let work = unsafe Unmanaged.passRetained(ThreadWork(body))
       var thread = pthread_t()
@@ -22,7 +22,7 @@ package struct Threads: ~Copyable {
   }
 
   /// Waits until each has come to its end, which also the end of this value's life does.
-  package consuming func join() {}
+  consuming func join() {}
 
   deinit {
     for thread in threads { pthread_join(thread, nil) }
@@ -30,7 +30,7 @@ package struct Threads: ~Copyable {
 }
 
 /// How many threads can run at the same time on the processors this process may use.
-package var processorCount: Int { Int(get_nprocs()) }
+var processorCount: Int { Int(get_nprocs()) }
 
 private final class ThreadWork: Sendable {
   let body: @Sendable () -> Void

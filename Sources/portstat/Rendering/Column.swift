@@ -63,7 +63,7 @@ struct Column: Sendable {
 }
 
 /// What columns need to know beside the socket.
-struct ColumnContext: Sendable {
+struct ColumnContext {
   /// Whether names of services and users are left out.
   let isNumeric: Bool
   /// The names of the users that occur.

@@ -9,7 +9,7 @@ protocol Renderer {
 }
 
 /// What is to be shown.
-struct Report: Sendable {
+struct Report {
   let snapshot: Snapshot
   /// The places of the sockets in the order of `--sort`; nil for the snapshot's own order.
   private let order: [Int]?

@@ -1,5 +1,5 @@
 /// The cells of some rows of a table as text, until it is known how wide each column has to be.
-struct TableCells: Sendable {
+struct TableCells {
   private var text: [UInt8] = []
   /// Where each cell ends in ``text``.
   private var ends: [UInt32] = []

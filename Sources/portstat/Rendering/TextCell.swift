@@ -84,7 +84,7 @@ struct TextCell {
     of descriptor: OwnedDescriptor, _ socket: InspectedSocket, to text: inout [UInt8]
   ) {
     let start = text.count
-    if let name = socket.process(of: descriptor).name { Escaping.appendText(name, to: &text) }
+    if let name = socket.processName(of: descriptor) { Escaping.appendText(name, to: &text) }
     if text.count == start { text.append(contentsOf: placeholder.utf8) }
   }
 }

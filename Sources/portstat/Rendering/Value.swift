@@ -75,7 +75,7 @@ extension Value.OwnerFact {
     case .fd: return first.fd < second.fd
     case .pid: return first.pid < second.pid
     case .name, .details:
-      let names = (left.process(of: first).name ?? [], right.process(of: second).name ?? [])
+      let names = (left.processName(of: first) ?? [], right.processName(of: second) ?? [])
       return names.0.lexicographicallyPrecedes(names.1)
     }
   }
