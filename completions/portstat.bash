@@ -12,7 +12,7 @@ _portstat() {
   COMPREPLY=()
   case $prev in
     --state)
-      is_list=1 words='established syn-sent syn-recv fin-wait-1 fin-wait-2 time-wait close close-wait last-ack listen bound unconnected connected closing'
+      is_list=1 words='established syn-sent syn-recv fin-wait-1 fin-wait-2 time-wait close close-wait last-ack listen bound unconnected connected closing all synchronized bucket big'
       ;;
     --port)
       is_list=1 words=$("${COMP_WORDS[0]}" --generate services 2>/dev/null)

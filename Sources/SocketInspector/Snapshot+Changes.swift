@@ -95,7 +95,8 @@ extension Socket {
 
 extension InspectedSocket {
   fileprivate func isChanged(from last: InspectedSocket) -> Bool {
-    socket.state != last.socket.state || ownership != last.ownership
-      || !descriptors.lazy.map(\.pid).elementsEqual(last.descriptors.lazy.map(\.pid))
+    if socket.state != last.socket.state || ownership != last.ownership { return true }
+    let (now, before) = (descriptors.lazy.map(\.pid), last.descriptors.lazy.map(\.pid))
+    return !now.elementsEqual(before) && Set(now) != Set(before)
   }
 }

@@ -30,10 +30,10 @@ final class OwnerScan: Sendable {
 
   /// How far the walk goes.
   enum Depth {
-    /// Each process's own table of descriptors.
+    /// Each process's table of descriptors, and those of threads that are known to have their own.
     case processes
-    /// Also the tables that threads have for themselves. A process whose own table looks as it did
-    /// is not walked again for that.
+    /// Also the tables of threads of which the kernel does not say whether they share their
+    /// process's. A process whose own table looks as it did is not walked again for that.
     case threads(unlessStill: [Int32: DescriptorTable])
   }
 
@@ -44,6 +44,8 @@ final class OwnerScan: Sendable {
   private let processes: [Int32]
   private let wanted: Set<UInt64>?
   private let depth: Depth
+  /// Whether the tree is a proc file system, not a recording.
+  private let isMounted: Bool
   private let isOwnTree: Bool
   private let next = Atomic<Int>(0)
   private let found = Mutex(Result())
@@ -59,9 +61,10 @@ final class OwnerScan: Sendable {
   ) throws(SystemError) {
     root = try Directory(path)
     let listed = try root.processes()
-    hidesProcesses = !listed.contains(1) && root.isProcFileSystem
+    hidesProcesses = root.isProcFileSystem && (!listed.contains(1) || root.hidesOthers)
     processes = only.map { only in listed.filter(only.contains) } ?? listed
-    isOwnTree = root.isProcFileSystem && root.isOwnProcess("self")
+    isMounted = root.isProcFileSystem
+    isOwnTree = isMounted && root.isOwnProcess("self")
     self.wanted = wanted
     self.depth = depth
   }
@@ -93,13 +96,13 @@ final class OwnerScan: Sendable {
   /// Reads the tables of a process. One that cannot be read does not keep the others from it: when
   /// the first thread of a process has ended, only the others have tables.
   private func visit(_ process: Int32, _ buffer: inout [UInt8], _ result: inout Result) {
-    var threads: [Int32] = []
     do throws(SystemError) {
       try readTable("\(process)/fd", of: process, process, &buffer, &result)
     } catch {
       result.note(error, process)
     }
-    guard case .threads = depth else { return }
+    if isMounted, !root.hasSeveralThreads(process) { return }
+    var threads: [Int32] = []
     do throws(SystemError) {
       try root.directory("\(process)/task").forEachNumber(buffer: &buffer) { thread in
         if thread != process { threads.append(thread) }
@@ -108,7 +111,7 @@ final class OwnerScan: Sendable {
     } catch {
       result.note(error, process)
     }
-    for thread in threads where !sharesTable(thread, with: process) {
+    for thread in threads where mayHaveOwnTable(thread, of: process) {
       do throws(SystemError) {
         try readTable("\(process)/task/\(thread)/fd", of: process, thread, &buffer, &result)
       } catch {
@@ -139,9 +142,12 @@ final class OwnerScan: Sendable {
     }
   }
 
-  /// Whether the kernel says that a thread uses its process's own table. In a tree that is not this
-  /// process's /proc the numbers mean other processes, so there it is not asked.
-  private func sharesTable(_ thread: Int32, with process: Int32) -> Bool {
-    isOwnTree && shareDescriptorTable(process, thread) == true
+  /// Whether a thread's table has to be read. The kernel is asked whether it is its process's own,
+  /// but not in a tree that is not this process's /proc, where the numbers mean other processes.
+  /// Where it does not say, the tables of a recording are few enough to read them all.
+  private func mayHaveOwnTable(_ thread: Int32, of process: Int32) -> Bool {
+    if isOwnTree, let isShared = shareDescriptorTable(process, thread) { return !isShared }
+    if case .threads = depth { return true }
+    return !isMounted
   }
 }

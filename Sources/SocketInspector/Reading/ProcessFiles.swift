@@ -44,6 +44,29 @@ extension Span<UInt8> {
     return first...last
   }
 
+  /// Whether `CapEff` of `/proc/self/status` has CAP_SYS_PTRACE, bit 19.
+  var mayTraceOthers: Bool {
+    guard var position = end(ofLineStart: "\nCapEff:\t"),
+      let capabilities = hexadecimal(digits: 16...16, &position)
+    else { return false }
+    return capabilities >> 19 & 1 == 1
+  }
+
+  /// Whether a line of `/proc/self/mountinfo` mounts a proc file system at `path` with `hidepid`
+  /// `invisible` or `ptraceable`, which are 2 and 4 in old kernels.
+  func hidesProcesses(of path: String) -> Bool {
+    var bytes: [UInt8] = []
+    for index in 0..<count { bytes.append(self[index]) }
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").contains { line in
+      let words = line.split(separator: " ")
+      guard words.count > 6, words[4] == path, let dash = words.firstIndex(of: "-"),
+        words[dash...].dropFirst().first == "proc"
+      else { return false }
+      let options = words[words.count - 1].split(separator: ",")
+      return ["2", "4", "invisible", "ptraceable"].contains { options.contains("hidepid=\($0)") }
+    }
+  }
+
   private func lastIndex(of byte: UInt8) -> Int? {
     var index = count - 1
     while index >= 0, self[index] != byte { index -= 1 }

@@ -127,6 +127,26 @@ struct Directory: ~Copyable, Sendable {
     return processes
   }
 
+  /// Whether a process of a mounted proc file system has more than one thread, as the number of
+  /// links of its `task` tells (`proc_task_getattr` in the kernel's `fs/proc/base.c`).
+  func hasSeveralThreads(_ process: Int32) -> Bool {
+    var status = stat()
+    let isFound = unsafe "\(process)/task".withCString { name in
+      unsafe fstatat(handle.number, name, &status, 0) == 0
+    }
+    return isFound && status.st_nlink > 3
+  }
+
+  /// Whether this root of a proc file system was mounted to hide other users' processes, from this
+  /// process too.
+  var hidesOthers: Bool {
+    guard let mounts = try? contents(of: "self/mountinfo", limit: 1 << 20),
+      mounts.span.hidesProcesses(of: path)
+    else { return false }
+    guard let status = try? contents(of: "self/status", limit: 16_384) else { return true }
+    return !status.span.mayTraceOthers
+  }
+
   /// What the directory of a process's descriptors says of all of them; nil before Linux 6.2.
   var descriptorTable: DescriptorTable? {
     var status = stat()

@@ -51,8 +51,9 @@ struct OptionParser {
         if let refusal = OptionTable.refusals.first(where: { $0.short == letter }) {
           throw UsageError("-\(letter): \(refusal.reason)")
         }
-        throw UsageError(
-          "unknown option -\(letter)" + (argument.count > 2 ? " in \(argument)" : ""))
+        let letters = options.compactMap { $0.short.map { "-\($0)" } }.joined(separator: " ")
+        let place = argument.count > 2 ? " in \(argument)" : ""
+        throw UsageError("unknown option -\(letter)\(place): choose from \(letters)")
       }
       if case .none = option.argument {
         try option.apply(&invocation, "")

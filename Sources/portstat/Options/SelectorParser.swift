@@ -27,9 +27,8 @@ enum SelectorParser {
 
   private static func endpoint(_ text: Substring) throws(UsageError) -> [Filter.Selector] {
     if IPAddress(String(text)) != nil { return try selectors(text, "") }
-    if let bracket = text.lastIndex(of: "]"), !text[bracket...].dropFirst().hasPrefix(":"),
-      !text.hasSuffix("]")
-    {
+    let behind = text.lastIndex(of: "]").map { text[$0...].dropFirst() }
+    if text.hasPrefix("["), behind.map({ !$0.isEmpty && !$0.hasPrefix(":") }) ?? true {
       throw UsageError("'\(text)' is no address and port: write [::1]:631")
     }
     guard let colon = text.lastIndex(of: ":"), !text.hasSuffix("]") else {

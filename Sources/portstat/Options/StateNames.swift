@@ -3,7 +3,10 @@ import SocketInspector
 /// The names of states that the command line understands: RFC 9293's, ss's and netstat's, in any
 /// case, with `-`, `_` or nothing between the words.
 enum StateNames {
-  /// Several states under one name. `closing` is also RFC 9293's name of one of them.
+  private static let all: [SocketState?] = SocketState.named + [nil]
+
+  /// Several states under one name, most of them ss's. `closing` is also RFC 9293's name of one of
+  /// them.
   static let groups: [(name: String, states: [SocketState?])] = [
     (
       "connected",
@@ -13,6 +16,15 @@ enum StateNames {
       ]
     ),
     ("closing", [.finWait1, .finWait2, .timeWait, .closeWait, .lastAck, .closing]),
+    ("all", all),
+    (
+      "synchronized",
+      [
+        .established, .synReceived, .finWait1, .finWait2, .timeWait, .closeWait, .lastAck, .closing,
+      ]
+    ),
+    ("bucket", [.timeWait, .synReceived]),
+    ("big", all.filter { $0 != .timeWait && $0 != .synReceived }),
   ]
 
   /// What completions offer, spelled as ss does.

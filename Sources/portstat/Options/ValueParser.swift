@@ -55,6 +55,10 @@ enum ValueParser {
   private static func servicePorts(_ name: String) throws(UsageError) -> [PortPattern] {
     let patterns = ServiceTable.ports(named: name)
     guard patterns.isEmpty else { return patterns }
+    if let transport = TransportProtocol(rawValue: name.lowercased()) {
+      let word = transport.rawValue
+      throw UsageError("'\(name)' is no port: did you mean --\(word) or \(word)/PORT?")
+    }
     throw UsageError(
       "'\(name)' is no port, range or service name", typed: name, choices: ServiceTable.names)
   }
@@ -96,7 +100,8 @@ enum ValueParser {
   /// Seconds between two looks; a second where nothing is said.
   static func interval(_ text: String) throws(UsageError) -> Double {
     if text.isEmpty { return 1 }
-    guard let seconds = Double(text), 0.1...86400 ~= seconds else {
+    let isDecimal = text.utf8.allSatisfy { 0x30...0x39 ~= $0 || $0 == UInt8(ascii: ".") }
+    guard isDecimal, let seconds = Double(text), 0.1...86400 ~= seconds else {
       throw UsageError("'\(text)' is no number of seconds from 0.1 to 86400")
     }
     return seconds
@@ -104,7 +109,7 @@ enum ValueParser {
 
   static func pid(_ text: String) throws(UsageError) -> Int32 {
     guard let pid = number(text, as: Int32.self), pid > 0 else {
-      throw UsageError("'\(text)' is no PID")
+      throw UsageError("'\(text)' is no PID: a number from 1 on")
     }
     return pid
   }
@@ -112,7 +117,7 @@ enum ValueParser {
   /// A number, or the name of a user of this machine.
   static func userID(_ text: String) throws(UsageError) -> UInt32 {
     guard let userID = number(text, as: UInt32.self) ?? UserNames.userID(of: text) else {
-      throw UsageError("no user '\(text)'")
+      throw UsageError("no user '\(text)': the name or number of a user of this machine")
     }
     return userID
   }

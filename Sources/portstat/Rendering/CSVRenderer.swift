@@ -1,7 +1,7 @@
 import SocketInspector
 
-/// CSV (RFC 4180): a heading, then a line a socket, each ended by CR LF. A cell that has several
-/// values in JSON, each with its own parts, holds that JSON.
+/// CSV (RFC 4180): a heading, then a line a socket, each ended by CR LF. A cell whose values in
+/// JSON are objects or names, which may hold anything, holds that JSON.
 struct CSVRenderer: Renderer {
   func render(_ report: Report, to output: inout OutputBuffer) throws(SystemError) {
     if report.view.showsHeader {
@@ -35,10 +35,9 @@ struct CSVLine {
       if index > 0 { output.append(UInt8(ascii: ",")) }
       cell.removeAll(keepingCapacity: true)
       let value = reading(socket, context)
-      if case .owners(_, .details) = value {
-        object.append(value, to: &cell)
-      } else {
-        text.append(value, to: &cell)
+      switch value {
+      case .owners(_, .details), .owners(_, .name): object.append(value, to: &cell)
+      default: text.append(value, to: &cell)
       }
       appendCell(to: &output)
     }

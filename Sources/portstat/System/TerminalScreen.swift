@@ -70,7 +70,7 @@ private enum CrashGuard {
   nonisolated(unsafe) private static var descriptor: Int32 = -1
   nonisolated(unsafe) private static var settings = termios()
   nonisolated(unsafe) private static var sequence: [UInt8] = []
-  private static let signals = [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE]
+  private static let signals = [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGSYS]
 
   static func arm(_ terminal: Int32, _ original: termios, _ leave: String) {
     unsafe descriptor = terminal

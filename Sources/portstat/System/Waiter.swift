@@ -20,7 +20,11 @@ struct Waiter: ~Copyable {
     case end
   }
 
-  private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT]
+  /// Those that end a program by default, and those that the screen needs.
+  private static let signals = [
+    SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR,
+    SIGSTKFLT, SIGXCPU, SIGXFSZ, SIGWINCH, SIGTSTP, SIGCONT,
+  ]
 
   private let signalDescriptor: Int32
   /// Where keys come from; -1 for nowhere.
@@ -60,9 +64,15 @@ struct Waiter: ~Copyable {
     }
   }
 
-  /// Stops the program as Ctrl-Z does, until somebody lets it go on.
+  /// Stops the program as Ctrl-Z does, until somebody lets it go on; does nothing where nobody can,
+  /// as the kernel does: in a process group without a shell behind it.
   func stopProgram() {
-    kill(getpid(), SIGSTOP)
+    var set = sigset_t()
+    unsafe sigemptyset(&set)
+    unsafe sigaddset(&set, SIGTSTP)
+    raise(SIGTSTP)
+    unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
+    unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
   }
 
   private func readSignal() -> Event? {

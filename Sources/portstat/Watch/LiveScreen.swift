@@ -9,9 +9,10 @@ struct LiveScreen {
   mutating func draw(_ next: [[UInt8]], to output: inout OutputBuffer) {
     if lines.isEmpty { output.append("\u{1b}[H\u{1b}[2J") }
     for (index, line) in next.enumerated() where index >= lines.count || lines[index] != line {
-      output.append("\u{1b}[\(index + 1);1H")
+      // Erased before it is written: behind a line that fills the screen, the cursor still stands
+      // on its last character.
+      output.append("\u{1b}[\(index + 1);1H\u{1b}[0m\u{1b}[K")
       output.append(line)
-      output.append("\u{1b}[0m\u{1b}[K")
     }
     for index in next.count..<max(lines.count, next.count) {
       output.append("\u{1b}[\(index + 1);1H\u{1b}[K")
