@@ -1,0 +1,203 @@
+import TestSupport
+import Testing
+
+@testable import SocketInspector
+
+/// What happened between two looks at a tree.
+@Suite struct SnapshotChangesTests {
+  private static let local = "10.0.0.7:80"
+  private static let peer = "10.0.0.9:51000"
+
+  private func capture(_ tree: ProcTree) throws -> Snapshot {
+    try Snapshot.capture(Query(owners: .details([]), procPath: tree.path))
+  }
+
+  /// `opened 10.0.0.7:80 LISTEN 100`: kind, local end, state, inode.
+  private func text(_ changes: [Change]) -> [String] {
+    changes.map { change in
+      let socket = change.socket
+      return "\(change.kind) \(socket.local) \(socket.state?.label ?? "-") \(socket.inode)"
+    }
+  }
+
+  /// What happens when the TCP table, one process holding every inode in it, becomes another.
+  private func changes(_ before: [KernelRow], _ now: [KernelRow]) throws -> [String] {
+    let tree = try ProcTree(tcp: before)
+    let inodes = Set((before + now).map(\.inode)).subtracting([0]).sorted()
+    try tree.addProcess(
+      7, sockets: Dictionary(uniqueKeysWithValues: zip(3..., inodes)))
+    let older = try capture(tree)
+    try tree.writeTable("tcp", now)
+    return text(try capture(tree).changes(since: older))
+  }
+
+  private func connection(_ state: UInt8, _ inode: UInt64) -> KernelRow {
+    .connection(Self.local, Self.peer, state: state, inode: inode)
+  }
+
+  /// The three things that people watch for.
+  @Test func whatCameWentAndChangedIsTold() throws {
+    let before: [KernelRow] = [
+      .listener("127.0.0.1:80", inode: 100), .listener("127.0.0.1:81", inode: 101),
+      connection(1, 102),
+    ]
+    let now: [KernelRow] = [
+      .listener("127.0.0.1:80", inode: 100), .listener("127.0.0.1:82", inode: 103),
+      connection(8, 102),
+    ]
+    #expect(
+      try changes(before, now) == [
+        "closed 127.0.0.1:81 LISTEN 101", "opened 127.0.0.1:82 LISTEN 103",
+        "changed 10.0.0.7:80 CLOSE_WAIT 102",
+      ])
+  }
+
+  /// One and the same connection, whatever the kernel does to its inode number: taken for two, a
+  /// log would tell of connections that never were.
+  @Test(
+    arguments: [
+      (1, 100, 5, 0), (1, 100, 4, 0), (1, 100, 6, 0), (8, 100, 9, 0), (1, 100, 8, 100),
+      (2, 100, 1, 100), (4, 0, 5, 0), (5, 0, 6, 0), (3, 0, 1, 0), (3, 0, 1, 100), (1, 0, 1, 100),
+      (1, 0, 8, 100), (1, 100, 7, 100),
+    ] as [(UInt8, UInt64, UInt8, UInt64)])
+  func aConnectionThatGoesOnIsChanged(
+    state: UInt8, inode: UInt64, nextState: UInt8, nextInode: UInt64
+  ) throws {
+    let changes = try changes([connection(state, inode)], [connection(nextState, nextInode)])
+    #expect(changes.map { $0.prefix { $0 != " " } } == ["changed"])
+  }
+
+  /// Another connection between the same ends is not the old one changed.
+  @Test(
+    arguments: [
+      // Another inode number, in whatever state.
+      (1, 100, 1, 101), (8, 100, 2, 101), (10, 100, 1, 101),
+      // TIME_WAIT's ports used again.
+      (6, 0, 1, 100), (6, 0, 2, 100), (6, 0, 3, 0), (6, 0, 1, 0),
+      // What the kernel was still finishing, and a new one.
+      (9, 0, 1, 100), (4, 0, 1, 0),
+      // A connection with a process, and a new one that nobody has accepted yet.
+      (1, 100, 1, 0), (1, 100, 3, 0),
+    ] as [(UInt8, UInt64, UInt8, UInt64)])
+  func portsThatAreUsedAgainAreAnotherSocket(
+    state: UInt8, inode: UInt64, nextState: UInt8, nextInode: UInt64
+  ) throws {
+    let changes = try changes([connection(state, inode)], [connection(nextState, nextInode)])
+    #expect(changes.map { $0.prefix { $0 != " " } } == ["closed", "opened"])
+    #expect(changes.first?.hasSuffix(" \(inode)") == true)
+    #expect(changes.last?.hasSuffix(" \(nextInode)") == true)
+  }
+
+  /// A service that was started again at its port: its listener is a new one.
+  @Test func aListenerThatWasStartedAgainIsAnotherSocket() throws {
+    #expect(
+      try changes(
+        [.listener("127.0.0.1:80", inode: 100)], [.listener("127.0.0.1:80", inode: 101)])
+        == ["closed 127.0.0.1:80 LISTEN 100", "opened 127.0.0.1:80 LISTEN 101"])
+  }
+
+  /// The kernel gives an inode number to another socket when its own is gone.
+  @Test func anInodeNumberThatIsUsedAgainIsAnotherSocket() throws {
+    #expect(
+      try changes(
+        [.listener("127.0.0.1:80", inode: 100)],
+        [.connection("127.0.0.1:40000", "127.0.0.1:443", inode: 100)])
+        == ["closed 127.0.0.1:80 LISTEN 100", "opened 127.0.0.1:40000 ESTABLISHED 100"])
+  }
+
+  /// Of several listeners at one port (SO_REUSEPORT) just the one that went is told.
+  @Test func listenersAtOnePortAreToldApartByInode() throws {
+    let rows = (100...103).map { KernelRow.listener("127.0.0.1:80", inode: $0) }
+    #expect(try changes(rows, rows.reversed()) == [])
+    #expect(
+      try changes(Array(rows[0...2]), [rows[0], rows[2], rows[3]])
+        == ["closed 127.0.0.1:80 LISTEN 101", "opened 127.0.0.1:80 LISTEN 103"])
+  }
+
+  /// Numbers that always move would bury what matters.
+  @Test func queuesAndTimersAreNoChange() throws {
+    var busy = connection(1, 100)
+    busy.sendQueue = 70_000
+    busy.receiveQueue = 12
+    (busy.timer, busy.timeLeft, busy.retransmits, busy.probes) = (1, 30, 2, 1)
+    #expect(try changes([connection(1, 100)], [busy]) == [])
+    var older = connection(6, 0)
+    older.timeLeft = 100
+    #expect(try changes([connection(6, 0)], [older]) == [])
+  }
+
+  /// Nothing happened: nothing is written.
+  @Test(arguments: Fixtures.names)
+  func aTreeThatStaysAsItIsChangesNothing(tree: String) throws {
+    let query = Query(procPath: Fixtures.path(tree))
+    let first = try Snapshot.capture(query)
+    #expect(text(try Snapshot.capture(query).changes(since: first)) == [])
+  }
+
+  /// What is told of everything is the order of a listing, so that two logs can be compared.
+  @Test func changesComeInTheOrderOfTheRows() throws {
+    let empty = try capture(try ProcTree())
+    let tree = try ProcTree(
+      tcp: [connection(1, 105), .listener("0.0.0.0:90", inode: 102), connection(6, 0)],
+      tcp6: [.listener("[::]:22", inode: 103)],
+      udp: [.connection("10.0.0.7:53", "10.0.0.8:53", inode: 106)],
+      udp6: [.unconnected("[::]:53", inode: 104)])
+    let full = try capture(tree)
+    #expect(text(full.changes(since: empty)).allSatisfy { $0.hasPrefix("opened") })
+    #expect(full.changes(since: empty).map(\.socket.socket) == full.sockets.map(\.socket))
+    #expect(text(empty.changes(since: full)).allSatisfy { $0.hasPrefix("closed") })
+    #expect(empty.changes(since: full).map(\.socket.socket) == full.sockets.map(\.socket))
+  }
+
+  /// A socket that another process got, or one more, or one less: who has a port is what people
+  /// watch for.
+  @Test func otherOwnersAreAChange() throws {
+    let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
+    try tree.addProcess(7, sockets: [3: 100])
+    var last = try capture(tree)
+    func change() throws -> [[Int32]] {
+      let next = try capture(tree)
+      defer { last = next }
+      return next.changes(since: last).map {
+        #expect($0.kind == .changed)
+        return $0.socket.owners.map(\.pid)
+      }
+    }
+    try tree.addProcess(8, sockets: [3: 100])
+    #expect(try change() == [[7, 8]])
+    try tree.remove("7/fd/3")
+    #expect(try change() == [[8]])
+    // From one process straight to another, under the same number.
+    try tree.remove("8/fd/3")
+    try tree.folder.link("7/fd/3", to: "socket:[100]")
+    #expect(try change() == [[7]])
+    try tree.remove("7/fd/3")
+    #expect(try change() == [[]])
+    #expect(try change() == [])
+  }
+
+  /// A socket that closed is told with the owner it had, not with none.
+  @Test func aClosedSocketKeepsItsLastOwner() throws {
+    let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
+    try tree.addProcess(7, name: "server", sockets: [3: 100])
+    let query = Query(procPath: tree.path)
+    let older = try Snapshot.capture(query)
+    try tree.writeTable("tcp", [])
+    try tree.remove("7")
+    let changes = try Snapshot.capture(query).changes(since: older)
+    #expect(changes.map(\.kind) == [.closed])
+    #expect(changes.first?.socket.owners.map(\.pid) == [7])
+    #expect(changes.first?.socket.owners.first?.process.name == Array("server".utf8))
+  }
+
+  /// UDP without a peer, and the same port with one, are told as what they are.
+  @Test func udpThatGetsAPeerIsAnotherRow() throws {
+    let tree = try ProcTree(udp: [.unconnected("127.0.0.1:5000", inode: 100)])
+    let older = try capture(tree)
+    try tree.writeTable("udp", [.connection("127.0.0.1:5000", "127.0.0.1:53", inode: 100)])
+    #expect(
+      text(try capture(tree).changes(since: older)) == [
+        "closed 127.0.0.1:5000 - 100", "opened 127.0.0.1:5000 ESTABLISHED 100",
+      ])
+  }
+}
