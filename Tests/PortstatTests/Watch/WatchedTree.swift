@@ -1,0 +1,67 @@
+import SocketInspector
+import TestSupport
+
+@testable import portstat
+
+/// A live view of a tree that a test makes, without a terminal.
+final class WatchedTree {
+  let tree: ProcTree
+  var model: LiveModel
+  private var last: Snapshot?
+  private let query: Query
+
+  init(_ tree: ProcTree, _ view: View = View(), interval: Double = 1) throws {
+    self.tree = tree
+    model = LiveModel(view, interval: interval)
+    query = Query(procPath: tree.path)
+    model.resize(lines: 20)
+    try look()
+  }
+
+  /// A recorded tree.
+  init(fixture: String, _ view: View = View()) throws {
+    tree = try ProcTree(empty: ())
+    model = LiveModel(view, interval: 1)
+    query = Query(procPath: Fixtures.path(fixture))
+    model.resize(lines: 20)
+    try look()
+  }
+
+  /// Takes the next look, as the program does at each tick.
+  func look() throws {
+    let next = try Snapshot.capture(query)
+    model.update(next, last.map { next.changes(since: $0) } ?? [])
+    last = next
+  }
+
+  /// Writes the TCP table anew, and looks.
+  func look(tcp rows: [KernelRow]) throws {
+    try tree.writeTable("tcp", rows)
+    try look()
+  }
+
+  /// Presses keys as a terminal sends them.
+  ///
+  /// - Returns: Whether the program goes on.
+  @discardableResult
+  func press(_ text: String) -> Bool {
+    for key in LiveKey.keys(Array(text.utf8)) where !model.press(key) { return false }
+    return true
+  }
+
+  /// The local ports of the rows, in order.
+  var ports: [UInt16] { model.rows.map(\.socket.local.port) }
+
+  /// The local port of the row that the cursor is on.
+  var selectedPort: UInt16? { model.selected?.socket.local.port }
+
+  /// The screen.
+  func screen(
+    columns: Int = 120, rows: Int = 24, isColored: Bool = false
+  ) -> [String] {
+    var widths: [Int] = []
+    let text = LiveText(columns: columns, rows: rows, isColored: isColored)
+    model.resize(lines: text.pageSize)
+    return text.lines(&model, widths: &widths).map { String(decoding: $0, as: UTF8.self) }
+  }
+}
