@@ -1,0 +1,62 @@
+import Foundation
+
+/// A python3 that does what it is told, line by line, as another process than the tests: their own
+/// descriptors are held for moments by every program that some test starts.
+public final class PythonSession {
+  private static let script = """
+    import os, socket, struct, sys, threading
+    os.setpgid(0, 0)
+    print("ready", flush=True)
+    answers = open(sys.argv[1], "w", buffering=1)
+    for line in open(sys.argv[2]):
+      try: exec(line)
+      except Exception as error: print("failed:", repr(error), file=answers)
+      else: print(globals().pop("answer", "done"), file=answers)
+    """
+
+  private let tree: ProcTree
+  private let program: RunningProgram
+  private let commands: FileHandle
+  private let answers: FileHandle
+
+  public var pid: Int32 { program.pid }
+
+  public init() throws {
+    let tree = try ProcTree(empty: ())
+    self.tree = tree
+    let paths = ["out", "in"].map { tree.folder.url.appendingPathComponent($0).path }
+    for name in ["out", "in"] { try tree.makeFIFO(name) }
+    guard let python = Program.find("python3") else {
+      throw NeverCame(description: "python3 is not installed")
+    }
+    program = try RunningProgram(python, ["-c", Self.script] + paths)
+    // Open for both directions, so that neither side waits for the other to come.
+    answers = try Self.open(paths[0])
+    commands = try Self.open(paths[1])
+  }
+
+  private static func open(_ path: String) throws -> FileHandle {
+    let fd = Foundation.open(path, O_RDWR | O_CLOEXEC)
+    guard fd >= 0 else { throw SocketFailure(call: "open", code: errno) }
+    return FileHandle(fileDescriptor: fd, closeOnDealloc: true)
+  }
+
+  /// Runs a line of Python; what it leaves in `answer` comes back.
+  ///
+  /// - Throws: ``NeverCame`` when it fails or takes more than thirty seconds.
+  @discardableResult
+  public func run(_ line: String) throws -> String {
+    try commands.write(contentsOf: Data("\(line)\n".utf8))
+    var text = Data()
+    while text.last != UInt8(ascii: "\n") {
+      var request = pollfd(fd: answers.fileDescriptor, events: Int16(POLLIN), revents: 0)
+      guard poll(&request, 1, 30_000) == 1 else {
+        throw NeverCame(description: "an answer to \(line)")
+      }
+      text += answers.availableData
+    }
+    let answer = String(decoding: text, as: UTF8.self).trimmingCharacters(in: .newlines)
+    if answer.hasPrefix("failed:") { throw NeverCame(description: "\(line): \(answer)") }
+    return answer
+  }
+}
