@@ -1,0 +1,41 @@
+import Testing
+
+@testable import portstat
+
+/// What is written to the terminal: a screen that is written whole flickers.
+@Suite struct LiveScreenTests {
+  private func draw(_ lines: [String], on screen: inout LiveScreen) -> String {
+    var output = OutputBuffer(.output)
+    screen.draw(lines.map { Array($0.utf8) }, to: &output)
+    return String(decoding: output.bytes, as: UTF8.self)
+  }
+
+  /// First everything, then only what is another line than before.
+  @Test func onlyLinesThatChangedAreWritten() {
+    var screen = LiveScreen()
+    let first = draw(["one", "two", "three"], on: &screen)
+    #expect(first.contains("\u{1b}[2J"))
+    for line in ["\u{1b}[1;1Hone", "\u{1b}[2;1Htwo", "\u{1b}[3;1Hthree"] {
+      #expect(first.contains(line))
+    }
+    #expect(draw(["one", "two", "three"], on: &screen) == "")
+    #expect(draw(["one", "2", "three"], on: &screen) == "\u{1b}[2;1H2\u{1b}[0m\u{1b}[K")
+    #expect(draw(["one", "2", "three"], on: &screen) == "")
+  }
+
+  /// Lines that went are wiped off, lines that came are written.
+  @Test func linesThatWentAreWipedOff() {
+    var screen = LiveScreen()
+    _ = draw(["one", "two", "three"], on: &screen)
+    #expect(draw(["one"], on: &screen) == "\u{1b}[2;1H\u{1b}[K\u{1b}[3;1H\u{1b}[K")
+    #expect(draw(["one", "two"], on: &screen) == "\u{1b}[2;1Htwo\u{1b}[0m\u{1b}[K")
+  }
+
+  /// After a resize or a stop nobody knows what the terminal shows.
+  @Test func afterInvalidationEverythingIsWritten() {
+    var screen = LiveScreen()
+    let first = draw(["one", "two"], on: &screen)
+    screen.invalidate()
+    #expect(draw(["one", "two"], on: &screen) == first)
+  }
+}

@@ -1,0 +1,70 @@
+import Foundation
+
+/// A shell in a terminal that tmux makes, by a server of its own, which ends with it.
+public final class Tmux {
+  private let tmux: Program
+  private let folder: TemporaryDirectory
+  private let name = "portstat-test-\(UUID().uuidString.prefix(8))"
+
+  public init(columns: Int, rows: Int) throws {
+    folder = try TemporaryDirectory()
+    guard let found = Program.find("tmux") else {
+      throw NeverCame(description: "tmux is not installed")
+    }
+    tmux = Program(
+      found.path, environment: ["TMUX_TMPDIR": folder.path, "TMUX": "", "LC_ALL": "C.UTF-8"])
+    try command(
+      "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
+      "env -i PATH=/usr/bin:/bin TERM=screen LC_ALL=C.UTF-8 PS1='$ ' sh")
+    try command("set-option", "-g", "status", "off")
+    try resize(columns: columns, rows: rows)
+    try type("echo shell-$((40+2))")
+    try wait("the shell") { $0.contains("shell-42") }
+  }
+
+  deinit { _ = try? tmux.run(["-L", name, "kill-server"]) }
+
+  @discardableResult
+  private func command(_ arguments: String...) throws -> Program.Run {
+    let run = try tmux.run(["-L", name, "-f", "/dev/null"] + arguments)
+    guard run.status == 0 else { throw NeverCame(description: "tmux: \(run.errorText)") }
+    return run
+  }
+
+  public func resize(columns: Int, rows: Int) throws {
+    try command("resize-window", "-x", "\(columns)", "-y", "\(rows)")
+  }
+
+  /// Presses a key, by tmux's name: `q`, `Enter`, `C-c`.
+  public func press(_ keys: String...) throws {
+    for key in keys { try command("send-keys", key) }
+  }
+
+  /// Types text as it is, and Enter.
+  public func type(_ line: String) throws {
+    try command("send-keys", "-l", line)
+    try command("send-keys", "Enter")
+  }
+
+  /// What the terminal shows, row by row.
+  public var screen: [String] {
+    get throws {
+      try command("capture-pane", "-p").text
+        .split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+    }
+  }
+
+  /// Waits until the screen is as it should be.
+  @discardableResult
+  public func wait(_ what: String, until isThere: (String) -> Bool) throws -> [String] {
+    var last: [String] = []
+    do {
+      return try eventually(what) {
+        last = try screen
+        return isThere(last.joined(separator: "\n")) ? last : nil
+      }
+    } catch {
+      throw NeverCame(description: "\(error)\n" + last.joined(separator: "\n"))
+    }
+  }
+}
