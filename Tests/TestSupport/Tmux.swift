@@ -4,6 +4,8 @@ import Foundation
 public final class Tmux {
   private let tmux: Program
   private let folder: TemporaryDirectory
+  /// Not as a daemon: that would keep what Foundation gave to the client, which then never ends.
+  private let server: BackgroundProgram
   private let name = "portstat-test-\(UUID().uuidString.prefix(8))"
 
   public init(columns: Int, rows: Int) throws {
@@ -13,6 +15,10 @@ public final class Tmux {
     }
     tmux = Program(
       found.path, environment: ["TMUX_TMPDIR": folder.path, "TMUX": "", "LC_ALL": "C.UTF-8"])
+    server = try BackgroundProgram(tmux, ["-L", name, "-f", "/dev/null", "-D"])
+    _ = try eventually("tmux") {
+      try tmux.run(["-N", "-L", name, "start-server"]).status == 0 ? true : nil
+    }
     try command(
       "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
       "env -i PATH=/usr/bin:/bin TERM=screen LC_ALL=C.UTF-8 PS1='$ ' sh")
@@ -22,11 +28,11 @@ public final class Tmux {
     try wait("the shell") { $0.contains("shell-42") }
   }
 
-  deinit { _ = try? tmux.run(["-L", name, "kill-server"]) }
+  deinit { _ = try? tmux.run(["-N", "-L", name, "kill-server"]) }
 
   @discardableResult
   private func command(_ arguments: String...) throws -> Program.Run {
-    let run = try tmux.run(["-L", name, "-f", "/dev/null"] + arguments)
+    let run = try tmux.run(["-N", "-L", name] + arguments)
     guard run.status == 0 else { throw NeverCame(description: "tmux: \(run.errorText)") }
     return run
   }
