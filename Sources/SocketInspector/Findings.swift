@@ -31,13 +31,13 @@ final class Findings: Sendable {
     if query.filter.needsOwners {
       let index = OwnerIndex(search.descriptors)
       let details = search.readProcesses(pids, query.filter.ownerFields, root)
-      let hidden = search.hiddenOwners(query.filter, root)
+      let mayHide = search.mayHide(query.filter)
       rows.removeAll { row in
         let owners = Set(index.descriptors(of: row.inode).map(\.pid))
         if query.filter.matches(owners.lazy.map { details[$0] ?? ProcessDetails(pid: $0) }) {
           return false
         }
-        if row.reasonWithoutDescriptor == nil, hidden { undecided += 1 }
+        if row.reasonWithoutDescriptor == nil, mayHide { undecided += 1 }
         return true
       }
       pids = Set(rows.lazy.flatMap { index.descriptors(of: $0.inode).lazy.map(\.pid) })

@@ -4,24 +4,24 @@ import SocketInspector
 struct Listing {
   private let invocation: Invocation
   private let snapshot: Snapshot
-  /// Of how many sockets an owner may be hidden.
+  /// Of how many sockets that are shown the owners are hidden.
   private let deniedCount: Int
 
   /// - Throws: ``SystemError`` when the tables cannot be read.
   init(_ invocation: Invocation) throws(SystemError) {
     self.invocation = invocation
     snapshot = try Snapshot.capture(invocation.query)
-    let isComplete = snapshot.isComplete
     deniedCount =
-      isComplete
-      ? 0 : snapshot.sockets.count { $0.ownership == .denied } + snapshot.undecidedCount
+      snapshot.isComplete ? 0 : snapshot.sockets.count { $0.ownership == .denied }
   }
 
   /// Writes the sockets, then what could not be seen of them.
   ///
   /// - Throws: ``SystemError`` when the output cannot be written.
   func print(to output: inout OutputBuffer) throws(SystemError) -> ExitStatus {
-    defer { Notes.write(snapshot.issues, denied: deniedCount) }
+    defer {
+      Notes.write(snapshot.issues, denied: deniedCount, undecided: snapshot.undecidedCount)
+    }
     let view = invocation.view
     if view.isQuiet {
       return try printPIDs(to: &output) == 0 && deniedCount > 0 ? .denied : status

@@ -11,14 +11,17 @@ enum Notes {
 
   /// Says what could not be seen.
   ///
-  /// - Parameter denied: Of how many sockets that are shown an owner may be hidden.
-  static func write(_ issues: [Issue], denied: Int) {
+  /// - Parameters:
+  ///   - denied: Of how many sockets that are shown the owners are hidden.
+  ///   - undecided: How many that are not shown may have an owner that was asked for.
+  static func write(_ issues: [Issue], denied: Int, undecided: Int = 0) {
+    let hidden = denied > 0 ? hiddenOwners(denied) : mayBeHidden(undecided)
     for issue in issues {
       switch issue {
       case .unreadableTable, .malformedLines, .unlistedState: write(issue.description)
-      case .unreadableProcesses(_, let error) where denied > 0:
-        write(hiddenOwners(denied) + (error.isDenied ? remedy : "\(error)"))
-      case .hiddenProcesses where denied > 0: write(hiddenOwners(denied) + remedy)
+      case .unreadableProcesses(_, let error) where denied + undecided > 0:
+        write(hidden + (error.isDenied ? remedy : "\(error)"))
+      case .hiddenProcesses where denied + undecided > 0: write(hidden + remedy)
       case .unreadableProcesses, .hiddenProcesses: break
       }
     }
@@ -26,6 +29,11 @@ enum Notes {
 
   private static func hiddenOwners(_ count: Int) -> String {
     count == 1 ? "the owner of 1 socket is hidden: " : "owners of \(count) sockets are hidden: "
+  }
+
+  private static func mayBeHidden(_ count: Int) -> String {
+    count == 1
+      ? "an owner of 1 socket may be hidden: " : "owners of \(count) sockets may be hidden: "
   }
 
   private static var remedy: String {

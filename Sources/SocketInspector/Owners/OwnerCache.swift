@@ -36,14 +36,17 @@ struct OwnerCache: Sendable {
     let lost = self.inodes.subtracting(inodes)
     self.inodes = inodes
     unheld.formIntersection(inodes)
+    let before = findings(of: inodes).descriptors
     if !ownerless.isEmpty {
       try walk(Set(processes.filter { $0.value.holdsAny(of: lost) }.keys), .processes, query)
     }
     if !ownerless.isEmpty {
       try walk(nil, .threads(unlessStill: [:]), query)
-      if !ownerless.isEmpty { unheld.formUnion(try OwnerFindings.listed(ownerless, query)) }
+      let closed = Set(before.lazy.map(\.inode))
+      let rest = ownerless.subtracting(closed)
+      if !rest.isEmpty { unheld.formUnion(try OwnerFindings.listed(rest, query)) }
     }
-    return findings(of: inodes)
+    return findings(of: inodes, keeping: before)
   }
 
   /// Looks at every descriptor again that is known to lead to one of some sockets, and walks the
@@ -64,7 +67,7 @@ struct OwnerCache: Sendable {
       if !holdsAll { stale.insert(pid) }
     }
     let before = findings(of: inodes)
-    try walk(stale, .processes, query)
+    try walk(stale, .threads(unlessStill: [:]), query)
     return findings(of: inodes, since: before)
   }
 
@@ -116,7 +119,8 @@ struct OwnerCache: Sendable {
   /// - Parameter before: What was known before the last walk: who is not found any more released the
   ///   socket.
   private func findings(
-    of inodes: Set<UInt64>, since before: OwnerFindings? = nil
+    of inodes: Set<UInt64>, since before: OwnerFindings? = nil,
+    keeping earlier: [OwnedDescriptor] = []
   ) -> OwnerFindings {
     var result = OwnerScan.Result()
     result.hidesProcesses = hidesProcesses
@@ -124,6 +128,9 @@ struct OwnerCache: Sendable {
       result.descriptors += known.descriptors.lazy.filter { inodes.contains($0.inode) }
       if let error = known.error { result.errors[pid] = error }
     }
+    // A socket that was closed after the tables were read had these owners when they were.
+    let held = Set(result.descriptors.lazy.map(\.inode))
+    result.descriptors += earlier.lazy.filter { !held.contains($0.inode) }
     var released = Set((before?.descriptors ?? []).lazy.map(\.inode))
     released.subtract(result.descriptors.lazy.map(\.inode))
     return OwnerFindings(result, unheld: unheld, released: released)

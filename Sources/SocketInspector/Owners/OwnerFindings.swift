@@ -76,16 +76,11 @@ struct OwnerFindings {
     return issues
   }
 
-  /// Whether a process that could not be read is one that a filter asks for: what anybody may know
-  /// of it, its PID and its name, is enough to tell.
-  func hiddenOwners(_ filter: Filter, _ root: borrowing Directory) -> Bool {
-    if scan.hidesProcesses { return true }
-    let reader = ProcessReader(root, fields: .name)
-    for pid in scan.errors.keys {
-      guard let process = try? root.directory("\(pid)") else { continue }
-      if filter.matches([reader.read(process, pid: pid)]) { return true }
-    }
-    return false
+  /// Whether a process that could not be read may be one that a filter asks for. Its PID tells, its
+  /// name does not: the name of its executable is hidden too.
+  func mayHide(_ filter: Filter) -> Bool {
+    scan.hidesProcesses
+      || scan.errors.keys.contains { pid in filter.pids.admits { $0 == pid } }
   }
 
   /// Reads the details of processes, and takes out the descriptors of those that went away or hold

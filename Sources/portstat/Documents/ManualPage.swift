@@ -106,7 +106,8 @@ enum ManualPage {
       """
       The JSON document around the sockets has the keys schema (1), time (when the reading began, \
       UTC), host, source (procfs, netlink, or mixed when one protocol came from each), complete (whether nothing that was asked for is missing), \
-      unreadable_processes (how many) and sockets. --json-schema prints its JSON Schema.
+      unreadable_processes (how many) and sockets. --json-schema prints its JSON Schema, which holds \
+      without --columns.
       """)
   }
 

@@ -123,7 +123,8 @@ enum ManualText {
     """,
     """
     A connection stays the same socket when its process closes it and the kernel goes on alone. The \
-    owners are those that held the socket when the event was written. A look that takes longer than \
+    owners are those that held the socket when the event was written; of a closed one, those that \
+    were seen last. A look that takes longer than \
     the interval is not made up for.
     """,
     """

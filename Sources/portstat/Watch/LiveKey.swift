@@ -13,7 +13,8 @@ enum LiveKey: Equatable {
   private static let sequences: [(bytes: String, key: LiveKey)] = [
     ("\u{1b}[A", .up), ("\u{1b}OA", .up), ("\u{1b}[B", .down), ("\u{1b}OB", .down),
     ("\u{1b}[5~", .pageUp), ("\u{1b}[6~", .pageDown), ("\u{1b}[H", .character("g")),
-    ("\u{1b}[1~", .character("g")), ("\u{1b}[F", .character("G")), ("\u{1b}[4~", .character("G")),
+    ("\u{1b}OH", .character("g")), ("\u{1b}OF", .character("G")), ("\u{1b}[1~", .character("g")),
+    ("\u{1b}[F", .character("G")), ("\u{1b}[4~", .character("G")),
   ]
 
   /// Cuts what was read into keys. A sequence that is not known is passed over.
@@ -26,6 +27,8 @@ enum LiveKey: Equatable {
         rest = rest.dropFirst(known.bytes.count)
       } else if rest.hasPrefix("\u{1b}["), rest.count > 2 {
         rest = rest.dropFirst(2).drop { !$0.isLetter && $0 != "~" }.dropFirst()
+      } else if rest.hasPrefix("\u{1b}O"), rest.count > 2 {
+        rest = rest.dropFirst(3)
       } else {
         keys.append(key(of: first))
         rest = rest.dropFirst()
@@ -45,7 +48,7 @@ enum LiveKey: Equatable {
 
   /// Every key with what it does: for the help screen and the manual.
   static let help: [(keys: String, meaning: String)] = [
-    ("q", "quit"),
+    ("q", "quit; on help and details back to the list"),
     ("up, down, k, j", "move by a line"),
     ("PgUp, PgDn", "move by a page"),
     ("g, G", "to the first, to the last"),

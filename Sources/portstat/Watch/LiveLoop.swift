@@ -67,7 +67,7 @@ struct LiveLoop: ~Copyable {
     let size = terminal.size
     let text = LiveText(columns: size.columns, rows: size.rows, isColored: isColored)
     model.resize(lines: text.pageSize)
-    if !model.isPaused { try confirm() }
+    if !model.isPaused || model.page == .details { try confirm() }
     screen.draw(text.lines(&model, widths: &widths), to: &output)
     try output.flush()
   }
@@ -79,9 +79,10 @@ struct LiveLoop: ~Copyable {
     let fields: ProcessDetails.Fields
     switch model.page {
     case .list: (range, fields) = (model.visible, baseFields)
-    case .details where model.selected != nil:
-      (range, fields) = (model.cursor..<model.cursor + 1, .all)
-    default: return
+    case .details:
+      guard let index = model.selectedIndex else { return }
+      (range, fields) = (index..<index + 1, .all)
+    case .help: return
     }
     let sockets = model.rows[range].map(\.socket)
     model.replace(range, with: try series.confirm(sockets, in: snapshot, fields))

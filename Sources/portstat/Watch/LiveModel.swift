@@ -45,6 +45,10 @@ struct LiveModel {
   private(set) var filter = Filter()
 
   private var all: [Row] = []
+  /// The socket whose details are shown.
+  private var chosen: Socket?
+  /// Whether the order of a listing is turned around.
+  private var isReversed = false
   private var pageSize = 1
 
   init(_ view: View, interval: Double) {
@@ -53,8 +57,14 @@ struct LiveModel {
     sortKeys = view.sortKeys
   }
 
-  /// The row that the cursor stands on.
-  var selected: Row? { rows.indices.contains(cursor) ? rows[cursor] : nil }
+  /// The place of the row that the cursor stands on, or whose details are shown; nil when that one
+  /// is gone.
+  var selectedIndex: Int? {
+    if page == .details, let chosen { return index(of: chosen) }
+    return rows.indices.contains(cursor) ? cursor : nil
+  }
+
+  var selected: Row? { selectedIndex.map { rows[$0] } }
 
   /// The rows that fit on the screen.
   var visible: Range<Int> {
@@ -121,11 +131,14 @@ struct LiveModel {
 
   private mutating func pressOnList(_ key: LiveKey) {
     switch key {
-    case .enter where selected != nil: show(.details)
+    case .enter where selected != nil:
+      chosen = selected?.socket.socket
+      show(.details)
     case .escape: setFilter("")
     case .character("/"): isTyping = true
     case .character("s"): sortByNextColumn()
     case .character("S"):
+      if sortKeys.isEmpty { isReversed.toggle() }
       sortKeys = sortKeys.map { SortKey(column: $0.column, isDescending: !$0.isDescending) }
       arrange()
     case .character("t"): toggle(.tcp)
@@ -184,18 +197,23 @@ struct LiveModel {
 
   /// Chooses and sorts the rows; the cursor stays on its socket.
   private mutating func arrange() {
-    let last = selected?.socket.socket
+    let last = rows.indices.contains(cursor) ? rows[cursor].socket.socket : nil
     rows = all.filter { isShown($0.socket) }
     let context = ColumnContext(view) { rows.compactMap(\.socket.userID) }
     if let order = SortKey.order(rows.map(\.socket), by: sortKeys, context) {
       rows = order.map { rows[$0] }
+    } else if isReversed {
+      rows.reverse()
     }
-    if let last, selected?.socket.socket.isAt(last) != true,
-      let index = rows.firstIndex(where: { $0.socket.socket.isAt(last) })
-    {
-      cursor = index
-    }
+    if let last, let index = index(of: last) { cursor = index }
     scroll()
+  }
+
+  /// Where a socket stands now: with its inode, or else with its ends alone, because the inode goes
+  /// when its process closes it.
+  private func index(of socket: Socket) -> Int? {
+    rows.firstIndex { $0.socket.socket.isAt(socket) && $0.socket.inode == socket.inode }
+      ?? rows.firstIndex { $0.socket.socket.isAt(socket) }
   }
 
   private func isShown(_ socket: InspectedSocket) -> Bool {

@@ -17,7 +17,7 @@ struct LiveText {
     var lines = [totals(model)]
     switch model.page {
     case .list: lines += list(model, &widths)
-    case .help: lines += page(help, &model)
+    case .help: lines += page(help.flatMap(wrapped), &model)
     case .details: lines += page(details(model), &model)
     }
     while lines.count < rows - 1 { lines.append([]) }
@@ -33,11 +33,11 @@ struct LiveText {
   private func status(_ model: LiveModel) -> [UInt8] {
     var parts = ["? help  q quit"]
     if model.isTyping {
-      parts.append("/\(model.filterText)_")
+      parts.append("/\(Self.escaped(model.filterText))_")
     } else if !model.filterText.isEmpty {
-      parts.append("/\(model.filterText)")
+      parts.append("/\(Self.escaped(model.filterText))")
     }
-    if let error = model.filterError { parts.append(error) }
+    if let error = model.filterError { parts.append(Self.escaped(error)) }
     if let key = model.sortKeys.first {
       parts.append("sort \(key.column.key)\(key.isDescending ? ":desc" : "")")
     }
@@ -132,27 +132,48 @@ struct LiveText {
     return lines.flatMap(wrapped)
   }
 
-  /// Breaks a line between words where it is longer than the screen.
+  /// Breaks a line where it is longer than the screen: between words, or in one that is too long.
   private func wrapped(_ line: String) -> [String] {
     let indent = String(line.prefix { $0 == " " })
     var lines: [String] = []
     var last = indent
     for word in line.dropFirst(indent.count).split(separator: " ", omittingEmptySubsequences: false)
     {
-      if last.count > indent.count, last.count + word.count + 1 > columns {
+      let isFirst = last.allSatisfy { $0 == " " }
+      if !isFirst, Self.width(of: last) + 1 + Self.width(of: String(word)) > columns {
         lines.append(last)
-        last = indent + "  "
+        last = indent + "  " + word
+      } else {
+        last += (isFirst ? "" : " ") + word
       }
-      last += (last.allSatisfy { $0 == " " } ? "" : " ") + word
+      while Self.width(of: last) > columns, case let head = fitting(last), !head.isEmpty {
+        lines.append(head)
+        last = String(last.dropFirst(head.count))
+      }
     }
     return lines + [last]
   }
 
-  /// Text that is made of our own words and of what was typed, without what does not fit.
-  private func fitted(_ text: String) -> [UInt8] {
+  private static func width(of text: String) -> Int { TableCells.width(of: Array(text.utf8)[...]) }
+
+  /// As much of a text as the screen is wide.
+  private func fitting(_ text: String) -> String {
+    var taken = 0
+    return String(
+      text.prefix { character in
+        taken += Self.width(of: String(character))
+        return taken <= columns
+      })
+  }
+
+  /// A line of our own words and of what is escaped already, without what does not fit.
+  private func fitted(_ text: String) -> [UInt8] { Array(fitting(text).utf8) }
+
+  /// What was typed, harmless.
+  private static func escaped(_ text: String) -> String {
     var safe: [UInt8] = []
     Escaping.appendText(Array(text.utf8), to: &safe)
-    return Array(String(decoding: safe, as: UTF8.self).prefix(columns).utf8)
+    return String(decoding: safe, as: UTF8.self)
   }
 
   private static func text(_ seconds: Double) -> String {

@@ -27,9 +27,7 @@ import Testing
       ("\u{1b}OH", .character("g")), ("\u{1b}OF", .character("G")),
     ] as [(String, LiveKey)])
   func homeAndEndInApplicationModeAreKnown(text: String, key: LiveKey) {
-    withKnownIssue("ESC O H is taken for Esc, O, H") {
-      #expect(keys(text) == [key])
-    }
+    #expect(keys(text) == [key])
   }
 
   /// Delete, Insert, Ctrl-Left, F5, a mouse's or a paste's mark: they must not act as letters do.
@@ -46,9 +44,7 @@ import Testing
   /// F1 to F4 are ESC O P to S on most terminals: taken for Esc they clear the filter.
   @Test(arguments: ["\u{1b}OP", "\u{1b}OQ", "\u{1b}OR", "\u{1b}OS"])
   func functionKeysArePassedOver(text: String) {
-    withKnownIssue("ESC O P is taken for Esc, O, P") {
-      #expect(keys(text) == [])
-    }
+    #expect(keys(text) == [])
   }
 
   /// Who types fast, or over a slow line, sends several keys at once: none may be lost.

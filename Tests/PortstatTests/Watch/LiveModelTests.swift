@@ -143,9 +143,7 @@ import Testing
     let watched = try mixed()
     let listing = watched.ports
     watched.press("S")
-    withKnownIssue("S does nothing in the order of a listing") {
-      #expect(watched.ports == listing.reversed())
-    }
+    #expect(watched.ports == listing.reversed())
   }
 
   /// t, u, l and e hide what they name, and show it again.
@@ -363,9 +361,7 @@ import Testing
     watched.press("jj")
     #expect(watched.model.selected?.socket.inode == 103)
     try watched.look(tcp: [.listener("127.0.0.1:22", inode: 50)] + twins)
-    withKnownIssue("the cursor is kept by ends alone") {
-      #expect(watched.model.selected?.socket.inode == 103)
-    }
+    #expect(watched.model.selected?.socket.inode == 103)
   }
 
   /// A socket that its process closed goes on without an inode number: the cursor goes with it.
@@ -400,9 +396,7 @@ import Testing
     try watched.look(tcp: [rows[0], rows[2]])
     #expect(watched.screen(rows: 60).contains { $0.contains("inode") && $0.contains("102") })
     try watched.look()
-    withKnownIssue("the row that comes to stand there is shown instead") {
-      #expect(!watched.screen(rows: 60).contains { $0.contains("inode") && $0.contains("103") })
-    }
+    #expect(!watched.screen(rows: 60).contains { $0.contains("inode") && $0.contains("103") })
   }
 
   /// Totals by state, listeners first.

@@ -15,11 +15,11 @@ import Testing
     var screen = LiveScreen()
     let first = draw(["one", "two", "three"], on: &screen)
     #expect(first.contains("\u{1b}[2J"))
-    for line in ["\u{1b}[1;1Hone", "\u{1b}[2;1Htwo", "\u{1b}[3;1Hthree"] {
+    for line in ["one", "two", "three"] {
       #expect(first.contains(line))
     }
     #expect(draw(["one", "two", "three"], on: &screen) == "")
-    #expect(draw(["one", "2", "three"], on: &screen) == "\u{1b}[2;1H2\u{1b}[0m\u{1b}[K")
+    #expect(draw(["one", "2", "three"], on: &screen) == "\u{1b}[2;1H\u{1b}[0m\u{1b}[K2")
     #expect(draw(["one", "2", "three"], on: &screen) == "")
   }
 
@@ -28,7 +28,7 @@ import Testing
     var screen = LiveScreen()
     _ = draw(["one", "two", "three"], on: &screen)
     #expect(draw(["one"], on: &screen) == "\u{1b}[2;1H\u{1b}[K\u{1b}[3;1H\u{1b}[K")
-    #expect(draw(["one", "two"], on: &screen) == "\u{1b}[2;1Htwo\u{1b}[0m\u{1b}[K")
+    #expect(draw(["one", "two"], on: &screen) == "\u{1b}[2;1H\u{1b}[0m\u{1b}[Ktwo")
   }
 
   /// After a resize or a stop nobody knows what the terminal shows.

@@ -86,9 +86,7 @@ struct LiveTerminalTests {
     try tmux.wait("the pause") { $0.hasPrefix("PAUSED") }
     try tmux.press("Enter")
     let paused = try tmux.wait("the details") { $0.contains("executable") }
-    withKnownIssue("what the list does not show is not read during a pause") {
-      #expect(paused.dropFirst() == running.dropFirst())
-    }
+    #expect(paused.dropFirst() == running.dropFirst())
   }
 
   /// How it can be ended.

@@ -85,9 +85,7 @@ import Testing
     watched.press("\r")
     let screen = watched.screen(columns: columns, rows: 100)
     #expect(screen.contains { $0.contains("漢") })
-    withKnownIssue("wide characters are counted as narrow ones") {
-      #expect(screen.allSatisfy { width($0) <= columns })
-    }
+    #expect(screen.allSatisfy { width($0) <= columns })
   }
 
   /// What is typed may be anything.
@@ -95,9 +93,7 @@ import Testing
     let watched = try wide()
     watched.press("/" + String(repeating: "漢", count: 60))
     let last = try #require(watched.screen(columns: 80).last)
-    withKnownIssue("wide characters are counted as narrow ones") {
-      #expect(width(last) <= 80)
-    }
+    #expect(width(last) <= 80)
   }
 
   /// Help that is cut off in the middle of a sentence does not help.
@@ -105,11 +101,9 @@ import Testing
     let watched = try WatchedTree(fixture: "web-server")
     watched.press("?")
     let words = watched.screen(columns: 80, rows: 24).joined(separator: " ").split(separator: " ")
-    withKnownIssue("lines of the help are cut, not broken") {
-      for entry in LiveKey.help {
-        let meaning = entry.meaning.split(separator: " ")
-        #expect(words.contains(meaning), "\(entry.meaning)")
-      }
+    for entry in LiveKey.help {
+      let meaning = entry.meaning.split(separator: " ")
+      #expect(words.contains(meaning), "\(entry.meaning)")
     }
   }
 
@@ -183,9 +177,7 @@ import Testing
     let watched = try WatchedTree(fixture: "web-server")
     watched.press(key)
     let screen = watched.screen()
-    withKnownIssue("each line of help and details begins with \\x20") {
-      #expect(!screen.contains { $0.contains(#"\x20"#) })
-    }
+    #expect(!screen.contains { $0.contains(#"\x20"#) })
   }
 
   /// Everything about the row: all owners with their command lines, and what the state means.

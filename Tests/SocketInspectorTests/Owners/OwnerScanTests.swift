@@ -46,8 +46,9 @@ import Testing
     try tree.addThread(7, of: 7, sockets: [3: 100])
     try tree.addThread(8, of: 7, sockets: [3: 100, 5: 200])
     try tree.addThread(9, of: 7, sockets: [6: 200])
+    // In a recording nobody can be asked whether a table is a thread's own, and reading is cheap.
     let shallow = try OwnerSearch(tree.path, wanted: nil).finish()
-    #expect(Self.text(shallow) == ["100 7/3"])
+    #expect(Set(Self.text(shallow)) == ["100 7/3", "200 7/5", "200 7/6"])
     let deep = try OwnerSearch(tree.path, wanted: nil, depth: .threads(unlessStill: [:])).finish()
     #expect(Set(Self.text(deep)) == ["100 7/3", "200 7/5", "200 7/6"])
     #expect(!deep.isIncomplete)

@@ -174,9 +174,7 @@ import Testing
     let snapshot = try series.next()
     try tree.remove("7/fd/3")
     let shown = text(try series.confirm(Array(snapshot.sockets), in: snapshot, .name))
-    withKnownIssue("confirm walks only the process's own table again") {
-      #expect(shown == ["100 known 7[5]", "200 vanished"])
-    }
+    #expect(shown == ["100 known 7[5]", "200 vanished"])
   }
 
   /// Between the look and the showing anything may happen: what is shown held then.
