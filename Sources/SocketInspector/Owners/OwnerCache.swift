@@ -36,10 +36,9 @@ struct OwnerCache: Sendable {
     let lost = self.inodes.subtracting(inodes)
     self.inodes = inodes
     unheld.formIntersection(inodes)
+    if ownerless.isEmpty { return findings(of: inodes) }
     let before = findings(of: inodes).descriptors
-    if !ownerless.isEmpty {
-      try walk(Set(processes.filter { $0.value.holdsAny(of: lost) }.keys), .processes, query)
-    }
+    try walk(Set(processes.filter { $0.value.holdsAny(of: lost) }.keys), .processes, query)
     if !ownerless.isEmpty {
       try walk(nil, .threads(unlessStill: [:]), query)
       let closed = Set(before.lazy.map(\.inode))
