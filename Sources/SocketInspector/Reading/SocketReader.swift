@@ -58,7 +58,7 @@ struct SocketReader: ~Copyable {
     // A kernel that does not know the request passes over it.
     if release.map({ $0 < (6, 8) }) ?? true { tellsBoundInactive = false }
     if query.filter.wantsBoundInactive, !tellsBoundInactive,
-      !found.rows.rows.contains(where: { $0.state == .boundInactive })
+      !found.rows.contains(where: { $0.state == .boundInactive })
     {
       issues.append(.unlistedState(.boundInactive))
     }
@@ -75,7 +75,7 @@ struct SocketReader: ~Copyable {
         wantsRetransmits: query.wantsRetransmits)
       let selection = SockDiagSelection(query.filter, transport)
       try reader.read(selection, buffer: &buffer) { socket in
-        found.add(socket, isWanted: isWanted(socket))
+        found.add(socket, if: isWanted)
       }
     } catch {
       if query.usableSource == .netlink { throw error }
@@ -95,14 +95,16 @@ struct SocketReader: ~Copyable {
     var malformed = MalformedLines()
     do throws(SystemError) {
       for pass in 1...Self.mostPasses {
-        let known = found.rows.rows.count
+        let known = found.rows.count
         malformed = MalformedLines()
         let pieces = try readOnce(table, &malformed, where: isWanted)
         if pass == 1 {
           tableCount += 1
           sources.insert(.procfs)
         }
-        if !table.losesRows || pieces < 2 || (pass > 1 && found.rows.rows.count == known) { break }
+        if !table.losesRows || pieces < 2 { break }
+        found.rows.sortOnce()
+        if pass > 1, found.rows.count == known { break }
       }
     } catch {
       if !error.isGone { issues.append(.unreadableTable(error)) }
@@ -116,9 +118,11 @@ struct SocketReader: ~Copyable {
     return SystemError(.open, directory.path, code: SystemError.noSuchFile)
   }
 
-  /// The rows that were kept, each once.
-  consuming func finished(where isWanted: (Socket) -> Bool) -> [Socket] {
-    found.rows.finished(where: isWanted)
+  /// The rows that were kept, in the order of a snapshot. The kernel repeats rows when a table
+  /// changes while it is read: each is here once, as it was last.
+  consuming func finished() -> [Socket] {
+    found.rows.sortOnce()
+    return found.rows
   }
 
   /// - Returns: In how many pieces the kernel gave the table.
@@ -134,7 +138,7 @@ struct SocketReader: ~Copyable {
       number += 1
       do throws(ParseError) {
         let socket = try format.parse(line, isTerminated: isTerminated)
-        found.add(socket, isWanted: isWanted(socket))
+        found.add(socket, if: isWanted)
       } catch {
         if number > 1 { malformed.add(error, line: number) }  // line 1 is the heading
       }
@@ -147,16 +151,16 @@ struct SocketReader: ~Copyable {
 /// What the tables gave.
 private struct TableRows {
   private(set) var listeners: [Socket] = []
-  private(set) var rows = RowSet()
+  var rows: [Socket] = []
 
-  mutating func add(_ socket: Socket, isWanted: Bool) {
+  mutating func add(_ socket: Socket, if isWanted: (Socket) -> Bool) {
     if socket.isListening { listeners.append(socket) }
-    rows.add(socket, isWanted: isWanted)
+    if isWanted(socket) { rows.appendInLargePages(socket) }
   }
 
   mutating func removeAll(of transport: TransportProtocol) {
     listeners.removeAll { $0.transport == transport }
-    rows.removeAll(of: transport)
+    rows.removeAll { $0.transport == transport }
   }
 }
 

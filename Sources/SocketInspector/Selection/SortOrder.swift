@@ -22,3 +22,84 @@ extension Endpoint {
     return Int(port) - Int(other.port)
   }
 }
+
+extension [Socket] {
+  /// Brings rows into the order of a snapshot, each once: of several copies the last stays.
+  ///
+  /// A row is what protocol, inode and both ends say: two listeners on one address (SO_REUSEPORT)
+  /// differ by inode, the subflows of an MPTCP connection by their ends.
+  mutating func sortOnce() {
+    var order = indices.map { RowPlace(word: self[$0].orderWord(0), index: UInt32($0)) }
+    order.sort { $0.precedes($1) }
+    sortTies(in: &order, order.indices, word: 0)
+    // In place: to touch as much new memory takes longer. A row that had to make room went where
+    // the row came from that took its place.
+    for index in order.indices {
+      var source = Int(order[index].index)
+      while source < index { source = Int(order[source].index) }
+      swapAt(index, source)
+    }
+    if order.contains(where: \.isCopied) {
+      var places = order.makeIterator()
+      removeAll { _ in places.next()?.isCopied ?? false }
+    }
+  }
+
+  /// Sorts what one word of the order leaves equal by the next. The words lie close together, so
+  /// that a row itself is read once a word, not once a comparison.
+  private func sortTies(in order: inout [RowPlace], _ range: Range<Int>, word: Int) {
+    var start = range.lowerBound
+    while start < range.upperBound {
+      var end = start + 1
+      while end < range.upperBound, order[end].word == order[start].word { end += 1 }
+      if end - start > 1 {
+        if word == Socket.lastOrderWord {
+          for index in start..<end - 1 { order[index].isCopied = true }
+        } else {
+          for index in start..<end {
+            order[index].word = self[Int(order[index].index)].orderWord(word + 1)
+          }
+          order[start..<end].sort { $0.precedes($1) }
+          sortTies(in: &order, start..<end, word: word + 1)
+        }
+      }
+      start = end
+    }
+  }
+}
+
+/// Where a row stands, and a part of what it is sorted by.
+private struct RowPlace {
+  var word: UInt64
+  let index: UInt32
+  /// Whether a later row is the same.
+  var isCopied = false
+
+  func precedes(_ other: RowPlace) -> Bool {
+    word != other.word ? word < other.word : index < other.index
+  }
+}
+
+extension Socket {
+  fileprivate static let lastOrderWord = 5
+
+  /// The order of a snapshot as numbers, of which the first that differs decides; both ends have one
+  /// family. An IPv4 row needs two of them and the inode, an IPv6 row all.
+  fileprivate func orderWord(_ number: Int) -> UInt64 {
+    let (here, there) = (local.address, remote.address)
+    let (port, remotePort) = (UInt64(local.port), UInt64(remote.port))
+    switch (family, number) {
+    case (_, 0):
+      let kind: UInt64 = (isListening ? 0 : 4) + (transport == .tcp ? 0 : 2)
+      return family == .ipv4
+        ? kind << 61 | here.low << 29 | port << 13 | there.low >> 19
+        : (kind + 1) << 61 | here.high >> 3
+    case (.ipv4, 1): return there.low << 45 | remotePort
+    case (.ipv6, 1): return here.high << 61 | here.low >> 3
+    case (.ipv6, 2): return here.low << 61 | port << 45 | there.high >> 19
+    case (.ipv6, 3): return there.high << 45 | there.low >> 19
+    case (.ipv6, 4): return there.low << 45 | remotePort
+    default: return inode
+    }
+  }
+}

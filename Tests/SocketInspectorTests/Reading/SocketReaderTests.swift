@@ -21,7 +21,7 @@ import Testing
       listeners = reader.listeners
       issues = reader.issues
       tableCount = reader.tableCount
-      rows = reader.finished(where: isWanted)
+      rows = reader.finished()
     }
   }
 

@@ -20,8 +20,10 @@ import Testing
     ]
     var generator = SeededGenerator(seed: 4)
     for _ in 0..<20 {
-      let sorted = ordered.shuffled(using: &generator).sorted { $0.precedes($1) }
-      #expect(sorted == ordered)
+      var sockets = ordered.shuffled(using: &generator)
+      #expect(sockets.sorted { $0.precedes($1) } == ordered)
+      sockets.sortOnce()
+      #expect(sockets == ordered)
     }
   }
 
@@ -47,6 +49,101 @@ import Testing
     // There were ties and different rows among them.
     #expect(Set(sockets).count > 20)
     #expect(before.joined().filter { $0 }.count > 1_000)
+  }
+
+  /// The rows are sorted by numbers made of their parts: they have to mean the same as the order
+  /// itself, in every bit of an address and of a port.
+  @Test func theNumbersToSortByMeanTheOrderItself() {
+    var generator = SeededGenerator(seed: 8)
+    for _ in 0..<40 {
+      // Rows that differ in a bit or two, so that each part decides somewhere.
+      let base = Self.wide(&generator)
+      var sockets = (0..<200).map { _ in
+        var socket = base
+        for _ in 0..<Int.random(in: 0...2, using: &generator) { socket.flip(&generator) }
+        return socket
+      }
+      let keys = Set(sockets.map(RowKey.init))
+      let sorted = sockets.sorted { $0.precedes($1) }
+      sockets.sortOnce()
+      #expect(sockets.count == keys.count)
+      var isWrong = false
+      for (left, right) in zip(sockets, sockets.dropFirst()) where !left.precedes(right) {
+        isWrong = true
+      }
+      #expect(!isWrong)
+      #expect(Set(sockets.map(RowKey.init)) == Set(sorted.map(RowKey.init)))
+    }
+  }
+
+  /// The kernel repeats rows when a table changes while it is read: the newer copy counts, once.
+  @Test func aRepeatedRowIsThereOnceAsItWasLast() {
+    var rows = [
+      row(.tcp, "192.0.2.1", 80, .synReceived, "192.0.2.2", 5, inode: 1),
+      row(.tcp, "192.0.2.1", 80, .established, "192.0.2.2", 5, inode: 2),
+      row(.tcp, "192.0.2.1", 80, .established, "192.0.2.2", 5, inode: 1),
+      row(.tcp, "::1", 80, .synReceived, "::1", 5, inode: 3),
+      row(.tcp, "::1", 80, .closeWait, "::1", 5, inode: 3),
+    ]
+    rows.sortOnce()
+    #expect(rows.map(\.inode) == [1, 2, 3])
+    #expect(rows.map(\.state) == [.established, .established, .closeWait])
+  }
+
+  /// Rows that differ in any part of their key are different sockets: none may be hidden.
+  @Test func rowsThatDifferInOnePartAreDifferentSockets() {
+    let address = end("192.0.2.1", 80)
+    let other = end("192.0.2.2", 81)
+    let base = Socket(
+      transport: .tcp, local: address, remote: address, state: .established, inode: 1)
+    var sockets = [base]
+    for change in [
+      { $0.inode = 2 },  // SO_REUSEPORT: two listeners on one address
+      { $0.remote.port = other.port }, { $0.remote.address = other.address },  // MPTCP: two paths
+      { $0.local.port = other.port }, { $0.local.address = other.address },
+      { $0.transport = .udp },
+    ] as [(inout Socket) -> Void] {
+      var socket = base
+      change(&socket)
+      sockets.append(socket)
+    }
+    var rows = sockets + sockets.reversed()
+    rows.sortOnce()
+    #expect(rows.count == sockets.count)
+    #expect(Set(rows) == Set(sockets))
+  }
+
+  /// A machine with many sockets: each is there once, as the last pass gave it.
+  @Test func tenThousandRowsAreEachKeptOnce() {
+    var rows: [Socket] = []
+    for pass in 0..<3 {
+      for number in 0..<10_000 {
+        // Half of them without an inode, and only four ports at this end.
+        var row = row(.tcp, "192.0.2.1", UInt16(number % 4), .established, "192.0.2.2")
+        row.inode = number.isMultiple(of: 2) ? 0 : UInt64(number)
+        row.remote.port = UInt16(number)
+        row.receiveQueue = UInt32(pass)
+        rows.append(row)
+      }
+    }
+    rows.sortOnce()
+    #expect(rows.count == 10_000)
+    #expect(Set(rows.map(\.remote.port)).count == 10_000)
+    #expect(rows.allSatisfy { $0.receiveQueue == 2 })
+  }
+
+  private static func wide(_ generator: inout SeededGenerator) -> Socket {
+    let isIPv4 = Bool.random(using: &generator)
+    func end() -> Endpoint {
+      let (high, low) = (UInt64.random(in: 0 ... .max, using: &generator), generator.next())
+      return Endpoint(
+        address: isIPv4
+          ? IPAddress(ipv4: UInt32(truncatingIfNeeded: low)) : IPAddress(ipv6: high, low),
+        port: .random(in: 0 ... .max, using: &generator))
+    }
+    return Socket(
+      transport: Bool.random(using: &generator) ? .tcp : .udp, local: end(), remote: end(),
+      state: .established, inode: generator.next())
   }
 
   private static func random(_ generator: inout SeededGenerator) -> Socket {
@@ -75,5 +172,47 @@ import Testing
     Socket(
       transport: transport, local: end(local, port), remote: end(remote, remotePort), state: state,
       inode: inode)
+  }
+}
+
+/// What tells rows apart.
+private struct RowKey: Hashable {
+  let transport: TransportProtocol
+  let local: Endpoint
+  let remote: Endpoint
+  let inode: UInt64
+
+  init(_ socket: Socket) {
+    transport = socket.transport
+    local = socket.local
+    remote = socket.remote
+    inode = socket.inode
+  }
+}
+
+extension Socket {
+  /// Turns one bit of what a row is sorted by.
+  fileprivate mutating func flip(_ generator: inout SeededGenerator) {
+    switch Int.random(in: 0...3, using: &generator) {
+    case 0: local.flip(&generator)
+    case 1: remote.flip(&generator)
+    case 2: inode ^= 1 << UInt64.random(in: 0...63, using: &generator)
+    default: transport = transport == .tcp ? .udp : .tcp
+    }
+  }
+}
+
+extension Endpoint {
+  fileprivate mutating func flip(_ generator: inout SeededGenerator) {
+    let bit = Int.random(in: 0..<(address.bitCount + 16), using: &generator)
+    if bit < 16 {
+      port ^= 1 << UInt16(bit)
+    } else if address.family == .ipv4 {
+      address = IPAddress(ipv4: UInt32(truncatingIfNeeded: address.low) ^ 1 << UInt32(bit - 16))
+    } else if bit < 80 {
+      address = IPAddress(ipv6: address.high, address.low ^ 1 << UInt64(bit - 16))
+    } else {
+      address = IPAddress(ipv6: address.high ^ 1 << UInt64(bit - 80), address.low)
+    }
   }
 }
