@@ -20,6 +20,12 @@ final class OwnerScan: Sendable {
       if !error.isGone, errors[process] == nil { errors[process] = error }
     }
 
+    /// Hands the descriptors over.
+    mutating func takeDescriptors() -> [OwnedDescriptor] {
+      defer { descriptors = [] }
+      return descriptors
+    }
+
     mutating func add(_ other: Result) {
       descriptors += other.descriptors
       errors.merge(other.errors) { first, _ in first }
@@ -125,20 +131,30 @@ final class OwnerScan: Sendable {
     _ result: inout Result
   ) throws(SystemError) {
     let table = try root.directory(name)
-    if thread == process, let state = table.descriptorTable {
+    let state = table.descriptorTable
+    if thread == process, let state {
       if case .threads(let tables) = depth, tables[process] == state { return }
       result.tables[process] = state
     }
-    try table.forEachNumber(buffer: &buffer) { (fd) throws(SystemError) in
+    func look(at fd: Int32) throws(SystemError) -> Bool {
       do throws(SystemError) {
         if let inode = try table.socketInode(ofLink: fd), wanted?.contains(inode) ?? true {
           result.descriptors.append(
             OwnedDescriptor(inode: inode, pid: process, fd: fd, threadID: thread))
         }
+        return true
       } catch {
-        if !error.isGone { throw error }  // gone: closed meanwhile
+        if error.isGone { return false }  // closed meanwhile
+        throw error
       }
-      return true
+    }
+    if isMounted, let state {
+      try table.forEachDescriptor(count: state.count, buffer: &buffer, look)
+    } else {
+      try table.forEachNumber(buffer: &buffer) { (fd) throws(SystemError) in
+        _ = try look(at: fd)
+        return true
+      }
     }
   }
 

@@ -114,6 +114,33 @@ struct Directory: ~Copyable, Sendable {
     }
   }
 
+  /// Calls `body` with the number of each descriptor in a table of descriptors of a mounted proc
+  /// file system, of most without a record of the kernel's: they are tried from 0 on until as many
+  /// were found as there are, and only what lies behind them is listed.
+  ///
+  /// - Parameters:
+  ///   - count: How many there are.
+  ///   - body: Gives false for a number that is not there.
+  /// - Throws: ``SystemError`` with `list`, or what `body` throws.
+  func forEachDescriptor(
+    count: Int, buffer: inout [UInt8], _ body: (Int32) throws(SystemError) -> Bool
+  ) throws(SystemError) {
+    var next: Int32 = 0
+    var found = 0
+    while found < count, Int(next) - found <= found / 8 + 2 {
+      if try body(next) { found += 1 }
+      next += 1
+    }
+    // The position is the number, behind "." and ".." (proc_readfd_common in fs/proc/fd.c).
+    guard lseek(handle.number, off_t(next) + 2, SEEK_SET) >= 0 else {
+      throw SystemError(.list, path, code: errno)
+    }
+    try forEachNumber(buffer: &buffer) { (number) throws(SystemError) in
+      _ = try body(number)
+      return true
+    }
+  }
+
   /// The numbers of the processes of a proc tree.
   ///
   /// - Throws: ``SystemError`` with `list`.
@@ -179,7 +206,7 @@ struct Directory: ~Copyable, Sendable {
 /// PID has another directory, and opening or closing alone changes the size.
 struct DescriptorTable: Hashable, Sendable {
   private let inode: UInt64
-  private let count: Int
+  let count: Int
 
   /// - Returns: nil where the size does not tell the number of descriptors, before Linux 6.2.
   fileprivate init?(_ status: stat) {
