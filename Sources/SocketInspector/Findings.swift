@@ -8,7 +8,7 @@ final class Findings: Sendable {
   /// How many sockets the filter left out although a process that could not be read may be an owner
   /// that it asks for.
   let undecidedCount: Int
-  /// Why those sockets have no owner that a process may hold; nil when nobody asked for owners.
+  /// Why a socket has no owner; nil when nobody asked for owners.
   private let search: OwnerFindings?
 
   /// The findings when nobody asked for owners.
@@ -26,10 +26,10 @@ final class Findings: Sendable {
     _ listeners: ListenerIndex, _ search: inout OwnerFindings, _ rows: inout [Socket],
     _ query: Query, _ root: borrowing Directory
   ) {
-    var pids = Set(search.descriptors.lazy.map(\.pid))
+    var pids = search.pids
     var undecided = 0
     if query.filter.needsOwners {
-      let index = OwnerIndex(search.descriptors)
+      let index = search.owners
       let details = search.readProcesses(pids, query.filter.ownerFields, root)
       let mayHide = search.mayHide(query.filter)
       rows.removeAll { row in
@@ -49,7 +49,7 @@ final class Findings: Sendable {
     }
     self.listeners = listeners
     ephemeralPorts = Self.ephemeralPorts(root)
-    owners = OwnerIndex(search.descriptors)
+    owners = search.owners
     undecidedCount = undecided
     self.search = search
   }
@@ -58,7 +58,7 @@ final class Findings: Sendable {
   init(_ older: Findings, _ search: OwnerFindings, _ processes: [Int32: ProcessDetails]) {
     listeners = older.listeners
     ephemeralPorts = older.ephemeralPorts
-    owners = OwnerIndex(search.descriptors)
+    owners = search.owners
     self.processes = processes
     undecidedCount = older.undecidedCount
     self.search = search
@@ -75,8 +75,7 @@ final class Findings: Sendable {
   }
 
   func ownership(of socket: Socket) -> Ownership? {
-    owners.hasOwner(socket.inode) && socket.reasonWithoutDescriptor == nil
-      ? .known : socket.ownership(search)
+    socket.reasonWithoutDescriptor ?? search?.ownership(of: socket.inode)
   }
 
   /// `sys/net/ipv4/ip_local_port_range` of the tree, which IPv6 uses too; Linux's default where a
@@ -84,12 +83,5 @@ final class Findings: Sendable {
   private static func ephemeralPorts(_ root: borrowing Directory) -> ClosedRange<UInt16> {
     (try? root.contents(of: "sys/net/ipv4/ip_local_port_range", limit: 64))
       .flatMap { $0.span.portRange } ?? 32768...60999
-  }
-}
-
-extension Socket {
-  /// Why a socket that nobody was found to hold has no owner; nil when nobody looked.
-  fileprivate func ownership(_ search: OwnerFindings?) -> Ownership? {
-    reasonWithoutDescriptor ?? search?.reason(of: inode)
   }
 }

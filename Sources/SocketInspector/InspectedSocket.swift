@@ -74,27 +74,35 @@ extension InspectedSocket {
   }
 
   /// The service that the local port is for; nil for an ephemeral port.
-  public var localService: String? {
-    isLocalPortEphemeral ? nil : ServiceTable.name(of: socket.local.port, socket.transport)
-  }
+  public var localService: String? { service(ofPort: localServicePort) }
 
   /// The service that the remote port is for; nil without a peer, and for the ephemeral port of a
   /// peer that came to us.
-  public var remoteService: String? {
-    let isPeersEphemeral =
-      direction == .inbound && findings.ephemeralPorts.contains(socket.remote.port)
-    return socket.hasPeer && !isPeersEphemeral
-      ? ServiceTable.name(of: socket.remote.port, socket.transport) : nil
-  }
+  public var remoteService: String? { service(ofPort: remoteServicePort) }
 
   /// The service that the conversation is about: that of our port when we wait for others or they
   /// came, that of the peer's when we went there; nil where neither can be said.
-  public var service: String? {
+  public var service: String? { service(ofPort: servicePort) }
+
+  /// The ports whose services these are.
+  package var localServicePort: UInt16? { isLocalPortEphemeral ? nil : socket.local.port }
+
+  package var remoteServicePort: UInt16? {
+    let isPeersEphemeral =
+      direction == .inbound && findings.ephemeralPorts.contains(socket.remote.port)
+    return socket.hasPeer && !isPeersEphemeral ? socket.remote.port : nil
+  }
+
+  package var servicePort: UInt16? {
     switch direction {
-    case .listening, .inbound: localService
-    case .outbound: remoteService
+    case .listening, .inbound: localServicePort
+    case .outbound: remoteServicePort
     case nil: nil
     }
+  }
+
+  private func service(ofPort port: UInt16?) -> String? {
+    port.flatMap { ServiceTable.name(of: $0, socket.transport) }
   }
 
   /// The class of the port that ``service`` speaks of.

@@ -43,21 +43,20 @@ public struct Snapshot: Sendable {
   /// - Parameter findOwners: Finds the owners of sockets by their inodes; called when the query
   ///   needs them.
   static func capture(
-    _ query: Query, _ findOwners: (Set<UInt64>) throws(SystemError) -> OwnerFindings
+    _ query: Query, _ findOwners: ([UInt64]) throws(SystemError) -> OwnerFindings
   ) throws(SystemError) -> Snapshot {
     let time = Timestamp.now
     let root = try Directory(query.procPath)
     var reader = try SocketReader(root)
-    try reader.read(query, where: query.filter.matches)
+    try reader.read(query, where: query.filter.test)
     if reader.tableCount == 0 { throw reader.failure }
     var issues = reader.issues
     let source = reader.source
     let listeners = ListenerIndex(reader.listeners)
-    var rows = reader.finished(where: query.filter.matches)
+    var rows = reader.finished()
     if query.filter.needsDirection {
       rows.removeAll { !query.filter.matches($0, listeners.direction(of: $0)) }
     }
-    rows.sort { $0.precedes($1) }
 
     var findings = Findings(listeners, root)
     if query.needsOwners {
@@ -81,7 +80,7 @@ public struct Snapshot: Sendable {
   public var sockets: Sockets { Sockets(rows: rows, findings: findings) }
 
   /// The inodes whose owners have to be known to say something of these sockets.
-  func inodes(for sockets: [Socket]) -> Set<UInt64> { findings.listeners.inodes(for: sockets) }
+  func inodes(for sockets: [Socket]) -> [UInt64] { findings.listeners.inodes(for: sockets) }
 
   /// Sockets of this snapshot with other findings about their owners.
   func inspect(
@@ -97,6 +96,11 @@ public struct Snapshot: Sendable {
   /// How many sockets a filter by owner left out although a process that could not be read may be
   /// the owner: where this is not 0, nothing is known for certain.
   public var undecidedCount: Int { findings.undecidedCount }
+
+  /// Of how many sockets the owners are hidden.
+  package var deniedCount: Int {
+    isComplete ? 0 : rows.count { findings.ownership(of: $0) == .denied }
+  }
 
   /// The users of the processes that hold sockets.
   package var processUserIDs: [UInt32] { findings.processes.values.compactMap(\.userID) }

@@ -18,7 +18,7 @@ public struct SnapshotSeries: Sendable {
   public mutating func next() throws(SystemError) -> Snapshot {
     if query.needsOwners { try cache.refresh(query) }
     return try Snapshot.capture(query) { (inodes) throws(SystemError) in
-      try cache.findings(of: inodes, query)
+      try cache.findings(of: Set(inodes), query)
     }
   }
 
@@ -34,10 +34,9 @@ public struct SnapshotSeries: Sendable {
   ) throws(SystemError) -> [InspectedSocket] {
     guard query.needsOwners else { return sockets }
     let rows = sockets.map(\.socket)
-    var found = try cache.confirm(snapshot.inodes(for: rows), query)
+    var found = try cache.confirm(Set(snapshot.inodes(for: rows)), query)
     let root = try Directory(query.procPath)
-    let pids = Set(found.descriptors.lazy.map(\.pid))
-    let details = found.readProcesses(pids, fields, root)
+    let details = found.readProcesses(found.pids, fields, root)
     return snapshot.inspect(rows, found, details)
   }
 }

@@ -24,10 +24,12 @@ extension Endpoint: CustomStringConvertible {
   /// Writes the text of ``description``, without allocating when `text` has room (53 bytes at
   /// most).
   package func append(to text: inout [UInt8]) {
-    if address.family == .ipv6 { text.append(UInt8(ascii: "[")) }
-    address.append(to: &text)
-    if address.family == .ipv6 { text.append(UInt8(ascii: "]")) }
-    text.append(UInt8(ascii: ":"))
-    text.append(decimal: UInt64(port))
+    text.append(addingCapacity: 53) { text in
+      if address.family == .ipv6 { text.append(UInt8(ascii: "[")) }
+      address.append(to: &text)
+      if address.family == .ipv6 { text.append(UInt8(ascii: "]")) }
+      text.append(UInt8(ascii: ":"))
+      text.append(decimal: UInt64(port))
+    }
   }
 }

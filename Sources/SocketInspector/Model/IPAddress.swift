@@ -66,17 +66,21 @@ extension IPAddress: CustomStringConvertible {
   /// Writes the text of ``description``, without allocating when `text` has room (45 bytes at
   /// most).
   package func append(to text: inout [UInt8]) {
+    text.append(addingCapacity: 45) { append(to: &$0) }
+  }
+
+  func append(to text: inout OutputSpan<UInt8>) {
     if family == .ipv4 {
       Self.appendDotted(UInt32(truncatingIfNeeded: low), to: &text)
     } else if isMapped {
-      text.append(contentsOf: "::ffff:".utf8)
+      text.append(ascii: "::ffff:")
       Self.appendDotted(UInt32(truncatingIfNeeded: low), to: &text)
     } else {
       appendGroups(to: &text)
     }
   }
 
-  private static func appendDotted(_ value: UInt32, to text: inout [UInt8]) {
+  private static func appendDotted(_ value: UInt32, to text: inout OutputSpan<UInt8>) {
     for shift in stride(from: 24, through: 0, by: -8) {
       text.append(decimal: UInt64(value >> UInt32(shift) & 0xff))
       if shift > 0 { text.append(UInt8(ascii: ".")) }
@@ -89,12 +93,12 @@ extension IPAddress: CustomStringConvertible {
 
   /// RFC 5952, section 4: lower case, no leading zeros, `::` for the first longest run of at least
   /// two zero groups.
-  private func appendGroups(to text: inout [UInt8]) {
+  private func appendGroups(to text: inout OutputSpan<UInt8>) {
     let run = longestZeroRun()
     var index = 0
     while index < 8 {
       if index == run.lowerBound && !run.isEmpty {
-        text.append(contentsOf: "::".utf8)
+        text.append(ascii: "::")
         index = run.upperBound
         continue
       }

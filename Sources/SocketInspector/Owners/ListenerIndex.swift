@@ -26,13 +26,14 @@ struct ListenerIndex: Sendable {
   }
 
   /// The inodes whose owners have to be found for these sockets: their own, and for those that no
-  /// process has yet their listeners'.
-  func inodes(for sockets: [Socket]) -> Set<UInt64> {
-    var inodes = Set<UInt64>(minimumCapacity: sockets.count)
+  /// process has yet their listeners'. Some may come several times.
+  func inodes(for sockets: [Socket]) -> [UInt64] {
+    var inodes: [UInt64] = []
+    inodes.reserveCapacity(sockets.count)
     for socket in sockets {
       switch socket.reasonWithoutDescriptor {
-      case nil: inodes.insert(socket.inode)
-      case .handshake, .acceptQueue: inodes.formUnion(listeners(for: socket).map(\.inode))
+      case nil: inodes.append(socket.inode)
+      case .handshake, .acceptQueue: inodes += listeners(for: socket).map(\.inode)
       default: break
       }
     }

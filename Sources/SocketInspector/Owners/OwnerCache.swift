@@ -132,7 +132,7 @@ struct OwnerCache: Sendable {
     result.descriptors += earlier.lazy.filter { !held.contains($0.inode) }
     var released = Set((before?.descriptors ?? []).lazy.map(\.inode))
     released.subtract(result.descriptors.lazy.map(\.inode))
-    return OwnerFindings(result, unheld: unheld, released: released)
+    return OwnerFindings(of: inodes, result, unheld: unheld, released: released)
   }
 }
 

@@ -1,13 +1,20 @@
 /// What the search for the owners of some sockets came to.
 struct OwnerFindings {
+  /// The walk, without the descriptors.
   private var scan: OwnerScan.Result
+  /// The owners, also of sockets that nobody asked for.
+  private(set) var owners: OwnerIndex
+  /// The processes that hold what was asked for.
+  private(set) var pids: Set<Int32> = []
+  /// The inodes that were asked for and have no owner.
+  private var ownerless: Set<UInt64> = []
   /// The inodes without an owner that were in the tables also after the search.
   private var unheld: Set<UInt64> = []
   /// The inodes whose owner was seen, and was gone or had closed the socket when it was looked at
   /// again.
   private var released: Set<UInt64> = []
 
-  var descriptors: [OwnedDescriptor] { scan.descriptors }
+  var descriptors: [OwnedDescriptor] { owners.descriptors }
 
   /// Finds the owners of sockets.
   ///
@@ -18,38 +25,60 @@ struct OwnerFindings {
   /// in the tables again, to tell a socket that nobody holds from one that is closed by now.
   ///
   /// - Parameters:
-  ///   - inodes: The sockets.
+  ///   - inodes: The sockets; some may be there several times.
   ///   - early: A first walk that has begun already.
   /// - Throws: ``SystemError`` when the tree cannot be listed.
   init(
-    of inodes: Set<UInt64>, early: consuming OwnerSearch?, _ query: Query
+    of inodes: [UInt64], early: consuming OwnerSearch?, _ query: Query
   ) throws(SystemError) {
     if let early {
       scan = early.finish()
-      scan.descriptors.removeAll { !inodes.contains($0.inode) }
     } else if inodes.isEmpty {
       scan = OwnerScan.Result()
     } else {
-      scan = try OwnerSearch(query.procPath, wanted: inodes).finish()
+      scan = try OwnerSearch(query.procPath, wanted: Set(inodes)).finish()
     }
-    var missing = inodes.subtracting(scan.descriptors.lazy.map(\.inode))
-    if missing.isEmpty { return }
+    owners = OwnerIndex(scan.takeDescriptors())
+    findOwnerless(inodes)
+    if ownerless.isEmpty { return }
 
-    let second = try OwnerSearch(
-      query.procPath, wanted: missing,
+    var second = try OwnerSearch(
+      query.procPath, wanted: ownerless,
       depth: .threads(unlessStill: scan.isIncomplete ? scan.tables : [:])
     ).finish()
+    let more = second.takeDescriptors()
     scan.add(second)
-    missing.subtract(second.descriptors.lazy.map(\.inode))
-    if missing.isEmpty || scan.isIncomplete { return }
-    unheld = try Self.listed(missing, query)
+    if !more.isEmpty {
+      owners = OwnerIndex(owners.descriptors + more)
+      findOwnerless(inodes)
+    }
+    if ownerless.isEmpty || scan.isIncomplete { return }
+    unheld = try Self.listed(ownerless, query)
+  }
+
+  private mutating func findOwnerless(_ inodes: [UInt64]) {
+    ownerless = []
+    var last: Int32?
+    for inode in inodes {
+      let descriptors = owners.descriptors(of: inode)
+      if descriptors.isEmpty { ownerless.insert(inode) }
+      for descriptor in descriptors where descriptor.pid != last {
+        pids.insert(descriptor.pid)
+        last = descriptor.pid
+      }
+    }
   }
 
   /// - Parameters:
+  ///   - inodes: The sockets.
   ///   - unheld: The inodes that nobody holds.
   ///   - released: The inodes whose owner was seen and went away.
-  init(_ scan: OwnerScan.Result, unheld: Set<UInt64>, released: Set<UInt64>) {
+  init(
+    of inodes: Set<UInt64>, _ scan: OwnerScan.Result, unheld: Set<UInt64>, released: Set<UInt64>
+  ) {
     self.scan = scan
+    owners = OwnerIndex(self.scan.takeDescriptors())
+    findOwnerless(Array(inodes))
     self.unheld = unheld
     self.released = released
   }
@@ -58,11 +87,12 @@ struct OwnerFindings {
   static func listed(_ inodes: Set<UInt64>, _ query: Query) throws(SystemError) -> Set<UInt64> {
     var reader = try SocketReader(try Directory(query.procPath))
     try reader.read(query.withoutFilter) { inodes.contains($0.inode) }
-    return Set(reader.finished { _ in true }.lazy.map(\.inode))
+    return Set(reader.finished().lazy.map(\.inode))
   }
 
-  /// Why a socket that nobody was found to hold has no owner.
-  func reason(of inode: UInt64) -> Ownership {
+  /// Whether a socket that was asked for has an owner, and why not.
+  func ownership(of inode: UInt64) -> Ownership {
+    if !ownerless.contains(inode) { return .known }
     if released.contains(inode) { return .vanished }
     if scan.isIncomplete { return .denied }
     return unheld.contains(inode) ? .unheld : .vanished
@@ -99,18 +129,22 @@ struct OwnerFindings {
       gone.insert(pid)
       details[pid] = nil
     }
-    if !gone.isEmpty {
-      released.formUnion(scan.descriptors.lazy.filter { gone.contains($0.pid) }.map(\.inode))
-      scan.descriptors.removeAll { gone.contains($0.pid) }
-    }
+    if !gone.isEmpty { remove(gone) }
     return details
+  }
+
+  private mutating func remove(_ gone: Set<Int32>) {
+    let lost = Set(descriptors.lazy.filter { gone.contains($0.pid) }.map(\.inode))
+    owners = OwnerIndex(descriptors.filter { !gone.contains($0.pid) })
+    released.formUnion(lost)
+    ownerless.formUnion(lost.filter { !owners.hasOwner($0) })
   }
 
   /// Where the first descriptor of each process stands.
   private func firstDescriptors(of pids: Set<Int32>) -> [Int32: Int] {
     var first: [Int32: Int] = [:]
     var last: Int32?
-    for (index, descriptor) in scan.descriptors.enumerated() where descriptor.pid != last {
+    for (index, descriptor) in descriptors.enumerated() where descriptor.pid != last {
       last = descriptor.pid
       if first[descriptor.pid] == nil, pids.contains(descriptor.pid) {
         first[descriptor.pid] = index
@@ -123,7 +157,7 @@ struct OwnerFindings {
   private func holdsAny(
     _ process: borrowing Directory, pid: Int32, from index: Int
   ) -> Bool {
-    for descriptor in scan.descriptors[index...] where descriptor.pid == pid {
+    for descriptor in descriptors[index...] where descriptor.pid == pid {
       if process.holds(descriptor) { return true }
     }
     return false

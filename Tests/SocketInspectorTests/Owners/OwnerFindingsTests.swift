@@ -10,9 +10,9 @@ import Testing
     try tree.addProcess(7, sockets: [3: 200])
     let found = try findings(tree, [100, 300])
     #expect(found.descriptors.isEmpty)
-    #expect(found.reason(of: 100) == .unheld)
+    #expect(found.ownership(of: 100) == .unheld)
     // Not in the tables any more: closed while it was looked for.
-    #expect(found.reason(of: 300) == .vanished)
+    #expect(found.ownership(of: 300) == .vanished)
     #expect(found.issues.isEmpty)
   }
 
@@ -23,7 +23,7 @@ import Testing
     try tree.addUnreadableProcess(8)
     let found = try findings(tree, [100, 200])
     #expect(found.descriptors.map(\.pid) == [7])
-    #expect(found.reason(of: 100) == .denied)
+    #expect(found.ownership(of: 100) == .denied)
     #expect(
       found.issues == [
         .unreadableProcesses(
@@ -41,13 +41,17 @@ import Testing
     #expect(found.descriptors.sorted().map(\.threadID) == [9, 7])
   }
 
-  /// A walk that began before the rows were known gives the same as one that began after.
-  @Test func anEarlyWalkIsCutDownToWhatIsNeeded() throws {
+  /// A walk that began before the rows were known gives the same as one that began after: of the
+  /// processes that hold nothing of what is shown, nothing is read.
+  @Test func anEarlyWalkNamesTheProcessesThatAreNeeded() throws {
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
     try tree.addProcess(7, sockets: [3: 200, 4: 100, 5: 300])
+    try tree.addProcess(8, sockets: [3: 300])
     let early = try OwnerSearch(tree.path, wanted: nil)
-    let found = try OwnerFindings(of: [100], early: early, Query(procPath: tree.path))
-    #expect(found.descriptors.map(\.inode) == [100])
+    let found = try OwnerFindings(of: [100, 100], early: early, Query(procPath: tree.path))
+    #expect(found.owners.descriptors(of: 100).map(\.fd) == [4])
+    #expect(found.pids == [7])
+    #expect(found.ownership(of: 100) == .known)
   }
 
   /// A process that let go of its sockets before its name was read must not be shown with them.
@@ -75,7 +79,7 @@ import Testing
       found.descriptors.sorted().map { "\($0.inode) \($0.pid)" } == [
         "100 7", "400 10", "500 10",
       ])
-    for inode in [200, 300, 600] as [UInt64] { #expect(found.reason(of: inode) == .vanished) }
+    for inode in [200, 300, 600] as [UInt64] { #expect(found.ownership(of: inode) == .vanished) }
   }
 
   /// What was seen to go away has gone away, whoever else could not be read.
@@ -87,8 +91,8 @@ import Testing
     try tree.remove("7/fd/3")
     let root = try Directory(tree.path)
     #expect(found.readProcesses([7], .name, root).isEmpty)
-    #expect(found.reason(of: 100) == .vanished)
-    #expect(found.reason(of: 200) == .denied)
+    #expect(found.ownership(of: 100) == .vanished)
+    #expect(found.ownership(of: 200) == .denied)
   }
 
   /// A thread's own table counts when it is looked at whether the process still holds a socket.
@@ -110,7 +114,7 @@ import Testing
     #expect(try findings(tree, []).issues.isEmpty)
   }
 
-  private func findings(_ tree: ProcTree, _ inodes: Set<UInt64>) throws -> OwnerFindings {
+  private func findings(_ tree: ProcTree, _ inodes: [UInt64]) throws -> OwnerFindings {
     try OwnerFindings(of: inodes, early: nil, Query(procPath: tree.path))
   }
 }
