@@ -4,15 +4,11 @@ import SocketInspector
 struct Listing {
   private let invocation: Invocation
   private let snapshot: Snapshot
-  /// Of how many sockets that are shown the owners are hidden.
-  private let deniedCount: Int
 
   /// - Throws: ``SystemError`` when the tables cannot be read.
   init(_ invocation: Invocation) throws(SystemError) {
     self.invocation = invocation
     snapshot = try Snapshot.capture(invocation.query)
-    deniedCount =
-      snapshot.isComplete ? 0 : snapshot.sockets.count { $0.ownership == .denied }
   }
 
   /// Writes the sockets, then what could not be seen of them.
@@ -20,11 +16,11 @@ struct Listing {
   /// - Throws: ``SystemError`` when the output cannot be written.
   func print(to output: inout OutputBuffer) throws(SystemError) -> ExitStatus {
     defer {
-      Notes.write(snapshot.issues, denied: deniedCount, undecided: snapshot.undecidedCount)
+      Notes.write(snapshot.issues, denied: snapshot.deniedCount, undecided: snapshot.undecidedCount)
     }
     let view = invocation.view
     if view.isQuiet {
-      return try printPIDs(to: &output) == 0 && deniedCount > 0 ? .denied : status
+      return try printPIDs(to: &output) == 0 && snapshot.deniedCount > 0 ? .denied : status
     }
     if !snapshot.sockets.isEmpty || !invocation.picksSockets || view.format != .table {
       try renderer.render(Report(snapshot, view), to: &output)

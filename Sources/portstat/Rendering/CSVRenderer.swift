@@ -36,8 +36,8 @@ struct CSVLine {
       cell.removeAll(keepingCapacity: true)
       let value = reading(socket, context)
       switch value {
-      case .owners(_, .details), .owners(_, .name): object.append(value, to: &cell)
-      default: text.append(value, to: &cell)
+      case .owners(.details), .owners(.name): object.append(value, of: socket, to: &cell)
+      default: text.append(value, of: socket, to: &cell)
       }
       appendCell(to: &output)
     }

@@ -17,7 +17,14 @@ struct Column: Sendable {
     case array
   }
 
-  typealias Reading = @Sendable (InspectedSocket, ColumnContext) -> Value
+  /// A function in a structure of its own: in an array, a bare one is wrapped again at each use.
+  struct Reading: Sendable {
+    let read: @Sendable (InspectedSocket, ColumnContext) -> Value
+
+    func callAsFunction(_ socket: InspectedSocket, _ context: ColumnContext) -> Value {
+      read(socket, context)
+    }
+  }
 
   let key: String
   /// The table's heading.
@@ -44,8 +51,9 @@ struct Column: Sendable {
     _ key: String, _ title: String, as kind: Kind = .string, alignment: Alignment? = nil,
     isShortenable: Bool = false, needs: ProcessDetails.Fields? = nil,
     needsRetransmits: Bool = false, _ summary: String,
-    choices: [String] = [], null isNull: String? = nil, table tableText: Reading? = nil,
-    _ value: @escaping Reading
+    choices: [String] = [], null isNull: String? = nil,
+    table tableText: (@Sendable (InspectedSocket, ColumnContext) -> Value)? = nil,
+    _ value: @escaping @Sendable (InspectedSocket, ColumnContext) -> Value
   ) {
     self.key = key
     self.title = title
@@ -57,8 +65,8 @@ struct Column: Sendable {
     self.summary = summary
     self.choices = choices
     self.isNull = isNull
-    self.value = value
-    self.tableText = tableText
+    self.value = Reading(read: value)
+    self.tableText = tableText.map(Reading.init)
   }
 }
 
@@ -70,6 +78,7 @@ struct ColumnContext {
   private let userNames: [UInt32: [UInt8]]
   /// The names of this machine's interfaces, where a column shows them.
   private let interfaceNames: [UInt32: [UInt8]]
+  private let services = ServiceCache()
 
   /// - Parameter userIDs: The users that occur; asked for when a column shows their names.
   init(_ view: View, userIDs: () -> [UInt32]) {
@@ -93,7 +102,9 @@ struct ColumnContext {
     index.map { .text(interfaceNames[$0] ?? Array(String($0).utf8)) } ?? .null
   }
 
-  func service(_ name: String?) -> Value {
-    isNumeric ? .null : .word(name)
+  /// The name of the service that a port of a socket is for.
+  func service(_ port: UInt16?, _ socket: InspectedSocket) -> Value {
+    guard !isNumeric, let port else { return .null }
+    return .word(services.name(of: port, socket.socket.transport))
   }
 }

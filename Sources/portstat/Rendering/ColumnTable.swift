@@ -12,7 +12,7 @@ enum ColumnTable {
       "protocol", "Proto", "the protocol; the table adds 6 for IPv6",
       choices: words(TransportProtocol.self),
       table: { socket, _ in
-        .word(socket.transport.rawValue + (socket.family == .ipv6 ? "6" : ""))
+        .word(protocolLabel(socket.socket))
       }
     ) { socket, _ in .word(socket.transport.rawValue) },
     Column(
@@ -33,7 +33,7 @@ enum ColumnTable {
     Column(
       "local_service", "Local Service", "the service that the local port is for",
       null: "without one, for an ephemeral port, and with --numeric"
-    ) { socket, context in context.service(socket.localService) },
+    ) { socket, context in context.service(socket.localServicePort, socket) },
     Column(
       "local_scope", "Local Scope", "from where the local address can be reached",
       choices: words(AddressScope.self)
@@ -55,7 +55,7 @@ enum ColumnTable {
         without one or without a peer, for the ephemeral port of a peer that came to us, and with \
         --numeric
         """
-    ) { socket, context in context.service(socket.remoteService) },
+    ) { socket, context in context.service(socket.remoteServicePort, socket) },
     Column(
       "remote_scope", "Remote Scope", "the scope of the remote address",
       choices: words(AddressScope.self), null: "without a peer"
@@ -89,7 +89,7 @@ enum ColumnTable {
       "service", "Service",
       "the service of the local port when listening or inbound, of the remote port when outbound",
       null: "without one, without a direction, and with --numeric"
-    ) { socket, context in context.service(socket.service) },
+    ) { socket, context in context.service(socket.servicePort, socket) },
     Column(
       "class", "Class", "the class of the port that service speaks of",
       choices: words(PortClass.self), null: "without a direction"
@@ -177,7 +177,7 @@ enum ColumnTable {
     Column(
       "processes", "Processes", as: .array, isShortenable: true, needs: .all,
       "every process that holds the socket, by PID; the table shows PID/name"
-    ) { socket, _ in .owners(socket, .details) },
+    ) { socket, _ in .owners(.details) },
   ]
 
   /// Columns for people, that put several facts in one.
@@ -190,14 +190,14 @@ enum ColumnTable {
       table: { socket, _ in socket.hasPeer ? .endpoint(socket.remote) : .word("*:*") }
     ) { socket, _ in socket.hasPeer ? .endpoint(socket.remote) : .null },
     Column("pid", "PID", as: .array, needs: [], "the PIDs of the owners") { socket, _ in
-      .owners(socket, .pid)
+      .owners(.pid)
     },
     Column(
       "process", "Process", as: .array, isShortenable: true, needs: .name,
       "the names of the owners; in text, where there are none, the reason in parentheses"
-    ) { socket, _ in .owners(socket, .name) },
+    ) { socket, _ in .owners(.name) },
     Column("fd", "FD", as: .array, needs: [], "the numbers of the owners' descriptors") {
-      socket, _ in .owners(socket, .fd)
+      socket, _ in .owners(.fd)
     },
     Column(
       "ephemeral", "Ephemeral",
@@ -256,6 +256,16 @@ enum ColumnTable {
     let key = String(name.lowercased().map { $0 == "-" ? "_" : $0 })
     if let column = all.first(where: { $0.key == key }) { return column }
     throw UsageError("unknown column '\(name)'", typed: key, choices: all.map(\.key))
+  }
+
+  /// `tcp`, `udp6`.
+  private static func protocolLabel(_ socket: Socket) -> String {
+    switch (socket.transport, socket.family) {
+    case (.tcp, .ipv4): "tcp"
+    case (.tcp, .ipv6): "tcp6"
+    case (.udp, .ipv4): "udp"
+    case (.udp, .ipv6): "udp6"
+    }
   }
 
   /// `keepalive (71.20/0/0)`: seconds left, retransmissions, probes, as netstat prints it.

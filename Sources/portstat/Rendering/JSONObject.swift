@@ -16,14 +16,14 @@ struct JSONObject {
   func append(_ socket: InspectedSocket, to json: inout [UInt8]) {
     for (prefix, reading) in zip(prefixes, readings) {
       json.append(contentsOf: prefix.utf8)
-      append(reading(socket, context), to: &json)
+      append(reading(socket, context), of: socket, to: &json)
     }
     json.append(UInt8(ascii: "}"))
   }
 
   /// Writes any value, of the owners also what takes names of users.
-  func append(_ value: Value, to json: inout [UInt8]) {
-    if case .owners(let socket, let fact) = value {
+  func append(_ value: Value, of socket: InspectedSocket, to json: inout [UInt8]) {
+    if case .owners(let fact) = value {
       append(fact, of: socket, to: &json)
     } else {
       Self.append(value, to: &json)

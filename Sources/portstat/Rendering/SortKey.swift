@@ -14,7 +14,9 @@ struct SortKey: Sendable {
     _ context: ColumnContext
   ) -> [Int]? {
     if keys.isEmpty { return nil }
-    let values = sockets.map { socket in keys.map { $0.column.value(socket, context) } }
+    let values = sockets.map { socket in
+      keys.map { $0.column.value(socket, context).sortable(of: socket) }
+    }
     return values.indices.sorted { left, right in
       for (index, key) in keys.enumerated() {
         let (first, second) = (values[left][index], values[right][index])

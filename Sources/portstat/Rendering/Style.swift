@@ -13,6 +13,9 @@ enum Style: String {
   var start: String { self == .plain ? "" : "\u{1b}[\(rawValue)m" }
   var end: String { self == .plain ? "" : "\u{1b}[0m" }
 
+  /// How many bytes both take at most.
+  static let longest = 9
+
   /// The style of a cell: states by what they mean, and what is dynamic, which is rarely looked
   /// for, dimmed.
   init(of column: Column, _ socket: InspectedSocket) {

@@ -1,20 +1,24 @@
+import SocketInspector
+
 /// The cells of some rows of a table as text, until it is known how wide each column has to be.
 struct TableCells {
-  private var text: [UInt8] = []
+  private(set) var text: [UInt8] = []
   /// Where each cell ends in ``text``.
   private var ends: [UInt32] = []
   /// Empty where no cell has a style.
   private var styles: [Style] = []
   private let columnCount: Int
-  /// How wide the widest cell of each column is.
+  /// How wide the widest cell of each column is; known after ``measure()``.
   private(set) var columnWidths: [Int]
+  /// Whether each byte is a character of one column; known after ``measure()``.
+  private var isASCII = false
 
   /// - Parameter rowCount: How many rows are going to be added.
   init(columnCount: Int, rowCount: Int) {
     self.columnCount = columnCount
     columnWidths = Array(repeating: 0, count: columnCount)
-    ends.reserveCapacity(rowCount * columnCount)
-    text.reserveCapacity(rowCount * columnCount * 10)
+    ends.reserveCapacityInLargePages(rowCount * columnCount)
+    text.reserveCapacityInLargePages(rowCount * columnCount * 10)
   }
 
   var rowCount: Int { ends.count / max(columnCount, 1) }
@@ -25,23 +29,40 @@ struct TableCells {
   ///   - style: nil where no cell has one.
   ///   - write: Writes the cell's text at the end.
   mutating func append(_ style: Style?, _ write: (inout [UInt8]) -> Void) {
-    let column = ends.count % columnCount
-    let start = text.count
     write(&text)
     ends.append(UInt32(truncatingIfNeeded: text.count))
     if let style { styles.append(style) }
-    columnWidths[column] = max(columnWidths[column], Self.width(of: text[start...]))
   }
 
-  func cell(_ row: Int, _ column: Int) -> (text: ArraySlice<UInt8>, style: Style) {
+  /// Finds how wide the columns are, when all cells are there.
+  mutating func measure() {
+    isASCII = text.span.isASCII
+    for row in 0..<rowCount {
+      for column in 0..<columnCount {
+        columnWidths[column] = max(columnWidths[column], width(row, column))
+      }
+    }
+  }
+
+  /// Where a cell stands in ``text``.
+  func range(_ row: Int, _ column: Int) -> Range<Int> {
     let index = row * columnCount + column
-    let start = index == 0 ? 0 : Int(ends[index - 1])
-    return (text[start..<Int(ends[index])], styles.isEmpty ? .plain : styles[index])
+    return (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
+  }
+
+  /// How many columns of a terminal a cell takes.
+  func width(_ row: Int, _ column: Int) -> Int {
+    let range = range(row, column)
+    return isASCII ? range.count : Self.width(of: text[range])
+  }
+
+  func style(_ row: Int, _ column: Int) -> Style {
+    styles.isEmpty ? .plain : styles[row * columnCount + column]
   }
 
   /// How many columns of a terminal a text takes.
   static func width(of text: ArraySlice<UInt8>) -> Int {
-    if text.allSatisfy({ $0 < 0x80 }) { return text.count }
+    if text.span.isASCII { return text.count }
     return String(decoding: text, as: UTF8.self).unicodeScalars
       .reduce(0) { $0 + CharacterWidth.of($1) }
   }
@@ -66,5 +87,13 @@ struct TableCells {
       text[(plus + 1)...].allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 })
     else { return [] }
     return text[(plus - 1)...]
+  }
+}
+
+extension Span<UInt8> {
+  fileprivate var isASCII: Bool {
+    var bits: UInt8 = 0
+    for index in indices { bits |= self[index] }
+    return bits < 0x80
   }
 }

@@ -1,52 +1,61 @@
+import SocketInspector
+
 /// Writes the lines of a table, without blanks at their ends.
 struct TableLine {
-  private typealias Cell = (text: ArraySlice<UInt8>, style: Style)
-
-  private let columns: [Column]
+  private let titles: [String]
+  private let isRight: [Bool]
   private let layout: TableLayout
+  /// What a line takes at most beside the text of its cells, in bytes.
+  private let room: Int
 
   /// - Parameters:
   ///   - widths: How wide the cells of each column are.
   ///   - limit: How wide a line may be; nil for as wide as it gets.
   init(_ columns: [Column], widths: [Int], fitting limit: Int?) {
-    self.columns = columns
+    titles = columns.map(\.title)
+    isRight = columns.map { $0.alignment == .right }
     var layout = TableLayout(widths: widths)
     if let limit { layout.fit(limit) { columns[$0].isShortenable } }
     self.layout = layout
+    room = layout.places.reduce(0) { $0 + $1.width + TableLayout.gap + Style.longest }
   }
 
   func appendHeading(to text: inout [UInt8]) {
-    append(to: &text) { (Array(columns[$0].title.utf8)[...], .plain) }
+    var cells = TableCells(columnCount: titles.count, rowCount: 1)
+    for title in titles { cells.append(nil) { $0.append(contentsOf: title.utf8) } }
+    cells.measure()
+    append(cells, row: 0, to: &text)
   }
 
   /// - Parameter isStyled: Whether the cells' colours are written.
-  func append(_ cells: TableCells, row: Int, isStyled: Bool = true, to text: inout [UInt8]) {
-    append(to: &text) { column in
-      let cell = cells.cell(row, column)
-      return (cell.text, isStyled ? cell.style : .plain)
-    }
-  }
-
-  private func append(to line: inout [UInt8], _ cell: (Int) -> Cell) {
-    var missing = 0  // blanks that are due before the next text
-    for place in layout.places {
-      var (text, style) = cell(place.index)
-      var width = TableCells.width(of: text)
-      if width > place.width {
-        text = TableCells.shortened(text, to: place.width)[...]
-        width = TableCells.width(of: text)
+  func append(_ cells: TableCells, row: Int, isStyled: Bool = true, to line: inout [UInt8]) {
+    let length = cells.range(row, titles.count - 1).upperBound - cells.range(row, 0).lowerBound
+    line.append(addingCapacity: length + room) { line in
+      var missing = 0  // blanks that are due before the next text
+      for place in layout.places {
+        var width = cells.width(row, place.index)
+        var short: [UInt8]?
+        if width > place.width {
+          let cut = TableCells.shortened(cells.text[cells.range(row, place.index)], to: place.width)
+          width = TableCells.width(of: cut[...])
+          short = cut
+        }
+        let padding = max(place.width - width, 0)
+        if isRight[place.index] { missing += padding }
+        if !cells.range(row, place.index).isEmpty {
+          line.append(repeating: UInt8(ascii: " "), count: missing)
+          missing = 0
+          let style = isStyled ? cells.style(row, place.index) : .plain
+          line.append(ascii: style.start)
+          if let short {
+            line.append(short.span)
+          } else {
+            line.append(cells.text.span.extracting(cells.range(row, place.index)))
+          }
+          line.append(ascii: style.end)
+        }
+        missing += (isRight[place.index] ? 0 : padding) + TableLayout.gap
       }
-      let padding = max(place.width - width, 0)
-      let isRight = columns[place.index].alignment == .right
-      if isRight { missing += padding }
-      if !text.isEmpty {
-        line.append(contentsOf: repeatElement(UInt8(ascii: " "), count: missing))
-        missing = 0
-        line.append(contentsOf: style.start.utf8)
-        line.append(contentsOf: text)
-        line.append(contentsOf: style.end.utf8)
-      }
-      missing += (isRight ? 0 : padding) + TableLayout.gap
     }
   }
 }

@@ -29,13 +29,16 @@ struct TableRenderer: Renderer {
     var cells = TableCells(columnCount: report.columns.count, rowCount: report.count)
     let writer = TextCell(namesFirstOwnerOnly: report.view.mayLeaveOut, placeholder: "-")
     let readings = report.columns.map { $0.tableText ?? $0.value }
+    let context = report.context
     for index in 0..<report.count {
       let socket = report.socket(at: index)
-      for (column, reading) in readings.enumerated() {
+      for column in readings.indices {
         let style = isColored ? Style(of: report.columns[column], socket) : nil
-        cells.append(style) { writer.append(reading(socket, report.context), to: &$0) }
+        let value = readings[column](socket, context)
+        cells.append(style) { writer.append(value, of: socket, to: &$0) }
       }
     }
+    cells.measure()
     return cells
   }
 }

@@ -7,7 +7,7 @@ struct TextCell {
   /// What stands for nothing: `-` in the table.
   let placeholder: String
 
-  func append(_ value: Value, to text: inout [UInt8]) {
+  func append(_ value: Value, of socket: InspectedSocket, to text: inout [UInt8]) {
     switch value {
     case .null: text.append(contentsOf: placeholder.utf8)
     case .integer(let number): text.append(decimal: number)
@@ -23,7 +23,7 @@ struct TextCell {
         if index > 0 { text.append(UInt8(ascii: ",")) }
         text.append(decimal: UInt64(pid.magnitude))
       }
-    case .owners(let socket, let fact): append(fact, of: socket, to: &text)
+    case .owners(let fact): append(fact, of: socket, to: &text)
     }
   }
 

@@ -15,7 +15,7 @@ enum Value {
   case endpoint(Endpoint)
   case pids([Int32])
   /// Something of each process that holds the socket.
-  case owners(InspectedSocket, OwnerFact)
+  case owners(OwnerFact)
 
   /// What is said of the owners.
   enum OwnerFact {
@@ -36,7 +36,7 @@ enum Value {
 extension Value: Comparable {
   static func == (left: Value, right: Value) -> Bool { !(left < right) && !(right < left) }
 
-  /// Numbers by size, text by its bytes, owners by the first of them; nothing comes last.
+  /// Numbers by size, text by its bytes; nothing comes last.
   static func < (left: Value, right: Value) -> Bool {
     switch (left, right) {
     case (.null, _): false
@@ -51,7 +51,6 @@ extension Value: Comparable {
     case (.endpoint(let left), .endpoint(let right)):
       (left.address, left.port) < (right.address, right.port)
     case (.pids(let left), .pids(let right)): left.lexicographicallyPrecedes(right)
-    case (.owners(let left, let fact), .owners(let right, _)): fact.precedes(left, right)
     default: false
     }
   }
@@ -61,22 +60,20 @@ extension Value: Comparable {
     switch self {
     case .null: true
     case .pids(let pids): pids.isEmpty
-    case .owners(let socket, _): socket.descriptors.isEmpty
     default: false
     }
   }
 }
 
-extension Value.OwnerFact {
-  fileprivate func precedes(_ left: InspectedSocket, _ right: InspectedSocket) -> Bool {
-    guard let first = left.descriptors.first else { return false }
-    guard let second = right.descriptors.first else { return true }
-    switch self {
-    case .fd: return first.fd < second.fd
-    case .pid: return first.pid < second.pid
-    case .name, .details:
-      let names = (left.processName(of: first) ?? [], right.processName(of: second) ?? [])
-      return names.0.lexicographicallyPrecedes(names.1)
+extension Value {
+  /// What to sort by: of the owners, the first.
+  func sortable(of socket: InspectedSocket) -> Value {
+    guard case .owners(let fact) = self else { return self }
+    guard let first = socket.descriptors.first else { return .null }
+    switch fact {
+    case .fd: return .integer(UInt64(first.fd.magnitude))
+    case .pid: return .integer(UInt64(first.pid.magnitude))
+    case .name, .details: return .text(socket.processName(of: first) ?? [])
     }
   }
 }

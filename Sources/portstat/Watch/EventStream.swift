@@ -63,7 +63,7 @@ struct EventStream {
     last = snapshot
     if snapshot.issues != noted {
       noted = snapshot.issues
-      Notes.write(noted, denied: snapshot.sockets.count { $0.ownership == .denied })
+      Notes.write(noted, denied: snapshot.deniedCount)
     }
   }
 
@@ -127,7 +127,7 @@ private struct EventWriter {
       output.append(" ")
       let start = output.bytes.count
       let value = (column.tableText ?? column.value)(change.socket, context)
-      output.write { cell.append(value, to: &$0) }
+      output.write { cell.append(value, of: change.socket, to: &$0) }
       if output.bytes.count == start { output.append("-") }
     }
     output.append("\n")

@@ -58,9 +58,10 @@ struct LiveText {
       for column in model.view.columns {
         let value = (column.tableText ?? column.value)(row.socket, context)
         let style = isColored && row.change == nil ? Style(of: column, row.socket) : Style.plain
-        cells.append(style) { writer.append(value, to: &$0) }
+        cells.append(style) { writer.append(value, of: row.socket, to: &$0) }
       }
     }
+    cells.measure()
     let titles = model.view.columns.map(\.title.utf8.count)
     if widths.count != titles.count { widths = titles }
     widths = zip(widths, cells.columnWidths).map { max($0, $1) }
@@ -107,7 +108,7 @@ struct LiveText {
     let writer = TextCell(namesFirstOwnerOnly: false, placeholder: "-")
     func text(_ value: Value) -> String {
       var text: [UInt8] = []
-      writer.append(value, to: &text)
+      writer.append(value, of: socket, to: &text)
       return String(decoding: text, as: UTF8.self)
     }
     var lines = ColumnTable.data.filter { $0.key != "processes" }.map { column in

@@ -1,0 +1,15 @@
+import SocketInspector
+
+/// The services that were looked up: of many sockets, few have a port of their own.
+final class ServiceCache {
+  private var names: [UInt32: String?] = [:]
+
+  /// The same as ``ServiceTable/name(of:_:)``.
+  func name(of port: UInt16, _ transport: TransportProtocol) -> String? {
+    let key = UInt32(port) << 1 | (transport == .tcp ? 0 : 1)
+    if let name = names[key] { return name }
+    let name = ServiceTable.name(of: port, transport)
+    names[key] = .some(name)
+    return name
+  }
+}
