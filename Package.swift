@@ -20,13 +20,14 @@ let package = Package(
   name: "portstat",
   products: [
     .library(name: "SocketInspector", targets: ["SocketInspector"]),
-    .executable(name: "portstat", targets: ["portstat"]),
+    .executable(name: "portstat", targets: ["Main"]),
   ],
   targets: [
     .systemLibrary(name: "CLinux"),
     .target(name: "SocketInspector", dependencies: ["CLinux"], swiftSettings: strict),
-    .executableTarget(
-      name: "portstat", dependencies: ["SocketInspector", "CLinux"], swiftSettings: strict),
+    // All of the program but its beginning: what is in an executable, no other one can link.
+    .target(name: "portstat", dependencies: ["SocketInspector", "CLinux"], swiftSettings: strict),
+    .executableTarget(name: "Main", dependencies: ["portstat"], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["SocketInspector"], path: "Tests/TestSupport",
       swiftSettings: tests),
@@ -34,7 +35,7 @@ let package = Package(
       name: "SocketInspectorTests", dependencies: ["SocketInspector", "TestSupport"],
       swiftSettings: tests),
     .testTarget(
-      name: "PortstatTests", dependencies: ["portstat", "SocketInspector", "TestSupport"],
+      name: "PortstatTests", dependencies: ["portstat", "Main", "SocketInspector", "TestSupport"],
       swiftSettings: tests),
   ],
   swiftLanguageModes: [.v6]

@@ -1,11 +1,10 @@
 import SocketInspector
 
 /// The program `portstat`.
-@main
-enum Tool {
+package enum Tool {
   static let version = "0.1.0"
 
-  static func main() {
+  package static func main() {
     StandardOutput.ignoreBrokenPipes()
     run(Array(CommandLine.arguments.dropFirst())).exit()
   }

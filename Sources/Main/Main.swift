@@ -1,0 +1,8 @@
+import portstat
+
+@main
+enum Main {
+  static func main() {
+    Tool.main()
+  }
+}
