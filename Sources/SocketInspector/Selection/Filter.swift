@@ -83,8 +83,11 @@ public struct Filter: Sendable {
   }
 
   private func matchesPorts(_ socket: Socket) -> Bool {
-    let local = { (pattern: PortPattern) in pattern.matches(socket.local.port, socket.transport) }
-    let remote = { (pattern: PortPattern) in
+    // Functions, not closures in constants: those are allocated for each row.
+    func local(_ pattern: PortPattern) -> Bool {
+      pattern.matches(socket.local.port, socket.transport)
+    }
+    func remote(_ pattern: PortPattern) -> Bool {
       socket.hasPeer && pattern.matches(socket.remote.port, socket.transport)
     }
     return ports.admits { local($0) || remote($0) } && localPorts.admits(local)
