@@ -37,6 +37,12 @@ let package = Package(
     .testTarget(
       name: "PortstatTests", dependencies: ["portstat", "Main", "SocketInspector", "TestSupport"],
       swiftSettings: tests),
+    .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: ["AllocationCounter", "portstat", "SocketInspector", "TestSupport"],
+      path: "Tests/Benchmarks", exclude: ["compare", "floor.c", "load.c", "measure.c"],
+      swiftSettings: tests),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -42,7 +42,7 @@ public struct Snapshot: Sendable {
 
   /// - Parameter findOwners: Finds the owners of sockets by their inodes; called when the query
   ///   needs them.
-  static func capture(
+  package static func capture(
     _ query: Query, _ findOwners: ([UInt64]) throws(SystemError) -> OwnerFindings
   ) throws(SystemError) -> Snapshot {
     let time = Timestamp.now

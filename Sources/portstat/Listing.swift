@@ -7,8 +7,13 @@ struct Listing {
 
   /// - Throws: ``SystemError`` when the tables cannot be read.
   init(_ invocation: Invocation) throws(SystemError) {
+    self.init(invocation, try Snapshot.capture(invocation.query))
+  }
+
+  /// - Parameter snapshot: What the command line asks for.
+  init(_ invocation: Invocation, _ snapshot: Snapshot) {
     self.invocation = invocation
-    snapshot = try Snapshot.capture(invocation.query)
+    self.snapshot = snapshot
   }
 
   /// Writes the sockets, then what could not be seen of them.

@@ -1,4 +1,4 @@
-import SocketInspector
+package import SocketInspector
 
 /// The program `portstat`.
 package enum Tool {
@@ -17,6 +17,18 @@ package enum Tool {
       Notes.write(error.description)
       return .usage
     }
+  }
+
+  /// Writes a snapshot that is there already as a command line shows it: for Benchmarks.
+  ///
+  /// - Returns: Whether the command line is one, and all of it was written.
+  package static func show(
+    _ snapshot: Snapshot, _ arguments: [String], on descriptor: Int32
+  ) -> Bool {
+    guard let invocation = try? OptionParser(options: OptionTable.all).parse(arguments)
+    else { return false }
+    var output = OutputBuffer(StandardOutput(descriptor: descriptor))
+    return (try? Listing(invocation, snapshot).print(to: &output)) == .success
   }
 
   /// Does what was asked. A reader who goes away early has got what it wanted.

@@ -11,6 +11,13 @@ public struct OwnedDescriptor: Hashable, Sendable {
   let threadID: Int32
 }
 
+extension OwnedDescriptor {
+  /// A descriptor in the table of the process itself.
+  package init(inode: UInt64, pid: Int32, fd: Int32) {
+    self.init(inode: inode, pid: pid, fd: fd, threadID: pid)
+  }
+}
+
 extension OwnedDescriptor: Comparable {
   public static func < (left: OwnedDescriptor, right: OwnedDescriptor) -> Bool {
     if left.inode != right.inode { return left.inode < right.inode }

@@ -1,5 +1,5 @@
 /// What the search for the owners of some sockets came to.
-struct OwnerFindings {
+package struct OwnerFindings {
   /// The walk, without the descriptors.
   private var scan: OwnerScan.Result
   /// The owners, also of sockets that nobody asked for.
@@ -81,6 +81,13 @@ struct OwnerFindings {
     findOwnerless(Array(inodes))
     self.unheld = unheld
     self.released = released
+  }
+
+  /// What a search came to that found these descriptors and missed nothing.
+  package init(all descriptors: [OwnedDescriptor]) {
+    var scan = OwnerScan.Result()
+    scan.descriptors = descriptors
+    self.init(scan, unheld: [], released: [])
   }
 
   /// Which of these inodes are in the tables now.

@@ -2,9 +2,9 @@
 /// `linux/netlink.h`, netlink(7).
 ///
 ///     length (4 bytes, with this head), type (2), flags (2), sequence (4), port (4), payload
-struct NetlinkAnswer {
+package struct NetlinkAnswer {
   /// How the answer goes on behind a part of it.
-  enum Ending: Equatable {
+  package enum Ending: Equatable {
     case goesOn
     case complete
     /// The kernel refuses, or breaks off: with this `errno`.
@@ -23,11 +23,15 @@ struct NetlinkAnswer {
   /// The number that the request had.
   let sequence: UInt32
 
+  package init(sequence: UInt32) {
+    self.sequence = sequence
+  }
+
   /// Reads one part.
   ///
   /// - Parameter body: Gets the payload of each message that is neither end nor error; false when
   ///   it cannot be what was asked for.
-  func read(_ part: Span<UInt8>, _ body: (Span<UInt8>) -> Bool) -> Ending {
+  package func read(_ part: Span<UInt8>, _ body: (Span<UInt8>) -> Bool) -> Ending {
     var start = 0
     if part.isEmpty { return .malformed }
     while start < part.count {

@@ -5,7 +5,7 @@
 ///
 /// TCP goes on with five more columns for a full socket and none for a TIME_WAIT or SYN_RECV
 /// entry; UDP with `drops` since Linux 2.6.27. Columns are found by blanks, never by position.
-struct ProcNetLine {
+package struct ProcNetLine {
   let transport: TransportProtocol
   let family: IPAddress.Family
   /// Whether the machine that wrote the table is little-endian: the kernel prints each 32-bit word
@@ -20,7 +20,7 @@ struct ProcNetLine {
   /// - Parameter isTerminated: Whether a newline followed. Without one the last number may have
   ///   been cut, so a drops column that ends there is left unknown.
   /// - Throws: ``ParseError`` for a line of another form.
-  func parse(_ line: Span<UInt8>, isTerminated: Bool) throws(ParseError) -> Socket {
+  package func parse(_ line: Span<UInt8>, isTerminated: Bool) throws(ParseError) -> Socket {
     var position = 0
     line.skipBlanks(&position)
     try expect(line.decimal(&position), .number, position)
@@ -151,6 +151,13 @@ struct ProcNetLine {
     _ isTrue: Bool, _ field: ParseError.Field, _ position: Int
   ) throws(ParseError) {
     if !isTrue { throw ParseError(field: field, column: position + 1) }
+  }
+}
+
+extension ProcNetLine {
+  /// For lines of this machine's byte order.
+  package init(_ transport: TransportProtocol, _ family: IPAddress.Family) {
+    self.init(transport: transport, family: family)
   }
 }
 

@@ -7,7 +7,7 @@
 ///     attributes: length (2, with this head), type (2), value
 ///
 /// Ports and addresses are in network byte order, all else in the machine's.
-struct SockDiag {
+package struct SockDiag {
   /// The length without attributes.
   static let length = 72
 
@@ -32,7 +32,7 @@ struct SockDiag {
   /// Reads the payload of one message; nil when it has not the form that the kernel gives it.
   ///
   /// A SYN_RECV entry has no user here: the kernel says 0.
-  func parse(_ message: Span<UInt8>) -> Socket? {
+  package func parse(_ message: Span<UInt8>) -> Socket? {
     guard message.count >= Self.length, let family = Self.family(message[0]) else { return nil }
     let number = message[1]
     let inode = message.native32(at: 68)
@@ -119,4 +119,10 @@ struct SockDiag {
 
   /// A number that the kernel holds signed: a queue that is just being emptied may be negative.
   private static func clamped(_ value: UInt32) -> UInt32 { value > UInt32(Int32.max) ? 0 : value }
+}
+
+extension SockDiag {
+  package init(_ transport: TransportProtocol) {
+    self.init(transport: transport)
+  }
 }

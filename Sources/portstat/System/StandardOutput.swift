@@ -5,6 +5,10 @@ import SocketInspector
 struct StandardOutput: Sendable {
   private let descriptor: Int32
 
+  init(descriptor: Int32) {
+    self.descriptor = descriptor
+  }
+
   static let output = StandardOutput(descriptor: STDOUT_FILENO)
   static let error = StandardOutput(descriptor: STDERR_FILENO)
 

@@ -1,0 +1,91 @@
+import Foundation
+
+/// Measures the parts of the program on generated input: `swift run -c release Benchmarks --help`.
+@main
+enum Benchmarks {
+  private static let usage = """
+    Usage: Benchmarks [--most N] [--rounds N] [NAME ...]
+
+    Prints what the parts of portstat take, with 1 to 1,000,000 items. Ends with 1 where
+    something allocates that must not.
+
+      --most N    with N items at most
+      --rounds N  the median of N rounds; 5 unless given, and 3 where one takes long
+      NAME        only those whose name has NAME in it
+
+    """
+
+  static func main() {
+    do {
+      let options = try Options(Array(CommandLine.arguments.dropFirst()))
+      if options.isHelp {
+        print(usage, terminator: "")
+        return
+      }
+      #if DEBUG
+        print("This is a debug build: its figures mean nothing. Use swift run -c release.\n")
+      #endif
+      if try run(options) { return }
+    } catch {
+      FileHandle.standardError.write(Data("Benchmarks: \(error)\n".utf8))
+    }
+    exit(1)
+  }
+
+  /// - Returns: Whether nothing allocated that must not.
+  private static func run(_ options: Options) throws -> Bool {
+    var isGood = true
+    line("subject", "item", "items", "ns/item", "allocations/item")
+    for subject in options.subjects {
+      let most = min(options.mostItems, subject.mostItems)
+      for items in sequence(first: 1, next: { $0 * 10 }).prefix(while: { $0 <= most }) {
+        let result = try Measurement(subject, items: items, rounds: options.rounds)
+        line(
+          subject.name, subject.item, "\(items)", fixed(result.nanosecondsPerItem, places: 1),
+          fixed(result.allocationsPerItem, places: 3))
+        if isTooMuch(result, subject, items) {
+          print("  which is more than \(subject.mostAllocations ?? 0) allocations an item")
+          isGood = false
+        }
+      }
+      if subject.mostItems < options.mostItems {
+        print("  not measured with more than \(subject.mostItems): see Tests/Benchmarks")
+      }
+    }
+    return isGood
+  }
+
+  /// A debug build keeps much on the heap that a release build does not.
+  private static func isTooMuch(_ result: Measurement, _ subject: Subject, _ items: Int) -> Bool {
+    #if DEBUG
+      return false
+    #else
+      guard items >= 1000, let most = subject.mostAllocations else { return false }
+      return result.allocationsPerItem > most
+    #endif
+  }
+
+  private static func line(
+    _ subject: String, _ item: String, _ items: String, _ time: String, _ allocations: String
+  ) {
+    print(
+      subject.padded(to: 14), item.padded(to: 10), items.padded(to: -9), time.padded(to: -12),
+      allocations.padded(to: -18))
+    fflush(nil)
+  }
+
+  private static func fixed(_ value: Double, places: Int) -> String {
+    var scale = 1
+    for _ in 0..<places { scale *= 10 }
+    let scaled = Int((value * Double(scale)).rounded())
+    return "\(scaled / scale)." + String(String(scale + scaled % scale).dropFirst())
+  }
+}
+
+extension String {
+  /// With blanks behind it, or before it where the width is negative.
+  fileprivate func padded(to width: Int) -> String {
+    let blanks = String(repeating: " ", count: max(0, abs(width) - count))
+    return width < 0 ? blanks + self : self + blanks
+  }
+}

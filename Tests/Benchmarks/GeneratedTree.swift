@@ -1,0 +1,55 @@
+import Foundation
+import SocketInspector
+import TestSupport
+
+/// A proc tree with a table of many rows and the processes that hold its sockets.
+struct GeneratedTree {
+  private static let firstProcess: Int32 = 1000
+
+  private let tree: ProcTree
+  /// Every descriptor, process by process: row by row, as many for each process.
+  let descriptors: [OwnedDescriptor]
+
+  /// - Parameters:
+  ///   - rows: How many rows the TCP table has.
+  ///   - sockets: How many sockets the processes hold, from the first row's on; all of them need not
+  ///     be in the table.
+  ///   - perProcess: How many of them one process holds.
+  ///   - links: Whether each descriptor has its link; else only the first one of each process, which
+  ///     is looked at again when its name is read.
+  init(rows: Int, sockets: Int, perProcess: Int, links: Bool) throws {
+    tree = try ProcTree(empty: ())
+    let table = GeneratedTable(transport: .tcp, family: .ipv4, count: rows)
+    try tree.folder.write(Data(GeneratedTable.heading + table.text), to: "self/net/tcp")
+    descriptors = (0..<sockets).map { row in
+      OwnedDescriptor(
+        inode: UInt64(GeneratedTable.inode(row)),
+        pid: Self.firstProcess + Int32(row / perProcess), fd: Int32(3 + row % perProcess))
+    }
+    for first in stride(from: 0, to: sockets, by: perProcess) {
+      let pid = descriptors[first].pid
+      let fd = "\(tree.path)/\(pid)/fd"
+      try tree.addProcess(pid, name: "server")
+      let end = links ? min(first + perProcess, sockets) : first + 1
+      for descriptor in descriptors[first..<end] {
+        guard
+          symlink("socket:[\(descriptor.inode)]", "\(fd)/\(descriptor.fd)") == 0
+        else { throw CocoaError(.fileWriteUnknown) }
+      }
+    }
+  }
+
+  /// A query for what the tree says.
+  func query(_ owners: Query.Owners) -> Query {
+    Query(owners: owners, procPath: tree.path)
+  }
+
+  /// A snapshot in which each row has the owner that the tree tells of.
+  func snapshot(_ willJoin: () -> Void = {}) throws -> Snapshot {
+    let found = OwnerFindings(all: descriptors)
+    return try Snapshot.capture(query(.details(.name))) { _ throws(SystemError) in
+      willJoin()
+      return found
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Glibc
+import SocketInspector
+import portstat
+
+extension Subject {
+  static let all =
+    [
+      parse("parse tcp", .tcp, .ipv4), parse("parse tcp6", .tcp, .ipv6),
+      parse("parse udp", .udp, .ipv4), parseNetlink, readTable, scanOwners, join,
+      render("render table", ["-W"]), render("render json", ["--json"]),
+      render("render csv", ["--csv"]),
+    ]
+
+  /// A line of a table under `/proc/net` becomes a socket.
+  private static func parse(
+    _ name: String, _ transport: TransportProtocol, _ family: IPAddress.Family
+  ) -> Subject {
+    Subject(name: name, item: "line", mostAllocations: 0) { count in
+      let text = GeneratedTable(transport: transport, family: family, count: count).text
+      let lines = GeneratedTable.lines(of: text)
+      let format = ProcNetLine(transport, family)
+      return { stopwatch in
+        let sum = try stopwatch.measure {
+          var sum = 0
+          for line in lines {
+            let socket = try format.parse(text.span.extracting(line), isTerminated: true)
+            sum += Int(socket.inode)
+          }
+          return sum
+        }
+        try Failure.check("sum of inodes", sum, is: sumOfInodes(count))
+      }
+    }
+  }
+
+  /// A message of the kernel's answer over netlink becomes a socket.
+  private static let parseNetlink = Subject(
+    name: "parse netlink", item: "message", mostAllocations: 0
+  ) { count in
+    let parts = GeneratedTable(transport: .tcp, family: .ipv4, count: count).answer(sequence: 1)
+    let answer = NetlinkAnswer(sequence: 1)
+    let format = SockDiag(.tcp)
+    return { stopwatch in
+      let sum = stopwatch.measure {
+        var sum = 0
+        for part in parts {
+          _ = answer.read(part.span) { message in
+            guard let socket = format.parse(message) else { return false }
+            sum += Int(socket.inode)
+            return true
+          }
+        }
+        return sum
+      }
+      try Failure.check("sum of inodes", sum, is: sumOfInodes(count))
+    }
+  }
+
+  /// A table is read from a file, its rows parsed, told apart and sorted.
+  private static let readTable = Subject(
+    name: "read table", item: "row", mostAllocations: 0.1
+  ) { count in
+    let tree = try GeneratedTree(rows: count, sockets: 0, perProcess: 1, links: false)
+    return { stopwatch in
+      let snapshot = try stopwatch.measure { try Snapshot.capture(tree.query(.none)) }
+      try Failure.check("sockets", snapshot.sockets.count, is: count)
+    }
+  }
+
+  /// The links of descriptors are read, 500 a process. They lie in a made tree, where the kernel has
+  /// less to do for one than in `/proc`, and making a million would take longer than measuring.
+  private static let scanOwners = Subject(
+    name: "scan owners", item: "descriptor", mostItems: 100_000, mostAllocations: 0.1
+  ) { count in
+    let tree = try GeneratedTree(rows: 1, sockets: count, perProcess: 500, links: true)
+    return { stopwatch in
+      let snapshot = try stopwatch.measure { try Snapshot.capture(tree.query(.details([]))) }
+      try Failure.check("owners", snapshot.sockets[0].owners.count, is: 1)
+    }
+  }
+
+  /// Rows and descriptors are brought together, and each socket is asked for its owners.
+  private static let join = Subject(name: "join", item: "row") { count in
+    let tree = try GeneratedTree(rows: count, sockets: count, perProcess: 500, links: false)
+    return { stopwatch in
+      let snapshot = try tree.snapshot { stopwatch.resume() }
+      var owned = 0
+      for socket in snapshot.sockets where socket.ownership == .known {
+        owned += socket.descriptors.count
+      }
+      stopwatch.pause()
+      try Failure.check("owned sockets", owned, is: count)
+    }
+  }
+
+  /// The sockets of a snapshot are written.
+  private static func render(_ name: String, _ arguments: [String]) -> Subject {
+    Subject(name: name, item: "row") { count in
+      let tree = try GeneratedTree(rows: count, sockets: count, perProcess: 500, links: false)
+      let snapshot = try tree.snapshot()
+      return { stopwatch in
+        let null = open("/dev/null", O_WRONLY | O_CLOEXEC)
+        defer { close(null) }
+        let isShown = stopwatch.measure { Tool.show(snapshot, arguments, on: null) }
+        if !isShown { throw Failure(description: "\(arguments): nothing was written") }
+      }
+    }
+  }
+
+  private static func sumOfInodes(_ count: Int) -> Int {
+    (0..<count).reduce(0) { $0 + GeneratedTable.inode($1) }
+  }
+}
