@@ -25,6 +25,7 @@ enum Benchmarks {
       #if DEBUG
         print("This is a debug build: its figures mean nothing. Use swift run -c release.\n")
       #endif
+      Interruption.watch()
       if try run(options) { return }
     } catch {
       FileHandle.standardError.write(Data("Benchmarks: \(error)\n".utf8))

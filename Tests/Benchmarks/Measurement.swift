@@ -3,7 +3,7 @@ struct Measurement {
   /// How long a round is at least; small numbers of items are gone over again and again.
   private static let shortestRound = 2_000_000.0
   /// From this on, three rounds do, of which the first is the one that warms up.
-  private static let longRound = 500_000_000.0
+  private static let longRound = 100_000_000.0
 
   /// The median of the rounds.
   let nanosecondsPerItem: Double
@@ -18,7 +18,10 @@ struct Measurement {
     var results = isLong ? [first] : []
     while results.count < (isLong ? min(rounds, 3) : rounds) {
       let stopwatch = Stopwatch()
-      for _ in 0..<repeats { try run(stopwatch) }
+      for _ in 0..<repeats {
+        try run(stopwatch)
+        try Interruption.check()
+      }
       results.append(stopwatch)
     }
     let divisor = Double(items * repeats)
