@@ -87,7 +87,7 @@ package struct OwnerFindings {
   package init(all descriptors: [OwnedDescriptor]) {
     var scan = OwnerScan.Result()
     scan.descriptors = descriptors
-    self.init(scan, unheld: [], released: [])
+    self.init(of: Set(descriptors.lazy.map(\.inode)), scan, unheld: [], released: [])
   }
 
   /// Which of these inodes are in the tables now.
