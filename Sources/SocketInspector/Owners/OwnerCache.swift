@@ -83,7 +83,7 @@ struct OwnerCache: Sendable {
     var before = processes
     processes = [:]
     for pid in listed {
-      let table = root.descriptorTable(of: pid)
+      let table = root.descriptorTable(of: "\(pid)")
       var known = before.removeValue(forKey: pid) ?? Known()
       if table == nil || known.table != table || pid % Self.turns == turn { changed.insert(pid) }
       known.table = table

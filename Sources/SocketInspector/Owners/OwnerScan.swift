@@ -53,6 +53,8 @@ final class OwnerScan: Sendable {
   /// Whether the tree is a proc file system, not a recording.
   private let isMounted: Bool
   private let isOwnTree: Bool
+  /// Whether the kernel says how many descriptors a process has: from Linux 6.2 on.
+  private let countsDescriptors: Bool
   private let next = Atomic<Int>(0)
   private let found = Mutex(Result())
 
@@ -71,6 +73,7 @@ final class OwnerScan: Sendable {
     processes = only.map { only in listed.filter(only.contains) } ?? listed
     isMounted = root.isProcFileSystem
     isOwnTree = isMounted && root.isOwnProcess("self")
+    countsDescriptors = isMounted && root.descriptorTable(of: "self") != nil
     self.wanted = wanted
     self.depth = depth
   }
@@ -103,7 +106,7 @@ final class OwnerScan: Sendable {
   /// the first thread of a process has ended, only the others have tables.
   private func visit(_ process: Int32, _ buffer: inout [UInt8], _ result: inout Result) {
     do throws(SystemError) {
-      try readTable("\(process)/fd", of: process, process, &buffer, &result)
+      try readOwnTable(of: process, &buffer, &result)
     } catch {
       result.note(error, process)
     }
@@ -119,42 +122,63 @@ final class OwnerScan: Sendable {
     }
     for thread in threads where mayHaveOwnTable(thread, of: process) {
       do throws(SystemError) {
-        try readTable("\(process)/task/\(thread)/fd", of: process, thread, &buffer, &result)
+        let table = try root.directory("\(process)/task/\(thread)/fd")
+        let count = countsDescriptors ? table.descriptorTable?.count : nil
+        try read(table, count, of: process, thread, &buffer, &result)
       } catch {
         result.note(error, process)
       }
     }
   }
 
-  private func readTable(
-    _ name: String, of process: Int32, _ thread: Int32, _ buffer: inout [UInt8],
-    _ result: inout Result
+  /// Reads a process's own table, unless there is nothing in it: kernel threads are many.
+  private func readOwnTable(
+    of process: Int32, _ buffer: inout [UInt8], _ result: inout Result
   ) throws(SystemError) {
-    let table = try root.directory(name)
-    let state = table.descriptorTable
-    if thread == process, let state {
+    var count: Int?
+    if countsDescriptors {
+      guard let state = root.descriptorTable(of: "\(process)") else { return }
       if case .threads(let tables) = depth, tables[process] == state { return }
       result.tables[process] = state
+      count = state.count
     }
-    func look(at fd: Int32) throws(SystemError) -> Bool {
-      do throws(SystemError) {
-        if let inode = try table.socketInode(ofLink: fd), wanted?.contains(inode) ?? true {
-          result.descriptors.append(
-            OwnedDescriptor(inode: inode, pid: process, fd: fd, threadID: thread))
-        }
-        return true
-      } catch {
-        if error.isGone { return false }  // closed meanwhile
-        throw error
+    let table = try root.directory("\(process)/fd")
+    try read(table, count, of: process, process, &buffer, &result)
+  }
+
+  /// Not inlined: the optimizer of Swift 6.3.1 crashes over it.
+  ///
+  /// - Parameter count: How many descriptors there are; nil where the kernel does not say.
+  @inline(never)
+  private func read(
+    _ table: borrowing Directory, _ count: Int?, of process: Int32, _ thread: Int32,
+    _ buffer: inout [UInt8], _ result: inout Result
+  ) throws(SystemError) {
+    if let count {
+      try table.tryDescriptors(count: count) { (fd) throws(SystemError) in
+        try look(at: fd, in: table, of: process, thread, &result)
       }
     }
-    if isMounted, let state {
-      try table.forEachDescriptor(count: state.count, buffer: &buffer, look)
-    } else {
-      try table.forEachNumber(buffer: &buffer) { (fd) throws(SystemError) in
-        _ = try look(at: fd)
-        return true
+    try table.forEachNumber(buffer: &buffer) { (fd) throws(SystemError) in
+      _ = try look(at: fd, in: table, of: process, thread, &result)
+      return true
+    }
+  }
+
+  /// - Returns: Whether there is such a descriptor: it may have been closed meanwhile.
+  private func look(
+    at fd: Int32, in table: borrowing Directory, of process: Int32, _ thread: Int32,
+    _ result: inout Result
+  ) throws(SystemError) -> Bool {
+    do throws(SystemError) {
+      if let inode = try table.socketInode(ofLink: fd), wanted?.contains(inode) ?? true {
+        result.descriptors.append(
+          OwnedDescriptor(inode: inode, pid: process, fd: fd, threadID: thread))
       }
+      return true
+    } catch {
+      if error.isGone { return false }
+      throw error
     }
   }
 
