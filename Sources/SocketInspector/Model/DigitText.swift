@@ -38,10 +38,6 @@ extension OutputSpan<UInt8> {
     }
   }
 
-  package mutating func append(_ bytes: Span<UInt8>) {
-    for index in bytes.indices { append(bytes[index]) }
-  }
-
   package mutating func append(ascii text: String) {
     for byte in text.utf8 { append(byte) }
   }

@@ -27,7 +27,11 @@ final class OwnerScan: Sendable {
     }
 
     mutating func add(_ other: Result) {
-      descriptors += other.descriptors
+      if descriptors.isEmpty {
+        descriptors = other.descriptors
+      } else {
+        descriptors += other.descriptors
+      }
       errors.merge(other.errors) { first, _ in first }
       tables.merge(other.tables) { $1 }
       hidesProcesses = hidesProcesses || other.hidesProcesses
@@ -172,7 +176,7 @@ final class OwnerScan: Sendable {
   ) throws(SystemError) -> Bool {
     do throws(SystemError) {
       if let inode = try table.socketInode(ofLink: fd), wanted?.contains(inode) ?? true {
-        result.descriptors.append(
+        result.descriptors.appendInLargePages(
           OwnedDescriptor(inode: inode, pid: process, fd: fd, threadID: thread))
       }
       return true

@@ -16,11 +16,11 @@ extension Array {
     append(contentsOf: old)
   }
 
-  /// Appends an element. An array that gets large grows by four, so that little is copied; what is
+  /// Appends an element. An array that gets large grows by eight, so that little is copied; what is
   /// not used costs addresses alone.
   mutating func appendInLargePages(_ element: Element) {
-    if count == capacity, count * MemoryLayout<Element>.stride >= largePage / 2 {
-      reserveCapacityInLargePages(count * 4)
+    if count == capacity, count * MemoryLayout<Element>.stride >= largePage / 4 {
+      reserveCapacityInLargePages(count * 8)
     }
     append(element)
   }

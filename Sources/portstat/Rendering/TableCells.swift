@@ -39,7 +39,7 @@ struct TableCells {
     isASCII = text.span.isASCII
     for row in 0..<rowCount {
       for column in 0..<columnCount {
-        columnWidths[column] = max(columnWidths[column], width(row, column))
+        columnWidths[column] = max(columnWidths[column], width(of: range(row, column)))
       }
     }
   }
@@ -50,10 +50,9 @@ struct TableCells {
     return (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
   }
 
-  /// How many columns of a terminal a cell takes.
-  func width(_ row: Int, _ column: Int) -> Int {
-    let range = range(row, column)
-    return isASCII ? range.count : Self.width(of: text[range])
+  /// How many columns of a terminal a part of ``text`` takes.
+  func width(of range: Range<Int>) -> Int {
+    isASCII ? range.count : Self.width(of: text[range])
   }
 
   func style(_ row: Int, _ column: Int) -> Style {

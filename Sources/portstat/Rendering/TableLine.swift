@@ -33,26 +33,27 @@ struct TableLine {
     line.append(addingCapacity: length + room) { line in
       var missing = 0  // blanks that are due before the next text
       for place in layout.places {
-        var width = cells.width(row, place.index)
+        let range = cells.range(row, place.index)
+        var width = cells.width(of: range)
         var short: [UInt8]?
         if width > place.width {
-          let cut = TableCells.shortened(cells.text[cells.range(row, place.index)], to: place.width)
+          let cut = TableCells.shortened(cells.text[range], to: place.width)
           width = TableCells.width(of: cut[...])
           short = cut
         }
         let padding = max(place.width - width, 0)
         if isRight[place.index] { missing += padding }
-        if !cells.range(row, place.index).isEmpty {
+        if !range.isEmpty {
           line.append(repeating: UInt8(ascii: " "), count: missing)
           missing = 0
           let style = isStyled ? cells.style(row, place.index) : .plain
-          line.append(ascii: style.start)
+          if style != .plain { line.append(ascii: style.start) }
           if let short {
-            line.append(short.span)
+            for byte in short { line.append(byte) }
           } else {
-            line.append(cells.text.span.extracting(cells.range(row, place.index)))
+            for index in range { line.append(cells.text[index]) }
           }
-          line.append(ascii: style.end)
+          if style != .plain { line.append(ascii: style.end) }
         }
         missing += (isRight[place.index] ? 0 : padding) + TableLayout.gap
       }
