@@ -60,7 +60,7 @@ final class OwnerScan: Sendable {
   /// Whether the kernel says how many descriptors a process has: from Linux 6.2 on.
   private let countsDescriptors: Bool
   private let next = Atomic<Int>(0)
-  private let found = Mutex(Result())
+  private let found = Locked(Result())
 
   /// Lists the processes of a tree.
   ///
