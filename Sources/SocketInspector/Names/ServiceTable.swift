@@ -24,7 +24,7 @@ public enum ServiceTable {
   }
 
   /// Every name that ``ports(named:)`` knows, sorted.
-  package static var names: [String] {
+  package static let names: [String] = {
     let text = services.utf8.span
     var names: Set<String> = []
     var start = 0
@@ -42,7 +42,7 @@ public enum ServiceTable {
       }
     }
     return names.sorted()
-  }
+  }()
 
   /// Where the lines of a port begin, or those of the next higher one.
   private static func firstLine(of port: UInt16, in text: Span<UInt8>) -> Int {
