@@ -68,20 +68,23 @@ struct TerminalScreen: ~Copyable {
 /// handler needs lies ready, because a handler may neither allocate nor lock.
 private enum CrashGuard {
   nonisolated(unsafe) private static var descriptor: Int32 = -1
-  nonisolated(unsafe) private static var settings = termios()
+  /// Swift lays out a variable of this type itself too short (57 bytes of 60) when it is global.
+  nonisolated(unsafe) private static var settings: UnsafeMutablePointer<termios>?
   nonisolated(unsafe) private static var sequence: [UInt8] = []
   private static let signals = [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGSYS]
 
   static func arm(_ terminal: Int32, _ original: termios, _ leave: String) {
     unsafe descriptor = terminal
-    unsafe settings = original
+    let place = unsafe settings ?? .allocate(capacity: 1)
+    unsafe place.initialize(to: original)
+    unsafe settings = place
     unsafe sequence = Array(leave.utf8)
     for number in signals {
       signal(number) { number in
         unsafe CrashGuard.sequence.withUnsafeBytes { bytes in
           _ = unsafe Glibc.write(STDOUT_FILENO, bytes.baseAddress, bytes.count)
         }
-        unsafe tcsetattr(CrashGuard.descriptor, TCSANOW, &CrashGuard.settings)
+        unsafe tcsetattr(CrashGuard.descriptor, TCSANOW, CrashGuard.settings)
         signal(number, SIG_DFL)
         raise(number)
       }
