@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import SocketInspector
@@ -6,9 +7,9 @@ import Testing
 @Suite(.enabled(if: UInt16(littleEndian: 1) == 1)) struct NetlinkAnswerTests {
   /// The rows of a whole table come in many parts; the end is a message of its own.
   @Test func aPartGoesOnUntilTheEndComes() {
-    let part = message(20, Message.udp) + message(20, Message.udp)
+    let part = message(20, RecordedMessage.udp) + message(20, RecordedMessage.udp)
     #expect(read(part) == .goesOn)
-    #expect(payloads(part) == [Message.udp, Message.udp])
+    #expect(payloads(part) == [RecordedMessage.udp, RecordedMessage.udp])
     #expect(read(message(3, [0, 0, 0, 0])) == .complete)
     #expect(read(message(3, [])) == .complete)
     #expect(read(part + message(3, [0, 0, 0, 0])) == .complete)
@@ -28,7 +29,7 @@ import Testing
 
   /// What is cut is not taken for a short table.
   @Test func whatIsCutIsMalformed() {
-    let whole = message(20, Message.finWait2)
+    let whole = message(20, RecordedMessage.finWait2)
     for count in 0..<whole.count { #expect(read(Array(whole.prefix(count))) == .malformed) }
     for cut in 1..<16 { #expect(read(whole + whole.prefix(cut)) == .malformed) }
     #expect(read(message(4, [])) == .malformed)  // NLMSG_OVERRUN

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import SocketInspector
@@ -7,7 +8,7 @@ import Testing
 @Suite(.enabled(if: UInt16(littleEndian: 1) == 1)) struct SockDiagTests {
   /// A listener's queue is shown against its limit, and what it refuses is known.
   @Test func aListenerHasABacklogAndNoSendQueue() throws {
-    let socket = try #require(parse(Message.listener))
+    let socket = try #require(parse(RecordedMessage.listener))
     #expect(socket.local == Endpoint(address: IPAddress(ipv6: 0, 0), port: 34703))
     #expect(!socket.hasPeer)
     #expect(socket.state == .listen)
@@ -25,7 +26,8 @@ import Testing
 
   /// Retransmissions and probes are told apart, as /proc does.
   @Test func tellsRetransmissionsFromProbes() throws {
-    let socket = try #require(parse(Message.zeroWindow + Message.info(retransmits: 3, probes: 1)))
+    let socket = try #require(
+      parse(RecordedMessage.zeroWindow + RecordedMessage.info(retransmits: 3, probes: 1)))
     #expect(socket.local.description == "127.0.0.1:46814")
     #expect(socket.remote.description == "127.0.0.1:44157")
     #expect(socket.state == .established)
@@ -38,14 +40,14 @@ import Testing
 
   /// A number that the kernel did not give is not shown as 0.
   @Test func withoutInfoOneOfTheNumbersIsUnknown() throws {
-    let socket = try #require(parse(Message.zeroWindow))
+    let socket = try #require(parse(RecordedMessage.zeroWindow))
     #expect(socket.probes == 1)
     #expect(socket.retransmits == nil)
   }
 
   /// The user 0 of a handshake is no user; a mapped address stays IPv6.
   @Test func aHandshakeHasNoUserOfItsOwn() throws {
-    let socket = try #require(parse(Message.handshake))
+    let socket = try #require(parse(RecordedMessage.handshake))
     #expect(socket.local.description == "[::ffff:127.0.0.1]:40857")
     #expect(socket.remote.description == "[::ffff:127.0.0.1]:58972")
     #expect(socket.family == .ipv6)
@@ -59,7 +61,7 @@ import Testing
 
   /// The small entry that is left of a closed connection belongs to nobody.
   @Test func finWait2AsATimeWaitEntryHasNoUser() throws {
-    let socket = try #require(parse(Message.finWait2))
+    let socket = try #require(parse(RecordedMessage.finWait2))
     #expect(socket.state == .finWait2)
     #expect(socket.isTimeWaitEntry)
     #expect(socket.timer == SocketTimer(kind: .timeWait, hundredths: 5810))
@@ -70,7 +72,7 @@ import Testing
 
   /// Timer 2 of an orphan is the end of FIN_WAIT2, no keepalive.
   @Test func timerTwoOfAnOrphanIsFinTimeout() throws {
-    var message = Message.finWait2
+    var message = RecordedMessage.finWait2
     message[2] = 2
     let orphan = try #require(parse(message))
     #expect(orphan.timer?.kind == .finTimeout)
@@ -81,7 +83,7 @@ import Testing
 
   /// An unconnected UDP socket has no state and no timer, and says what it dropped.
   @Test func aUDPSocketHasDropsAndNoState() throws {
-    let socket = try #require(parse(Message.udp, .udp))
+    let socket = try #require(parse(RecordedMessage.udp, .udp))
     #expect(socket.transport == .udp)
     #expect(socket.local.description == "127.0.0.1:35522")
     #expect(socket.state == nil)
@@ -95,19 +97,19 @@ import Testing
 
   /// The kernel gives a bound socket the number of CLOSE: what was asked for tells them apart.
   @Test func boundSocketsAreNamed() throws {
-    var message = Message.finWait2
+    var message = RecordedMessage.finWait2
     message[1] = 7
     message[2] = 0
     #expect(try #require(parse(message)).state == .closed)
     var format = SockDiag(transport: .tcp)
     format.isBoundInactive = true
     #expect(parse(message, format)?.state == .boundInactive)
-    #expect(parse(Message.listener, format)?.state == .listen)
+    #expect(parse(RecordedMessage.listener, format)?.state == .listen)
   }
 
   /// Before Linux 6.17 the user 0 of a socket without a process says nothing.
   @Test func userZeroWithoutInodeMeansSomethingSinceLinux617() throws {
-    var message = Message.zeroWindow
+    var message = RecordedMessage.zeroWindow
     message.replaceSubrange(68..<72, with: [0, 0, 0, 0])
     var format = SockDiag(transport: .tcp)
     #expect(parse(message, format)?.userID == 0)
@@ -119,7 +121,7 @@ import Testing
 
   /// A listener that is bound to a device, and connections through a link-local address.
   @Test func theInterfaceIsTold() throws {
-    var message = Message.listener
+    var message = RecordedMessage.listener
     message[40] = 3
     #expect(parse(message)?.interfaceIndex == 3)
   }
@@ -127,26 +129,27 @@ import Testing
   /// An answer of another form never ends the program and never passes for a socket.
   @Test func messagesOfAnotherFormAreRefused() {
     #expect(parse([]) == nil)
-    #expect(parse(Array(Message.listener.prefix(71))) == nil)
-    var unknownFamily = Message.listener
+    #expect(parse(Array(RecordedMessage.listener.prefix(71))) == nil)
+    var unknownFamily = RecordedMessage.listener
     unknownFamily[0] = 1
     #expect(parse(unknownFamily) == nil)
     // An attribute that is shorter than its own head, and one that goes beyond the end.
-    #expect(parse(Message.finWait2.prefix(72) + [3, 0, 2, 0]) == nil)
-    #expect(parse(Message.finWait2.prefix(72) + [12, 0, 2, 0, 0, 0, 0, 0]) == nil)
-    #expect(parse(Message.finWait2.prefix(72) + [4, 0]) == nil)
+    #expect(parse(RecordedMessage.finWait2.prefix(72) + [3, 0, 2, 0]) == nil)
+    #expect(parse(RecordedMessage.finWait2.prefix(72) + [12, 0, 2, 0, 0, 0, 0, 0]) == nil)
+    #expect(parse(RecordedMessage.finWait2.prefix(72) + [4, 0]) == nil)
     // One that is too short for what it should hold says nothing.
-    let short = parse(Message.zeroWindow.prefix(72) + [5, 0, 2, 0, 9, 0, 0, 0])
+    let short = parse(RecordedMessage.zeroWindow.prefix(72) + [5, 0, 2, 0, 9, 0, 0, 0])
     #expect(short?.retransmits == .some(nil))
-    #expect(parse(Message.listener.prefix(72) + [4, 0, 11, 0])?.isIPv6Only == .some(nil))
+    #expect(parse(RecordedMessage.listener.prefix(72) + [4, 0, 11, 0])?.isIPv6Only == .some(nil))
   }
 
   /// Nothing that the kernel, or what pretends to be one, can say stops the program.
   @Test func mutatedMessagesNeverTrap() {
     var random = Random(state: 6)
     let messages = [
-      Message.listener, Message.handshake, Message.finWait2, Message.udp,
-      Message.zeroWindow + Message.info(retransmits: 1, probes: 1),
+      RecordedMessage.listener, RecordedMessage.handshake, RecordedMessage.finWait2,
+      RecordedMessage.udp,
+      RecordedMessage.zeroWindow + RecordedMessage.info(retransmits: 1, probes: 1),
     ]
     for round in 0..<20_000 {
       var message = messages[round % messages.count]
@@ -264,106 +267,4 @@ struct Random: RandomNumberGenerator {
     mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
     return mixed ^ mixed >> 31
   }
-}
-
-/// Recorded messages.
-enum Message {
-  /// `[::]:34703`, which takes IPv6 alone, `listen(5)`; without tcp_info.
-  static let listener: [UInt8] =
-    [
-      10, 10, 0, 0,  // AF_INET6, LISTEN, no timer, 0 retransmissions
-      0x87, 0x8f, 0, 0,  // ports 34703 and 0
-      0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,  // ::
-      0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,  // ::
-      0, 0, 0, 0,  // no interface
-      0x98, 0xd6, 0x07, 0, 0, 0, 0, 0,  // cookie
-      0, 0, 0, 0,  // expires
-      0, 0, 0, 0,  // nobody waits
-      5, 0, 0, 0,  // of 5
-      0, 0, 0, 0,  // root
-      0xe9, 0xbf, 0x16, 0,  // inode
-      5, 0, 8, 0, 0, 0, 0, 0,  // SHUTDOWN
-      5, 0, 11, 0, 1, 0, 0, 0,  // SKV6ONLY: 1
-      8, 0, 15, 0, 0, 0, 0, 0,  // MARK
-      12, 0, 21, 0, 1, 0, 0, 0, 0, 0, 0, 0,  // CGROUP_ID
-      6, 0, 22, 0, 0x12, 0, 0, 0,  // SOCKOPT
-      28, 1, 2, 0,  // INFO: 280 bytes
-      10, 0, 0, 0, 0, 0, 0, 0,  // LISTEN, congestion state, retransmissions, probes, backoff …
-    ] + [UInt8](repeating: 0, count: 272)
-
-  /// 127.0.0.1:46814 to :44157, whose program does not read; without tcp_info.
-  static let zeroWindow: [UInt8] = [
-    2, 1, 4, 1,  // AF_INET, ESTABLISHED, timer of zero-window probes, one probe
-    0xb6, 0xde, 0xac, 0x7d,  // ports 46814 and 44157
-    127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0,  // no interface
-    0xb6, 0xd6, 0x07, 0, 0, 0, 0, 0,  // cookie
-    0x68, 1, 0, 0,  // expires in 360 ms
-    0, 0, 0, 0,  // receive queue
-    0, 0xb6, 0x39, 0,  // send queue 3,782,144
-    0, 0, 0, 0,  // root
-    0, 0xc0, 0x16, 0,  // inode
-    5, 0, 8, 0, 0, 0, 0, 0,  // SHUTDOWN
-    8, 0, 15, 0, 0, 0, 0, 0,  // MARK
-    12, 0, 21, 0, 1, 0, 0, 0, 0, 0, 0, 0,  // CGROUP_ID
-    6, 0, 22, 0, 0x52, 0, 0, 0,  // SOCKOPT
-  ]
-
-  /// The attribute that is added where tcp_info is asked for; short as old kernels have it.
-  static func info(retransmits: UInt8, probes: UInt8) -> [UInt8] {
-    [108, 0, 2, 0, 1, 0, retransmits, probes, 1, 2, 7, 0xaa] + [UInt8](repeating: 0, count: 96)
-  }
-
-  /// ::ffff:127.0.0.1:40857 from :58972: a handshake with a listener that defers accepting.
-  static let handshake: [UInt8] = [
-    10, 3, 1, 0,  // AF_INET6, SYN_RECV, timer of retransmissions, none yet
-    0x9f, 0x99, 0xe6, 0x5c,  // ports 40857 and 58972
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 127, 0, 0, 1,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 127, 0, 0, 1,
-    0, 0, 0, 0,  // no interface
-    0xc1, 0xd6, 0x07, 0, 0, 0, 0, 0,  // cookie
-    0x0c, 5, 0, 0,  // expires in 1292 ms
-    0, 0, 0, 0, 0, 0, 0, 0,  // queues
-    0, 0, 0, 0,  // uid 0, whoever listens
-    0, 0, 0, 0,  // no inode
-    8, 0, 15, 0, 0, 0, 0, 0,  // MARK
-  ]
-
-  /// 127.0.0.1:46802 to :44157: we closed, the peer has not.
-  static let finWait2: [UInt8] = [
-    2, 5, 3, 0,  // AF_INET, FIN_WAIT2, timer of TIME_WAIT
-    0xb6, 0xd2, 0xac, 0x7d,  // ports 46802 and 44157
-    127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0,  // no interface
-    0xb5, 0xd6, 0x07, 0, 0, 0, 0, 0,  // cookie
-    0xfc, 0xe2, 0, 0,  // expires in 58,108 ms
-    0, 0, 0, 0, 0, 0, 0, 0,  // queues
-    0, 0, 0, 0,  // uid
-    0, 0, 0, 0,  // no inode
-    8, 0, 15, 0, 0, 0, 0, 0,  // MARK
-  ]
-
-  /// 127.0.0.1:35522, which does not read what it gets.
-  static let udp: [UInt8] = [
-    2, 7, 0, 0,  // AF_INET, CLOSE: no peer
-    0x8a, 0xc2, 0, 0,  // ports 35522 and 0
-    127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0,  // no interface
-    0xc5, 0xd6, 0x07, 0, 0, 0, 0, 0,  // cookie
-    0, 0, 0, 0,  // expires
-    0, 0x0d, 0, 0,  // receive queue 3328
-    0, 0, 0, 0,  // send queue
-    0, 0, 0, 0,  // root
-    0x08, 0xc0, 0x16, 0,  // inode
-    5, 0, 8, 0, 0, 0, 0, 0,  // SHUTDOWN
-    8, 0, 15, 0, 0, 0, 0, 0,  // MARK
-    12, 0, 21, 0, 1, 0, 0, 0, 0, 0, 0, 0,  // CGROUP_ID
-    6, 0, 22, 0, 0x50, 0, 0, 0,  // SOCKOPT
-    40, 0, 7, 0,  // SKMEMINFO: nine numbers
-    0, 0x0d, 0, 0, 0, 0x10, 0, 0, 0, 0, 0, 0, 0, 0x40, 3, 0, 0, 3, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0x2e, 0, 0, 0,  // the ninth: 46 drops
-  ]
 }

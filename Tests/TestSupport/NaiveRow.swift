@@ -1,25 +1,25 @@
 import SocketInspector
 
 /// A row read the obvious way: cut at blanks, each field with the standard library's own parser.
-struct NaiveRow {
-  var local: [UInt32]
-  var localPort: UInt16
-  var remote: [UInt32]
-  var remotePort: UInt16
-  var state: UInt8
-  var sendQueue: UInt32
-  var receiveQueue: UInt32
-  var timer: UInt8
-  var ticks: UInt64
-  var retransmits: UInt32
-  var userID: Int64
-  var probes: Int64
-  var inode: UInt64
-  var columns: Int
+public struct NaiveRow {
+  public var local: [UInt32]
+  public var localPort: UInt16
+  public var remote: [UInt32]
+  public var remotePort: UInt16
+  public var state: UInt8
+  public var sendQueue: UInt32
+  public var receiveQueue: UInt32
+  public var timer: UInt8
+  public var ticks: UInt64
+  public var retransmits: UInt32
+  public var userID: Int64
+  public var probes: Int64
+  public var inode: UInt64
+  public var columns: Int
   /// Column 13 of UDP.
-  var drops: Int64?
+  public var drops: Int64?
 
-  init?(_ line: some StringProtocol) {
+  public init?(_ line: some StringProtocol) {
     // The blank behind the running number is not needed to tell the fields apart.
     let parts = Array(line.utf8).split(separator: UInt8(ascii: ":"), maxSplits: 1)
     let fields = parts.flatMap { $0.split(separator: UInt8(ascii: " ")) }
@@ -62,7 +62,7 @@ struct NaiveRow {
   }
 
   /// The words of an address as a little-endian kernel prints them.
-  static func words(_ address: IPAddress) -> [UInt32] {
+  public static func words(_ address: IPAddress) -> [UInt32] {
     let halves = address.family == .ipv4 ? [] : [address.high]
     let words = (halves + [address.low]).flatMap { half in
       [UInt32(truncatingIfNeeded: half >> 32), UInt32(truncatingIfNeeded: half)]
@@ -71,7 +71,7 @@ struct NaiveRow {
   }
 
   /// Whether a socket is what this row says, in all that the row says without rules of its own.
-  func agrees(with socket: Socket) -> Bool {
+  public func agrees(with socket: Socket) -> Bool {
     let state = SocketState(number: state)
     return local == Self.words(socket.local.address) && localPort == socket.local.port
       && remote == Self.words(socket.remote.address) && remotePort == socket.remote.port

@@ -1,0 +1,81 @@
+import Foundation
+import TestSupport
+
+@testable import SocketInspector
+@testable import portstat
+
+extension FuzzTarget {
+  /// `/proc/PID/cmdline`, and every way in which its arguments, or any name, reach the output.
+  static let commandLine = FuzzTarget(name: "cmdline") { input in
+    let arguments = ProcessReader.arguments(input)
+    require(arguments.allSatisfy { !$0.contains(0) }, "NUL in an argument")
+    let joined = Array(arguments.joined(separator: [0]))
+    let isWhole = joined == input || joined + [0] == input
+    require(isWhole, "\(arguments) of \(input)")
+    for name in arguments + [input] { checkOutput(of: name) }
+  } seeds: {
+    try Fixtures.files(named: "cmdline") + Fixtures.files(named: "comm")
+  }
+
+  private static func checkOutput(of name: [UInt8]) {
+    var shown: [UInt8] = []
+    Escaping.appendText(name, to: &shown)
+    requireHarmless(shown, "\(name)")
+    require(unescapedText(shown), is: name, "escaped text")
+
+    var json: [UInt8] = []
+    Escaping.appendJSON(name, to: &json)
+    requireHarmless(json, "JSON of \(name)", refusesTurns: false)
+    let values = try? JSONSerialization.jsonObject(with: Data("[".utf8 + json + "]".utf8))
+    let isOneString = (values as? [String])?.count == 1
+    require(isOneString, "JSON of \(name)")
+
+    let width = TableCells.width(of: shown[...])
+    require(width <= shown.count, "\(width) columns of \(shown.count) bytes")
+    let short = TableCells.shortened(shown[...], to: 12)
+    requireHarmless(short, "shortened \(name)")
+  }
+
+  /// The bytes that were shown as this text.
+  private static func unescapedText(_ shown: [UInt8]) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var rest = shown[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "\\") else {
+        bytes.append(byte)
+        continue
+      }
+      switch rest.popFirst() {
+      case UInt8(ascii: "\\"): bytes.append(UInt8(ascii: "\\"))
+      case UInt8(ascii: "x"):
+        guard let value = UInt8(rest.prefix(2).text, radix: 16) else { return nil }
+        bytes.append(value)
+        rest = rest.dropFirst(2)
+      case UInt8(ascii: "u"):
+        let digits = rest.dropFirst().prefix { $0 != UInt8(ascii: "}") }
+        guard let scalar = UInt32(digits.text, radix: 16).flatMap(Unicode.Scalar.init) else {
+          return nil
+        }
+        bytes += Array(String(scalar).utf8)
+        rest = rest.dropFirst(digits.count + 2)
+      default: return nil
+      }
+    }
+    return bytes
+  }
+}
+
+/// Nothing that a terminal obeys, and one line.
+func requireHarmless(
+  _ text: [UInt8], _ what: @autoclosure () -> String, refusesTurns: Bool = true
+) {
+  guard let shown = String(validating: text, as: UTF8.self) else {
+    return require(false, "no UTF-8: \(what())")
+  }
+  for scalar in shown.unicodeScalars {
+    let isControl = scalar.properties.generalCategory == .control
+    let endsLine = [.lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)
+    let turns = endsLine || scalar.properties.isBidiControl
+    require(!isControl && !(turns && refusesTurns), "\(scalar.escaped(asASCII: true)): \(what())")
+  }
+}

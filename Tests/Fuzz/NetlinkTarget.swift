@@ -1,0 +1,143 @@
+import Foundation
+import TestSupport
+
+@testable import SocketInspector
+
+extension FuzzTarget {
+  /// An answer of sock_diag(7): cut into messages, each message a socket.
+  ///
+  /// The first byte says what was asked for: `.....UBT`.
+  static let netlink = FuzzTarget(name: "netlink") { input in
+    guard let head = input.first else { return }
+    let answer = Array(input.dropFirst())
+    let format = SockDiag(
+      transport: head & 1 == 0 ? .tcp : .udp, isBoundInactive: head & 2 != 0,
+      showsUserWithoutDescriptor: head & 4 != 0)
+    var payloads: [[UInt8]] = []
+    let ending = NetlinkAnswer(sequence: sequence).read(answer.span) { message in
+      payloads.append(message.indices.map { message[$0] })
+      return payloads.last?.first != refusedFamily
+    }
+    let naive = naiveAnswer(answer)
+    require(payloads, is: naive.payloads, "messages")
+    require(ending, is: naive.ending, "ending")
+    for payload in payloads { checkSocket(format.parse(payload.span), payload, format) }
+  } seeds: {
+    let recorded: [(transport: UInt8, message: [UInt8])] = [
+      (0, RecordedMessage.listener), (0, RecordedMessage.handshake), (0, RecordedMessage.finWait2),
+      (0, RecordedMessage.zeroWindow + RecordedMessage.info(retransmits: 3, probes: 1)),
+      (1, RecordedMessage.udp),
+    ]
+    let end = message(type: 3, [0, 0, 0, 0])
+    let refusal = message(type: 2, [0xfe, 0xff, 0xff, 0xff] + [UInt8](repeating: 0, count: 16))
+    return recorded.flatMap { transport, payload in
+      [0, 2, 4, 6].map { [$0 | transport] + message(type: 20, payload) + end }
+    } + [[0] + refusal, [0] + message(type: 1, []) + message(type: 4, [])]
+  }
+
+  private static let sequence: UInt32 = 7
+  /// The reader of messages says no to this one, as it would to one of another form.
+  private static let refusedFamily: UInt8 = 0xee
+
+  private static func message(type: UInt16, _ payload: [UInt8]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.append(native: UInt32(16 + payload.count))
+    bytes.append(native: type)
+    bytes.append(native: UInt16(2))
+    bytes.append(native: sequence)
+    bytes.append(native: UInt32(0))
+    return bytes + payload + [UInt8](repeating: 0, count: (4 - payload.count % 4) % 4)
+  }
+
+  /// The answer read the obvious way: one message after the other is taken off its beginning.
+  private static func naiveAnswer(
+    _ answer: [UInt8]
+  ) -> (payloads: [[UInt8]], ending: NetlinkAnswer.Ending) {
+    var payloads: [[UInt8]] = []
+    var rest = answer
+    repeat {
+      guard let length = rest.naive(UInt32.self, at: 0).map(Int.init),
+        let type = rest.naive(UInt16.self, at: 4), let number = rest.naive(UInt32.self, at: 8),
+        16...max(rest.count, 16) ~= length, rest.count >= 16
+      else { return (payloads, .malformed) }
+      let payload = Array(rest[16..<length])
+      rest = Array(rest.dropFirst((length + 3) / 4 * 4))
+      if number != sequence { continue }
+      let code = payload.naive(Int32.self, at: 0) ?? 0
+      switch type {
+      case 1: continue
+      case 2 where code == 0: continue
+      case 3 where code == 0: return (payloads, .complete)
+      case 2, 3: return (payloads, code < 0 && code > .min ? .refused(-code) : .malformed)
+      case 0..<16: return (payloads, .malformed)
+      default: payloads.append(payload)
+      }
+      if payload.first == refusedFamily { return (payloads, .malformed) }
+    } while !rest.isEmpty
+    return (payloads, .goesOn)
+  }
+
+  private static func checkSocket(_ socket: Socket?, _ message: [UInt8], _ format: SockDiag) {
+    let attributes = message.count < 72 ? nil : naiveAttributes(Array(message.dropFirst(72)))
+    let family = message.first.flatMap { [2: IPAddress.Family.ipv4, 10: .ipv6][$0] }
+    guard let socket, let attributes, let family else {
+      return require(socket == nil, is: attributes == nil || family == nil, "refusal")
+    }
+    require(socket.transport, is: format.transport, "protocol")
+    require(socket.family, is: family, "family")
+    require(
+      [socket.local.description, socket.remote.description],
+      is: [naiveEnd(message, 8, 4), naiveEnd(message, 24, 6)], "ends")
+    require(socket.inode, is: UInt64(message.number(at: 68)), "inode")
+    require(socket.interfaceIndex ?? 0, is: message.number(at: 40), "interface")
+    if let userID = socket.userID { require(userID, is: message.number(at: 64), "user") }
+    let queue = Int32(bitPattern: message.number(at: 56))
+    require(Int32(socket.receiveQueue), is: max(queue, 0), "receive queue")
+    let other = Int32(bitPattern: message.number(at: 60))
+    require(Int32(socket.backlog ?? socket.sendQueue), is: max(other, 0), "send queue")
+    let isOnly = attributes.last { $0.type == 11 && !$0.value.isEmpty }.map { $0.value[0] != 0 }
+    require(socket.isIPv6Only, is: isOnly, "IPv6 only")
+    if format.transport == .udp {
+      let drops = attributes.last { $0.type == 7 && $0.value.count >= 36 }?.value.number(at: 32)
+      require(socket.drops, is: drops, "drops")
+      require(socket.state == nil, is: message[1] == 7, "state")
+    } else if let info = attributes.last(where: { $0.type == 2 && $0.value.count >= 4 })?.value {
+      require(
+        [socket.retransmits, socket.probes], is: [UInt32(info[2]), UInt32(info[3])], "counts")
+    }
+  }
+
+  private static func naiveAttributes(
+    _ bytes: [UInt8]
+  ) -> [(type: UInt16, value: [UInt8])]? {
+    var attributes: [(type: UInt16, value: [UInt8])] = []
+    var rest = bytes
+    while !rest.isEmpty {
+      guard let length = rest.naive(UInt16.self, at: 0).map(Int.init),
+        let type = rest.naive(UInt16.self, at: 2), length >= 4, length <= rest.count
+      else { return nil }
+      attributes.append((type & 0x3fff, Array(rest[4..<length])))
+      rest = Array(rest.dropFirst((length + 3) / 4 * 4))
+    }
+    return attributes
+  }
+
+  /// An end as text, by inet_ntop(3) as far as it writes what RFC 5952 says.
+  private static func naiveEnd(_ message: [UInt8], _ address: Int, _ port: Int) -> String {
+    let number = Int(message[port]) * 256 + Int(message[port + 1])
+    if message[0] == 2 {
+      return message[address..<address + 4].map(String.init).joined(separator: ".") + ":\(number)"
+    }
+    return "[\(naiveAddressText(Array(message[address..<address + 16])))]:\(number)"
+  }
+}
+
+extension [UInt8] {
+  /// A number in the order of this machine's bytes; nil where it does not lie inside.
+  fileprivate func naive<Number: FixedWidthInteger>(_: Number.Type, at start: Int) -> Number? {
+    guard start + MemoryLayout<Number>.size <= count else { return nil }
+    return withUnsafeBytes { $0.loadUnaligned(fromByteOffset: start, as: Number.self) }
+  }
+
+  fileprivate func number(at start: Int) -> UInt32 { naive(UInt32.self, at: start) ?? .max }
+}

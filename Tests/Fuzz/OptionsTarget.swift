@@ -1,0 +1,87 @@
+import Foundation
+import TestSupport
+
+@testable import SocketInspector
+@testable import portstat
+
+extension FuzzTarget {
+  /// A command line, its words with NULs between.
+  static let options = FuzzTarget(name: "options") { input in
+    let words = input.split(separator: 0, omittingEmptySubsequences: false).map(\.text)
+    let outcome = outcome(of: words)
+    if let first = words.first, let other = otherSpelling(of: first) {
+      require(FuzzTarget.outcome(of: other + words.dropFirst()), is: outcome, "\(other)")
+    }
+  } seeds: {
+    Example.all.map { Array($0.command.split(separator: "|")[0].utf8) }
+      .map { $0.split(separator: UInt8(ascii: " ")).dropFirst().joined(separator: [0]) }
+      .map { $0.filter { $0 != UInt8(ascii: "'") } } + OptionTable.all.flatMap(spellings)
+  }
+
+  private static func spellings(of option: portstat.Option) -> [[UInt8]] {
+    guard case .required(let placeholder, let completion) = option.argument else {
+      return ["--\(option.long)"].map { Array($0.utf8) }
+    }
+    var values = [placeholder.lowercased(), "^1", "1,22"]
+    if case .word(let words) = completion { values += words }
+    if case .list(let words) = completion { values += words }
+    return values.map { Array("--\(option.long)=\($0)".utf8) }
+  }
+
+  /// What a command line gives: as much of it as can be compared.
+  private static func outcome(of words: [String]) -> String {
+    do throws(UsageError) {
+      let invocation = try OptionParser(options: OptionTable.all).parse(words)
+      let view = invocation.view
+      require(!view.columns.isEmpty, "no columns")
+      if let seconds = invocation.watchInterval { require(0.1...86400 ~= seconds, "\(seconds)") }
+      let query = invocation.query
+      for transport in TransportProtocol.allCases {
+        let selection = SockDiagSelection(query.filter, transport)
+        require(!selection.walks.isEmpty, "nothing is asked for")
+      }
+      let keys = view.columns.map(\.key) + view.sortKeys.map { "\($0)" }
+      return "\(invocation.mode) \(invocation.watchInterval as Any) \(query.procPath) "
+        + "\(query.source) \(view.format) \(view.isQuiet) \(keys) \(matches(query.filter))"
+    } catch {
+      require(!error.description.isEmpty, "no message")
+      var note: [UInt8] = []
+      Escaping.appendText(Array(error.description.utf8), to: &note)
+      requireHarmless(note, "\(words)")
+      return error.description
+    }
+  }
+
+  /// Which of the sockets that are recorded are wanted.
+  private static func matches(_ filter: Filter) -> [Int] {
+    samples.indices.filter { filter.matches(samples[$0]) && filter.matches(samples[$0], .inbound) }
+  }
+
+  private static let samples: [Socket] = {
+    let lines = (try? Fixtures.tableLines()) ?? []
+    let sockets = lines.compactMap { table, line -> Socket? in
+      let format = ProcNetLine(
+        transport: table.hasPrefix("tcp") ? .tcp : .udp,
+        family: table.hasSuffix("6") ? .ipv6 : .ipv4)
+      return try? format.parse(Array(line).span, isTerminated: true)
+    }
+    require(sockets.count > 100, "recorded sockets: \(sockets.count)")
+    return stride(from: 0, to: sockets.count, by: 4).map { sockets[$0] }
+  }()
+
+  /// `--name=value` as two words, `-abc` as `-a -b -c`; nil where there is no other spelling.
+  private static func otherSpelling(of word: String) -> [String]? {
+    if word.hasPrefix("--"), let equals = word.firstIndex(of: "=") {
+      let name = String(word[..<equals])
+      let option = OptionTable.all.first { "--\($0.long)" == name }
+      guard case .required = option?.argument else { return nil }
+      return [name, String(word[word.index(after: equals)...])]
+    }
+    let letters = word.dropFirst().map { letter in
+      OptionTable.all.first { $0.short == letter }
+    }
+    let isBundle = letters.allSatisfy { if case .none? = $0?.argument { true } else { false } }
+    guard word.hasPrefix("-"), letters.count > 1, isBundle else { return nil }
+    return word.dropFirst().map { "-\($0)" }
+  }
+}
