@@ -11,8 +11,7 @@ enum Spelling {
     for choice in choices {
       let right = Array(choice.utf8)
       guard abs(right.count - typed.count) <= least else { continue }
-      let slips = slips(typed, right)
-      if slips > least { continue }
+      guard let slips = slips(typed, right, atMost: least) else { continue }
       if slips < least { nearest = [] }
       least = slips
       nearest.append(choice)
@@ -20,8 +19,8 @@ enum Spelling {
     return Array(nearest.prefix(3))
   }
 
-  /// The optimal string alignment distance.
-  private static func slips(_ typed: [UInt8], _ right: [UInt8]) -> Int {
+  /// The optimal string alignment distance; nil where it is above `limit`.
+  private static func slips(_ typed: [UInt8], _ right: [UInt8], atMost limit: Int) -> Int? {
     var before: [Int] = []
     var last = Array(0...right.count)
     for i in 0..<typed.count {
@@ -36,7 +35,11 @@ enum Spelling {
       }
       before = last
       last = row
+      // What follows is made from these two rows, and never less.
+      if !before.contains(where: { $0 <= limit }), !last.contains(where: { $0 <= limit }) {
+        return nil
+      }
     }
-    return last[right.count]
+    return last[right.count] <= limit ? last[right.count] : nil
   }
 }
