@@ -47,19 +47,11 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-// `Tests/Fuzz/run` asks for the fuzz targets. They are no part of any other build: they need
-// libFuzzer, which has a main of its own, and portstat as a module for it.
+// `Tests/Fuzz/run` asks for the fuzz targets. They are no part of any other build: libFuzzer brings
+// the main function.
 if Context.environment["PORTSTAT_FUZZ"] != nil {
-  package.targets.removeAll { $0.name == "portstat" || $0.isTest }
-  package.products.removeAll { $0.name == "portstat" }
-  package.targets += [
-    .target(
-      name: "portstat", dependencies: ["SocketInspector", "CLinux"],
-      swiftSettings: strict + [
-        .unsafeFlags(["-Xfrontend", "-entry-point-function-name", "-Xfrontend", "portstat_main"])
-      ]),
+  package.targets.append(
     .executableTarget(
       name: "Fuzz", dependencies: ["portstat", "SocketInspector", "TestSupport"],
-      path: "Tests/Fuzz", exclude: ["run"], swiftSettings: tests),
-  ]
+      path: "Tests/Fuzz", exclude: ["run"], swiftSettings: tests))
 }
