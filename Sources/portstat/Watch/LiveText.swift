@@ -69,7 +69,7 @@ struct LiveText {
       model.view.columns, widths: widths, fitting: model.view.mayLeaveOut ? columns - 2 : nil)
     var heading = Array("  ".utf8)
     line.appendHeading(to: &heading)
-    var lines = [heading]
+    var lines = [clipped(heading)]
     for (index, row) in model.rows[model.visible].enumerated() {
       let isSelected = model.visible.lowerBound + index == model.cursor
       var text: [UInt8] = []
@@ -79,9 +79,42 @@ struct LiveText {
       }
       text.append(contentsOf: "\(row.change?.mark ?? " ") ".utf8)
       line.append(cells, row: index, isStyled: !isSelected, to: &text)
-      lines.append(text)
+      lines.append(clipped(text))
     }
     return lines
+  }
+
+  /// A line that is too wide all the same, as far as the screen goes. A mark stands where it is cut:
+  /// the beginning of an address is another address.
+  private func clipped(_ line: [UInt8]) -> [UInt8] {
+    var width = 0
+    Self.forEachCharacter(of: line) { more, _ in width += more ?? 0 }
+    if width <= columns { return line }
+    var clipped: [UInt8] = []
+    var taken = 0
+    var isCut = false
+    Self.forEachCharacter(of: line) { width, bytes in
+      taken += width ?? 0
+      if width == nil || taken < columns {
+        clipped.append(contentsOf: bytes)
+      } else if !isCut {
+        clipped.append(UInt8(ascii: ">"))
+        isCut = true
+      }
+    }
+    return clipped
+  }
+
+  /// Calls `body` with each character of a line and how wide it is; nil for a part of a colour.
+  private static func forEachCharacter(
+    of line: [UInt8], _ body: (Int?, ArraySlice<UInt8>) -> Void
+  ) {
+    var isColour = false
+    Escaping.forEachScalar(of: line) { scalar, bytes in
+      if scalar == "\u{1b}" { isColour = true }
+      body(isColour ? nil : scalar.map(CharacterWidth.of) ?? 1, bytes)
+      if scalar == "m" { isColour = false }
+    }
   }
 
   /// A part of a page that may be longer than the screen.

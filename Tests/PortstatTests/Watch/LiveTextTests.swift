@@ -69,12 +69,40 @@ import Testing
     }
   }
 
-  /// A window that was made very small.
-  @Test func noRowIsWiderThanATinyScreen() throws {
-    let watched = try WatchedTree(fixture: "web-server")
-    let screen = watched.screen(columns: 4, rows: 10)
-    withKnownIssue("the first column is shown however narrow the screen") {
-      #expect(screen.allSatisfy { width($0) <= 4 })
+  /// A window that was made very small, down to a single column.
+  @Test(arguments: [1, 2, 3, 4, 6, 8], ["web-server", "hostile-names"])
+  func noRowIsWiderThanATinyScreen(columns: Int, tree: String) throws {
+    let watched = try WatchedTree(fixture: tree)
+    for keys in ["", "j", "/4", "\u{1b}?", "?\r", "\r"] {
+      watched.press(keys)
+      for isColored in [false, true] {
+        let screen = watched.screen(columns: columns, rows: 10, isColored: isColored)
+        #expect(screen.count == 10)
+        for line in screen { #expect(width(line) <= columns, "\(keys): \(line)") }
+      }
+    }
+  }
+
+  /// Columns that were asked for are shown as far as they go. The terminal would write the rest of a
+  /// line over its last column, and half an address is another address: the cut is marked.
+  @Test(arguments: [false, true])
+  func whatIsCutIsMarked(isColored: Bool) throws {
+    var view = View()
+    view.chosenColumns = ["state", "local", "remote", "process"].compactMap { key in
+      ColumnTable.all.first { $0.key == key }
+    }
+    let watched = try WatchedTree(fixture: "hostile-names", view)
+    func plain(_ columns: Int) -> [String] {
+      watched.screen(columns: columns, rows: 40, isColored: isColored)[1..<39]
+        .map { $0.replacing(/\u{1b}\[[0-9;]*m/, with: "") }
+    }
+    let whole = plain(1000)
+    #expect(whole.allSatisfy { !$0.hasSuffix(">") })
+    for columns in 1...70 {
+      for (line, whole) in zip(plain(columns), whole) where line != whole {
+        #expect(width(line) <= columns && width(whole) > columns)
+        #expect(line.hasSuffix(">") && whole.hasPrefix(line.dropLast()), "\(line)")
+      }
     }
   }
 
