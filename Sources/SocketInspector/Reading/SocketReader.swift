@@ -132,7 +132,7 @@ struct SocketReader: ~Copyable {
     let format = ProcNetLine(
       transport: table.transport, family: table.family,
       showsUserWithoutDescriptor: showsUserWithoutDescriptor)
-    var lines = LineReader(try directory.file(table.name))
+    var lines = LineReader(try directory.regularFile(table.name))
     var number = 0
     try lines.forEachLine(buffer: &buffer) { line, isTerminated in
       number += 1

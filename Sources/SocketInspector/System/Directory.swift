@@ -28,6 +28,21 @@ struct Directory: ~Copyable, Sendable {
     try FileDescriptor(name, in: handle.number, path: "\(path)/\(name)")
   }
 
+  /// A file that has an end: no FIFO and no device, which could give bytes for ever.
+  ///
+  /// - Throws: ``SystemError`` with `open`, or with `read` when it is none.
+  func regularFile(_ name: String) throws(SystemError) -> FileDescriptor {
+    let file = try file(name)
+    var status = stat()
+    let code = retryingOnInterrupt { unsafe fstat(file.number, &status) }
+    if code < 0 { throw SystemError(.read, file.path, code: -code) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return file
+    case S_IFDIR: throw SystemError(.read, file.path, code: EISDIR)
+    default: throw SystemError(.read, file.path, code: ENOTSUP)
+    }
+  }
+
   /// The first `limit` bytes of a file, read until its end.
   ///
   /// - Throws: ``SystemError`` with `open` or `read`.
@@ -152,13 +167,14 @@ struct Directory: ~Copyable, Sendable {
   }
 
   /// Whether a process of a mounted proc file system has more than one thread, as the number of
-  /// links of its `task` tells (`proc_task_getattr` in the kernel's `fs/proc/base.c`).
+  /// links of its `task` tells (`proc_task_getattr` in the kernel's `fs/proc/base.c`). One that
+  /// cannot be asked may have; one that is gone has none.
   func hasSeveralThreads(_ process: Int32) -> Bool {
     var status = stat()
-    let isFound = unsafe "\(process)/task".withCString { name in
-      unsafe fstatat(handle.number, name, &status, 0) == 0
+    let code = unsafe "\(process)/task".withCString { name in
+      unsafe fstatat(handle.number, name, &status, 0) == 0 ? 0 : errno
     }
-    return isFound && status.st_nlink > 3
+    return code == 0 ? status.st_nlink > 3 : code != ENOENT && code != ESRCH
   }
 
   /// Whether this root of a proc file system was mounted to hide other users' processes, from this
