@@ -27,11 +27,11 @@ struct StandardOutput: Sendable {
       let count = unsafe rest.withUnsafeBytes { bytes in
         unsafe Glibc.write(descriptor, bytes.baseAddress, bytes.count)
       }
-      if count >= 0 {
+      if count > 0 {
         start += count
         continue
       }
-      switch errno {
+      switch count == 0 ? ENOSPC : errno {  // nothing was taken, and nothing would be
       case EINTR: continue
       case EAGAIN: waitUntilWritable()
       case let code:

@@ -31,12 +31,17 @@ struct Waiter: ~Copyable {
   private let keyDescriptor: Int32
 
   /// Takes the signals away from their handlers. Call it before a thread is started.
-  init(keysFrom descriptor: Int32?) {
+  ///
+  /// - Throws: ``SystemError`` with `wait for` when signals cannot be had that way: without them
+  ///   nobody could end the program.
+  init(keysFrom descriptor: Int32?) throws(SystemError) {
     var set = sigset_t()
     unsafe sigemptyset(&set)
     for signal in Self.signals { unsafe sigaddset(&set, signal) }
+    let number = unsafe signalfd(-1, &set, Int32(SFD_CLOEXEC | SFD_NONBLOCK))
+    guard number >= 0 else { throw SystemError(.wait, "signals", code: errno) }
     unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
-    signalDescriptor = unsafe signalfd(-1, &set, Int32(SFD_CLOEXEC | SFD_NONBLOCK))
+    signalDescriptor = number
     keyDescriptor = descriptor ?? -1
   }
 
@@ -45,7 +50,8 @@ struct Waiter: ~Copyable {
   /// Waits.
   ///
   /// - Parameter deadline: By ``MonotonicTime``; nil for ever.
-  func wait(until deadline: MonotonicTime?) -> Event {
+  /// - Throws: ``SystemError`` with `wait for`.
+  func wait(until deadline: MonotonicTime?) throws(SystemError) -> Event {
     while true {
       var requests = [
         pollfd(fd: signalDescriptor, events: Int16(POLLIN), revents: 0),
@@ -57,7 +63,10 @@ struct Waiter: ~Copyable {
         unsafe poll(requests.baseAddress, nfds_t(requests.count), timeout)
       }
       if count == 0 { return .time }
-      if count < 0 { if errno == EINTR { continue } else { return .end } }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw SystemError(.wait, "signals", code: errno)
+      }
       if requests[0].revents != 0, let event = readSignal() { return event }
       if requests[1].revents != 0 { return readKeys() }
       if requests[2].revents & Int16(POLLERR | POLLHUP | POLLNVAL) != 0 { return .end }

@@ -26,7 +26,7 @@ struct EventStream {
   ///
   /// - Throws: ``SystemError`` when the tables cannot be read or the output not be written.
   mutating func run() throws(SystemError) {
-    let waiter = Waiter(keysFrom: nil)
+    let waiter = try Waiter(keysFrom: nil)
     if view.format == .csv, view.showsHeader {
       output.append((["time", "event"] + view.columns.map(\.key)).joined(separator: ",") + "\r\n")
     }
@@ -37,7 +37,7 @@ struct EventStream {
       deadline = max(deadline.adding(seconds: interval), .now)
       var event = Waiter.Event.keys([])
       while event != .time {
-        event = waiter.wait(until: deadline)
+        event = try waiter.wait(until: deadline)
         if event == .end { return }
         if event == .stop { waiter.stopProgram() }
       }

@@ -28,12 +28,12 @@ struct LiveLoop: ~Copyable {
   ///
   /// - Throws: ``SystemError`` when the tables cannot be read or the terminal not be written.
   consuming func run() throws(SystemError) {
-    let waiter = Waiter(keysFrom: terminal.keyDescriptor)
+    let waiter = try Waiter(keysFrom: terminal.keyDescriptor)
     try look()
     var deadline = MonotonicTime.now.adding(seconds: model.interval)
     while true {
       try draw()
-      switch waiter.wait(until: model.isPaused ? nil : deadline) {
+      switch try waiter.wait(until: model.isPaused ? nil : deadline) {
       case .time:
         try look()
         // A look that took too long is not made up for.
