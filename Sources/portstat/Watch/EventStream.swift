@@ -10,7 +10,7 @@ struct EventStream {
   private var last: Snapshot?
   private var noted: [Issue] = []
   /// What was read of the owners that are still there.
-  private var known: [Int32: ProcessDetails] = [:]
+  private var known = KnownOwners()
 
   init(_ invocation: Invocation, _ interval: Double, _ output: OutputBuffer) {
     view = invocation.view
@@ -74,12 +74,12 @@ struct EventStream {
   ) throws(SystemError) -> [Change] {
     guard case .details(let fields) = view.owners else { return changes }
     let closed = changes.filter { $0.kind == .closed }.map {
-      Change(kind: .closed, socket: $0.socket.describing(owners: known))
+      Change(kind: .closed, socket: $0.socket.describing(owners: known.forget($0.socket)))
     }
     let open = changes.filter { $0.kind != .closed }
     let sockets = try series.confirm(open.map(\.socket), in: snapshot, fields)
-    known = known.filter { series.lists($0.key) }
-    for owner in sockets.lazy.flatMap(\.owners) { known[owner.pid] = owner.process }
+    known.keep(series.lists)
+    for socket in sockets { known.note(socket) }
     return closed + zip(open, sockets).map { Change(kind: $0.kind, socket: $1) }
   }
 }
