@@ -61,8 +61,8 @@ public struct Snapshot: Sendable {
     var findings = Findings(listeners, root)
     if query.needsOwners {
       var found = try findOwners(listeners.inodes(for: rows))
-      issues += found.issues
       findings = Findings(listeners, &found, &rows, query, root)
+      issues += found.issues.filter { !issues.contains($0) }
     }
     return Snapshot(
       time: time, host: hostName(root), source: source, issues: issues, rows: rows,

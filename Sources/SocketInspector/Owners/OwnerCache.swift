@@ -43,7 +43,7 @@ struct OwnerCache: Sendable {
       try walk(nil, .threads(unlessStill: [:]), query)
       let closed = Set(before.lazy.map(\.inode))
       let rest = ownerless.subtracting(closed)
-      if !rest.isEmpty { unheld.formUnion(try OwnerFindings.listed(rest, query)) }
+      if !rest.isEmpty { unheld.formUnion(try OwnerFindings.listed(rest, query).inodes) }
     }
     return findings(of: inodes, keeping: before)
   }
@@ -61,7 +61,7 @@ struct OwnerCache: Sendable {
     for (pid, known) in processes where known.holdsAny(of: inodes) {
       let process = try? root.directory("\(pid)")
       let holdsAll = known.descriptors.allSatisfy {
-        !inodes.contains($0.inode) || process?.holds($0) == true
+        !inodes.contains($0.inode) || (try? process?.holds($0)) == true
       }
       if !holdsAll { stale.insert(pid) }
     }
@@ -130,7 +130,8 @@ struct OwnerCache: Sendable {
     // A socket that was closed after the tables were read had these owners when they were.
     let held = Set(result.descriptors.lazy.map(\.inode))
     result.descriptors += earlier.lazy.filter { !held.contains($0.inode) }
-    var released = Set((before?.descriptors ?? []).lazy.map(\.inode))
+    var released = Set(
+      (before?.descriptors ?? []).lazy.filter { processes[$0.pid]?.error == nil }.map(\.inode))
     released.subtract(result.descriptors.lazy.map(\.inode))
     return OwnerFindings(of: inodes, result, unheld: unheld, released: released)
   }

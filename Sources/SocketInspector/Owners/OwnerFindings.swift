@@ -13,6 +13,8 @@ package struct OwnerFindings {
   /// The inodes whose owner was seen, and was gone or had closed the socket when it was looked at
   /// again.
   private var released: Set<UInt64> = []
+  /// The tables that could not be read again.
+  private var unreadableTables: [Issue] = []
 
   var descriptors: [OwnedDescriptor] { owners.descriptors }
 
@@ -47,17 +49,36 @@ package struct OwnerFindings {
       depth: .threads(unlessStill: scan.isIncomplete ? scan.tables : [:])
     ).finish()
     let more = second.takeDescriptors()
+    dropReplaced(by: more, try Directory(query.procPath))
     scan.add(second)
     if !more.isEmpty {
       owners = OwnerIndex(owners.descriptors + more)
       findOwnerless(inodes)
     }
     if ownerless.isEmpty || scan.isIncomplete { return }
-    unheld = try Self.listed(ownerless, query)
+    (unheld, unreadableTables) = try Self.listed(ownerless, query)
+  }
+
+  /// Takes out what the first walk saw of processes of which the second saw something too, and which
+  /// hold nothing of it any more: another process has the PID since.
+  private mutating func dropReplaced(by more: [OwnedDescriptor], _ root: borrowing Directory) {
+    var replaced = Set(more.lazy.map(\.pid))
+    if replaced.isEmpty { return }
+    for descriptor in descriptors where replaced.contains(descriptor.pid) {
+      do throws(SystemError) {
+        let process = try root.directory("\(descriptor.pid)")
+        if try !process.holds(descriptor) { continue }
+      } catch {
+        if error.isGone { continue }
+      }
+      replaced.remove(descriptor.pid)
+    }
+    remove(replaced, unknown: [])
   }
 
   private mutating func findOwnerless(_ inodes: [UInt64]) {
     ownerless = []
+    pids = []
     var last: Int32?
     for inode in inodes {
       let descriptors = owners.descriptors(of: inode)
@@ -90,11 +111,17 @@ package struct OwnerFindings {
     self.init(of: Set(descriptors.lazy.map(\.inode)), scan, unheld: [], released: [])
   }
 
-  /// Which of these inodes are in the tables now.
-  static func listed(_ inodes: Set<UInt64>, _ query: Query) throws(SystemError) -> Set<UInt64> {
+  /// Which of these inodes are in the tables now; all of them where a table cannot be read, and why.
+  static func listed(
+    _ inodes: Set<UInt64>, _ query: Query
+  ) throws(SystemError) -> (inodes: Set<UInt64>, unreadableTables: [Issue]) {
     var reader = try SocketReader(try Directory(query.procPath))
     try reader.read(query.withoutFilter) { inodes.contains($0.inode) }
-    return Set(reader.finished().lazy.map(\.inode))
+    let unreadableTables = reader.issues.filter {
+      if case .unreadableTable = $0 { true } else { false }
+    }
+    if !unreadableTables.isEmpty { return (inodes, unreadableTables) }
+    return (Set(reader.finished().lazy.map(\.inode)), [])
   }
 
   /// Whether a socket that was asked for has an owner, and why not.
@@ -106,7 +133,7 @@ package struct OwnerFindings {
   }
 
   var issues: [Issue] {
-    var issues: [Issue] = scan.hidesProcesses ? [.hiddenProcesses] : []
+    var issues = unreadableTables + (scan.hidesProcesses ? [.hiddenProcesses] : [])
     if let first = scan.errors.min(by: { $0.key < $1.key }) {
       issues.append(.unreadableProcesses(count: scan.errors.count, firstError: first.value))
     }
@@ -121,29 +148,42 @@ package struct OwnerFindings {
   }
 
   /// Reads the details of processes, and takes out the descriptors of those that went away or hold
-  /// none of their sockets any more: a PID that is used again must not be shown.
+  /// none of their sockets any more: a PID that is used again must not be shown. One that cannot be
+  /// looked at again may still hold them, so theirs is not known.
   mutating func readProcesses(
     _ pids: Set<Int32>, _ fields: ProcessDetails.Fields, _ root: borrowing Directory
   ) -> [Int32: ProcessDetails] {
     let reader = ProcessReader(root, fields: fields)
     var details: [Int32: ProcessDetails] = [:]
     var gone: Set<Int32> = []
+    var unknown: Set<Int32> = []
     for (pid, index) in firstDescriptors(of: pids) {
-      if let process = try? root.directory("\(pid)") {
+      do throws(SystemError) {
+        let process = try root.directory("\(pid)")
         details[pid] = reader.read(process, pid: pid)
-        if holdsAny(process, pid: pid, from: index) { continue }
+        if try holdsAny(process, pid: pid, from: index) { continue }
+        gone.insert(pid)
+      } catch {
+        if error.isGone { gone.insert(pid) } else { unknown.insert(pid) }
+        scan.note(error, pid)
       }
-      gone.insert(pid)
       details[pid] = nil
     }
-    if !gone.isEmpty { remove(gone) }
+    remove(gone, unknown: unknown)
     return details
   }
 
-  private mutating func remove(_ gone: Set<Int32>) {
-    let lost = Set(descriptors.lazy.filter { gone.contains($0.pid) }.map(\.inode))
-    owners = OwnerIndex(descriptors.filter { !gone.contains($0.pid) })
-    released.formUnion(lost)
+  /// Takes processes out of the owners.
+  ///
+  /// - Parameters:
+  ///   - gone: Those that let go of their sockets.
+  ///   - unknown: Those that may still hold them.
+  private mutating func remove(_ gone: Set<Int32>, unknown: Set<Int32>) {
+    let removed = gone.union(unknown)
+    if removed.isEmpty { return }
+    released.formUnion(descriptors.lazy.filter { gone.contains($0.pid) }.map(\.inode))
+    let lost = Set(descriptors.lazy.filter { removed.contains($0.pid) }.map(\.inode))
+    owners = OwnerIndex(descriptors.filter { !removed.contains($0.pid) })
     ownerless.formUnion(lost.filter { !owners.hasOwner($0) })
   }
 
@@ -163,20 +203,27 @@ package struct OwnerFindings {
   /// Whether a process still holds one of the sockets that it was seen with.
   private func holdsAny(
     _ process: borrowing Directory, pid: Int32, from index: Int
-  ) -> Bool {
+  ) throws(SystemError) -> Bool {
+    var failure: SystemError?
     for descriptor in descriptors[index...] where descriptor.pid == pid {
-      if process.holds(descriptor) { return true }
+      do throws(SystemError) {
+        if try process.holds(descriptor) { return true }
+      } catch {
+        if !error.isGone { failure = error }
+      }
     }
+    if let failure { throw failure }
     return false
   }
 }
 
 extension Directory {
   /// Whether the process of this directory holds the socket of a descriptor now.
-  func holds(_ descriptor: OwnedDescriptor) -> Bool {
+  ///
+  /// - Throws: ``SystemError`` with `open` or `read`, also when the process is gone.
+  func holds(_ descriptor: OwnedDescriptor) throws(SystemError) -> Bool {
     let name =
       descriptor.threadID == descriptor.pid ? "fd" : "task/\(descriptor.threadID)/fd"
-    guard let table = try? directory(name) else { return false }
-    return (try? table.socketInode(ofLink: descriptor.fd)) == descriptor.inode
+    return try directory(name).socketInode(ofLink: descriptor.fd) == descriptor.inode
   }
 }
