@@ -9,6 +9,14 @@ enum Machine {
     return geteuid() == 0 && (try? Program.find("unshare")?.run(arguments).status) == 0
   }()
 
+  /// Whether strace can make system calls of a program fail.
+  static let injectsFaults: Bool = {
+    guard let folder = try? TemporaryDirectory() else { return false }
+    let arguments = ["-qq", "-o", "\(folder.path)/log", "-e", "inject=write:retval=1", "true"]
+    return Program.isInstalled("timeout")
+      && (try? Program.find("strace")?.run(arguments).status) == 0
+  }()
+
   /// What `lab.py` needs; it uses /srv, which nothing else of the test may lie in.
   static let runsLab: Bool =
     makesNamespaces && FileManager.default.isExecutableFile(atPath: "/usr/bin/python3")
@@ -23,9 +31,16 @@ enum Machine {
     private let folder: TemporaryDirectory
     private let setpriv: Program
     private let program: String
+    private let userID: Int
+
+    /// The words that start the program for that user.
+    var command: [String] {
+      [setpriv.path, "--reuid=\(userID)", "--regid=\(userID)", "--clear-groups", program]
+    }
 
     /// Copies the program: the build may lie where the user cannot go.
-    init() throws {
+    init(userID: Int = 54321) throws {
+      self.userID = userID
       guard let setpriv = Program.find("setpriv") else { throw CocoaError(.fileNoSuchFile) }
       self.setpriv = setpriv
       folder = try TemporaryDirectory()
@@ -35,7 +50,7 @@ enum Machine {
     }
 
     func run(_ arguments: String...) throws -> Program.Run {
-      try setpriv.run(["--reuid=54321", "--regid=54321", "--clear-groups", program] + arguments)
+      try setpriv.run(command.dropFirst() + arguments)
     }
   }
 }

@@ -3,6 +3,10 @@ import Foundation
 /// What a test waited for did not come.
 public struct NeverCame: Error, CustomStringConvertible {
   public let description: String
+
+  public init(description: String) {
+    self.description = description
+  }
 }
 
 /// Asks until there is an answer.

@@ -1,0 +1,128 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Files that are bigger than any of the kernel's: a tree from elsewhere must not fill the memory or
+/// take for ever.
+@Suite(.enabled(if: Program.isInstalled("python3"), "python3 measures, and is not installed"))
+struct BigFileTests {
+  /// More than the program needs for anything that it reads in pieces.
+  private static let room = 64 << 20
+
+  private func tree() throws -> ProcTree {
+    let tree = try ProcTree(
+      tcp: [.listener("127.0.0.1:80", inode: 100)], udp: [.unconnected("0.0.0.0:53", inode: 101)])
+    try tree.addProcess(7, name: "server", sockets: [3: 100, 4: 101])
+    return tree
+  }
+
+  /// Makes a file of zeros that takes no room on the disk.
+  private func makeSparse(_ name: String, in tree: ProcTree, bytes: Int) throws {
+    let file = try tree.folder.write("", to: name)
+    guard truncate(file.path, bytes) == 0 else { throw CocoaError(.fileWriteUnknown) }
+  }
+
+  private func measure(_ tree: ProcTree, _ arguments: String...) throws -> MeasuredRun {
+    let measured = try MeasuredRun(.portstat, ["--proc", tree.path] + arguments)
+    #expect(!measured.hung)
+    #expect([0, 4].contains(measured.run.status), "\(measured.run.errorText)")
+    #expect(measured.peakBytes < Self.room, "\(measured.peakBytes >> 20) MB")
+    return measured
+  }
+
+  /// A table of a gigabyte without a line in it: it is no table, and the others are told.
+  @Test(arguments: ["tcp", "udp"])
+  func aTableOfAGigabyteIsNotKept(table: String) throws {
+    let tree = try tree()
+    let size = LongTests.count(1 << 25, long: 1 << 30)
+    try makeSparse("self/net/\(table)", in: tree, bytes: size)
+    let measured = try measure(tree, "--jsonl")
+    let found = try SocketRecord.records(measured.run.output)
+    #expect(found.map(\.inode) == [table == "tcp" ? 101 : 100])
+    #expect(found.map(\.ownership) == ["known"])
+  }
+
+  /// Of every other file the beginning is enough, whatever its size.
+  @Test func otherFilesOfAGigabyteAreNotReadToTheirEnd() throws {
+    let tree = try tree()
+    for name in [
+      "7/comm", "7/cmdline", "7/stat", "7/status", "stat", "uptime", "self/status",
+      "self/mountinfo", "sys/kernel/hostname", "sys/kernel/osrelease",
+      "sys/net/ipv4/ip_local_port_range",
+    ] {
+      try makeSparse(name, in: tree, bytes: 1 << 30)
+    }
+    for form in OutputContractTests.formats + ["-aneoW"] {
+      let measured = try measure(tree, form)
+      #expect(measured.run.status == 0)
+      #expect(measured.run.output.count < 4 << 20)
+    }
+    #expect(try SocketRecord.records(["--proc", tree.path]).map(\.processes.first?.pid) == [7, 7])
+  }
+
+  /// A file that never ends, in a table's place, is refused; elsewhere its beginning is enough.
+  @Test func aFileWithoutEndIsNoTable() throws {
+    let tree = try tree()
+    try tree.remove("self/net/tcp")
+    try tree.folder.link("self/net/tcp", to: "/dev/zero")
+    for name in ["7/comm", "7/cmdline", "7/stat", "7/status", "stat", "sys/kernel/hostname"] {
+      try? tree.remove(name)
+      try tree.folder.link(name, to: "/dev/zero")
+    }
+    let measured = try MeasuredRun(
+      .portstat, ["--proc", tree.path, "--jsonl"], limits: ["CPU": 20], patience: 120)
+    #expect(!measured.hung)
+    #expect(measured.run.status == 4)
+    #expect(measured.run.errorText.contains("/self/net/tcp: Operation not supported\n"))
+    #expect(measured.peakBytes < Self.room)
+    #expect(try SocketRecord.records(measured.run.output).map(\.inode) == [101])
+  }
+
+  /// A FIFO into which somebody writes without end is no table either.
+  @Test func aFIFOThatNeverEndsIsNoTable() throws {
+    let tree = try tree()
+    try tree.remove("self/net/tcp")
+    try tree.makeFIFO("self/net/tcp")
+    let yes = try BackgroundProgram(
+      try #require(Program.find("sh")), ["-c", "exec yes >\"$0\"", "\(tree.path)/self/net/tcp"])
+    let measured = try MeasuredRun(
+      .portstat, ["--proc", tree.path, "--jsonl"], limits: ["CPU": 20], patience: 120)
+    yes.signal(SIGKILL)
+    #expect(!measured.hung)
+    #expect(measured.run.status == 4)
+    #expect(try SocketRecord.records(measured.run.output).map(\.inode) == [101])
+  }
+
+  /// A million lines that are no rows are counted, and not kept.
+  @Test func aMillionLinesThatAreNoRowsAreCounted() throws {
+    let tree = try tree()
+    let count = LongTests.count(50_000, long: 1_000_000)
+    let line = "   7: 0100007F:0050 00000000:0000 0A 00000000:0000000\n"
+    let lines = String(repeating: line, count: count)
+    try tree.folder.write(ProcTree.heading + "\n" + lines, to: "self/net/tcp")
+    let measured = try measure(tree, "--jsonl")
+    #expect(try SocketRecord.records(measured.run.output).map(\.inode) == [101])
+    #expect(measured.run.errorText.contains("tcp: \(count) lines are no rows and were left out"))
+    #expect(measured.run.errors.count { $0 == UInt8(ascii: "\n") } == 1)
+  }
+
+  /// A row behind a line without end is still a row.
+  @Test func aLineWithoutEndTakesNoOtherRowWithIt() throws {
+    let tree = try tree()
+    let long = String(repeating: "x", count: LongTests.count(1 << 22, long: 1 << 27))
+    let row = KernelRow.listener("127.0.0.1:81", inode: 102).tcpText(number: 1)
+    try tree.folder.write("heading\n\(long)\n\(row)\n\(long)", to: "self/net/tcp")
+    let measured = try measure(tree, "--jsonl")
+    #expect(try SocketRecord.records(measured.run.output).map(\.inode) == [102, 101])
+    #expect(measured.run.errorText.contains("tcp: 2 lines are no rows"))
+  }
+
+  /// A line of a table may say that a process has any number of arguments.
+  @Test func manyArgumentsAreCutAtTheirLimit() throws {
+    let tree = try tree()
+    try tree.folder.write(String(repeating: "\0", count: 1 << 20), to: "7/cmdline")
+    let measured = try measure(tree, "--jsonl")
+    let command = try SocketRecord.records(measured.run.output).first?.processes.first?.command
+    #expect(command?.count == 131_072)
+  }
+}
