@@ -1,0 +1,256 @@
+#!/usr/bin/python3
+"""Runs portstat again and again while processes and sockets come and go, and checks every answer.
+
+usage: unshare --net --pid --mount --fork --mount-proc churn.py RUNS PORTSTAT [ARGUMENT ...]
+
+Made for namespaces of its own. Two kinds of processes:
+
+- holders, which stay. Their sockets have to be in every answer, each with exactly its owners.
+- churners, which are forked, open, connect, accept, close, pass on, start threads and network
+  namespaces, and end. Each has a number, is called by it, and binds no port but those that the
+  number stands for, at either end: an owner of another name is a wrong owner. PIDs are made to come
+  again soon, so that the next process of a PID is another one.
+
+Prints what was wrong, one a line, then a line of JSON with what was seen.
+"""
+import array
+import ctypes
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+CHURNERS = 4
+NUMBERS = 2000          # of churners, until the numbers begin again
+LISTENS, CONNECTS, DATAGRAMS = 10000, 20000, 30000
+HOLDERS = 3
+libc = ctypes.CDLL(None, use_errno=True)
+
+
+def call_myself(name):
+    libc.prctl(15, name.encode(), 0, 0, 0)   # PR_SET_NAME
+
+
+def hold(number, listeners, ready):
+    """A process that keeps its sockets, and shares the first listener with two children."""
+    call_myself("holder%d" % number)
+    kept = [(s, port) for s, port in listeners]
+    ours = []
+    for index in range(40):
+        port = 1000 * (number + 1) + index
+        s = socket.create_server(("127.0.0.1", port))
+        client = socket.socket()
+        client.bind(("127.0.0.1", port + 500))
+        client.connect(("127.0.0.1", port))
+        server, _ = s.accept()
+        u = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        u.bind(("127.0.0.1", port))
+        ours += [("tcp", port, 0, s), ("tcp", port, port + 500, server),
+                 ("tcp", port + 500, port, client), ("udp", port, 0, u)]
+    children = []
+    for _ in range(2):
+        child = os.fork()
+        if child == 0:
+            for entry in ours[1:]:
+                entry[3].close()
+            while True:
+                time.sleep(1000)
+        children.append(child)
+    rows = []
+    for protocol, port, remote, s in ours:
+        owners = [[os.getpid(), [s.fileno()]]]
+        if s is ours[0][3]:
+            owners += [[child, [s.fileno()]] for child in children]
+        rows.append([protocol, port, remote, sorted(owners)])
+    os.write(ready, (json.dumps(rows) + "\n").encode())
+    while True:
+        time.sleep(1000)
+
+
+def churn(number):
+    """One life of a process that opens and closes."""
+    call_myself("churn%d" % number)
+    listens, connects, datagrams = LISTENS + number, CONNECTS + number, DATAGRAMS + number
+    try:
+        listener = socket.socket()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", listens))
+        listener.listen(8)
+        udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        udp.bind(("127.0.0.1", datagrams))
+        for turn in range(1 + number % 4):
+            time.sleep(number % 8 * 0.002)
+            client = socket.socket()
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            # A reset instead of TIME_WAIT, so that the ports are free for the next time.
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+            client.bind(("127.0.0.1", connects))
+            client.connect(("127.0.0.1", listens))
+            if turn % 2 == 0:
+                server, _ = listener.accept()
+                if number % 3 == 0:
+                    server.shutdown(socket.SHUT_WR)
+                server.close()
+            fds = [os.dup(udp.fileno()) for _ in range(number % 20)]
+            for fd in fds:
+                os.close(fd)
+            client.close()
+        if number % 5 == 0:
+            child = os.fork()       # the listener goes on in a child of the same name
+            if child == 0:
+                os._exit(0)
+            os.waitpid(child, 0)
+        if number % 7 == 0:
+            libc.unshare(0x40000000)    # CLONE_NEWNET
+            other = socket.socket()
+            other.bind(("0.0.0.0", 1 + number))
+            other.listen(1)
+        if number % 11 == 0:
+            here, there = socket.socketpair()
+            rights = array.array("i", [listener.fileno()])
+            here.sendmsg([b"x"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)])
+            listener.close()        # in flight: nobody's for a moment
+            there.recvmsg(1, socket.CMSG_SPACE(4))
+        if number % 13 == 0:
+            libc.unshare(0x400)     # CLONE_FILES
+    except OSError:
+        pass
+    os._exit(0)
+
+
+def churner(index):
+    """Forks one life after the other, often with the PID of one that has just ended."""
+    call_myself("mother")
+    number = index
+    while True:
+        child = os.fork()
+        if child == 0:
+            churn(number % NUMBERS)
+        os.waitpid(child, 0)
+        try:
+            with open("/proc/sys/kernel/ns_last_pid", "w") as last:
+                last.write(str(child - 1 - number % 3))
+        except OSError:
+            pass
+        number += CHURNERS
+
+
+def expected_name(row):
+    """What the owner of a churner's row has to be called; None for other rows."""
+    port = row["local_port"]
+    for base in (LISTENS, CONNECTS, DATAGRAMS):
+        if base <= port < base + NUMBERS:
+            return "churn%d" % (port - base)
+    return None
+
+
+def check(document, fixed, seen):
+    """What is wrong in an answer."""
+    wrong = []
+    found = {}
+    for row in document["sockets"]:
+        owners = sorted([p["pid"], p["fds"]] for p in row["processes"])
+        key = (row["protocol"], row["local_port"], row["remote_port"] or 0)
+        if key in fixed:
+            if key in found:
+                wrong.append("twice: %s" % (key,))
+            found[key] = owners
+            if owners != fixed[key] or row["ownership"] != "known":
+                wrong.append("%s: %s %s, not %s" % (key, row["ownership"], owners, fixed[key]))
+            names = set(p["name"] for p in row["processes"])
+            if names - set("holder%d" % n for n in range(HOLDERS)):
+                wrong.append("%s: %s" % (key, names))
+            continue
+        name = expected_name(row)
+        if name is None:
+            wrong.append("a socket that nobody opened: %s" % row)
+            continue
+        seen["churned"] += 1
+        seen[row["ownership"]] = seen.get(row["ownership"], 0) + 1
+        if (row["ownership"] == "known") != bool(owners):
+            wrong.append("no owner and no reason: %s" % row)
+        if row["ownership"] == "denied":
+            wrong.append("denied to root: %s" % row)
+        for process in row["processes"]:
+            if process["name"] != name:
+                wrong.append("a wrong owner: %s %s %s" % (key, row["inode"], row["processes"]))
+    for key in set(fixed) - set(found):
+        if document["source"] == "procfs" and key[0] == "udp":
+            seen["lost"] += 1       # the kernel loses them: udp_seq_start() counts rows
+        else:
+            wrong.append("lost: %s" % (key,))
+    return wrong
+
+
+def check_events(lines, fixed):
+    """What is wrong in a stream of events."""
+    wrong = []
+    opened = set()
+    for line in lines:
+        event = json.loads(line)
+        row = event["socket"]
+        key = (row["protocol"], row["local_port"], row["remote_port"] or 0)
+        names = set(p["name"] for p in row["processes"])
+        if key in fixed:
+            owners = sorted([p["pid"], p["fds"]] for p in row["processes"])
+            if key in opened or event["event"] != "opened" or owners != fixed[key]:
+                wrong.append("an event of a socket that stayed: %s" % line)
+            opened.add(key)
+        elif names - set([expected_name(row)] + [None] * (event["event"] == "closed")):
+            # Of one that closed before anybody could look, the name may be unknown.
+            wrong.append("a wrong owner: %s" % line)
+    for key in set(fixed) - opened:
+        wrong.append("never opened: %s" % (key,))
+    return wrong
+
+
+def main():
+    runs, command = int(sys.argv[1]), sys.argv[2:]
+    subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+    read, write = os.pipe()
+    fixed = {}
+    for number in range(HOLDERS):
+        if os.fork() == 0:
+            hold(number, [], write)
+    lines = os.fdopen(read)
+    for _ in range(HOLDERS):
+        for protocol, port, remote, owners in json.loads(lines.readline()):
+            fixed[(protocol, port, remote)] = owners
+    for index in range(CHURNERS):
+        if os.fork() == 0:
+            churner(index)
+    seen = {"runs": 0, "churned": 0, "fixed": len(fixed), "lost": 0, "events": 0}
+    wrong = []
+    events = tempfile.TemporaryFile("w+")
+    watch = subprocess.Popen(
+        command + ["--watch=0.1", "--jsonl"], stdout=events, stderr=subprocess.STDOUT)
+    for number in range(runs):
+        source = "netlink" if number % 2 == 0 else "procfs"
+        answer = subprocess.run(command + ["--json", "--source", source], capture_output=True)
+        seen["runs"] += 1
+        if answer.returncode != 0:
+            wrong.append("status %d: %s" % (answer.returncode, answer.stderr.decode()))
+            continue
+        if answer.stderr:
+            wrong.append("a note: %s" % answer.stderr.decode())
+        wrong += ["%s: %s" % (source, w) for w in check(json.loads(answer.stdout), fixed, seen)]
+        if len(wrong) > 20:
+            break
+    watch.send_signal(signal.SIGTERM)
+    if watch.wait() != 0:
+        wrong.append("the watching ended with status %d" % watch.returncode)
+    events.seek(0)
+    lines = events.readlines()
+    seen["events"] = len(lines)
+    wrong += check_events(lines, fixed)
+    for line in wrong:
+        print(line)
+    print(json.dumps(seen))
+    sys.exit(1 if wrong else 0)
+
+
+main()
