@@ -116,12 +116,16 @@ package struct OwnerFindings {
     _ inodes: Set<UInt64>, _ query: Query
   ) throws(SystemError) -> (inodes: Set<UInt64>, unreadableTables: [Issue]) {
     var reader = try SocketReader(try Directory(query.procPath))
-    try reader.read(query.withoutFilter) { inodes.contains($0.inode) }
+    var listed: Set<UInt64> = []
+    try reader.read(query.withoutFilter) { socket in
+      if inodes.contains(socket.inode) { listed.insert(socket.inode) }
+      return socket.transport == .udp  // whose rows tell when nothing new comes
+    }
     let unreadableTables = reader.issues.filter {
       if case .unreadableTable = $0 { true } else { false }
     }
     if !unreadableTables.isEmpty { return (inodes, unreadableTables) }
-    return (Set(reader.finished().lazy.map(\.inode)), [])
+    return (listed, [])
   }
 
   /// Whether a socket that was asked for has an owner, and why not.
