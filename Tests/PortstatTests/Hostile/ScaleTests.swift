@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Big machines: what the program takes grows with what there is, and no faster.
-@Suite(.enabled(if: Program.isInstalled("python3"), "python3 makes the trees, and is not installed"))
+@Suite(.enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
 struct ScaleTests {
   /// Writes a tree: so many TCP connections, so many processes that hold one each, and process 1 that
   /// holds so many.
