@@ -136,7 +136,11 @@ struct DamagedTree {
     for line in lines {
       let identity = Self.identity(line, isTCP: name.hasPrefix("tcp"))
       if before.contains(line) {
-        if let identity { wholeRows.insert(identity) }
+        // Of two lines of one row the later counts, and their order may have been changed.
+        if let identity, !wholeRows.insert(identity).inserted {
+          damagedRows.insert(identity)
+          damagedLineCount += 1
+        }
       } else {
         damagedLineCount += 1
         if let identity { damagedRows.insert(identity) }

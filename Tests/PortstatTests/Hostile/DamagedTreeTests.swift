@@ -17,7 +17,7 @@ struct DamagedTreeTests {
     let whole = try SocketRecord.records(["--proc", Fixtures.path(fixture)])
     let owners = Dictionary(whole.map { ($0.inode, Set($0.processes.map(\.pid))) }) { $0.union($1) }
     var generator = SeededGenerator(seed: fixture.utf8.reduce(0) { $0 &* 31 &+ UInt64($1) })
-    for number in 0..<LongTests.count(6, long: 60) {
+    for number in 0..<LongTests.count(5, long: 25) {
       let tree = try DamagedTree(fixture, &generator)
       let comment = Comment(rawValue: "\(number): \(tree.damages)")
       let run = try run(tree, ["--jsonl"], comment)

@@ -64,8 +64,10 @@ struct InjectedFaultTests {
     var turn = 0
     for (name, own) in calls {
       for number in own {
-        let errors = LongTests.areOn ? Self.errors : [Self.errors[turn % Self.errors.count]]
-        for error in errors { try run(name, "error=\(error):when=\(number)") }
+        for next in 0..<LongTests.count(1, long: 2) {
+          let error = Self.errors[(turn + next) % Self.errors.count]
+          try run(name, "error=\(error):when=\(number)")
+        }
         turn += 1
         if LongTests.areOn || turn % 4 == 0, name != "connect" {
           try run(name, "error=EINTR:when=\(number)", mustBeWhole: name != "ioctl")

@@ -5,7 +5,7 @@ import Testing
 /// Nothing that comes from outside leaves the program as it came: whatever the bytes, in every form.
 @Suite struct OutputSafetyTests {
   private static let texts = [["-W"], ["-aneo"], ["--sort", "process"], ["-q"], ["-H"]]
-  private static let seeds = Array(1...UInt64(LongTests.count(2, long: 12)))
+  private static let seeds = Array(1...UInt64(LongTests.count(2, long: 5)))
   /// How many processes, each with a socket.
   private static let count = 30
 
