@@ -54,6 +54,31 @@ import Testing
     #expect(found.ownership(of: 100) == .known)
   }
 
+  /// A process that cannot be looked at again, for lack of descriptors or a right, is not gone: it
+  /// may still be the owner, and nobody may be told that the socket vanished.
+  @Test func aProcessThatCannotBeLookedAtAgainIsDenied() throws {
+    let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
+    try tree.addProcess(7, sockets: [3: 100])
+    var found = try findings(tree, [100])
+    try tree.remove("7")
+    try tree.folder.link("7", to: "7")
+    #expect(found.readProcesses([7], .name, try Directory(tree.path)).isEmpty)
+    #expect(found.descriptors.isEmpty)
+    #expect(found.reason(of: 100) == .denied)
+    #expect(found.issues.count == 1)
+  }
+
+  /// Where a table cannot be read again, nothing says that a socket is closed by now.
+  @Test func aTableThatCannotBeReadAgainMakesNoSocketVanish() throws {
+    let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
+    try tree.remove("self/net/tcp")
+    try tree.folder.link("self/net/tcp", to: "tcp")
+    let found = try findings(tree, [100])
+    #expect(found.reason(of: 100) == .unheld)
+    let error = SystemError(.open, "\(tree.path)/self/net/tcp", code: 40)
+    #expect(found.issues == [.unreadableTable(error)])
+  }
+
   /// A process that let go of its sockets before its name was read must not be shown with them.
   @Test func aProcessThatLetGoOfItsSocketsIsTakenOut() throws {
     let tree = try ProcTree()
