@@ -4,8 +4,10 @@ package struct OwnerFindings {
   private var scan: OwnerScan.Result
   /// The owners, also of sockets that nobody asked for.
   private(set) var owners: OwnerIndex
-  /// The processes that hold what was asked for.
-  private(set) var pids: Set<Int32> = []
+  /// The inodes that were asked for.
+  private let inodes: [UInt64]
+  /// The processes that hold what was asked for, each with a descriptor of it.
+  private var holders: [Int32: OwnedDescriptor] = [:]
   /// The inodes that were asked for and have no owner.
   private var ownerless: Set<UInt64> = []
   /// The inodes without an owner that were in the tables also after the search.
@@ -17,6 +19,9 @@ package struct OwnerFindings {
   private var unreadableTables: [Issue] = []
 
   var descriptors: [OwnedDescriptor] { owners.descriptors }
+
+  /// The processes that hold what was asked for.
+  var pids: Set<Int32> { Set(holders.keys) }
 
   /// Finds the owners of sockets.
   ///
@@ -41,7 +46,8 @@ package struct OwnerFindings {
       scan = try OwnerSearch(query.procPath, wanted: Set(inodes)).finish()
     }
     owners = OwnerIndex(scan.takeDescriptors())
-    findOwnerless(inodes)
+    self.inodes = inodes
+    findHolders()
     if ownerless.isEmpty { return }
 
     var second = try OwnerSearch(
@@ -53,7 +59,7 @@ package struct OwnerFindings {
     scan.add(second)
     if !more.isEmpty {
       owners = OwnerIndex(owners.descriptors + more)
-      findOwnerless(inodes)
+      findHolders()
     }
     if ownerless.isEmpty || scan.isIncomplete { return }
     (unheld, unreadableTables) = try Self.listed(ownerless, query)
@@ -76,15 +82,15 @@ package struct OwnerFindings {
     remove(replaced, unknown: [])
   }
 
-  private mutating func findOwnerless(_ inodes: [UInt64]) {
+  private mutating func findHolders() {
     ownerless = []
-    pids = []
+    holders = [:]
     var last: Int32?
     for inode in inodes {
       let descriptors = owners.descriptors(of: inode)
       if descriptors.isEmpty { ownerless.insert(inode) }
       for descriptor in descriptors where descriptor.pid != last {
-        pids.insert(descriptor.pid)
+        if holders[descriptor.pid] == nil { holders[descriptor.pid] = descriptor }
         last = descriptor.pid
       }
     }
@@ -98,8 +104,9 @@ package struct OwnerFindings {
     of inodes: Set<UInt64>, _ scan: OwnerScan.Result, unheld: Set<UInt64>, released: Set<UInt64>
   ) {
     self.scan = scan
+    self.inodes = Array(inodes)
     owners = OwnerIndex(self.scan.takeDescriptors())
-    findOwnerless(Array(inodes))
+    findHolders()
     self.unheld = unheld
     self.released = released
   }
@@ -161,11 +168,12 @@ package struct OwnerFindings {
     var details: [Int32: ProcessDetails] = [:]
     var gone: Set<Int32> = []
     var unknown: Set<Int32> = []
-    for (pid, index) in firstDescriptors(of: pids) {
+    for pid in pids {
+      guard let holder = holders[pid] else { continue }
       do throws(SystemError) {
         let process = try root.directory("\(pid)")
         details[pid] = reader.read(process, pid: pid)
-        if try holdsAny(process, pid: pid, from: index) { continue }
+        if try isStillOwner(process, holder) { continue }
         gone.insert(pid)
       } catch {
         if error.isGone { gone.insert(pid) } else { unknown.insert(pid) }
@@ -191,43 +199,43 @@ package struct OwnerFindings {
     ownerless.formUnion(lost.filter { !owners.hasOwner($0) })
   }
 
-  /// Where the first descriptor of each process stands.
-  private func firstDescriptors(of pids: Set<Int32>) -> [Int32: Int] {
-    var first: [Int32: Int] = [:]
-    var last: Int32?
-    for (index, descriptor) in descriptors.enumerated() where descriptor.pid != last {
-      last = descriptor.pid
-      if first[descriptor.pid] == nil, pids.contains(descriptor.pid) {
-        first[descriptor.pid] = index
-      }
+  /// Whether a process is the one that was seen with its sockets.
+  ///
+  /// Where its directory of descriptors is the same, it is. Where that is another one, it has to hold
+  /// all of them still: a process can have some in common with the last of its PID. Where the kernel
+  /// does not say, one is enough.
+  private func isStillOwner(
+    _ process: borrowing Directory, _ holder: OwnedDescriptor
+  ) throws(SystemError) -> Bool {
+    if let table = scan.tables[holder.pid] {
+      if process.descriptorTable(of: ".")?.inode == table.inode { return true }
+      for descriptor in asked(of: holder.pid) where try !process.holds(descriptor) { return false }
+      return true
     }
-    return first
+    if try process.holds(holder) { return true }
+    for descriptor in asked(of: holder.pid) where try process.holds(descriptor) { return true }
+    return false
   }
 
-  /// Whether a process still holds one of the sockets that it was seen with.
-  private func holdsAny(
-    _ process: borrowing Directory, pid: Int32, from index: Int
-  ) throws(SystemError) -> Bool {
-    var failure: SystemError?
-    for descriptor in descriptors[index...] where descriptor.pid == pid {
-      do throws(SystemError) {
-        if try process.holds(descriptor) { return true }
-      } catch {
-        if !error.isGone { failure = error }
-      }
-    }
-    if let failure { throw failure }
-    return false
+  /// The descriptors of a process that lead to what was asked for.
+  private func asked(of pid: Int32) -> [OwnedDescriptor] {
+    let asked = Set(inodes)
+    return descriptors.filter { $0.pid == pid && asked.contains($0.inode) }
   }
 }
 
 extension Directory {
   /// Whether the process of this directory holds the socket of a descriptor now.
   ///
-  /// - Throws: ``SystemError`` with `open` or `read`, also when the process is gone.
+  /// - Throws: ``SystemError`` with `open` or `read` where that cannot be said.
   func holds(_ descriptor: OwnedDescriptor) throws(SystemError) -> Bool {
     let name =
       descriptor.threadID == descriptor.pid ? "fd" : "task/\(descriptor.threadID)/fd"
-    return try directory(name).socketInode(ofLink: descriptor.fd) == descriptor.inode
+    do throws(SystemError) {
+      return try directory(name).socketInode(ofLink: descriptor.fd) == descriptor.inode
+    } catch {
+      if error.isGone { return false }
+      throw error
+    }
   }
 }

@@ -7,7 +7,7 @@ final class OwnerScan: Sendable {
     var descriptors: [OwnedDescriptor] = []
     /// The processes that could not be read, for lack of a right or of something else.
     var errors: [Int32: SystemError] = [:]
-    /// The tables of descriptors as they were when they were read.
+    /// The tables of descriptors as they were when they were read first.
     var tables: [Int32: DescriptorTable] = [:]
     /// Whether other users' processes are not even listed.
     var hidesProcesses = false
@@ -33,7 +33,7 @@ final class OwnerScan: Sendable {
         descriptors += other.descriptors
       }
       errors.merge(other.errors) { first, _ in first }
-      tables.merge(other.tables) { $1 }
+      tables.merge(other.tables) { first, _ in first }
       hidesProcesses = hidesProcesses || other.hidesProcesses
     }
   }

@@ -137,7 +137,7 @@ struct Directory: ~Copyable, Sendable {
   /// - Parameters:
   ///   - count: How many there are.
   ///   - body: Says whether the number is there.
-  /// - Throws: ``SystemError`` with `list`, or what `body` throws.
+  /// - Throws: What `body` throws.
   func tryDescriptors(
     count: Int, _ body: (Int32) throws(SystemError) -> Bool
   ) throws(SystemError) {
@@ -147,10 +147,9 @@ struct Directory: ~Copyable, Sendable {
       if try body(next) { found += 1 }
       next += 1
     }
-    // The position is the number, behind "." and ".." (proc_readfd_common in fs/proc/fd.c).
-    guard lseek(handle.number, off_t(next) + 2, SEEK_SET) >= 0 else {
-      throw SystemError(.list, path, code: errno)
-    }
+    // The position is the number, behind "." and ".." (proc_readfd_common in fs/proc/fd.c). Where
+    // that is refused, all are listed, and seen twice.
+    _ = lseek(handle.number, off_t(next) + 2, SEEK_SET)
   }
 
   /// The numbers of the processes of a proc tree.
@@ -219,7 +218,7 @@ struct Directory: ~Copyable, Sendable {
 /// What tells whether a process's table of descriptors may be as it was: a process that takes over a
 /// PID has another directory, and opening or closing alone changes the size.
 struct DescriptorTable: Hashable, Sendable {
-  private let inode: UInt64
+  let inode: UInt64
   let count: Int
 
   /// - Returns: nil where the size does not tell the number of descriptors, before Linux 6.2.

@@ -64,7 +64,7 @@ import Testing
     try tree.folder.link("7", to: "7")
     #expect(found.readProcesses([7], .name, try Directory(tree.path)).isEmpty)
     #expect(found.descriptors.isEmpty)
-    #expect(found.reason(of: 100) == .denied)
+    #expect(found.ownership(of: 100) == .denied)
     #expect(found.issues.count == 1)
   }
 
@@ -74,7 +74,7 @@ import Testing
     try tree.remove("self/net/tcp")
     try tree.folder.link("self/net/tcp", to: "tcp")
     let found = try findings(tree, [100])
-    #expect(found.reason(of: 100) == .unheld)
+    #expect(found.ownership(of: 100) == .unheld)
     let error = SystemError(.open, "\(tree.path)/self/net/tcp", code: 40)
     #expect(found.issues == [.unreadableTable(error)])
   }
