@@ -34,9 +34,17 @@ struct TableCells {
     if let style { styles.append(style) }
   }
 
+  /// Takes all rows out, to be filled again.
+  mutating func removeAll() {
+    text.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    styles.removeAll(keepingCapacity: true)
+  }
+
   /// Finds how wide the columns are, when all cells are there.
   mutating func measure() {
     isASCII = text.span.isASCII
+    columnWidths = Array(repeating: 0, count: columnCount)
     for row in 0..<rowCount {
       for column in 0..<columnCount {
         columnWidths[column] = max(columnWidths[column], width(of: range(row, column)))
