@@ -2,7 +2,8 @@ import SocketInspector
 
 /// Bytes on their way out: collected, and written in large pieces.
 struct OutputBuffer {
-  private static let pieceSize = 65_536
+  /// A pipe takes 64 KiB: several pieces, so that its reader and we need not wait for each other.
+  private static let pieceSize = 16_384
 
   private(set) var bytes: [UInt8] = []
   private let output: StandardOutput
