@@ -64,6 +64,17 @@ final class Findings: Sendable {
     self.search = search
   }
 
+  /// What concerns some sockets, in memory of its own.
+  init(_ other: Findings, for sockets: some Collection<Socket>) {
+    listeners = other.listeners
+    ephemeralPorts = other.ephemeralPorts
+    let inodes = other.listeners.inodes(for: sockets)
+    owners = OwnerIndex(inodes.flatMap { other.owners.descriptors(of: $0) })
+    processes = other.processes
+    undecidedCount = other.undecidedCount
+    search = other.search
+  }
+
   /// The same with other details of processes.
   init(_ other: Findings, _ processes: [Int32: ProcessDetails]) {
     listeners = other.listeners

@@ -122,6 +122,12 @@ extension Snapshot {
     public var startIndex: Int { rows.startIndex }
     public var endIndex: Int { rows.endIndex }
 
+    /// The sockets at some places with findings of their own; nothing else may be asked for. Threads
+    /// that share what they read spend their time on counting who refers to it.
+    package func forAnotherThread(_ places: some Collection<Int>) -> Sockets {
+      Sockets(rows: rows, findings: Findings(findings, for: places.lazy.map { rows[$0] }))
+    }
+
     public subscript(position: Int) -> InspectedSocket {
       InspectedSocket(rows[position], findings)
     }

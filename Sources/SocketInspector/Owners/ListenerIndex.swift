@@ -27,7 +27,7 @@ struct ListenerIndex: Sendable {
 
   /// The inodes whose owners have to be found for these sockets: their own, and for those that no
   /// process has yet their listeners'. Some may come several times.
-  func inodes(for sockets: [Socket]) -> [UInt64] {
+  func inodes(for sockets: some Collection<Socket>) -> [UInt64] {
     var inodes: [UInt64] = []
     inodes.reserveCapacity(sockets.count)
     for socket in sockets {

@@ -1,5 +1,6 @@
 internal import CLinux
 import Glibc
+internal import Synchronization
 
 /// Threads that all run the same work.
 ///
@@ -29,8 +30,47 @@ struct Threads: ~Copyable {
   }
 }
 
+/// Does so many pieces of work, on as many threads as can run at the same time.
+///
+/// - Returns: What each piece came to, in their order.
+package func concurrently<Result: Sendable>(
+  _ count: Int, _ work: @escaping @Sendable (Int) -> Result
+) -> [Result] {
+  let pieces = Pieces(count, work)
+  let helpers = Threads(min(count, processorCount) - 1) { pieces.work() }
+  pieces.work()
+  helpers.join()
+  return pieces.results
+}
+
+private final class Pieces<Result: Sendable>: Sendable {
+  private let count: Int
+  private let body: @Sendable (Int) -> Result
+  private let next = Atomic<Int>(0)
+  private let done = Locked<[Int: Result]>([:])
+
+  init(_ count: Int, _ body: @escaping @Sendable (Int) -> Result) {
+    self.count = count
+    self.body = body
+  }
+
+  func work() {
+    while true {
+      let index = next.add(1, ordering: .relaxed).oldValue
+      if index >= count { return }
+      let result = body(index)
+      done.withLock { $0[index] = result }
+    }
+  }
+
+  var results: [Result] {
+    let done = done.withLock { $0 }
+    return (0..<count).compactMap { done[$0] }
+  }
+}
+
 /// How many threads can run at the same time on the processors this process may use.
-var processorCount: Int { Int(get_nprocs()) }
+package var processorCount: Int { Int(get_nprocs()) }
 
 private final class ThreadWork: Sendable {
   let body: @Sendable () -> Void

@@ -70,15 +70,44 @@ struct Column: Sendable {
   }
 }
 
-/// What columns need to know beside the socket.
+/// What columns need to know beside the socket. Each thread has its own.
 struct ColumnContext {
+  private let names: ColumnNames
+  private let services = ServiceCache()
+
+  init(_ names: ColumnNames) {
+    self.names = names
+  }
+
+  /// - Parameter userIDs: The users that occur; asked for when a column shows their names.
+  init(_ view: View, userIDs: () -> [UInt32]) {
+    self.init(ColumnNames(view, userIDs: userIDs))
+  }
+
+  func userName(_ userID: UInt32?) -> Value {
+    userID.flatMap { names.users[$0] }.map(Value.text) ?? .null
+  }
+
+  /// The name of an interface; its number where it is gone.
+  func interface(_ index: UInt32?) -> Value {
+    index.map { .text(names.interfaces[$0] ?? Array(String($0).utf8)) } ?? .null
+  }
+
+  /// The name of the service that a port of a socket is for.
+  func service(_ port: UInt16?, _ socket: InspectedSocket) -> Value {
+    guard !names.isNumeric, let port else { return .null }
+    return .word(services.name(of: port, socket.socket.transport))
+  }
+}
+
+/// The names that columns show and that have to be looked up.
+struct ColumnNames: Sendable {
   /// Whether names of services and users are left out.
   let isNumeric: Bool
   /// The names of the users that occur.
-  private let userNames: [UInt32: [UInt8]]
+  let users: [UInt32: [UInt8]]
   /// The names of this machine's interfaces, where a column shows them.
-  private let interfaceNames: [UInt32: [UInt8]]
-  private let services = ServiceCache()
+  let interfaces: [UInt32: [UInt8]]
 
   /// - Parameter userIDs: The users that occur; asked for when a column shows their names.
   init(_ view: View, userIDs: () -> [UInt32]) {
@@ -89,22 +118,7 @@ struct ColumnContext {
     if needsUsers, !view.isNumeric {
       for userID in Set(userIDs()) { names[userID] = UserNames.name(of: userID) }
     }
-    userNames = names
-    interfaceNames = columns.contains { $0.key == "interface" } ? InterfaceNames.all : [:]
-  }
-
-  func userName(_ userID: UInt32?) -> Value {
-    userID.flatMap { userNames[$0] }.map(Value.text) ?? .null
-  }
-
-  /// The name of an interface; its number where it is gone.
-  func interface(_ index: UInt32?) -> Value {
-    index.map { .text(interfaceNames[$0] ?? Array(String($0).utf8)) } ?? .null
-  }
-
-  /// The name of the service that a port of a socket is for.
-  func service(_ port: UInt16?, _ socket: InspectedSocket) -> Value {
-    guard !isNumeric, let port else { return .null }
-    return .word(services.name(of: port, socket.socket.transport))
+    users = names
+    interfaces = columns.contains { $0.key == "interface" } ? InterfaceNames.all : [:]
   }
 }

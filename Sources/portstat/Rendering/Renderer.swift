@@ -9,26 +9,32 @@ protocol Renderer {
 }
 
 /// What is to be shown.
-struct Report {
+struct Report: Sendable {
   let snapshot: Snapshot
   /// The places of the sockets in the order of `--sort`; nil for the snapshot's own order.
   private let order: [Int]?
   let columns: [Column]
-  let context: ColumnContext
+  private let names: ColumnNames
   let view: View
 
   init(_ snapshot: Snapshot, _ view: View) {
     self.snapshot = snapshot
     self.view = view
     columns = view.columns
-    context = ColumnContext(view) {
+    names = ColumnNames(view) {
       snapshot.sockets.compactMap(\.userID) + snapshot.processUserIDs
     }
-    order = SortKey.order(snapshot.sockets, by: view.sortKeys, context)
+    order = SortKey.order(snapshot.sockets, by: view.sortKeys, ColumnContext(names))
   }
+
+  /// What columns need to know: another one each time, for another thread.
+  var context: ColumnContext { ColumnContext(names) }
 
   /// How many sockets are shown.
   var count: Int { snapshot.sockets.count }
+
+  /// The places in the snapshot of the sockets that are shown one after the other.
+  func places(_ part: Range<Int>) -> [Int] { order.map { Array($0[part]) } ?? Array(part) }
 
   /// The socket at a place of the order in which they are shown.
   func socket(at index: Int) -> InspectedSocket {

@@ -1,7 +1,7 @@
 import SocketInspector
 
 /// The cells of some rows of a table as text, until it is known how wide each column has to be.
-struct TableCells {
+struct TableCells: Sendable {
   private(set) var text: [UInt8] = []
   /// Where each cell ends in ``text``.
   private var ends: [UInt32] = []
@@ -34,17 +34,9 @@ struct TableCells {
     if let style { styles.append(style) }
   }
 
-  /// Takes all rows out, to be filled again.
-  mutating func removeAll() {
-    text.removeAll(keepingCapacity: true)
-    ends.removeAll(keepingCapacity: true)
-    styles.removeAll(keepingCapacity: true)
-  }
-
   /// Finds how wide the columns are, when all cells are there.
   mutating func measure() {
     isASCII = text.span.isASCII
-    columnWidths = Array(repeating: 0, count: columnCount)
     for row in 0..<rowCount {
       for column in 0..<columnCount {
         columnWidths[column] = max(columnWidths[column], width(of: range(row, column)))

@@ -8,17 +8,16 @@ struct TableRenderer: Renderer {
   /// How many rows are kept as text at once. A table with more is gone over twice, first to see how
   /// wide its columns are: its text would take more memory than all that it is made of.
   var mostRows = 131_072
+  /// For fewer rows a thread takes longer to start than to work.
+  var fewestRows = 8192
 
   func render(_ report: Report, to output: inout OutputBuffer) throws(SystemError) {
-    let parts = stride(from: 0, to: report.count, by: mostRows).map {
-      $0..<min($0 + mostRows, report.count)
-    }
-    var cells = TableCells(
-      columnCount: report.columns.count, rowCount: min(report.count, mostRows))
+    let parts = Self.split(0..<report.count, by: mostRows)
+    var cells: [TableCells] = []
     var widths = report.columns.map { report.view.showsHeader ? $0.title.utf8.count : 0 }
     for part in parts {
-      fill(&cells, part, of: report)
-      widths = zip(widths, cells.columnWidths).map { max($0, $1) }
+      cells = self.cells(of: report, part)
+      for cells in cells { widths = zip(widths, cells.columnWidths).map { max($0, $1) } }
     }
     let line = TableLine(
       report.columns, widths: widths, fitting: report.view.mayLeaveOut ? width : nil)
@@ -28,23 +27,43 @@ struct TableRenderer: Renderer {
       output.append("\n")
     }
     for part in parts {
-      if parts.count > 1 { fill(&cells, part, of: report) }
-      for row in 0..<cells.rowCount {
-        output.write { line.append(cells, row: row, to: &$0) }
-        output.append("\n")
-        try output.flushIfFull()
-      }
+      if parts.count > 1 { cells = self.cells(of: report, part) }
+      for cells in cells { try write(cells, line, to: &output) }
     }
     try output.flush()
   }
 
-  private func fill(_ cells: inout TableCells, _ part: Range<Int>, of report: Report) {
+  private func write(
+    _ cells: TableCells, _ line: TableLine, to output: inout OutputBuffer
+  ) throws(SystemError) {
+    for row in 0..<cells.rowCount {
+      output.write { line.append(cells, row: row, to: &$0) }
+      output.append("\n")
+      try output.flushIfFull()
+    }
+  }
+
+  /// The cells of some rows, on several threads where there are many.
+  private func cells(of report: Report, _ part: Range<Int>) -> [TableCells] {
+    let share = (part.count + processorCount - 1) / processorCount
+    let pieces = Self.split(part, by: max(share, fewestRows))
+    return concurrently(pieces.count) { index in
+      let places = report.places(pieces[index])
+      let sockets = report.snapshot.sockets
+      return cells(
+        of: report, places, in: pieces.count > 1 ? sockets.forAnotherThread(places) : sockets)
+    }
+  }
+
+  private func cells(
+    of report: Report, _ places: [Int], in sockets: Snapshot.Sockets
+  ) -> TableCells {
+    var cells = TableCells(columnCount: report.columns.count, rowCount: places.count)
     let writer = TextCell(namesFirstOwnerOnly: report.view.mayLeaveOut, placeholder: "-")
     let readings = report.columns.map { $0.tableText ?? $0.value }
     let context = report.context
-    cells.removeAll()
-    for index in part {
-      let socket = report.socket(at: index)
+    for place in places {
+      let socket = sockets[place]
       for column in readings.indices {
         let style = isColored ? Style(of: report.columns[column], socket) : nil
         let value = readings[column](socket, context)
@@ -52,5 +71,12 @@ struct TableRenderer: Renderer {
       }
     }
     cells.measure()
+    return cells
+  }
+
+  private static func split(_ range: Range<Int>, by count: Int) -> [Range<Int>] {
+    stride(from: range.lowerBound, to: range.upperBound, by: count).map {
+      $0..<min($0 + count, range.upperBound)
+    }
   }
 }
