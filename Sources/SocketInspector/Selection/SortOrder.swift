@@ -32,16 +32,27 @@ extension [Socket] {
     var order = indices.map { RowPlace(word: self[$0].orderWord(0), index: UInt32($0)) }
     order.sort { $0.precedes($1) }
     sortTies(in: &order, order.indices, word: 0)
-    // In place: to touch as much new memory takes longer. A row that had to make room went where
-    // the row came from that took its place.
-    for index in order.indices {
-      var source = Int(order[index].index)
-      while source < index { source = Int(order[source].index) }
-      swapAt(index, source)
-    }
+    move(to: &order)
     if order.contains(where: \.isCopied) {
       var places = order.makeIterator()
       removeAll { _ in places.next()?.isCopied ?? false }
+    }
+  }
+
+  /// Moves each row to its place, in place: to touch as much new memory takes longer. Each row makes
+  /// room for the next one of its cycle.
+  private mutating func move(to order: inout [RowPlace]) {
+    for start in order.indices where Int(order[start].index) != start {
+      let first = self[start]
+      var place = start
+      while Int(order[place].index) != start {
+        let source = Int(order[place].index)
+        self[place] = self[source]
+        order[place].index = UInt32(place)
+        place = source
+      }
+      self[place] = first
+      order[place].index = UInt32(place)
     }
   }
 
@@ -71,7 +82,7 @@ extension [Socket] {
 /// Where a row stands, and a part of what it is sorted by.
 private struct RowPlace {
   var word: UInt64
-  let index: UInt32
+  var index: UInt32
   /// Whether a later row is the same.
   var isCopied = false
 
