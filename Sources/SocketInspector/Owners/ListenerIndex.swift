@@ -1,14 +1,43 @@
 /// The sockets that wait for whoever comes, by port: they tell which connections came in, and who
 /// will get one that nobody has accepted yet.
 struct ListenerIndex: Sendable {
-  private var listeners: [UInt16: [Socket]] = [:]
+  /// The listeners of a port, by where the connections have to go that they take.
+  private struct Port {
+    var anyIPv4: [Socket] = []
+    var anyIPv6: [Socket] = []
+    var exact: [IPAddress: [Socket]] = [:]
+
+    mutating func add(_ listener: Socket) {
+      let address = listener.local.address.unmapped
+      if !address.isUnspecified {
+        exact[address, default: []].append(listener)
+        return
+      }
+      // The wildcard `::` stands for IPv4 too, unless it is known not to.
+      if address.family == .ipv6 { anyIPv6.append(listener) }
+      if address.family == .ipv4 || listener.isIPv6Only != true { anyIPv4.append(listener) }
+    }
+
+    func any(_ family: IPAddress.Family) -> [Socket] { family == .ipv4 ? anyIPv4 : anyIPv6 }
+
+    func takes(_ address: IPAddress) -> Bool {
+      !any(address.family).isEmpty || exact[address] != nil
+    }
+  }
+
+  private var ports: [UInt32: Port] = [:]
 
   init(_ sockets: [Socket]) {
     for socket in sockets { add(socket) }
   }
 
   mutating func add(_ listener: Socket) {
-    listeners[listener.local.port, default: []].append(listener)
+    ports[Self.number(of: listener), default: Port()].add(listener)
+  }
+
+  /// The number of a socket's local port, another one for each protocol.
+  private static func number(of socket: Socket) -> UInt32 {
+    UInt32(socket.local.port) << 1 | (socket.transport == .tcp ? 0 : 1)
   }
 
   /// Who began this conversation. UDP tells only where a waiting socket has the same port.
@@ -20,8 +49,8 @@ struct ListenerIndex: Sendable {
     case .synReceived: return .inbound
     default: break
     }
-    let candidates = listeners[socket.local.port] ?? []
-    if candidates.contains(where: { $0.accepts(socket) }) { return .inbound }
+    let address = socket.local.address.unmapped
+    if ports[Self.number(of: socket)]?.takes(address) == true { return .inbound }
     return socket.transport == .tcp ? .outbound : nil
   }
 
@@ -29,11 +58,15 @@ struct ListenerIndex: Sendable {
   /// process has yet their listeners'. Some may come several times.
   func inodes(for sockets: some Collection<Socket>) -> [UInt64] {
     var inodes: [UInt64] = []
+    var handshakes: Set<Endpoint> = []  // where those go to whose listeners are named: TCP alone
     inodes.reserveCapacity(sockets.count)
     for socket in sockets {
       switch socket.reasonWithoutDescriptor {
       case nil: inodes.append(socket.inode)
-      case .handshake, .acceptQueue: inodes += listeners(for: socket).map(\.inode)
+      case .handshake, .acceptQueue:
+        if handshakes.insert(socket.local).inserted {
+          inodes += listeners(for: socket).map(\.inode)
+        }
       default: break
       }
     }
@@ -44,11 +77,15 @@ struct ListenerIndex: Sendable {
   /// table with its address, or else those with the wildcard. With SO_REUSEPORT there may be several; which
   /// of them it is, the kernel does not say.
   func listeners(for socket: Socket) -> [Socket] {
-    let all = (listeners[socket.local.port] ?? []).filter { $0.accepts(socket) }
-    let own = all.filter { $0.family == socket.family }
-    let candidates = own.isEmpty ? all : own
-    let exact = candidates.filter { !$0.local.address.isUnspecified }
-    return exact.isEmpty ? candidates : exact
+    guard let port = ports[Self.number(of: socket)] else { return [] }
+    let address = socket.local.address.unmapped
+    let exact = port.exact[address] ?? []
+    let any = port.any(address.family)
+    for listeners in [exact, any] {
+      let own = listeners.filter { $0.family == socket.family }
+      if !own.isEmpty { return own }
+    }
+    return exact.isEmpty ? any : exact
   }
 
   /// The user of the listener that a handshake belongs to, which has its family; nil where several
@@ -56,17 +93,5 @@ struct ListenerIndex: Sendable {
   func userID(ofHandshake socket: Socket) -> UInt32? {
     let users = listeners(for: socket).filter { $0.family == socket.family }.map(\.userID)
     return users.dropFirst().allSatisfy { $0 == users[0] } ? users.first ?? nil : nil
-  }
-}
-
-extension Socket {
-  /// Whether this listener's address and protocol are those of a connection; the wildcard `::`
-  /// stands for IPv4 too, unless it is known not to.
-  fileprivate func accepts(_ connection: Socket) -> Bool {
-    guard transport == connection.transport else { return false }
-    let own = local.address.unmapped
-    let other = connection.local.address.unmapped
-    if other.family == .ipv4, isIPv6Only == true { return false }
-    return own == other || (own.isUnspecified && (own.family == .ipv6 || other.family == .ipv4))
   }
 }

@@ -5,6 +5,8 @@ struct SockDiagReader: ~Copyable {
   private let extra: SockDiagRequest.Extension?
   private var sequence: UInt32 = 0
   private var listeners = ListenerIndex([])
+  /// The users of handshakes by where these go to: there may be many to many listeners.
+  private var handshakeUsers: [Endpoint: UInt32?] = [:]
 
   /// - Throws: ``SystemError`` with `read` where the kernel or a sandbox does not allow it.
   init(
@@ -77,8 +79,11 @@ struct SockDiagReader: ~Copyable {
     guard socket.transport == .tcp else { return }
     if socket.isListening {
       listeners.add(socket)
+      handshakeUsers = [:]
     } else if socket.state == .synReceived, socket.inode == 0 {
-      socket.userID = listeners.userID(ofHandshake: socket)
+      let userID = handshakeUsers[socket.local] ?? listeners.userID(ofHandshake: socket)
+      handshakeUsers[socket.local] = .some(userID)
+      socket.userID = userID
     }
   }
 }

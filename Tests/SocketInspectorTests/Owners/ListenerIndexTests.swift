@@ -124,6 +124,28 @@ struct DirectionCase: Sendable, CustomTestStringConvertible {
     #expect(index.listeners(for: waiting).map(\.inode) == expected)
   }
 
+  /// Many listeners and many connections on one port: each connection is looked up once, not once
+  /// a listener, and what many handshakes have in common is named once.
+  @Test(.timeLimit(.minutes(1))) func manyListenersOnOnePortAreSearchedAtOnce() {
+    let count = 20_000
+    func address(_ number: Int) -> IPAddress { IPAddress(ipv4: 0x7f00_0001 + UInt32(number)) }
+    func socket(_ number: Int, _ state: SocketState, inode: UInt64) -> Socket {
+      Socket(
+        transport: .tcp, local: Endpoint(address: address(number), port: 80),
+        remote: state == .listen ? end("0.0.0.0", 0) : end("192.0.2.1", 5), state: state,
+        inode: inode)
+    }
+    let index = ListenerIndex((0..<count).map { socket($0, .listen, inode: UInt64($0 + 1)) })
+    let inbound = (0..<count).count {
+      index.direction(of: socket($0, .established, inode: 0)) == .inbound
+    }
+    #expect(inbound == count)
+    #expect(index.direction(of: socket(count, .established, inode: 0)) == .outbound)
+    let many = ListenerIndex((1...64).map { socket(0, .listen, inode: $0) })
+    let handshakes = (0..<1000).map { _ in socket(0, .synReceived, inode: 0) }
+    #expect(many.inodes(for: handshakes) == Array(1...64))
+  }
+
   /// The owners that are looked for: of the sockets themselves, and of the listeners of those that
   /// no process has yet. One that is forgotten is a PID that is missing.
   @Test func inodesAreThoseWhoseOwnersAreNeeded() {
