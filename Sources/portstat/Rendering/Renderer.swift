@@ -12,7 +12,7 @@ protocol Renderer {
 struct Report: Sendable {
   let snapshot: Snapshot
   /// The places of the sockets in the order of `--sort`; nil for the snapshot's own order.
-  private let order: [Int]?
+  private let order: [UInt32]?
   let columns: [Column]
   private let names: ColumnNames
   let view: View
@@ -34,10 +34,10 @@ struct Report: Sendable {
   var count: Int { snapshot.sockets.count }
 
   /// The places in the snapshot of the sockets that are shown one after the other.
-  func places(_ part: Range<Int>) -> [Int] { order.map { Array($0[part]) } ?? Array(part) }
+  func places(_ part: Range<Int>) -> [Int] { order?[part].map { Int($0) } ?? Array(part) }
 
   /// The socket at a place of the order in which they are shown.
   func socket(at index: Int) -> InspectedSocket {
-    snapshot.sockets[order.map { $0[index] } ?? index]
+    snapshot.sockets[order.map { Int($0[index]) } ?? index]
   }
 }

@@ -12,23 +12,27 @@ struct SortKey: Sendable {
   static func order(
     _ sockets: some RandomAccessCollection<InspectedSocket>, by keys: [SortKey],
     _ context: ColumnContext
-  ) -> [Int]? {
+  ) -> [UInt32]? {
     if keys.isEmpty { return nil }
-    let values = sockets.map { socket in
-      keys.map { $0.column.value(socket, context).sortable(of: socket) }
-    }
-    return values.indices.sorted { left, right in
-      for (index, key) in keys.enumerated() {
-        let (first, second) = (values[left][index], values[right][index])
-        if first.isMissing || second.isMissing {
-          if first.isMissing != second.isMissing { return second.isMissing }
-        } else if first < second {
-          return !key.isDescending
-        } else if second < first {
-          return key.isDescending
-        }
+    var order = Array(0..<UInt32(sockets.count))
+    // The last key first, so that the values of one key at a time are kept.
+    for key in keys.reversed() {
+      let values = sockets.map { key.column.value($0, context).sortable(of: $0) }
+      let places = Array(0..<UInt32(order.count)).sorted { left, right in
+        key.precedes(values[Int(order[Int(left)])], values[Int(order[Int(right)])])
+          ?? (left < right)
       }
-      return left < right
+      order = places.map { order[Int($0)] }
     }
+    return order
+  }
+
+  /// Whether a value comes before another; nil where neither does.
+  private func precedes(_ first: Value, _ second: Value) -> Bool? {
+    if first.isMissing || second.isMissing {
+      return first.isMissing == second.isMissing ? nil : second.isMissing
+    }
+    if first < second { return !isDescending }
+    return second < first ? isDescending : nil
   }
 }

@@ -201,7 +201,7 @@ struct LiveModel {
     rows = all.filter { isShown($0.socket) }
     let context = ColumnContext(view) { rows.compactMap(\.socket.userID) }
     if let order = SortKey.order(rows.map(\.socket), by: sortKeys, context) {
-      rows = order.map { rows[$0] }
+      rows = order.map { rows[Int($0)] }
     } else if isReversed {
       rows.reverse()
     }
