@@ -112,7 +112,12 @@ final class OwnerScan: Sendable {
     do throws(SystemError) {
       try readOwnTable(of: process, &buffer, &result)
     } catch {
-      result.note(error, process)
+      // A tree that is damaged, not a process that has ended.
+      if error.isNoDirectory {
+        result.errors[process] = error
+      } else {
+        result.note(error, process)
+      }
     }
     if isMounted, !root.hasSeveralThreads(process) { return }
     var threads: [Int32] = []

@@ -23,6 +23,14 @@ extension Span<UInt8> {
     return true
   }
 
+  /// Whether a line is the heading of a table under `/proc/net`: `  sl  local_address …`.
+  var isHeading: Bool {
+    var position = 0
+    skipBlanks(&position)
+    return skip(UInt8(ascii: "s"), &position) && skip(UInt8(ascii: "l"), &position)
+      && endsField(position)
+  }
+
   /// Whether a field ends at `position`: a blank or the end of the line stands there.
   func endsField(_ position: Int) -> Bool {
     byte(at: position).map { $0 == UInt8(ascii: " ") } ?? true

@@ -140,7 +140,11 @@ struct SocketReader: ~Copyable {
         let socket = try format.parse(line, isTerminated: isTerminated)
         found.add(socket, if: isWanted)
       } catch {
-        if number > 1 { malformed.add(error, line: number) }  // line 1 is the heading
+        if number == 1 {
+          if !line.isHeading { malformed.add(ParseError(field: .heading, column: 1), line: 1) }
+        } else {
+          malformed.add(error, line: number)
+        }
       }
     }
     if number == 0 { malformed.add(ParseError(field: .heading, column: 1), line: 1) }

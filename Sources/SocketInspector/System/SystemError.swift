@@ -27,6 +27,9 @@ public struct SystemError: Error, Hashable, Sendable {
   /// Whether the file or the process is not there, or not there any more.
   public var isGone: Bool { code == ENOENT || code == ESRCH || code == ENOTDIR }
 
+  /// Whether something else stands where a directory has to be.
+  var isNoDirectory: Bool { code == ENOTDIR }
+
   /// Whether a right is missing.
   public var isDenied: Bool { code == EACCES || code == EPERM }
 }

@@ -111,7 +111,7 @@ struct BigFileTests {
     let tree = try tree()
     let long = String(repeating: "x", count: LongTests.count(1 << 22, long: 1 << 27))
     let row = KernelRow.listener("127.0.0.1:81", inode: 102).tcpText(number: 1)
-    try tree.folder.write("heading\n\(long)\n\(row)\n\(long)", to: "self/net/tcp")
+    try tree.folder.write("\(ProcTree.heading)\n\(long)\n\(row)\n\(long)", to: "self/net/tcp")
     let measured = try measure(tree, "--jsonl")
     #expect(try SocketRecord.records(measured.run.output).map(\.inode) == [102, 101])
     #expect(measured.run.errorText.contains("tcp: 2 lines are no rows"))

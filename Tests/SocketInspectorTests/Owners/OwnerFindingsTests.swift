@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -29,6 +30,18 @@ import Testing
         .unreadableProcesses(
           count: 1, firstError: SystemError(.open, "\(tree.path)/8/fd", code: 40))
       ])
+  }
+
+  /// A recording in which a process has lost its descriptors does not say that nobody holds them.
+  @Test(arguments: ["7/fd", "7"])
+  func aProcessWithoutItsTableIsUnreadable(lost: String) throws {
+    let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
+    try tree.addProcess(7, sockets: [3: 100])
+    try tree.remove(lost)
+    try tree.folder.write(Data(), to: lost)
+    let found = try findings(tree, [100])
+    #expect(found.ownership(of: 100) == .denied)
+    #expect(found.issues.count == 1)
   }
 
   /// The first walk knows only each process's own table; the second one finds the threads'.

@@ -55,6 +55,23 @@ import Testing
     #expect(reading.tableCount == 2)
   }
 
+  /// What is no table of the kernel's is not taken for an empty one.
+  @Test(arguments: [
+    "garbage\n", "\u{0}\u{0}\u{0}\u{0}", "slow\n", String(repeating: "x", count: 200_000),
+  ])
+  func rubbishIsNoEmptyTable(text: String) throws {
+    let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 1)])
+    try tree.remove("self/net/udp")
+    try tree.folder.write(Data(text.utf8), to: "self/net/udp")
+    let reading = try Reading(tree)
+    #expect(reading.rows.count == 1)
+    #expect(
+      reading.issues == [
+        .malformedLines(
+          table: "udp", count: 1, firstLine: 1, firstError: ParseError(field: .heading, column: 1))
+      ])
+  }
+
   /// A tree without tables is no machine without sockets.
   @Test func aTreeWithoutNetCannotBeRead() throws {
     let tree = try ProcTree(empty: ())
