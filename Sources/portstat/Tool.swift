@@ -5,6 +5,7 @@ package enum Tool {
   static let version = "0.1.0"
 
   package static func main() {
+    StandardOutput.holdClosedDescriptors()
     StandardOutput.ignoreBrokenPipes()
     run(Array(CommandLine.arguments.dropFirst())).exit()
   }

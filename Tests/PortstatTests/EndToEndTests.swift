@@ -146,7 +146,9 @@ import Testing
   ])
   func outputThatCannotBeWrittenIsAFailure(line: String, reason: String) throws {
     let tree = ["--proc", Fixtures.path("web-server")]
-    for arguments in [tree, tree + ["--json"], tree + ["-q", "80"], ["--help"], ["--version"]] {
+    for arguments in [
+      tree, tree + ["--json"], tree + ["-q", "80"], tree + ["--watch"], ["--help"], ["--version"],
+    ] {
       let run = try sh(line, arguments)
       #expect(run.status == 4, "\(arguments)")
       #expect(run.errorText.hasPrefix("portstat: cannot write standard output: \(reason)"))

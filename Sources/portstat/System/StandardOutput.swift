@@ -17,6 +17,14 @@ struct StandardOutput: Sendable {
     signal(SIGPIPE, SIG_IGN)
   }
 
+  /// Makes sure that nothing which is opened gets the number of a standard descriptor that is closed:
+  /// it would be written to.
+  static func holdClosedDescriptors() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      _ = unsafe open("/dev/null", O_RDONLY)
+    }
+  }
+
   /// Writes all of the bytes, waiting where the other side is slow.
   ///
   /// - Throws: ``SystemError`` with `write`.
