@@ -4,7 +4,9 @@ import Testing
 
 /// Files that are bigger than any of the kernel's: a tree from elsewhere must not fill the memory or
 /// take for ever.
-@Suite(.enabled(if: Program.isInstalled("python3"), "python3 measures, and is not installed"))
+@Suite(
+  .enabled(if: Program.isInstalled("python3"), "python3 measures, and is not installed"),
+  .disabled(if: Sanitizers.areOn, "memory would be the sanitizer's"))
 struct BigFileTests {
   /// More than the program needs for anything that it reads in pieces.
   private static let room = 64 << 20

@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 /// Each system call of a small run fails once: with an error, or interrupted by a signal.
-@Suite(.enabled(if: Machine.injectsFaults, "strace is not installed or may not trace"))
+@Suite(
+  .enabled(if: Machine.injectsFaults, "strace is not installed or may not trace"),
+  .disabled(if: Sanitizers.areOn, "the sanitizer's own calls would fail"))
 struct InjectedFaultTests {
   /// The calls that the program makes for what it reads and writes; not those for memory, whose
   /// failure no Swift program survives.

@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 /// What a machine, a shell or an administrator may not grant.
-@Suite struct LimitTests {
+@Suite(.disabled(if: Sanitizers.areOn, "a sanitizer has other limits, and needs its environment"))
+struct LimitTests {
   private static func sh(_ line: String, _ arguments: [String]) throws -> Program.Run {
     try #require(Program.find("sh")).run(["-c", line, Program.portstat.path] + arguments)
   }
@@ -117,7 +118,8 @@ import Testing
 
   /// Where memory is too little even to start, that is the end, at once and with a reason or a
   /// signal: nobody waits for an answer. With 1 GB of addresses, which is little today, all is there.
-  @Test(.enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
+  @Test(
+    .enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
   func littleMemoryIsTheEndOrEnough() throws {
     let tree = try tree()
     let whole = try Verdict(

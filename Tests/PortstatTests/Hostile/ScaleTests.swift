@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 /// Big machines: what the program takes grows with what there is, and no faster.
-@Suite(.enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
+@Suite(
+  .enabled(if: Program.isInstalled("python3"), "python3 is not installed"),
+  .disabled(if: Sanitizers.areOn, "time and memory would be the sanitizer's"))
 struct ScaleTests {
   /// Writes a tree: so many TCP connections, so many processes that hold one each, and process 1 that
   /// holds so many.
