@@ -16,6 +16,7 @@ struct TableRenderer: Renderer {
     var cells: [TableCells] = []
     var widths = report.columns.map { report.view.showsHeader ? $0.title.utf8.count : 0 }
     for part in parts {
+      cells = []  // before the next are made
       cells = self.cells(of: report, part)
       for cells in cells { widths = zip(widths, cells.columnWidths).map { max($0, $1) } }
     }
@@ -27,7 +28,10 @@ struct TableRenderer: Renderer {
       output.append("\n")
     }
     for part in parts {
-      if parts.count > 1 { cells = self.cells(of: report, part) }
+      if parts.count > 1 {
+        cells = []
+        cells = self.cells(of: report, part)
+      }
       for cells in cells { try write(cells, line, to: &output) }
     }
     try output.flush()
