@@ -40,8 +40,8 @@ import Testing
   @Test func bothSourcesAgreeOnFilters() throws {
     let lab = try Lab()
     for filter in lab.filters {
-      var rows: [Lab.Key: Socket] = [:]
-      var other: [Lab.Key: Socket] = [:]
+      var rows: [RowKey: Socket] = [:]
+      var other: [RowKey: Socket] = [:]
       for _ in 1...20 {
         rows = try lab.rows(.procfs, filter)
         other = try lab.rows(.netlink, filter)
@@ -102,7 +102,7 @@ import Testing
     query.wantsRetransmits = false
     let plain = try lab.rows(.procfs)
     for row in try Snapshot.capture(query).sockets {
-      guard let other = plain[Lab.Key(row.socket)], row.state != .synReceived else { continue }
+      guard let other = plain[RowKey(row.socket)], row.state != .synReceived else { continue }
       #expect(row.retransmits == nil || row.retransmits == other.retransmits)
     }
   }
@@ -124,20 +124,6 @@ extension Socket {
 
 /// Sockets of this process in every state.
 private final class Lab {
-  struct Key: Hashable {
-    let transport: TransportProtocol
-    let local: Endpoint
-    let remote: Endpoint
-    let inode: UInt64
-
-    init(_ socket: Socket) {
-      transport = socket.transport
-      local = socket.local
-      remote = socket.remote
-      inode = socket.inode
-    }
-  }
-
   static let states: [SocketState?] =
     SocketState.named.filter { $0 != .closed && $0 != .lastAck } + [nil]
 
@@ -190,10 +176,10 @@ private final class Lab {
     Query(filter: filter, owners: .none, source: source)
   }
 
-  func rows(_ source: Query.Source, _ filter: Filter = Filter()) throws -> [Key: Socket] {
+  func rows(_ source: Query.Source, _ filter: Filter = Filter()) throws -> [RowKey: Socket] {
     let sockets = try Snapshot.capture(query(source, filter)).sockets.lazy.map(\.socket)
       .filter { self.ports.contains($0.local.port) || self.ports.contains($0.remote.port) }
-    return Dictionary(sockets.map { (Key($0), $0) }) { $1 }
+    return Dictionary(sockets.map { (RowKey($0), $0) }) { $1 }
   }
 
   var filters: [Filter] {

@@ -192,21 +192,6 @@ import Testing
   }
 }
 
-/// What tells rows apart.
-private struct RowKey: Hashable {
-  let transport: TransportProtocol
-  let local: Endpoint
-  let remote: Endpoint
-  let inode: UInt64
-
-  init(_ socket: Socket) {
-    transport = socket.transport
-    local = socket.local
-    remote = socket.remote
-    inode = socket.inode
-  }
-}
-
 extension Socket {
   /// Turns one bit of what a row is sorted by.
   fileprivate mutating func flip(_ generator: inout SeededGenerator) {
