@@ -55,9 +55,9 @@ package struct OwnerFindings {
       depth: .threads(unlessStill: scan.isIncomplete ? scan.tables : [:])
     ).finish()
     let more = second.takeDescriptors()
-    dropReplaced(by: more, try Directory(query.procPath))
     scan.add(second)
     if !more.isEmpty {
+      dropReplaced(by: more, try Directory(query.procPath))
       owners = OwnerIndex(owners.descriptors + more)
       findHolders()
     }
@@ -69,7 +69,6 @@ package struct OwnerFindings {
   /// hold nothing of it any more: another process has the PID since.
   private mutating func dropReplaced(by more: [OwnedDescriptor], _ root: borrowing Directory) {
     var replaced = Set(more.lazy.map(\.pid))
-    if replaced.isEmpty { return }
     for descriptor in descriptors where replaced.contains(descriptor.pid) {
       do throws(SystemError) {
         let process = try root.directory("\(descriptor.pid)")

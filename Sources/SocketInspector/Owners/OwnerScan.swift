@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Finds the processes that hold sockets: a walk of `/proc/*/fd`, on threads.
 final class OwnerScan: Sendable {
   /// What a walk found.
@@ -59,7 +57,7 @@ final class OwnerScan: Sendable {
   private let isOwnTree: Bool
   /// Whether the kernel says how many descriptors a process has: from Linux 6.2 on.
   private let countsDescriptors: Bool
-  private let next = Atomic<Int>(0)
+  private let turns: Turns
   private let found = Locked(Result())
 
   /// Lists the processes of a tree.
@@ -73,9 +71,10 @@ final class OwnerScan: Sendable {
   ) throws(SystemError) {
     root = try Directory(path)
     let listed = try root.processes()
-    hidesProcesses = root.isProcFileSystem && (!listed.contains(1) || root.hidesOthers)
-    processes = only.map { only in listed.filter(only.contains) } ?? listed
     isMounted = root.isProcFileSystem
+    hidesProcesses = isMounted && (!listed.contains(1) || root.hidesOthers)
+    processes = only.map { only in listed.filter(only.contains) } ?? listed
+    turns = Turns(processes.count)
     isOwnTree = isMounted && root.isOwnProcess("self")
     countsDescriptors = isMounted && root.descriptorTable(of: "self") != nil
     self.wanted = wanted
@@ -89,11 +88,7 @@ final class OwnerScan: Sendable {
   func walk() {
     var buffer = Self.makeBuffer()
     var result = Result()
-    while true {
-      let index = next.add(1, ordering: .relaxed).oldValue
-      guard index < processes.count else { break }
-      visit(processes[index], &buffer, &result)
-    }
+    while let turn = turns.next() { visit(processes[turn], &buffer, &result) }
     found.withLock { $0.add(result) }
   }
 

@@ -44,28 +44,38 @@ package func concurrently<Result: Sendable>(
 }
 
 private final class Pieces<Result: Sendable>: Sendable {
-  private let count: Int
+  private let turns: Turns
   private let body: @Sendable (Int) -> Result
-  private let next = Atomic<Int>(0)
   private let done = Locked<[Int: Result]>([:])
 
   init(_ count: Int, _ body: @escaping @Sendable (Int) -> Result) {
-    self.count = count
+    turns = Turns(count)
     self.body = body
   }
 
   func work() {
-    while true {
-      let index = next.add(1, ordering: .relaxed).oldValue
-      if index >= count { return }
+    while let index = turns.next() {
       let result = body(index)
       done.withLock { $0[index] = result }
     }
   }
 
-  var results: [Result] {
-    let done = done.withLock { $0 }
-    return (0..<count).compactMap { done[$0] }
+  var results: [Result] { done.withLock { $0 }.sorted { $0.key < $1.key }.map(\.value) }
+}
+
+/// The numbers from 0 on, each for one of the threads that ask.
+final class Turns: Sendable {
+  private let count: Int
+  private let taken = Atomic<Int>(0)
+
+  init(_ count: Int) {
+    self.count = count
+  }
+
+  /// A number that nobody else gets; nil when there is none left.
+  func next() -> Int? {
+    let turn = taken.add(1, ordering: .relaxed).oldValue
+    return turn < count ? turn : nil
   }
 }
 
