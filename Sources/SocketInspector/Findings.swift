@@ -54,35 +54,17 @@ final class Findings: Sendable {
     self.search = search
   }
 
-  /// What an older look found, with the owners as they are now.
-  init(_ older: Findings, _ search: OwnerFindings, _ processes: [Int32: ProcessDetails]) {
-    listeners = older.listeners
-    ephemeralPorts = older.ephemeralPorts
-    owners = search.owners
-    self.processes = processes
-    undecidedCount = older.undecidedCount
-    self.search = search
-  }
-
-  /// What concerns some sockets, in memory of its own.
-  init(_ other: Findings, for sockets: some Collection<Socket>) {
+  /// The same, but for what is given.
+  init(
+    _ other: Findings, owners: OwnerIndex? = nil, processes: [Int32: ProcessDetails]? = nil,
+    search: OwnerFindings? = nil
+  ) {
     listeners = other.listeners
     ephemeralPorts = other.ephemeralPorts
-    let inodes = other.listeners.inodes(for: sockets)
-    owners = OwnerIndex(inodes.flatMap { other.owners.descriptors(of: $0) })
-    processes = other.processes
+    self.owners = owners ?? other.owners
+    self.processes = processes ?? other.processes
     undecidedCount = other.undecidedCount
-    search = other.search
-  }
-
-  /// The same with other details of processes.
-  init(_ other: Findings, _ processes: [Int32: ProcessDetails]) {
-    listeners = other.listeners
-    ephemeralPorts = other.ephemeralPorts
-    owners = other.owners
-    self.processes = processes
-    undecidedCount = other.undecidedCount
-    search = other.search
+    self.search = search ?? other.search
   }
 
   func ownership(of socket: Socket) -> Ownership? {

@@ -48,7 +48,7 @@ public struct InspectedSocket: Sendable {
 
   /// The same with what is known of its owners from an earlier look.
   package func describing(owners details: [Int32: ProcessDetails]) -> InspectedSocket {
-    InspectedSocket(socket, Findings(findings, details))
+    InspectedSocket(socket, Findings(findings, processes: details))
   }
 
   /// Every descriptor that leads to the socket, by PID and number.

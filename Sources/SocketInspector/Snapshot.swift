@@ -58,11 +58,13 @@ public struct Snapshot: Sendable {
       rows.removeAll { !query.filter.matches($0, listeners.direction(of: $0)) }
     }
 
-    var findings = Findings(listeners, root)
+    let findings: Findings
     if query.needsOwners {
       var found = try findOwners(listeners.inodes(for: rows))
       findings = Findings(listeners, &found, &rows, query, root)
       issues += found.issues.filter { !issues.contains($0) }
+    } else {
+      findings = Findings(listeners, root)
     }
     return Snapshot(
       time: time, host: hostName(root), source: source, issues: issues, rows: rows,
@@ -86,7 +88,7 @@ public struct Snapshot: Sendable {
   func inspect(
     _ sockets: [Socket], _ found: OwnerFindings, _ processes: [Int32: ProcessDetails]
   ) -> [InspectedSocket] {
-    let findings = Findings(findings, found, processes)
+    let findings = Findings(findings, owners: found.owners, processes: processes, search: found)
     return sockets.map { InspectedSocket($0, findings) }
   }
 
@@ -125,7 +127,9 @@ extension Snapshot {
     /// The sockets at some places with findings of their own; nothing else may be asked for. Threads
     /// that share what they read spend their time on counting who refers to it.
     package func forAnotherThread(_ places: some Collection<Int>) -> Sockets {
-      Sockets(rows: rows, findings: Findings(findings, for: places.lazy.map { rows[$0] }))
+      let inodes = findings.listeners.inodes(for: places.lazy.map { rows[$0] })
+      let owners = OwnerIndex(inodes.flatMap { findings.owners.descriptors(of: $0) })
+      return Sockets(rows: rows, findings: Findings(findings, owners: owners))
     }
 
     public subscript(position: Int) -> InspectedSocket {
