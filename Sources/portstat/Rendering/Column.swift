@@ -44,8 +44,8 @@ struct Column: Sendable {
   /// When there is no value; nil for never.
   let isNull: String?
   let value: Reading
-  /// What the table shows instead, where that differs.
-  let tableText: Reading?
+  /// What the table shows: mostly the same.
+  let tableText: Reading
 
   init(
     _ key: String, _ title: String, as kind: Kind = .string, alignment: Alignment? = nil,
@@ -66,7 +66,7 @@ struct Column: Sendable {
     self.choices = choices
     self.isNull = isNull
     self.value = Reading(read: value)
-    self.tableText = tableText.map(Reading.init)
+    self.tableText = Reading(read: tableText ?? value)
   }
 }
 

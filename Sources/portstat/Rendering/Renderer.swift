@@ -33,11 +33,9 @@ struct Report: Sendable {
   /// How many sockets are shown.
   var count: Int { snapshot.sockets.count }
 
-  /// The places in the snapshot of the sockets that are shown one after the other.
-  func places(_ part: Range<Int>) -> [Int] { order?[part].map { Int($0) } ?? Array(part) }
+  /// Where in the snapshot a socket stands, by its place in the order in which they are shown.
+  func place(_ index: Int) -> Int { order.map { Int($0[index]) } ?? index }
 
   /// The socket at a place of the order in which they are shown.
-  func socket(at index: Int) -> InspectedSocket {
-    snapshot.sockets[order.map { Int($0[index]) } ?? index]
-  }
+  func socket(at index: Int) -> InspectedSocket { snapshot.sockets[place(index)] }
 }

@@ -52,7 +52,7 @@ struct TableRenderer: Renderer {
     let share = (part.count + processorCount - 1) / processorCount
     let pieces = Self.split(part, by: max(share, fewestRows))
     return concurrently(pieces.count) { index in
-      let places = report.places(pieces[index])
+      let places = pieces[index].map(report.place)
       let sockets = report.snapshot.sockets
       return cells(
         of: report, places, in: pieces.count > 1 ? sockets.forAnotherThread(places) : sockets)
@@ -64,7 +64,7 @@ struct TableRenderer: Renderer {
   ) -> TableCells {
     var cells = TableCells(columnCount: report.columns.count, rowCount: places.count)
     let writer = TextCell(namesFirstOwnerOnly: report.view.mayLeaveOut, placeholder: "-")
-    let readings = report.columns.map { $0.tableText ?? $0.value }
+    let readings = report.columns.map(\.tableText)
     let context = report.context
     for place in places {
       let socket = sockets[place]

@@ -126,7 +126,7 @@ private struct EventWriter {
     for column in columns {
       output.append(" ")
       let start = output.bytes.count
-      let value = (column.tableText ?? column.value)(change.socket, context)
+      let value = column.tableText(change.socket, context)
       output.write { cell.append(value, of: change.socket, to: &$0) }
       if output.bytes.count == start { output.append("-") }
     }

@@ -56,7 +56,7 @@ struct LiveText {
     let writer = TextCell(namesFirstOwnerOnly: model.view.mayLeaveOut, placeholder: "-")
     for row in model.rows[model.visible] {
       for column in model.view.columns {
-        let value = (column.tableText ?? column.value)(row.socket, context)
+        let value = column.tableText(row.socket, context)
         let style = isColored && row.change == nil ? Style(of: column, row.socket) : Style.plain
         cells.append(style) { writer.append(value, of: row.socket, to: &$0) }
       }
