@@ -1,7 +1,7 @@
 import SocketInspector
 
 /// A row read the obvious way: cut at blanks, each field with the standard library's own parser.
-public struct NaiveRow {
+public struct NaiveRow: Equatable {
   public var local: [UInt32]
   public var localPort: UInt16
   public var remote: [UInt32]

@@ -25,12 +25,15 @@ import Testing
       sockets += [socket, connected]
     }
     let inodes = Set(try sockets.map { try $0.inode })
-    let naive = try eventually("all rows in the kernel's text") {
-      let rows = try LiveRows.naiveRows(of: inodes)
-      return rows.count == inodes.count ? rows : nil
+    let (naive, rows) = try withExtendedLifetime(sockets) {
+      try eventually("two looks at the kernel's text between which nothing changed") {
+        let before = try LiveRows.naiveRows(of: inodes)
+        let snapshot = try Snapshot.capture(Query(owners: .none))
+        let after = try LiveRows.naiveRows(of: inodes)
+        let isStable = before.count == inodes.count && before == after
+        return isStable ? (before, snapshot.sockets.filter { inodes.contains($0.inode) }) : nil
+      }
     }
-    let snapshot = try Snapshot.capture(Query(owners: .none))
-    let rows = snapshot.sockets.filter { inodes.contains($0.inode) }
     #expect(Set(rows.map(\.inode)) == inodes)
     #expect(rows.count == inodes.count)
     for row in rows {
