@@ -10,11 +10,13 @@ public struct InspectedSocket: Sendable {
   /// Whether the owners are known, and why not; nil when nobody asked for owners and the row itself
   /// does not tell.
   public let ownership: Ownership?
-  private let findings: Findings
+  /// Every descriptor that leads to the socket, by PID and number.
+  package let descriptors: Descriptors
+  private var findings: Findings { descriptors.findings }
 
   init(_ socket: Socket, _ findings: Findings) {
     self.socket = socket
-    self.findings = findings
+    descriptors = Descriptors(findings, of: socket.inode)
     direction = findings.listeners.direction(of: socket)
     ownership = findings.ownership(of: socket)
   }
@@ -51,11 +53,6 @@ public struct InspectedSocket: Sendable {
     InspectedSocket(socket, Findings(findings, processes: details))
   }
 
-  /// Every descriptor that leads to the socket, by PID and number.
-  package var descriptors: ArraySlice<OwnedDescriptor> {
-    findings.owners.descriptors(of: socket.inode)
-  }
-
   /// The name of the process that has a descriptor.
   package func processName(of descriptor: OwnedDescriptor) -> [UInt8]? {
     findings.processes[descriptor.pid]?.name
@@ -63,6 +60,24 @@ public struct InspectedSocket: Sendable {
 
   package func process(of descriptor: OwnedDescriptor) -> ProcessDetails {
     findings.processes[descriptor.pid] ?? ProcessDetails(pid: descriptor.pid)
+  }
+}
+
+extension InspectedSocket {
+  /// Descriptors among all that were found.
+  package struct Descriptors: RandomAccessCollection, Sendable {
+    fileprivate let findings: Findings
+    package let startIndex: Int
+    package let endIndex: Int
+
+    fileprivate init(_ findings: Findings, of inode: UInt64) {
+      self.findings = findings
+      let places = findings.owners.places(of: inode)
+      startIndex = places.lowerBound
+      endIndex = places.upperBound
+    }
+
+    package subscript(position: Int) -> OwnedDescriptor { findings.owners.descriptors[position] }
   }
 }
 

@@ -124,13 +124,9 @@ extension Snapshot {
     public var startIndex: Int { rows.startIndex }
     public var endIndex: Int { rows.endIndex }
 
-    /// The sockets at some places with findings of their own; nothing else may be asked for. Threads
-    /// that share what they read spend their time on counting who refers to it.
-    package func forAnotherThread(_ places: some Collection<Int>) -> Sockets {
-      let inodes = findings.listeners.inodes(for: places.lazy.map { rows[$0] })
-      let owners = OwnerIndex(inodes.flatMap { findings.owners.descriptors(of: $0) })
-      return Sockets(rows: rows, findings: Findings(findings, owners: owners))
-    }
+    /// The same for another thread: threads that share what they read spend their time on counting
+    /// who refers to it.
+    package var forAnotherThread: Sockets { Sockets(rows: rows, findings: Findings(findings)) }
 
     public subscript(position: Int) -> InspectedSocket {
       InspectedSocket(rows[position], findings)

@@ -13,6 +13,13 @@ extension [UInt8] {
 /// The same where there is room already: for 20 decimal or 16 hexadecimal digits at most.
 extension OutputSpan<UInt8> {
   mutating func append(decimal value: UInt64) {
+    if value < 1000 {  // as in addresses
+      let small = UInt16(truncatingIfNeeded: value)
+      if small > 99 { append(digit: small / 100) }
+      if small > 9 { append(digit: small / 10 % 10) }
+      append(digit: small % 10)
+      return
+    }
     let hasMore = value > 99_999_999
     if hasMore { append(decimal: value / 100_000_000) }
     var rest = value % 100_000_000
@@ -29,6 +36,10 @@ extension OutputSpan<UInt8> {
     }
   }
 
+  private mutating func append(digit: UInt16) {
+    append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit))
+  }
+
   mutating func append(hexadecimal value: UInt64) {
     var shift = (63 - (value | 1).leadingZeroBitCount) & ~3
     while shift >= 0 {
@@ -40,5 +51,9 @@ extension OutputSpan<UInt8> {
 
   package mutating func append(ascii text: String) {
     for byte in text.utf8 { append(byte) }
+  }
+
+  package mutating func append(bytes: Span<UInt8>) {
+    for index in bytes.indices { append(bytes[index]) }
   }
 }

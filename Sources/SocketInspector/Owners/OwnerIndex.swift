@@ -38,10 +38,15 @@ struct OwnerIndex: Sendable {
 
   /// The descriptors that lead to a socket, by PID and number; none for inode 0.
   func descriptors(of inode: UInt64) -> ArraySlice<OwnedDescriptor> {
-    guard let start = start(of: inode) else { return [] }
+    descriptors[places(of: inode)]
+  }
+
+  /// Where in ``descriptors`` they stand.
+  func places(of inode: UInt64) -> Range<Int> {
+    guard let start = start(of: inode) else { return 0..<0 }
     var end = start
     while end < descriptors.count, descriptors[end].inode == inode { end += 1 }
-    return descriptors[start..<end]
+    return start..<end
   }
 
   func hasOwner(_ inode: UInt64) -> Bool { start(of: inode) != nil }

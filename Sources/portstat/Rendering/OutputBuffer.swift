@@ -31,6 +31,12 @@ struct OutputBuffer {
     if bytes.count >= Self.pieceSize { try flush() }
   }
 
+  /// Writes what there is, and then other bytes.
+  mutating func write(_ other: [UInt8]) throws(SystemError) {
+    try flush()
+    try output.write(other.span)
+  }
+
   mutating func flush() throws(SystemError) {
     try output.write(bytes.span)
     bytes.removeAll(keepingCapacity: true)

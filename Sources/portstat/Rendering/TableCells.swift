@@ -50,6 +50,12 @@ struct TableCells: Sendable {
     return (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
   }
 
+  /// How many bytes the text of some rows has.
+  func length(of rows: Range<Int>) -> Int {
+    guard let last = rows.last else { return 0 }
+    return range(last, columnCount - 1).upperBound - range(rows.lowerBound, 0).lowerBound
+  }
+
   /// How many columns of a terminal a part of ``text`` takes.
   func width(of range: Range<Int>) -> Int {
     isASCII ? range.count : Self.width(of: text[range])

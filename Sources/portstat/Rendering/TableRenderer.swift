@@ -32,18 +32,27 @@ struct TableRenderer: Renderer {
         cells = []
         cells = self.cells(of: report, part)
       }
-      for cells in cells { try write(cells, line, to: &output) }
+      try write(cells, line, to: &output)
     }
     try output.flush()
   }
 
+  /// Writes rows. Several threads make their lines, for a moment's worth of output at once.
   private func write(
-    _ cells: TableCells, _ line: TableLine, to output: inout OutputBuffer
+    _ cells: [TableCells], _ line: TableLine, to output: inout OutputBuffer
   ) throws(SystemError) {
-    for row in 0..<cells.rowCount {
-      output.write { line.append(cells, row: row, to: &$0) }
-      output.append("\n")
-      try output.flushIfFull()
+    let pieces = cells.flatMap { cells in
+      Self.split(0..<cells.rowCount, by: fewestRows).map { (cells, $0) }
+    }
+    for batch in Self.split(pieces.indices, by: processorCount) {
+      let texts = concurrently(batch.count) { index in
+        let (cells, rows) = pieces[batch.lowerBound + index]
+        var text: [UInt8] = []
+        line.append(cells, rows: rows, to: &text)
+        text.append(UInt8(ascii: "\n"))
+        return text
+      }
+      for text in texts { try output.write(text) }
     }
   }
 
@@ -51,23 +60,17 @@ struct TableRenderer: Renderer {
   private func cells(of report: Report, _ part: Range<Int>) -> [TableCells] {
     let share = (part.count + processorCount - 1) / processorCount
     let pieces = Self.split(part, by: max(share, fewestRows))
-    return concurrently(pieces.count) { index in
-      let places = pieces[index].map(report.place)
-      let sockets = report.snapshot.sockets
-      return cells(
-        of: report, places, in: pieces.count > 1 ? sockets.forAnotherThread(places) : sockets)
-    }
+    return concurrently(pieces.count) { cells(of: report, in: pieces[$0]) }
   }
 
-  private func cells(
-    of report: Report, _ places: [Int], in sockets: Snapshot.Sockets
-  ) -> TableCells {
-    var cells = TableCells(columnCount: report.columns.count, rowCount: places.count)
+  private func cells(of report: Report, in rows: Range<Int>) -> TableCells {
+    var cells = TableCells(columnCount: report.columns.count, rowCount: rows.count)
+    let sockets = report.snapshot.sockets.forAnotherThread
     let writer = TextCell(namesFirstOwnerOnly: report.view.mayLeaveOut, placeholder: "-")
     let readings = report.columns.map(\.tableText)
     let context = report.context
-    for place in places {
-      let socket = sockets[place]
+    for row in rows {
+      let socket = sockets[report.place(row)]
       for column in readings.indices {
         let style = isColored ? Style(of: report.columns[column], socket) : nil
         let value = readings[column](socket, context)

@@ -41,7 +41,7 @@ struct TextCell {
     _ fact: Value.OwnerFact, of socket: InspectedSocket, to text: inout [UInt8]
   ) {
     let descriptors = socket.descriptors
-    guard socket.ownership == .known, let first = descriptors.first else {
+    guard socket.ownership == .known, !descriptors.indices.isEmpty else {
       if fact == .name || fact == .details, let reason = socket.ownership {
         text.append(contentsOf: "(\(reason.rawValue))".utf8)
       } else {
@@ -49,14 +49,15 @@ struct TextCell {
       }
       return
     }
-    var last = first
-    var others = 0
-    append(fact, of: first, socket, to: &text)
-    for descriptor in descriptors.dropFirst() where fact == .fd || descriptor.pid != last.pid {
-      last = descriptor
+    var last: Int32?
+    var others = -1
+    for index in descriptors.indices {
+      let descriptor = descriptors[index]
+      if fact != .fd, descriptor.pid == last { continue }
+      last = descriptor.pid
       others += 1
-      if namesFirstOwnerOnly { continue }
-      text.append(UInt8(ascii: ","))
+      if namesFirstOwnerOnly, others > 0 { continue }
+      if others > 0 { text.append(UInt8(ascii: ",")) }
       append(fact, of: descriptor, socket, to: &text)
     }
     if namesFirstOwnerOnly, others > 0, fact != .pid {

@@ -78,7 +78,7 @@ struct LiveText {
         text.append(contentsOf: (row.change.map(Style.init(of:)) ?? .plain).start.utf8)
       }
       text.append(contentsOf: "\(row.change?.mark ?? " ") ".utf8)
-      line.append(cells, row: index, isStyled: !isSelected, to: &text)
+      line.append(cells, rows: index..<index + 1, isStyled: !isSelected, to: &text)
       lines.append(clipped(text))
     }
     return lines
