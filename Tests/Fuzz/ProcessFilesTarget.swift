@@ -15,6 +15,7 @@ extension FuzzTarget {
       (4, [Array("Name:\tx\nCapEff:\t000001ffffffffff\n".utf8)]),
       (5, [Array("22 28 0:21 / /proc rw,nosuid - proc proc rw,hidepid=invisible\n".utf8)]),
       (6, [["1", "self", "4711", "2147483648"].flatMap(directoryRecord)]),
+      (8, [Array("sockets: used 208\nTCP: inuse 1 orphan 0 tw 17 alloc 1 mem 3\n".utf8)]),
       (7, ["socket:[46910]", "socket:[18446744073709551616]", "pipe:[7]"].map { Array($0.utf8) }),
     ]
     return files.flatMap { kind, content in content.map { [kind] + $0 } }
@@ -55,12 +56,22 @@ extension FuzzTarget {
         && digits.allSatisfy { 0x30...0x39 ~= $0 }
       require(target.span.socketInode, is: isLink ? UInt64(digits.text) : nil, "inode")
     },
+    { file in
+      let numbers = ["sockets: used ", " tw "].compactMap { naiveNumber(behind: $0, file) }
+      let sum = numbers.count == 2 ? numbers[0].addingReportingOverflow(numbers[1]) : (0, true)
+      require(file.span.socketCount, is: sum.1 ? nil : sum.0, "sockets")
+    },
   ]
 
   /// What follows `name` in the first line, but for the very first, that begins with it.
   private static func naiveLine(of file: [UInt8], _ name: String) -> ArraySlice<UInt8>? {
     file.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropFirst()
       .first { $0.starts(with: name.utf8) }?.dropFirst(name.utf8.count)
+  }
+
+  private static func naiveNumber(behind name: String, _ file: [UInt8]) -> UInt64? {
+    file.indices.first { file[$0...].starts(with: name.utf8) }
+      .flatMap { file[($0 + name.utf8.count)...].leadingNumber }
   }
 
   private static func naiveUserID(_ file: [UInt8]) -> UInt32? {

@@ -13,7 +13,7 @@ extension Span<UInt8> {
   /// The second number behind `Uid:` in `/proc/PID/status`. The name in the first line cannot
   /// forge it: the kernel writes its newlines as `\n`.
   var effectiveUserID: UInt32? {
-    guard var position = end(ofLineStart: "\nUid:\t"), decimal(&position) != nil,
+    guard var position = end(of: "\nUid:\t"), decimal(&position) != nil,
       skip(UInt8(ascii: "\t"), &position)
     else { return nil }
     return decimal32(&position)
@@ -21,7 +21,7 @@ extension Span<UInt8> {
 
   /// `btime` of `/proc/stat`: the start of the machine in seconds since 1970.
   var bootTime: Int64? {
-    guard var position = end(ofLineStart: "\nbtime ") else { return nil }
+    guard var position = end(of: "\nbtime ") else { return nil }
     return decimal(&position).flatMap { Int64(exactly: $0) }
   }
 
@@ -32,6 +32,16 @@ extension Span<UInt8> {
       let minor = decimal(&position)
     else { return nil }
     return (major, minor)
+  }
+
+  /// How many sockets `/proc/self/net/sockstat` counts: those of programs, whatever they are for, and
+  /// what is left of TCP connections in TIME_WAIT.
+  var socketCount: UInt64? {
+    guard var used = end(of: "sockets: used "), var waiting = end(of: " tw "),
+      let used = decimal(&used), let waiting = decimal(&waiting)
+    else { return nil }
+    let (count, overflow) = used.addingReportingOverflow(waiting)
+    return overflow ? nil : count
   }
 
   /// The two ports of `/proc/sys/net/ipv4/ip_local_port_range`, with a TAB between.
@@ -46,7 +56,7 @@ extension Span<UInt8> {
 
   /// Whether `CapEff` of `/proc/self/status` has CAP_SYS_PTRACE, bit 19.
   var mayTraceOthers: Bool {
-    guard var position = end(ofLineStart: "\nCapEff:\t"),
+    guard var position = end(of: "\nCapEff:\t"),
       let capabilities = hexadecimal(digits: 16...16, &position)
     else { return false }
     return capabilities >> 19 & 1 == 1
@@ -74,7 +84,7 @@ extension Span<UInt8> {
   }
 
   /// Where the first occurrence of `text` ends.
-  private func end(ofLineStart text: String) -> Int? {
+  private func end(of text: String) -> Int? {
     var start = 0
     while start < count {
       var position = start

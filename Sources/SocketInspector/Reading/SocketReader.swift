@@ -64,6 +64,16 @@ struct SocketReader: ~Copyable {
     }
   }
 
+  /// Makes room for as many rows as the kernel counts sockets, so that they need not be copied as
+  /// they get more.
+  private mutating func makeRoom() {
+    guard let text = try? directory.contents(of: "sockstat", limit: 4096),
+      let count = text.span.socketCount
+    else { return }
+    let likely = Int(min(count, 1 << 22))
+    found.rows.reserveCapacityInLargePages(likely + likely / 8)
+  }
+
   /// - Returns: Whether the protocol's sockets were read: false where another source has to tell.
   private mutating func readNetlink(
     _ transport: TransportProtocol, _ query: Query, where isWanted: (Socket) -> Bool
@@ -74,6 +84,7 @@ struct SocketReader: ~Copyable {
         transport, showsUserWithoutDescriptor: showsUserWithoutDescriptor,
         wantsRetransmits: query.wantsRetransmits)
       let selection = SockDiagSelection(query.filter, transport)
+      if query.filter.isEverything, found.rows.isEmpty { makeRoom() }
       try reader.read(selection, buffer: &buffer) { socket in
         found.add(socket, if: isWanted)
       }

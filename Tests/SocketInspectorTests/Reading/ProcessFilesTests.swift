@@ -71,6 +71,21 @@ import Testing
     #expect(range == expected)
   }
 
+  /// Room for rows is made by it: too little costs time, and a number out of range must not be taken.
+  @Test(
+    arguments: [
+      ("sockets: used 208\nTCP: inuse 1 orphan 0 tw 17 alloc 1 mem 3\nUDP: inuse 0 mem 0\n", 225),
+      ("sockets: used 208\n", nil), ("TCP: inuse 1 orphan 0 tw 17 alloc 1\n", nil),
+      ("sockets: used x\nTCP: inuse 1 orphan 0 tw 17\n", nil), ("", nil),
+      ("sockets: used 18446744073709551616\nTCP: inuse 1 orphan 0 tw 17\n", nil),
+      ("sockets: used 18446744073709551615\nTCP: inuse 1 orphan 0 tw 1\n", nil),
+    ] as [(String, UInt64?)])
+  func socketsAreCountedWithTheirLastTraces(text: String, expected: UInt64?) {
+    let bytes = Array(text.utf8)
+    let count = bytes.span.socketCount
+    #expect(count == expected)
+  }
+
   /// 6.9 comes before 6.17: releases are numbers, not decimal fractions.
   @Test(
     arguments: [
