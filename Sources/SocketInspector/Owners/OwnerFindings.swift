@@ -9,7 +9,7 @@ package struct OwnerFindings {
   /// The processes that hold what was asked for, each with a descriptor of it.
   private var holders: [Int32: OwnedDescriptor] = [:]
   /// The inodes that were asked for and have no owner.
-  private var ownerless: Set<UInt64> = []
+  private var ownerless = InodeSet()
   /// The inodes without an owner that were in the tables also after the search.
   private var unheld: Set<UInt64> = []
   /// The inodes whose owner was seen, and was gone or had closed the socket when it was looked at
@@ -48,10 +48,10 @@ package struct OwnerFindings {
     owners = OwnerIndex(scan.takeDescriptors())
     self.inodes = inodes
     findHolders()
-    if ownerless.isEmpty { return }
+    if ownerless.inodes.isEmpty { return }
 
     var second = try OwnerSearch(
-      query.procPath, wanted: ownerless,
+      query.procPath, wanted: ownerless.inodes,
       depth: .threads(unlessStill: scan.isIncomplete ? scan.tables : [:])
     ).finish()
     let more = second.takeDescriptors()
@@ -61,8 +61,8 @@ package struct OwnerFindings {
       owners = OwnerIndex(owners.descriptors + more)
       findHolders()
     }
-    if ownerless.isEmpty || scan.isIncomplete { return }
-    (unheld, unreadableTables) = try Self.listed(ownerless, query)
+    if ownerless.inodes.isEmpty || scan.isIncomplete { return }
+    (unheld, unreadableTables) = try Self.listed(ownerless.inodes, query)
   }
 
   /// Takes out what the first walk saw of processes of which the second saw something too, and which
@@ -82,7 +82,7 @@ package struct OwnerFindings {
   }
 
   private mutating func findHolders() {
-    ownerless = []
+    ownerless = InodeSet()
     holders = [:]
     var last: Int32?
     for inode in inodes {
@@ -195,7 +195,7 @@ package struct OwnerFindings {
     released.formUnion(descriptors.lazy.filter { gone.contains($0.pid) }.map(\.inode))
     let lost = Set(descriptors.lazy.filter { removed.contains($0.pid) }.map(\.inode))
     owners = OwnerIndex(descriptors.filter { !removed.contains($0.pid) })
-    ownerless.formUnion(lost.filter { !owners.hasOwner($0) })
+    for inode in lost where !owners.hasOwner(inode) { ownerless.insert(inode) }
   }
 
   /// Whether a process is the one that was seen with its sockets.
@@ -220,6 +220,23 @@ package struct OwnerFindings {
   private func asked(of pid: Int32) -> [OwnedDescriptor] {
     let asked = Set(inodes)
     return descriptors.filter { $0.pid == pid && asked.contains($0.inode) }
+  }
+}
+
+/// Some inodes. Mostly there are few, and it is asked for many: most of those lie beside them.
+private struct InodeSet {
+  private(set) var inodes: Set<UInt64> = []
+  private var lowest = UInt64.max
+  private var highest = UInt64.min
+
+  mutating func insert(_ inode: UInt64) {
+    inodes.insert(inode)
+    lowest = min(lowest, inode)
+    highest = max(highest, inode)
+  }
+
+  func contains(_ inode: UInt64) -> Bool {
+    lowest <= inode && inode <= highest && inodes.contains(inode)
   }
 }
 

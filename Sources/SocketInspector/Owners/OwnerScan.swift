@@ -89,6 +89,7 @@ final class OwnerScan: Sendable {
     var buffer = Self.makeBuffer()
     var result = Result()
     while let turn = turns.next() { visit(processes[turn], &buffer, &result) }
+    result.descriptors.sort()  // here, and not all at once by one thread
     found.withLock { $0.add(result) }
   }
 
