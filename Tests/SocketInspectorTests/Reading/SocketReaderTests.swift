@@ -215,7 +215,7 @@ import Testing
   }
 
   /// A FIFO where a table should be must not hang the program, nor pass for an empty table.
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func aFIFOInPlaceOfATableIsAnIssueAndNotAHang() throws {
     let tree = try ProcTree(udp: [.unconnected("0.0.0.0:53", inode: 3)])
     try tree.remove("self/net/tcp")

@@ -116,18 +116,21 @@ import Testing
 
   /// Sorting takes as long for rows that are nearly in order: a table whose smallest row comes last,
   /// or which a second table follows. It took minutes for half a million of them.
-  @Test(.timeLimit(.minutes(1))) func rowsThatAreNearlyInOrderAreSortedAsFast() {
+  @Test(.timeLimit(.minutes(5))) func rowsThatAreNearlyInOrderAreSortedAsFast() {
     let sorted = (0..<100_000).map { number in
       var row = row(.tcp, "192.0.2.1", 80, .established, "192.0.2.2")
       row.inode = UInt64(number)
       return row
     }
-    for shift in [1, 2, 600] {
+    func time(shiftedBy shift: Int) -> Duration {
       var rows = Array(sorted[shift...] + sorted[..<shift])
-      let clock = ContinuousClock()
-      let time = clock.measure { rows.sortOnce() }
+      let time = ContinuousClock().measure { rows.sortOnce() }
       #expect(rows == sorted)
-      #expect(time < .seconds(5))  // a debug build: one, where it was twenty
+      return time
+    }
+    let usual = min(time(shiftedBy: 0), time(shiftedBy: 0))
+    for shift in [1, 2, 600] {  // it was twenty times
+      #expect((1...3).contains { _ in time(shiftedBy: shift) < usual * 8 })
     }
   }
 

@@ -47,7 +47,7 @@ import Testing
   }
 
   /// A FIFO in a recording must not stop the program until somebody writes.
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func aFIFOIsNotWaitedFor() throws {
     let tree = try ProcTree(empty: ())
     try tree.makeFIFO("fifo")
