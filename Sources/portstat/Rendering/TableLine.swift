@@ -6,7 +6,7 @@ struct TableLine {
   private let isRight: [Bool]
   private let layout: TableLayout
   /// What a line and its end take at most beside the text of its cells, in bytes.
-  private let room: Int
+  let room: Int
 
   /// - Parameters:
   ///   - widths: How wide the cells of each column are.

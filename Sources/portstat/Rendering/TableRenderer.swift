@@ -10,6 +10,8 @@ struct TableRenderer: Renderer {
   var mostRows = 131_072
   /// For fewer rows a thread takes longer to start than to work.
   var fewestRows = 8192
+  /// How much room a thread makes for lines at once, in bytes: one cell can make all of them wide.
+  private static let pieceSize = 2 << 20
 
   func render(_ report: Report, to output: inout OutputBuffer) throws(SystemError) {
     let parts = Self.split(0..<report.count, by: mostRows)
@@ -37,12 +39,14 @@ struct TableRenderer: Renderer {
     try output.flush()
   }
 
-  /// Writes rows. Several threads make their lines, for a moment's worth of output at once.
+  /// Writes rows. Several threads make their lines, each as many at once as are no more than some
+  /// megabytes.
   private func write(
     _ cells: [TableCells], _ line: TableLine, to output: inout OutputBuffer
   ) throws(SystemError) {
+    let rows = min(fewestRows, max(Self.pieceSize / line.room, 1))
     let pieces = cells.flatMap { cells in
-      Self.split(0..<cells.rowCount, by: fewestRows).map { (cells, $0) }
+      Self.split(0..<cells.rowCount, by: rows).map { (cells, $0) }
     }
     for batch in Self.split(pieces.indices, by: processorCount) {
       let texts = concurrently(batch.count) { index in

@@ -8,10 +8,10 @@ import Testing
   .disabled(if: Sanitizers.areOn, "time and memory would be the sanitizer's"))
 struct ScaleTests {
   /// Writes a tree: so many TCP connections, so many processes that hold one each, and process 1 that
-  /// holds so many.
+  /// holds so many, or one so many times.
   private static let script = """
     import os, sys
-    path, sockets, processes, fds = sys.argv[1], *map(int, sys.argv[2:])
+    path, sockets, processes, fds, same = sys.argv[1], *map(int, sys.argv[2:])
     os.makedirs(path + "/self/net")
     row = "%4d: 0100007F:%04X %08X:01BB 01 00000000:00000000 00:00000000 00000000     0        0 %d "
     row += "1 0000000000000000 20 4 30 10 -1\\n"
@@ -24,7 +24,7 @@ struct ScaleTests {
       with open("%s/%d/comm" % (path, pid), "w") as name: name.write("process%d\\n" % pid)
       for i, inode in enumerate(fds): os.symlink("socket:[%d]" % inode, "%s/%d/fd/%d" % (path, pid, i))
     for p in range(processes): process(2 + p, [1000 + p])
-    if fds: process(1, range(1000, 1000 + fds))
+    if fds: process(1, [1000] * fds if same else range(1000, 1000 + fds))
     """
 
   /// What every run takes, however little there is to show: measured as 13 MB, 10 of them what
@@ -38,6 +38,7 @@ struct ScaleTests {
     var sockets = 0
     var processes = 0
     var fds = 0
+    var areOfOneSocket = false
 
     var testDescription: String { "\(sockets) sockets, \(processes) processes, \(fds) descriptors" }
 
@@ -54,10 +55,10 @@ struct ScaleTests {
   }()
 
   private func tree(_ size: Size) throws -> TemporaryDirectory {
-    let folder = try TemporaryDirectory()
+    let folder = try TemporaryDirectory(fileCount: size.processes * 4 + size.fds)
     let run = try #require(Program.find("python3")).run(
       "-c", Self.script, "\(folder.path)/proc", "\(size.sockets)", "\(size.processes)",
-      "\(size.fds)")
+      "\(size.fds)", size.areOfOneSocket ? "1" : "0")
     try #require(run.status == 0, "\(run.errorText)")
     return folder
   }
@@ -88,6 +89,19 @@ struct ScaleTests {
         "\(format): \(few.seconds) s, then \(many.seconds) s")
       print("\(size.testDescription) \(format): \(many.seconds) s, \(many.peakBytes >> 10) KB")
     }
+  }
+
+  /// A cell that is as wide as a book makes every line as wide: they are written one after the other.
+  @Test func aWideCellTakesTheMemoryOfOne() throws {
+    let folder = try tree(Size(sockets: 400, fds: 20_000, areOfOneSocket: true))
+    let measured = try MeasuredRun(
+      .portstat, ["--proc", "\(folder.path)/proc", "-W", "--columns=fd,state"])
+    #expect(measured.run.status == 0)
+    let lines = measured.run.output.split(separator: UInt8(ascii: "\n"))
+    let width = lines[1].count
+    #expect(lines.count == 402 && width > 100_000)
+    #expect(lines.dropFirst().allSatisfy { $0.count >= width })
+    #expect(measured.peakBytes < Self.constant + 12 << 20, "\(measured.peakBytes >> 10) KB")
   }
 
   /// Every one of many rows is right, and every one of many owners.
