@@ -15,8 +15,8 @@ extension FuzzTarget {
       (4, [Array("Name:\tx\nCapEff:\t000001ffffffffff\n".utf8)]),
       (5, [Array("22 28 0:21 / /proc rw,nosuid - proc proc rw,hidepid=invisible\n".utf8)]),
       (6, [["1", "self", "4711", "2147483648"].flatMap(directoryRecord)]),
-      (8, [Array("sockets: used 208\nTCP: inuse 1 orphan 0 tw 17 alloc 1 mem 3\n".utf8)]),
       (7, ["socket:[46910]", "socket:[18446744073709551616]", "pipe:[7]"].map { Array($0.utf8) }),
+      (8, [Array("sockets: used 208\nTCP: inuse 1 orphan 0 tw 17 alloc 1 mem 3\n".utf8)]),
     ]
     return files.flatMap { kind, content in content.map { [kind] + $0 } }
   }

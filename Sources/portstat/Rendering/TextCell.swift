@@ -50,19 +50,19 @@ struct TextCell {
       return
     }
     var last: Int32?
-    var others = -1
-    for index in descriptors.indices {
+    var count = 0
+    for index in descriptors.indices {  // an iterator is not specialised here
       let descriptor = descriptors[index]
       if fact != .fd, descriptor.pid == last { continue }
       last = descriptor.pid
-      others += 1
-      if namesFirstOwnerOnly, others > 0 { continue }
-      if others > 0 { text.append(UInt8(ascii: ",")) }
+      count += 1
+      if namesFirstOwnerOnly, count > 1 { continue }
+      if count > 1 { text.append(UInt8(ascii: ",")) }
       append(fact, of: descriptor, socket, to: &text)
     }
-    if namesFirstOwnerOnly, others > 0, fact != .pid {
+    if namesFirstOwnerOnly, count > 1, fact != .pid {
       text.append(contentsOf: " +".utf8)
-      text.append(decimal: UInt64(others))
+      text.append(decimal: UInt64(count - 1))
     }
   }
 

@@ -118,8 +118,7 @@ struct LimitTests {
 
   /// Where memory is too little even to start, that is the end, at once and with a reason or a
   /// signal: nobody waits for an answer. With 1 GB of addresses, which is little today, all is there.
-  @Test(
-    .enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
+  @Test(.enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
   func littleMemoryIsTheEndOrEnough() throws {
     let tree = try tree()
     let whole = try Verdict(
