@@ -1,27 +1,51 @@
 internal import CLinux
 import Glibc
 
-/// A socket to the kernel's sock_diag(7), which tells of the sockets in the network namespace that
-/// this thread is in.
+/// A socket to the kernel's sock_diag(7), which lists the sockets of the network namespace that the
+/// calling thread is in.
+///
+/// Anybody with CAP_NET_ADMIN in that namespace may send messages to it that look like the kernel's
+/// (netlink(7)). They are kept out twice: the socket is connected to the kernel, so that the kernel
+/// refuses messages of others (ECONNREFUSED for the sender) and they cannot crowd out a reply; and
+/// every message counts only if its sender is the kernel, because one may have arrived before.
 struct NetlinkSocket: ~Copyable {
-  /// Room for one answer, in bytes: the kernel makes them of 32 KiB at most.
+  /// Room for one part of a reply, in bytes: the kernel makes them of 32 KiB at most
+  /// (`netlink_recvmsg` in `net/netlink/af_netlink.c`).
   static let longestAnswer = 65_536
 
   private let number: Int32
   private let name: String
 
   /// - Parameter name: What is asked for, for error messages.
-  /// - Throws: ``SystemError`` with `read` where the kernel or a sandbox does not allow it.
+  /// - Throws: ``SystemError`` with `read` if the kernel or a sandbox does not allow it.
   init(readingFrom name: String) throws(SystemError) {
     let number = retryingOnInterrupt {
       socket(AF_NETLINK, Int32(SOCK_RAW.rawValue | SOCK_CLOEXEC.rawValue), NETLINK_SOCK_DIAG)
     }
     guard number >= 0 else { throw SystemError(.read, name, code: -number) }
+    let code = Self.connectToKernel(number)
+    guard code >= 0 else {
+      close(number)
+      throw SystemError(.read, name, code: -code)
+    }
     self.number = number
     self.name = name
   }
 
   deinit { close(number) }
+
+  /// - Returns: 0, or the negated `errno`.
+  private static func connectToKernel(_ number: Int32) -> Int32 {
+    var kernel = sockaddr_nl()  // port 0, no groups
+    kernel.nl_family = sa_family_t(AF_NETLINK)
+    return unsafe withUnsafePointer(to: &kernel) { kernel in
+      unsafe kernel.withMemoryRebound(to: sockaddr.self, capacity: 1) { kernel in
+        retryingOnInterrupt {
+          unsafe connect(number, kernel, socklen_t(MemoryLayout<sockaddr_nl>.size))
+        }
+      }
+    }
+  }
 
   /// - Throws: ``SystemError`` with `read`.
   func send(_ request: [UInt8]) throws(SystemError) {
@@ -32,25 +56,48 @@ struct NetlinkSocket: ~Copyable {
     if count != request.count { throw malformedAnswer }
   }
 
-  /// Receives the next part of an answer.
+  /// Receives the next part of a reply. Messages that are not the kernel's are dropped.
   ///
   /// - Parameter buffer: ``longestAnswer`` bytes.
   /// - Returns: How many bytes came; 0 at the end, which the kernel never gives.
   /// - Throws: ``SystemError`` with `read`, also for a part that did not fit.
   func receive(into buffer: inout [UInt8]) throws(SystemError) -> Int {
-    let count = unsafe buffer.withUnsafeMutableBytes { bytes in
-      retryingOnInterrupt {
-        unsafe recv(number, bytes.baseAddress, bytes.count, Int32(MSG_TRUNC))
-      }
+    while true {
+      var sender = sockaddr_nl()
+      let count = receive(into: &buffer, from: &sender)
+      guard count >= 0 else { throw SystemError(.read, name, code: Int32(-count)) }
+      guard Self.isKernel(sender) else { continue }
+      if count > buffer.count { throw malformedAnswer }
+      return count
     }
-    guard count >= 0 else { throw SystemError(.read, name, code: Int32(-count)) }
-    if count > buffer.count { throw malformedAnswer }
-    return count
   }
 
-  /// What to say of an answer that has not the form which the kernel gives it.
+  /// Whether a message was sent by the kernel, to this socket and not to a multicast group.
+  static func isKernel(_ sender: sockaddr_nl) -> Bool {
+    sender.nl_family == sa_family_t(AF_NETLINK) && sender.nl_pid == 0 && sender.nl_groups == 0
+  }
+
+  /// - Returns: The whole length of the message, also where that is more than fits, or the negated
+  ///   `errno`.
+  private func receive(into buffer: inout [UInt8], from sender: inout sockaddr_nl) -> Int {
+    unsafe buffer.withUnsafeMutableBytes { bytes in
+      unsafe withUnsafeMutablePointer(to: &sender) { sender in
+        var part = unsafe iovec(iov_base: bytes.baseAddress, iov_len: bytes.count)
+        return unsafe withUnsafeMutablePointer(to: &part) { part in
+          var message = unsafe msghdr()
+          unsafe message.msg_name = UnsafeMutableRawPointer(sender)
+          unsafe message.msg_namelen = socklen_t(MemoryLayout<sockaddr_nl>.size)
+          unsafe message.msg_iov = part
+          unsafe message.msg_iovlen = 1
+          return retryingOnInterrupt { unsafe recvmsg(number, &message, Int32(MSG_TRUNC)) }
+        }
+      }
+    }
+  }
+
+  /// What to say of a reply that does not have the kernel's form.
   var malformedAnswer: SystemError { refusal(EBADMSG) }
 
-  /// What to say when the kernel answers with an error.
+  /// What to say when the kernel replies with an error.
   func refusal(_ code: Int32) -> SystemError { SystemError(.read, name, code: code) }
 }
