@@ -18,7 +18,8 @@ enum Notes {
     let hidden = denied > 0 ? hiddenOwners(denied) : mayBeHidden(undecided)
     for issue in issues {
       switch issue {
-      case .unreadableTable, .malformedLines, .unlistedState: write(issue.description)
+      case .unreadableTable, .malformedLines, .unlistedState, .unsettledTable:
+        write(issue.description)
       case .unreadableProcesses(_, let error) where denied + undecided > 0:
         write(hidden + (error.isDenied ? remedy : "\(error)"))
       case .hiddenProcesses where denied + undecided > 0: write(hidden + remedy)

@@ -40,9 +40,10 @@ extension FuzzTarget {
     var buffer = [UInt8](repeating: 0, count: bufferSize)
     do {
       var reader = LineReader(try FileDescriptor(file.path, in: AT_FDCWD, path: "table"))
-      try reader.forEachLine(buffer: &buffer) { line, isTerminated in
+      try reader.forEachLine(buffer: &buffer) { line, isTerminated, _ in
         lines.append(
           Line(bytes: line.indices.map { line[$0] }, isTerminated: isTerminated))
+        return true
       }
     } catch {
       require(false, "\(error)")

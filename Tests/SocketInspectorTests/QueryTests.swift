@@ -12,7 +12,6 @@ import Testing
     #expect(query.tables.map(\.name) == ["tcp", "tcp6", "udp", "udp6"])
     query.filter.transports = [.udp]
     #expect(query.tables.map(\.name) == ["udp", "udp6"])
-    #expect(ProcNetTable.all.filter(\.losesRows).map(\.name) == ["udp", "udp6"])
   }
 
   /// /proc/*/fd is walked only for those who want to know owners.

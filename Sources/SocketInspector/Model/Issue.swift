@@ -6,6 +6,9 @@ public enum Issue: Hashable, Sendable {
   /// Lines of a table that have not the form of a row: how many, and what was wrong with the
   /// first.
   case malformedLines(table: String, count: Int, firstLine: Int, firstError: ParseError)
+  /// A table in which sockets open and close too fast to be listed: also in the last of so many passes
+  /// a socket was missing that had been there all the time, so others may be missing from all of them.
+  case unsettledTable(String, passes: Int)
   /// Sockets in a state that was asked for and that `/proc` and older kernels do not list.
   case unlistedState(SocketState)
   /// Processes whose descriptors could not be read: how many, and why the first could not.
@@ -23,6 +26,8 @@ extension Issue: CustomStringConvertible {
       "\(table): line \(line) is no row and was left out: \(error)"
     case .malformedLines(let table, let count, let line, let error):
       "\(table): \(count) lines are no rows and were left out, the first is line \(line): \(error)"
+    case .unsettledTable(let table, let passes):
+      "\(table): some sockets may be missing: the table kept changing during \(passes) passes"
     case .unreadableProcesses(1, let error): "a process could not be read: \(error)"
     case .unlistedState(let state):
       "sockets in \(state.label) cannot be seen: only netlink lists them, since Linux 6.8"

@@ -4,46 +4,57 @@ struct LineReader: ~Copyable {
   static let longestLine = 65_536
 
   private let file: FileDescriptor
-  /// How often the file gave something: the kernel hands its tables out in pieces of 4 KiB.
-  private(set) var pieces = 0
+  private let firstLimit: Int
+  /// How many reads returned something: the kernel hands its tables out in parts of one memory page.
+  private(set) var parts = 0
+  /// How many bytes the first of them returned.
+  private(set) var firstPartLength = 0
 
-  init(_ file: consuming FileDescriptor) {
+  /// - Parameter firstLimit: How many bytes the first read asks for at most. A kernel table ends its
+  ///   first part there, and each later part after a page more.
+  init(_ file: consuming FileDescriptor, firstLimit: Int = .max) {
     self.file = file
+    self.firstLimit = firstLimit
   }
 
   /// Calls `body` with every line, without its newline, and whether a newline followed. Of a line
   /// that is too long comes the beginning, not terminated.
   ///
-  /// - Parameter buffer: ``longestLine`` bytes, kept by the caller between files.
+  /// - Parameters:
+  ///   - buffer: ``longestLine`` bytes, kept by the caller between files.
+  ///   - body: Also gets the number of the part in which the line ends, from 1. Returns false to
+  ///     stop reading.
   /// - Throws: ``SystemError`` with `read`; the lines before it have come.
   mutating func forEachLine(
-    buffer: inout [UInt8], _ body: (Span<UInt8>, Bool) -> Void
+    buffer: inout [UInt8], _ body: (Span<UInt8>, Bool, Int) -> Bool
   ) throws(SystemError) {
     var filled = 0
     var isCut = false
     while true {
-      let count = try file.read(into: &buffer, from: filled)
+      let count = try file.read(
+        into: &buffer, from: filled, limit: parts == 0 ? firstLimit : .max)
       if count == 0 { break }
-      pieces += 1
+      parts += 1
+      if parts == 1 { firstPartLength = count }
       let end = filled + count
       var start = 0
       var position = filled
       while position < end {
         if buffer[position] == UInt8(ascii: "\n") {
-          if !isCut { body(buffer.span.extracting(start..<position), true) }
+          if !isCut, !body(buffer.span.extracting(start..<position), true, parts) { return }
           isCut = false
           start = position + 1
         }
         position += 1
       }
       if start == 0 && end == buffer.count {
-        if !isCut { body(buffer.span, false) }
+        if !isCut, !body(buffer.span, false, parts) { return }
         isCut = true
         start = end
       }
       filled = end - start
       if start > 0 { for index in 0..<filled { buffer[index] = buffer[start + index] } }
     }
-    if filled > 0 && !isCut { body(buffer.span.extracting(0..<filled), false) }
+    if filled > 0 && !isCut { _ = body(buffer.span.extracting(0..<filled), false, parts) }
   }
 }

@@ -3,7 +3,8 @@ struct SockDiagReader: ~Copyable {
   private let socket: NetlinkSocket
   private let format: SockDiag
   private let extra: SockDiagRequest.Extension?
-  private var sequence: UInt32 = 0
+  /// Begins at random, so that the sequence numbers of replies cannot be guessed.
+  private var sequence = UInt32.random(in: .min ... .max)
   private var listeners = ListenerIndex([])
   /// The users of handshakes by where these go to: there may be many to many listeners.
   private var handshakeUsers: [Endpoint: UInt32?] = [:]
@@ -22,51 +23,86 @@ struct SockDiagReader: ~Copyable {
   ///
   /// - Parameters:
   ///   - buffer: ``NetlinkSocket/longestAnswer`` bytes.
-  ///   - add: Gets every socket.
-  /// - Throws: ``SystemError`` with `read` where the kernel refuses or the answer breaks off;
-  ///   what was read until then is not to be relied on.
+  ///   - rows: Gets every socket.
+  /// - Returns: Whether no socket that was there all the time can be missing.
+  /// - Throws: ``SystemError`` with `read` if the kernel refuses or the reply breaks off; what was
+  ///   read until then must not be used.
   mutating func read(
-    _ selection: SockDiagSelection, buffer: inout [UInt8], add: (Socket) -> Void
-  ) throws(SystemError) {
-    for walk in selection.walks { try read(walk, format, &buffer, add) }
+    _ selection: SockDiagSelection, buffer: inout [UInt8], into rows: inout TableRows,
+    where isWanted: (Socket) -> Bool
+  ) throws(SystemError) -> Bool {
+    // The kernel fills the parts of a dump up to the size of the largest buffer that was received
+    // into before (`netlink_dump`). Without an exchange beforehand, the first part has 4 KiB.
+    try socket.send(NetlinkAnswer.noOperation(sequence: sequence))
+    _ = try socket.receive(into: &buffer)
+    var isSettled = true
+    for walk in selection.walks {
+      isSettled = try read(walk, format, &buffer, &rows, isWanted) && isSettled
+    }
     if let walk = selection.boundInactive {
       var format = format
       format.isBoundInactive = true
-      try read(walk, format, &buffer, add)
+      isSettled = try read(walk, format, &buffer, &rows, isWanted) && isSettled
     }
+    return isSettled
   }
 
   private mutating func read(
     _ walk: SockDiagSelection.Walk, _ format: SockDiag, _ buffer: inout [UInt8],
-    _ add: (Socket) -> Void
-  ) throws(SystemError) {
+    _ rows: inout TableRows, _ isWanted: (Socket) -> Bool
+  ) throws(SystemError) -> Bool {
     // One walk of the kernel's TCP table gives both families; UDP has to be asked for each.
     let families = format.transport == .tcp ? [.ipv4] : IPAddress.Family.allCases
+    var isSettled = true
     for family in families {
-      sequence += 1
-      let request = SockDiagRequest(
+      var request = SockDiagRequest(
         transport: format.transport, family: family, states: walk.states, ports: walk.ports,
         extra: extra)
-      try socket.send(request.bytes(sequence: sequence))
-      try readAnswer(format, &buffer, add)
+      rows.beginDump()
+      let extent = try dump(request, format, &buffer) { rows.add($0, if: isWanted) }
+      if extent.isWhole(format) { continue }
+      request.states &= SocketState.crowdedBits(format.transport)
+      isSettled = try dumpAgain(request, format, &buffer, &rows, isWanted) && isSettled
     }
+    return isSettled
   }
 
-  private mutating func readAnswer(
-    _ format: SockDiag, _ buffer: inout [UInt8], _ add: (Socket) -> Void
-  ) throws(SystemError) {
+  /// Makes further passes over what the kernel may have skipped.
+  private mutating func dumpAgain(
+    _ request: SockDiagRequest, _ format: SockDiag, _ buffer: inout [UInt8],
+    _ rows: inout TableRows, _ isWanted: (Socket) -> Bool
+  ) throws(SystemError) -> Bool {
+    var request = request
+    for pass in 1..<TableRows.mostPasses {
+      rows.beginPass()
+      request.pass = pass
+      _ = try dump(request, format, &buffer) { rows.add($0, if: isWanted) }
+      if rows.isSettled { return true }
+    }
+    return false
+  }
+
+  private mutating func dump(
+    _ request: SockDiagRequest, _ format: SockDiag, _ buffer: inout [UInt8],
+    _ add: (Socket) -> Void
+  ) throws(SystemError) -> DumpExtent {
+    sequence &+= 1
+    try socket.send(request.bytes(sequence: sequence))
     let answer = NetlinkAnswer(sequence: sequence)
+    var extent = DumpExtent()
     while true {
       let count = try socket.receive(into: &buffer)
+      extent.beginPart(length: count)
       let ending = answer.read(buffer.span.extracting(0..<count)) { message in
         guard var socket = format.parse(message) else { return false }
         complete(&socket)
+        extent.note(socket)
         add(socket)
         return true
       }
       switch ending {
       case .goesOn: break
-      case .complete: return
+      case .complete: return extent
       case .refused(let code): throw socket.refusal(code)
       case .malformed: throw socket.malformedAnswer
       }
@@ -85,5 +121,55 @@ struct SockDiagReader: ~Copyable {
       handshakeUsers[socket.local] = .some(userID)
       socket.userID = userID
     }
+  }
+}
+
+/// In how many parts a dump came, and what was in the first.
+private struct DumpExtent {
+  /// A part of at most so many bytes had room for another row: the kernel ended it because there was
+  /// no more. Parts are 32 KiB long, less the kernel's own record of about 400 bytes; rows are below
+  /// 1 KiB.
+  private static let roomyPartLength = 31_000
+  /// Bound sockets are listed in batches of 16 a bucket, between which the lock is released
+  /// (`SKARR_SZ` in `net/ipv4/inet_diag.c`).
+  private static let batchLength = 16
+
+  private var length = 0
+  private var rowCount = 0
+  private var partsWithRows = 0
+  private var firstPartLength = 0
+  /// Whether the first part goes beyond what may be skipped.
+  private var firstPartHasConnection = false
+  private var isNewPart = false
+
+  mutating func beginPart(length: Int) {
+    self.length = length
+    isNewPart = true
+  }
+
+  mutating func note(_ socket: Socket) {
+    rowCount += 1
+    if isNewPart {
+      isNewPart = false
+      partsWithRows += 1
+      if partsWithRows == 1 { firstPartLength = length }
+    }
+    if partsWithRows == 1, socket.transport == .tcp, socket.state != .listen {
+      firstPartHasConnection = true
+    }
+  }
+
+  /// Whether the kernel gave all that it may skip in one part: it lists TCP listeners first.
+  func isWhole(_ format: SockDiag) -> Bool {
+    if format.isBoundInactive { return rowCount < Self.batchLength }
+    return firstPartHasConnection
+      || partsWithRows < 2 && firstPartLength <= Self.roomyPartLength
+  }
+}
+
+extension SocketState {
+  /// The states whose sockets share hash buckets by the hundred: those of one local port.
+  fileprivate static func crowdedBits(_ transport: TransportProtocol) -> UInt32 {
+    transport == .tcp ? SocketState.listen.bits | SocketState.boundInactive.bits : .max
   }
 }

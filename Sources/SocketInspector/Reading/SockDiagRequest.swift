@@ -26,10 +26,16 @@ struct SockDiagRequest: Equatable {
   /// Passed over for TCP, which is asked for both at once.
   let family: IPAddress.Family
   /// A bit for each state that is wanted.
-  let states: UInt32
+  var states: UInt32
   /// Which ports are wanted; nil for all.
   let ports: PortProgram?
   let extra: Extension?
+  /// Which pass over the same sockets it is, from 0. Each has rows of another length, so that parts end
+  /// elsewhere: a socket at the end of a part is the one that is skipped.
+  var pass = 0
+
+  /// Attributes that nobody reads: INET_DIAG_TOS of 8 bytes, INET_DIAG_MEMINFO of 20.
+  private static let padding: [UInt8] = [0, 1 << 4, 1 << 0, 1 << 4 | 1 << 0]
 
   /// The request as it is sent.
   ///
@@ -45,7 +51,7 @@ struct SockDiagRequest: Equatable {
     bytes.append(native: sequence)
     bytes.append(native: UInt32(0))
     let family: UInt8 = isLegacy || self.family == .ipv4 ? 2 : 10  // AF_INET, AF_INET6
-    let bit = extra?.bit ?? 0
+    let bit = (extra?.bit ?? 0) | Self.padding[pass % Self.padding.count]
     let ends = repeatElement(UInt8(0), count: 48)  // of one socket alone: not for a dump
     if isLegacy {
       bytes += [family, 0, 0, bit] + ends

@@ -32,9 +32,10 @@ struct SockDiagSelection: Equatable {
     if ports == nil || wanted & ~waiting == 0 {
       walks = [Walk(states: wanted | waiting, ports: nil)]
     } else {
-      walks = [
-        Walk(states: waiting, ports: nil), Walk(states: wanted & ~waiting, ports: ports),
-      ]
+      // A UDP socket that gets or loses its peer between the two walks has to be in the second: TCP
+      // sockets that listen never become connections.
+      let rest = transport == .udp ? wanted : wanted & ~waiting
+      walks = [Walk(states: waiting, ports: nil), Walk(states: rest, ports: ports)]
     }
     if filter.wantsBoundInactive, transport == .tcp {
       boundInactive = Walk(states: SocketState.boundInactive.bits, ports: ports)

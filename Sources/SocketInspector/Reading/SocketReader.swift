@@ -1,13 +1,17 @@
 /// Reads tables of sockets: over netlink from the kernel itself, or from `self/net` of a proc tree.
 struct SocketReader: ~Copyable {
-  /// How often a table that loses rows is read at most.
-  private static let mostPasses = 4
+  /// A part of at most so many bytes had room for another row, of 300 bytes at most: the kernel ended
+  /// it because there was no more. Parts are one memory page long (`seq_read_iter` in
+  /// `fs/seq_file.c`).
+  private static let roomyPartLength = pageSize - 300
 
   private(set) var issues: [Issue] = []
   /// How many of the tables were read.
   private(set) var tableCount = 0
 
   private let directory: Directory
+  /// Whether the tables are a kernel's, which change while they are read, and not a recording.
+  private let isLive: Bool
   private let release: (major: UInt64, minor: UInt64)?
   private var sources: Set<Snapshot.Source> = []
   private var found = TableRows()
@@ -16,6 +20,7 @@ struct SocketReader: ~Copyable {
   /// - Throws: ``SystemError`` when the tree has no `self/net` and no `net`.
   init(_ root: borrowing Directory) throws(SystemError) {
     directory = try Self.directory(of: root)
+    isLive = directory.isProcFileSystem
     release = (try? root.contents(of: "sys/kernel/osrelease", limit: 256))
       .flatMap { $0.span.kernelRelease }
   }
@@ -47,6 +52,7 @@ struct SocketReader: ~Copyable {
   mutating func read(_ query: Query, where isWanted: (Socket) -> Bool) throws(SystemError) {
     var tellsBoundInactive = !query.filter.wantsBoundInactive
     for transport in TransportProtocol.allCases where query.filter.transports.contains(transport) {
+      found.beginProtocol()
       if try readNetlink(transport, query, where: isWanted) {
         tellsBoundInactive = tellsBoundInactive || transport == .tcp
       } else {
@@ -70,8 +76,7 @@ struct SocketReader: ~Copyable {
     guard let text = try? directory.contents(of: "sockstat", limit: 4096),
       let count = text.span.socketCount
     else { return }
-    let likely = Int(min(count, 1 << 22))
-    found.rows.reserveCapacityInLargePages(likely + likely / 8)
+    found.reserveCapacity(Int(min(count, 1 << 22)))
   }
 
   /// - Returns: Whether the protocol's sockets were read: false where another source has to tell.
@@ -85,12 +90,12 @@ struct SocketReader: ~Copyable {
         wantsRetransmits: query.wantsRetransmits)
       let selection = SockDiagSelection(query.filter, transport)
       if query.filter.isEverything, found.rows.isEmpty { makeRoom() }
-      try reader.read(selection, buffer: &buffer) { socket in
-        found.add(socket, if: isWanted)
+      if try !reader.read(selection, buffer: &buffer, into: &found, where: isWanted) {
+        issues.append(.unsettledTable(transport.rawValue, passes: TableRows.mostPasses))
       }
     } catch {
       if query.usableSource == .netlink { throw error }
-      found.removeAll(of: transport)
+      found.rollBack()
       return false
     }
     tableCount += 1
@@ -104,23 +109,40 @@ struct SocketReader: ~Copyable {
   /// - Parameter isWanted: Which rows are kept.
   mutating func read(_ table: ProcNetTable, where isWanted: (Socket) -> Bool) {
     var malformed = MalformedLines()
+    found.beginDump()
     do throws(SystemError) {
-      for pass in 1...Self.mostPasses {
-        let known = found.rows.count
-        malformed = MalformedLines()
-        let pieces = try readOnce(table, &malformed, where: isWanted)
-        if pass == 1 {
-          tableCount += 1
-          sources.insert(.procfs)
-        }
-        if !table.losesRows || pieces < 2 { break }
-        found.rows.sortOnce()
-        if pass > 1, found.rows.count == known { break }
+      let isWhole = try readOnce(table, &malformed, where: isWanted)
+      tableCount += 1
+      sources.insert(.procfs)
+      if !isWhole, isLive, try !readAgain(table, where: isWanted) {
+        issues.append(.unsettledTable(table.name, passes: TableRows.mostPasses))
       }
     } catch {
       if !error.isGone { issues.append(.unreadableTable(error)) }
     }
     if let issue = malformed.issue(in: table) { issues.append(issue) }
+  }
+
+  /// Makes further passes over a table that the kernel gave in several parts.
+  ///
+  /// - Returns: Whether no socket that was there all the time can be missing.
+  private mutating func readAgain(
+    _ table: ProcNetTable, where isWanted: (Socket) -> Bool
+  ) throws(SystemError) -> Bool {
+    for pass in 1..<TableRows.mostPasses {
+      found.beginPass()
+      // Parts end elsewhere in each pass: a socket at the end of a part is the one that is skipped.
+      var lines = LineReader(
+        try directory.regularFile(table.name), firstLimit: pass * pageSize / TableRows.mostPasses)
+      let format = format(of: table)
+      try lines.forEachLine(buffer: &buffer) { line, isTerminated, _ in
+        guard let socket = try? format.parse(line, isTerminated: isTerminated) else { return true }
+        found.add(socket, if: isWanted)
+        return !socket.isBehindListeners
+      }
+      if found.isSettled { return true }
+    }
+    return false
   }
 
   /// What to say when none of the tables that were asked for could be read, or none exists.
@@ -132,24 +154,32 @@ struct SocketReader: ~Copyable {
   /// The rows that were kept, in the order of a snapshot. The kernel repeats rows when a table
   /// changes while it is read: each is here once, as it was last.
   consuming func finished() -> [Socket] {
-    found.rows.sortOnce()
+    found.finish()
     return found.rows
   }
 
-  /// - Returns: In how many pieces the kernel gave the table.
-  private mutating func readOnce(
-    _ table: ProcNetTable, _ malformed: inout MalformedLines, where isWanted: (Socket) -> Bool
-  ) throws(SystemError) -> Int {
-    let format = ProcNetLine(
+  private func format(of table: ProcNetTable) -> ProcNetLine {
+    ProcNetLine(
       transport: table.transport, family: table.family,
       showsUserWithoutDescriptor: showsUserWithoutDescriptor)
+  }
+
+  /// Reads a table from beginning to end.
+  ///
+  /// - Returns: Whether the kernel gave what it may lose, UDP sockets and TCP listeners, in one part.
+  private mutating func readOnce(
+    _ table: ProcNetTable, _ malformed: inout MalformedLines, where isWanted: (Socket) -> Bool
+  ) throws(SystemError) -> Bool {
+    let format = format(of: table)
     var lines = LineReader(try directory.regularFile(table.name))
     var number = 0
-    try lines.forEachLine(buffer: &buffer) { line, isTerminated in
+    var isWhole = false
+    try lines.forEachLine(buffer: &buffer) { line, isTerminated, part in
       number += 1
       do throws(ParseError) {
         let socket = try format.parse(line, isTerminated: isTerminated)
         found.add(socket, if: isWanted)
+        if part == 1, socket.isBehindListeners { isWhole = true }
       } catch {
         if number == 1 {
           if !line.isHeading { malformed.add(ParseError(field: .heading, column: 1), line: 1) }
@@ -157,25 +187,18 @@ struct SocketReader: ~Copyable {
           malformed.add(error, line: number)
         }
       }
+      return true
     }
     if number == 0 { malformed.add(ParseError(field: .heading, column: 1), line: 1) }
-    return lines.pieces
+    return isWhole || lines.parts < 2 && lines.firstPartLength <= Self.roomyPartLength
   }
 }
 
-/// What the tables gave.
-private struct TableRows {
-  private(set) var listeners: [Socket] = []
-  var rows: [Socket] = []
-
-  mutating func add(_ socket: Socket, if isWanted: (Socket) -> Bool) {
-    if socket.isListening { listeners.append(socket) }
-    if isWanted(socket) { rows.appendInLargePages(socket) }
-  }
-
-  mutating func removeAll(of transport: TransportProtocol) {
-    listeners.removeAll { $0.transport == transport }
-    rows.removeAll { $0.transport == transport }
+extension Socket {
+  /// Whether the kernel lists the socket after all TCP listeners. Kernels up to 3.0 list handshakes
+  /// beside their listener.
+  fileprivate var isBehindListeners: Bool {
+    transport == .tcp && state != .listen && state != .synReceived
   }
 }
 

@@ -3,7 +3,19 @@ extension Socket {
   /// address and port, remote address and port, inode. It depends on nothing but the rows.
   package func precedes(_ other: Socket) -> Bool {
     let order = endsOrder(other)
-    return order == 0 ? inode < other.inode : order < 0
+    return order == 0 ? identity < other.identity : order < 0
+  }
+
+  /// What tells sockets with the same ends apart: the inode, but for TCP connections the device.
+  ///
+  /// A connection gets its inode when it is accepted and loses it when its process closes it, so two
+  /// rows of one table can be the same connection. Only connections that are bound to different
+  /// devices (VRF) can have the same ends; `/proc` does not show the device.
+  fileprivate var identity: UInt64 {
+    let isConnection =
+      transport == .tcp && hasPeer && state != .listen && state != .closed
+      && state != .boundInactive
+    return isConnection ? UInt64(interfaceIndex ?? 0) : inode
   }
 
   /// The order by all but the inode: negative where this comes first, 0 where both have the same
@@ -26,8 +38,9 @@ extension Endpoint {
 extension [Socket] {
   /// Brings rows into the order of a snapshot, each once: of several copies the last stays.
   ///
-  /// A row is what protocol, inode and both ends say: two listeners on one address (SO_REUSEPORT)
-  /// differ by inode, the subflows of an MPTCP connection by their ends.
+  /// A row is identified by its protocol, both ends, and the inode or, for TCP connections, the device:
+  /// two listeners on one address (SO_REUSEPORT) differ by inode, the subflows of an MPTCP connection
+  /// by their ends.
   mutating func sortOnce() {
     var order = indices.map { RowPlace(word: self[$0].orderWord(0), index: UInt32($0)) }
     order.sortByWord(order.indices)
@@ -134,7 +147,7 @@ extension Socket {
     case (.ipv6, 2): return here.low << 61 | port << 45 | there.high >> 19
     case (.ipv6, 3): return there.high << 45 | there.low >> 19
     case (.ipv6, 4): return there.low << 45 | remotePort
-    default: return inode
+    default: return identity
     }
   }
 }

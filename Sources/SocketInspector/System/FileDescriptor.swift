@@ -28,11 +28,14 @@ struct FileDescriptor: ~Copyable, Sendable {
 
   /// Reads into `buffer` from `start` on.
   ///
+  /// - Parameter limit: How many bytes to read at most.
   /// - Returns: How many bytes came; 0 at the end of the file.
   /// - Throws: ``SystemError`` with `read`.
-  func read(into buffer: inout [UInt8], from start: Int) throws(SystemError) -> Int {
+  func read(
+    into buffer: inout [UInt8], from start: Int, limit: Int = .max
+  ) throws(SystemError) -> Int {
     let count = unsafe buffer.withUnsafeMutableBytes { bytes in
-      let room = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[start...])
+      let room = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[start...].prefix(limit))
       return retryingOnInterrupt {
         unsafe Glibc.read(number, room.baseAddress, room.count)
       }

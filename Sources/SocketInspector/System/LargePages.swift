@@ -10,7 +10,7 @@ extension Array {
     unsafe withUnsafeMutableBytes { bytes in
       let room = count * MemoryLayout<Element>.stride
       guard room >= largePage, let base = bytes.baseAddress else { return }
-      let start = unsafe base - Int(bitPattern: base) % smallPage
+      let start = unsafe base - Int(bitPattern: base) % pageSize
       _ = unsafe madvise(start, room, MADV_HUGEPAGE)  // refused: pages as they are
     }
     append(contentsOf: old)
@@ -26,5 +26,6 @@ extension Array {
   }
 }
 
-private let smallPage = 4096
+/// In bytes: 4,096 on most machines.
+let pageSize = sysconf(Int32(_SC_PAGESIZE))
 private let largePage = 2 << 20

@@ -186,8 +186,11 @@ enum ManualText {
     how often something was sent.
     """,
     """
-    The kernel hands its tables out in pieces, between which sockets come and go. A row that it \
-    repeats is shown once, as it was last; UDP tables are read until nothing new appears.
+    The kernel hands out its tables in parts. While sockets open and close between two parts, it \
+    repeats some rows and skips others. portstat shows a repeated row once, as it was read last. It \
+    reads UDP sockets and TCP listeners that need several parts at least three times, until one pass \
+    contains every socket that was seen before and after it. If that does not happen in eight \
+    passes, a note says that some sockets may be missing.
     """,
     """
     A process can name itself as it likes, and its command line too. Trust the PID and the \

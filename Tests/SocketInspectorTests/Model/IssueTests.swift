@@ -23,6 +23,10 @@ import Testing
         .unreadableProcesses(count: 12, firstError: denied),
         "12 processes could not be read, the first: cannot open /proc/1/fd: Permission denied"
       ),
+      (
+        .unsettledTable("udp", passes: 8),
+        "udp: some sockets may be missing: the table kept changing during 8 passes"
+      ),
       (.hiddenProcesses, "the processes of other users are hidden (hidepid)"),
     ] as [(SocketInspector.Issue, String)])
   func theTextSaysWhatIsMissing(issue: SocketInspector.Issue, expected: String) {

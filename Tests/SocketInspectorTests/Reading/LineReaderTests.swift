@@ -90,22 +90,23 @@ import Testing
 
   private func read(
     _ contents: Data, bufferSize: Int
-  ) throws -> (lines: [Line], pieces: Int) {
+  ) throws -> (lines: [Line], parts: Int) {
     let folder = try TemporaryDirectory()
     return try read(try folder.write(contents, to: "file").path, bufferSize: bufferSize)
   }
 
   private func read(
     _ path: String, bufferSize: Int
-  ) throws -> (lines: [Line], pieces: Int) {
+  ) throws -> (lines: [Line], parts: Int) {
     var reader = LineReader(try FileDescriptor(path, in: AT_FDCWD, path: path))
     var buffer = [UInt8](repeating: 0, count: bufferSize)
     var lines: [Line] = []
-    try reader.forEachLine(buffer: &buffer) { line, isTerminated in
+    try reader.forEachLine(buffer: &buffer) { line, isTerminated, _ in
       let bytes = line.indices.map { line[$0] }
       lines.append(Line(text: String(decoding: bytes, as: UTF8.self), isTerminated: isTerminated))
+      return true
     }
-    return (lines, reader.pieces)
+    return (lines, reader.parts)
   }
 
   /// What a file of ASCII should give: a line that has no room for its newline is cut.

@@ -1,0 +1,155 @@
+/// The rows of the tables that are being read: each socket once, as it was read last.
+///
+/// The kernel hands a table out in parts and releases its locks in between. It resumes a crowded hash
+/// bucket by counting sockets (`udp_diag_dump` and `inet_diag_dump_icsk` in `net/ipv4`,
+/// `listening_get_next` and `udp_seq_start` for `/proc`), so a socket that leaves the bucket meanwhile
+/// shifts the others, and one that stays can be skipped. Such a table is read in several passes, whose
+/// rows are united here; a pass can be trusted when it contains every socket that was seen both before
+/// and after it.
+struct TableRows {
+  /// How many passes it takes at least to see that one of them missed nothing.
+  static let fewestPasses = 3
+  /// After so many passes a table that still changes too fast is reported as incomplete.
+  static let mostPasses = 8
+
+  /// Listening sockets, whether a query wants them or not: they decide about the direction of
+  /// connections.
+  private(set) var listeners: [Socket] = []
+  private(set) var rows: [Socket] = []
+  /// The sockets of the current protocol that may come again, in another pass or in another state.
+  private var places: [SocketKey: Place] = [:]
+  private var dump: UInt32 = 0
+  private var pass: UInt8 = 0
+  /// Where the current protocol's rows begin.
+  private var firstRow = 0
+  private var firstListener = 0
+
+  /// Begins a protocol, whose rows ``rollBack()`` removes.
+  mutating func beginProtocol() {
+    removeReplaced()
+    places = [:]
+    (firstRow, firstListener) = (rows.count, listeners.count)
+  }
+
+  /// Removes the rows of the current protocol: another source will give them.
+  mutating func rollBack() {
+    places = [:]
+    rows.removeLast(rows.count - firstRow)
+    listeners.removeLast(listeners.count - firstListener)
+  }
+
+  /// Begins a table or a dump of a part of it, with its first pass.
+  mutating func beginDump() {
+    dump += 1
+    pass = 0
+  }
+
+  /// Begins another pass over the same table.
+  mutating func beginPass() { pass += 1 }
+
+  mutating func reserveCapacity(_ count: Int) {
+    rows.reserveCapacityInLargePages(count + count / 8)
+  }
+
+  mutating func add(_ socket: Socket, if isWanted: (Socket) -> Bool) {
+    let isWanted = isWanted(socket)
+    guard let key = SocketKey(socket) else {
+      if isWanted { rows.appendInLargePages(socket) }
+      return
+    }
+    var place = places[key] ?? Place()
+    if place.dump != dump { (place.dump, place.passes) = (dump, 0) }
+    place.passes |= 1 << pass
+    place.isWanted = isWanted
+    place.isListening = socket.isListening
+    if isWanted { Self.store(socket, in: &rows, at: &place.row) }
+    if socket.isListening { Self.store(socket, in: &listeners, at: &place.listener) }
+    places[key] = place
+  }
+
+  private static func store(_ socket: Socket, in sockets: inout [Socket], at index: inout UInt32?) {
+    if let index {
+      sockets[Int(index)] = socket
+    } else {
+      index = UInt32(sockets.count)
+      sockets.appendInLargePages(socket)
+    }
+  }
+
+  /// Whether enough passes were made over the current table: one between two others contains every
+  /// socket that was seen before it and after it.
+  var isSettled: Bool {
+    guard Int(pass) + 1 >= Self.fewestPasses else { return false }
+    var incomplete: UInt8 = 0
+    for place in places.values where place.dump == dump { incomplete |= place.missingPasses }
+    return (1..<pass).contains { incomplete & 1 << $0 == 0 }
+  }
+
+  /// Removes the rows of sockets that were read again since, and are no longer wanted or no longer
+  /// listen.
+  private mutating func removeReplaced() {
+    let unwanted = Set(places.values.lazy.filter { !$0.isWanted }.compactMap(\.row))
+    let deaf = Set(places.values.lazy.filter { !$0.isListening }.compactMap(\.listener))
+    rows.removeAll(at: unwanted)
+    listeners.removeAll(at: deaf)
+  }
+
+  /// Ends the reading: brings the rows into the order of a snapshot.
+  mutating func finish() {
+    beginProtocol()
+    rows.sortOnce()
+  }
+}
+
+/// What identifies a socket that may be read more than once: UDP by its inode, because a socket can
+/// get and lose its peer; listening and bound TCP also by address and port, because the subflows of an
+/// MPTCP socket share its inode.
+private struct SocketKey: Hashable {
+  let inode: UInt64
+  var local = Endpoint(address: IPAddress(ipv4: 0), port: 0)
+
+  /// - Returns: nil for TCP connections, whose buckets are short and whose ends identify them, and for
+  ///   what has no inode.
+  init?(_ socket: Socket) {
+    guard socket.inode != 0 else { return nil }
+    inode = socket.inode
+    switch socket.transport {
+    case .udp: break
+    case .tcp:
+      guard socket.state == .listen || socket.state == .boundInactive else { return nil }
+      local = socket.local
+    }
+  }
+}
+
+/// Where a socket stands among the rows, and which passes saw it.
+private struct Place {
+  var dump: UInt32 = 0
+  /// A bit for each pass over the dump.
+  var passes: UInt8 = 0
+  var row: UInt32?
+  var listener: UInt32?
+  /// As it was read last.
+  var isWanted = false
+  var isListening = false
+
+  /// The passes that missed the socket although an earlier and a later one saw it.
+  var missingPasses: UInt8 {
+    if passes == 0 { return 0 }
+    let first = passes.trailingZeroBitCount
+    let last = 7 - passes.leadingZeroBitCount
+    let between = (UInt8.max << first) & (UInt8.max >> (7 - last))
+    return between & ~passes
+  }
+}
+
+extension [Socket] {
+  fileprivate mutating func removeAll(at removed: Set<UInt32>) {
+    if removed.isEmpty { return }
+    var index: UInt32 = 0
+    removeAll { _ in
+      defer { index += 1 }
+      return removed.contains(index)
+    }
+  }
+}
