@@ -9,7 +9,6 @@ struct RaceTests {
     let runs: Int
     let churned: Int
     let fixed: Int
-    let lost: Int
     let events: Int
     let known: Int?
     let vanished: Int?
@@ -36,7 +35,5 @@ struct RaceTests {
     #expect(seen.churned > runs)
     #expect(seen.known ?? 0 > 0 && seen.vanished ?? 0 > 0, "\(line)")
     #expect(seen.events > seen.fixed)
-    // A quarter of the rows are UDP, half of the runs read /proc, where the kernel loses UDP rows.
-    #expect(seen.lost * 1000 <= runs * seen.fixed / 8, "\(line)")
   }
 }
