@@ -44,9 +44,10 @@ extension FuzzTarget {
       require(file.span.mayTraceOthers, is: mask & 1 << 19 != 0, "CAP_SYS_PTRACE")
     },
     { file in
-      let isHidden = file.span.hidesProcesses(of: "/proc")
+      let isHidden = file.span.hidesProcesses(ofDevice: "0:21")
       let text = file[...].text
-      require(!isHidden || (text.contains("hidepid=") && text.contains(" /proc ")), "hidepid")
+      require(isHidden == nil || (text.contains(" 0:21 ") && text.contains(" proc ")), "a device")
+      require(isHidden != true || text.contains("hidepid="), "hidepid")
     },
     checkDirectory,
     { target in

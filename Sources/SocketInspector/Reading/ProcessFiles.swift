@@ -62,19 +62,31 @@ extension Span<UInt8> {
     return capabilities >> 19 & 1 == 1
   }
 
-  /// Whether a line of `/proc/self/mountinfo` mounts a proc file system at `path` with `hidepid`
-  /// `invisible` or `ptraceable`, which are 2 and 4 in old kernels.
-  func hidesProcesses(of path: String) -> Bool {
+  /// Whether the proc file system of a device hides the processes of other users: whether
+  /// `/proc/self/mountinfo` shows the super block option `hidepid` with `invisible` or `ptraceable`,
+  /// which older kernels call 2 and 4 (proc(5), proc_show_options in the kernel's `fs/proc/root.c`).
+  ///
+  /// The device names the file system whatever path leads to it: `/proc/`, a symbolic link, a bind
+  /// mount, or a path with a blank, which mountinfo escapes.
+  ///
+  /// - Parameter device: As field 3 shows it: `0:21`.
+  /// - Returns: nil if the device is not mounted in this mount namespace.
+  func hidesProcesses(ofDevice device: String) -> Bool? {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(count)
     for index in 0..<count { bytes.append(self[index]) }
-    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").contains { line in
-      let words = line.split(separator: " ")
-      guard words.count > 6, words[4] == path, let dash = words.firstIndex(of: "-"),
-        words[dash...].dropFirst().first == "proc"
-      else { return false }
-      let options = words[words.count - 1].split(separator: ",")
-      return ["2", "4", "invisible", "ptraceable"].contains { options.contains("hidepid=\($0)") }
+    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+      let words = line.split(separator: UInt8(ascii: " "))
+      guard words.count > 8, words[2].elementsEqual(device.utf8),
+        let dash = words[6...].firstIndex(where: { $0.elementsEqual("-".utf8) }),
+        words[dash...].dropFirst().first?.elementsEqual("proc".utf8) == true
+      else { continue }
+      let options = words[words.count - 1].split(separator: UInt8(ascii: ","))
+      return ["2", "4", "invisible", "ptraceable"].contains { value in
+        options.contains { $0.elementsEqual("hidepid=\(value)".utf8) }
+      }
     }
+    return nil
   }
 
   private func lastIndex(of byte: UInt8) -> Int? {

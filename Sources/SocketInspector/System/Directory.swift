@@ -177,13 +177,23 @@ struct Directory: ~Copyable, Sendable {
   }
 
   /// Whether this root of a proc file system was mounted to hide other users' processes, from this
-  /// process too.
+  /// process too. A mount that cannot be looked up, such as one of another mount namespace, may hide
+  /// them.
   var hidesOthers: Bool {
-    guard let mounts = try? contents(of: "self/mountinfo", limit: 1 << 20),
-      mounts.span.hidesProcesses(of: path)
-    else { return false }
+    if let mounts = try? contents(of: "self/mountinfo", limit: 1 << 24), let device,
+      mounts.span.hidesProcesses(ofDevice: device) == false
+    {
+      return false
+    }
     guard let status = try? contents(of: "self/status", limit: 16_384) else { return true }
     return !status.span.mayTraceOthers
+  }
+
+  /// The file system's device, as mountinfo shows it: `0:21`.
+  private var device: String? {
+    var status = stat()
+    guard unsafe fstat(handle.number, &status) == 0 else { return nil }
+    return "\(gnu_dev_major(status.st_dev)):\(gnu_dev_minor(status.st_dev))"
   }
 
   /// What the directory of a process's descriptors says of all of them; nil before Linux 6.2.
