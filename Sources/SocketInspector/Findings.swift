@@ -8,6 +8,9 @@ final class Findings: Sendable {
   /// How many sockets the filter left out although a process that could not be read may be an owner
   /// that it asks for.
   let undecidedCount: Int
+  /// How many of the sockets may have an owner that the filter excludes, because a process could not
+  /// be read.
+  let uncertainMatchCount: Int
   /// Why a socket has no owner; nil when nobody asked for owners.
   private let search: OwnerFindings?
 
@@ -18,6 +21,7 @@ final class Findings: Sendable {
     owners = OwnerIndex([])
     processes = [:]
     undecidedCount = 0
+    uncertainMatchCount = 0
     search = nil
   }
 
@@ -28,17 +32,22 @@ final class Findings: Sendable {
   ) {
     var pids = search.pids
     var undecided = 0
+    var uncertain = 0
     if query.filter.needsOwners {
       let index = search.owners
       let details = search.readProcesses(pids, query.filter.ownerFields, root)
-      let mayHide = search.mayHide(query.filter)
+      let mayBeHidden = !search.isComplete && rows.contains { $0.reasonWithoutDescriptor == nil }
+      let hidden =
+        mayBeHidden ? HiddenMatches(search.unreadableProcesses, query.filter, root) : nil
       rows.removeAll { row in
-        let owners = Set(index.descriptors(of: row.inode).map(\.pid))
-        if query.filter.matches(owners.lazy.map { details[$0] ?? ProcessDetails(pid: $0) }) {
-          return false
+        let pids = Set(index.descriptors(of: row.inode).map(\.pid))
+        let owners = pids.lazy.map { details[$0] ?? ProcessDetails(pid: $0) }
+        let isMatch = query.filter.matches(owners)
+        if let hidden, row.reasonWithoutDescriptor == nil {
+          if isMatch, hidden.mayBeExcluded { uncertain += 1 }
+          if !isMatch, hidden.mayInclude(owners) { undecided += 1 }
         }
-        if row.reasonWithoutDescriptor == nil, mayHide { undecided += 1 }
-        return true
+        return !isMatch
       }
       pids = Set(rows.lazy.flatMap { index.descriptors(of: $0.inode).lazy.map(\.pid) })
     }
@@ -51,6 +60,7 @@ final class Findings: Sendable {
     ephemeralPorts = Self.ephemeralPorts(root)
     owners = search.owners
     undecidedCount = undecided
+    uncertainMatchCount = uncertain
     self.search = search
   }
 
@@ -64,11 +74,27 @@ final class Findings: Sendable {
     self.owners = owners ?? other.owners
     self.processes = processes ?? other.processes
     undecidedCount = other.undecidedCount
+    uncertainMatchCount = other.uncertainMatchCount
     self.search = search ?? other.search
   }
 
   func ownership(of socket: Socket) -> Ownership? {
     socket.reasonWithoutDescriptor ?? search?.ownership(of: socket.inode)
+  }
+
+  /// Whether every process was read that may be an owner of a socket, or of the listener of a
+  /// connection that no process has yet; nil when nobody asked for owners.
+  func areOwnersComplete(of socket: Socket) -> Bool? {
+    guard let search else { return nil }
+    switch socket.reasonWithoutDescriptor {
+    case .timeWait, .orphan, .unheld: return true
+    default: return search.isComplete
+    }
+  }
+
+  /// The processes that could not be read.
+  var unreadableProcesses: UnreadableProcesses {
+    search?.unreadableProcesses ?? UnreadableProcesses(pids: [], includesUnlisted: false)
   }
 
   /// `sys/net/ipv4/ip_local_port_range` of the tree, which IPv6 uses too; Linux's default where a

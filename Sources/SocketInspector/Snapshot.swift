@@ -99,6 +99,26 @@ public struct Snapshot: Sendable {
   /// the owner: where this is not 0, nothing is known for certain.
   public var undecidedCount: Int { findings.undecidedCount }
 
+  /// How many of ``sockets`` may have an owner that the filter excludes, because a process could not
+  /// be read: `--pid ^7` also shows what process 7 may share.
+  public var uncertainMatchCount: Int { findings.uncertainMatchCount }
+
+  /// The processes that could not be read.
+  package var hiddenProcesses: UnreadableProcesses { findings.unreadableProcesses }
+
+  /// Whether there are sockets with known owners that may have others, because some process could not
+  /// be read.
+  package var hasIncompleteOwners: Bool {
+    !hiddenProcesses.isEmpty && rows.contains { findings.owners.hasOwner($0.inode) }
+  }
+
+  /// The known owners of these sockets.
+  package var incompleteOwners: Set<Int32> {
+    hiddenProcesses.isEmpty
+      ? []
+      : Set(rows.lazy.flatMap { findings.owners.descriptors(of: $0.inode).lazy.map(\.pid) })
+  }
+
   /// Of how many sockets the owners are hidden.
   package var deniedCount: Int {
     isComplete ? 0 : rows.count { findings.ownership(of: $0) == .denied }

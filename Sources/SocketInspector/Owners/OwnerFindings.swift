@@ -150,12 +150,13 @@ package struct OwnerFindings {
     return issues
   }
 
-  /// Whether a process that could not be read may be one that a filter asks for. Its PID tells, its
-  /// name does not: the name of its executable is hidden too.
-  func mayHide(_ filter: Filter) -> Bool {
-    scan.hidesProcesses
-      || scan.errors.keys.contains { pid in filter.pids.admits { $0 == pid } }
+  /// The processes that may be owners of any socket, because they could not be read.
+  var unreadableProcesses: UnreadableProcesses {
+    UnreadableProcesses(pids: Set(scan.errors.keys), includesUnlisted: scan.hidesProcesses)
   }
+
+  /// Whether every process was read.
+  var isComplete: Bool { !scan.isIncomplete }
 
   /// Reads the details of processes, and takes out the descriptors of those that went away or hold
   /// none of their sockets any more: a PID that is used again must not be shown. One that cannot be

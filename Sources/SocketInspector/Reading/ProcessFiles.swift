@@ -10,6 +10,32 @@ extension Span<UInt8> {
     return decimal(&position)
   }
 
+  /// Field 4 of `/proc/PID/stat`: the parent; 0 for a process whose parent is outside its PID
+  /// namespace.
+  var parentPID: Int32? {
+    guard var position = lastIndex(of: UInt8(ascii: ")")) else { return nil }
+    position += 1
+    guard skipField(&position) else { return nil }
+    skipBlanks(&position)
+    return decimal(&position).flatMap { Int32(exactly: $0) }
+  }
+
+  /// The path in `/proc/PID/cgroup` (cgroups(7)): of the unified hierarchy (`0::/path`), or of
+  /// systemd's (`1:name=systemd:/path`) where the unified one does not exist or is not used.
+  var controlGroup: [UInt8]? {
+    var bytes: [UInt8] = []
+    for index in 0..<count { bytes.append(self[index]) }
+    var path: [UInt8]?
+    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+      let parts = line.split(
+        separator: UInt8(ascii: ":"), maxSplits: 2, omittingEmptySubsequences: false)
+      guard parts.count == 3 else { continue }
+      if parts[1].elementsEqual("name=systemd".utf8) { return Array(parts[2]) }
+      if parts[1].isEmpty { path = Array(parts[2]) }
+    }
+    return path
+  }
+
   /// The second number behind `Uid:` in `/proc/PID/status`. The name in the first line cannot
   /// forge it: the kernel writes its newlines as `\n`.
   var effectiveUserID: UInt32? {
