@@ -11,7 +11,7 @@ import Testing
     "user", "inode",
     "receive_queue", "send_queue", "backlog", "timer", "timer_seconds", "retransmits", "probes",
     "drops",
-    "ownership", "listener_pids", "processes",
+    "ownership", "listener_pids", "processes", "owners_complete",
   ]
   static let processKeys = [
     "pid", "name", "fds", "executable", "command", "uid", "user", "started",
@@ -22,6 +22,7 @@ import Testing
   static let texts = [
     "protocol", "family", "local_address", "local_class", "local_scope", "ownership",
   ]
+  static let booleans = ["ipv6_only", "owners_complete"]
   static let formats = ["--format=table", "--json", "--jsonl", "--csv"]
   static let numbers = ["local_port", "inode", "receive_queue", "send_queue"]
 
@@ -40,6 +41,7 @@ import Testing
       #expect(Set(socket.keys) == Set(Self.keys))
       for key in Self.texts { #expect(socket[key] is String, "\(key)") }
       for key in Self.numbers { #expect(socket[key] is NSNumber, "\(key)") }
+      #expect(socket["owners_complete"] is Bool)
       let processes = try #require(socket["processes"] as? [[String: Any]])
       for process in processes { #expect(Set(process.keys) == Set(Self.processKeys)) }
       #expect((socket["ownership"] as? String == "known") == !processes.isEmpty)
@@ -92,7 +94,11 @@ import Testing
       #expect(row.count == Self.keys.count)
       for (cell, key) in zip(row, Self.keys) {
         let value = try #require(socket?[key])
-        #expect(try isSame(cell, value, isJSON: key == "processes"), "\(key): \(cell), \(value)")
+        if Self.booleans.contains(key) {
+          #expect(cell == (value as? Bool).map(String.init) ?? "", "\(key)")
+        } else {
+          #expect(try isSame(cell, value, isJSON: key == "processes"), "\(key): \(cell), \(value)")
+        }
       }
     }
   }

@@ -178,6 +178,13 @@ enum ColumnTable {
       "processes", "Processes", as: .array, isShortenable: true, needs: .all,
       "every process that holds the socket, by PID; the table shows PID/name"
     ) { socket, _ in .owners(.details) },
+    Column(
+      "owners_complete", "Complete", as: .boolean, needs: [],
+      """
+      whether processes and listener_pids name every process; false if a process that could not be \
+      read may be another one
+      """
+    ) { socket, _ in .boolean(socket.areOwnersComplete) },
   ]
 
   /// Columns for people, that put several facts in one.
