@@ -21,11 +21,13 @@ struct Listing {
   /// - Throws: ``SystemError`` when the output cannot be written.
   func print(to output: inout OutputBuffer) throws(SystemError) -> ExitStatus {
     defer {
-      Notes.write(snapshot.issues, denied: snapshot.deniedCount, undecided: snapshot.undecidedCount)
+      var notes = NoteLog(invocation.procPath, isCounting: true)
+      notes.write(snapshot)
     }
     let view = invocation.view
     if view.isQuiet {
-      return try printPIDs(to: &output) == 0 && snapshot.deniedCount > 0 ? .denied : status
+      if try printPIDs(to: &output) > 0 { return status == .failure ? .failure : .success }
+      return snapshot.deniedCount > 0 ? .denied : status
     }
     if !snapshot.sockets.isEmpty || !invocation.picksSockets || view.format != .table {
       try renderer.render(Report(snapshot, view), to: &output)
@@ -62,7 +64,9 @@ struct Listing {
       default: break
       }
     }
-    if !snapshot.sockets.isEmpty || !invocation.picksSockets { return .success }
-    return snapshot.undecidedCount > 0 ? .denied : .noMatch
+    if !invocation.picksSockets { return .success }
+    // Sockets that a hidden owner may exclude are shown, but nothing is certain if there are no others.
+    if snapshot.sockets.count > snapshot.uncertainMatchCount { return .success }
+    return snapshot.sockets.isEmpty && snapshot.undecidedCount == 0 ? .noMatch : .denied
   }
 }

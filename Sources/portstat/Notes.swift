@@ -8,38 +8,122 @@ enum Notes {
     text.append(UInt8(ascii: "\n"))
     try? StandardOutput.error.write(text.span)
   }
+}
 
-  /// Says what could not be seen.
-  ///
-  /// - Parameters:
-  ///   - denied: Of how many sockets that are shown the owners are hidden.
-  ///   - undecided: How many that are not shown may have an owner that was asked for.
-  static func write(_ issues: [Issue], denied: Int, undecided: Int = 0) {
-    let hidden = denied > 0 ? hiddenOwners(denied) : mayBeHidden(undecided)
-    for issue in issues {
-      switch issue {
-      case .unreadableTable, .malformedLines, .unlistedState, .unsettledTable:
-        write(issue.description)
-      case .unreadableProcesses(_, let error) where denied + undecided > 0:
-        write(hidden + (error.isDenied ? remedy : "\(error)"))
-      case .hiddenProcesses where denied + undecided > 0: write(hidden + remedy)
-      case .unreadableProcesses, .hiddenProcesses: break
-      }
-    }
+/// What could not be seen in a snapshot.
+struct Note: Equatable {
+  /// A sentence with its cause or remedy.
+  let text: String
+  /// The same in a few words, for the last line of the live view.
+  let brief: String
+  /// Whether it is the note about hidden owners.
+  let isAboutOwners: Bool
+
+  init(_ text: String, brief: String? = nil, isAboutOwners: Bool = false) {
+    self.text = text
+    self.brief = brief ?? text
+    self.isAboutOwners = isAboutOwners
   }
 
-  private static func hiddenOwners(_ count: Int) -> String {
-    count == 1 ? "the owner of 1 socket is hidden: " : "owners of \(count) sockets are hidden: "
+  /// For a filter on owners that was typed after the snapshot was taken.
+  static var ownersMayBeHidden: Note {
+    Note("owners may be hidden: \(remedy)", brief: "owners may be hidden", isAboutOwners: true)
   }
 
-  private static func mayBeHidden(_ count: Int) -> String {
-    count == 1
-      ? "an owner of 1 socket may be hidden: " : "owners of \(count) sockets may be hidden: "
-  }
-
-  private static var remedy: String {
+  /// How to see what processes hide.
+  static var remedy: String {
     Terminal.isRoot
       ? "some processes cannot be read, even by root (is CAP_SYS_PTRACE missing?)"
       : "run as root to see them"
+  }
+}
+
+/// Makes the notes on the snapshots of one run, and writes each once: a text that was written before is
+/// not written again, also if it did not apply for some time.
+struct NoteLog {
+  /// Whether the texts contain counts and places. In a stream they differ from update to update, and
+  /// the same note would be written again and again.
+  private let isCounting: Bool
+  private let procPath: String
+  private var written: Set<String> = []
+  /// The last question whether processes are related, and its answer: in a stream it is mostly the
+  /// same, and reads some files for each process.
+  private var relatives: (owners: Set<Int32>, hidden: UnreadableProcesses, areThere: Bool)?
+
+  init(_ procPath: String, isCounting: Bool) {
+    self.procPath = procPath
+    self.isCounting = isCounting
+  }
+
+  /// Writes the notes on a snapshot that were not written before.
+  mutating func write(_ snapshot: Snapshot) {
+    for note in notes(snapshot) where written.insert(note.text).inserted { Notes.write(note.text) }
+  }
+
+  /// The notes on a snapshot, each once.
+  mutating func notes(_ snapshot: Snapshot) -> [Note] {
+    var notes: [Note] = []
+    var reason: String?
+    for issue in snapshot.issues {
+      switch issue {
+      case .unreadableProcesses(_, let error) where !error.isDenied:
+        reason = reason ?? (isCounting ? "\(error)" : "\(error.ofAnyProcess(procPath))")
+      case .unreadableProcesses, .hiddenProcesses: reason = reason ?? Note.remedy
+      case .malformedLines(let table, let count, _, let error):
+        let brief = "\(table): \(count) \(count == 1 ? "line" : "lines") left out"
+        let text = isCounting ? issue.description : "\(table): lines were left out: \(error)"
+        notes.append(Note(text, brief: brief))
+      default: notes.append(Note(issue.description))
+      }
+    }
+    if let reason, let hidden = hiddenOwners(snapshot) {
+      notes.append(Note("\(hidden.text): \(reason)", brief: hidden.brief, isAboutOwners: true))
+    }
+    return notes
+  }
+
+  /// What is said of hidden owners, without the reason; nil if nothing that is shown depends on them.
+  private mutating func hiddenOwners(_ snapshot: Snapshot) -> Note? {
+    let denied = snapshot.deniedCount
+    let possible = snapshot.undecidedCount + snapshot.uncertainMatchCount
+    if denied > 0 {
+      let hidden =
+        !isCounting
+        ? "owners of sockets are hidden"
+        : denied == 1 ? "the owner of 1 socket is hidden" : "owners of \(denied) sockets are hidden"
+      let others =
+        snapshot.hasIncompleteOwners ? ", and others may share sockets that are shown" : ""
+      return Note(hidden + others, brief: "\(denied) \(denied == 1 ? "owner" : "owners") hidden")
+    }
+    if possible > 0 {
+      let hidden =
+        !isCounting
+        ? "owners of sockets may be hidden"
+        : possible == 1
+          ? "an owner of 1 socket may be hidden" : "owners of \(possible) sockets may be hidden"
+      return Note(hidden, brief: "owners may be hidden")
+    }
+    return mayShare(snapshot)
+      ? Note("other processes may share sockets that are shown", brief: "owners may be hidden")
+      : nil
+  }
+
+  /// Whether a process that could not be read is related to a known owner. That processes of others
+  /// cannot be read is the rule for an ordinary user, and no reason for a note by itself.
+  private mutating func mayShare(_ snapshot: Snapshot) -> Bool {
+    let (owners, hidden) = (snapshot.incompleteOwners, snapshot.hiddenProcesses)
+    if let relatives, relatives.owners == owners, relatives.hidden == hidden {
+      return relatives.areThere
+    }
+    let areThere = hidden.areRelated(to: owners, root: procPath)
+    relatives = (owners, hidden, areThere)
+    return areThere
+  }
+}
+
+extension SystemError {
+  /// The same error without the process that it occurred with, which may be another one each time.
+  fileprivate func ofAnyProcess(_ procPath: String) -> SystemError {
+    SystemError(operation, "\(procPath)/PID/fd", code: code)
   }
 }

@@ -56,7 +56,7 @@ import Testing
   /// 3: who owns it could not be seen: a script must not take that for "nobody".
   @Test(arguments: [
     ["-q", "9002"], ["-q", "udp:123"], ["--pid", "130"], ["--process", "unreadable"],
-    ["--process", "nosuch", "--json"],
+    ["--process", "unread*", "--json"],
   ])
   func ownersCouldNotBeSeen(arguments: [String]) throws {
     let run = try Program.portstat.run(["--proc", Fixtures.path("damaged")] + arguments)

@@ -87,7 +87,8 @@ enum ManualText {
     """,
     """
     Every row of the kernel's tables appears once. All owners of a shared socket are listed. Where \
-    no owner is shown, a reason stands in its place: see OWNERSHIP. The same state of the machine \
+    no owner is shown, a reason stands in its place: see OWNERSHIP. If a process could not be read, \
+    sockets with known owners may have others: owners_complete is false for them. The same state of the machine \
     gives the same output: those that wait for others first, then by protocol, local address and \
     port, remote address and port, inode.
     """,
@@ -128,7 +129,12 @@ enum ManualText {
     the interval is not made up for.
     """,
     """
-    On a terminal the first line counts all sockets by state. What is new since the last look is \
+    What could not be seen is written to standard error. Each note is written once, and again only \
+    if its text changes; it contains no numbers that differ from look to look.
+    """,
+    """
+    On a terminal the last line shows what could not be seen, in short, and the help page (?) shows it \
+    in full. The first line counts all sockets by state. What is new since the last look is \
     green and marked +, what changed yellow and ~, what is gone stays for one look, red and -. The \
     keys:
     """,
@@ -169,8 +175,10 @@ enum ManualText {
     (
       .denied,
       """
-      Owners were asked for (--quiet, --pid, --process), and none was found, but some process could \
-      not be read.
+      The result is not certain, because some process could not be read: --quiet found no owner, or a \
+      process that --pid or --process names may be an owner that cannot be seen. portstat compares the \
+      PID, the name and the first argument of such a process with these filters, so that one that \
+      cannot match does not matter. If --quiet printed a PID, the status is 0.
       """
     ),
     (.failure, "The kernel's tables could not be read, or the output could not be written."),

@@ -8,7 +8,7 @@ struct EventStream {
   private var output: OutputBuffer
   private var series: SnapshotSeries
   private var last: Snapshot?
-  private var noted: [Issue] = []
+  private var notes: NoteLog
   /// What was read of the owners that are still there.
   private var known = KnownOwners()
 
@@ -16,6 +16,7 @@ struct EventStream {
     view = invocation.view
     self.interval = interval
     self.output = output
+    notes = NoteLog(invocation.procPath, isCounting: false)
     var query = invocation.query
     // Details are read when an event shows them.
     if case .details = query.owners { query.owners = .details([]) }
@@ -61,10 +62,7 @@ struct EventStream {
     }
     try output.flush()
     last = snapshot
-    if snapshot.issues != noted {
-      noted = snapshot.issues
-      Notes.write(noted, denied: snapshot.deniedCount)
-    }
+    notes.write(snapshot)
   }
 
   /// Looks at the owners of what is going to be shown, now. Of a socket that closed, the last that

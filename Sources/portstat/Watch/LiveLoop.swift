@@ -8,6 +8,7 @@ struct LiveLoop: ~Copyable {
   private var model: LiveModel
   private var series: SnapshotSeries
   private var snapshot: Snapshot?
+  private var notes: NoteLog
   private var screen = LiveScreen()
   private var widths: [Int] = []
   private var output: OutputBuffer
@@ -21,6 +22,7 @@ struct LiveLoop: ~Copyable {
     isColored = invocation.view.isColored
     model = LiveModel(invocation.view, interval: interval)
     series = SnapshotSeries(invocation.query)
+    notes = NoteLog(invocation.procPath, isCounting: true)
     baseFields = if case .details(let fields) = invocation.view.owners { fields } else { nil }
   }
 
@@ -60,6 +62,7 @@ struct LiveLoop: ~Copyable {
     if let baseFields { series.query.owners = .details(baseFields.union(model.filter.ownerFields)) }
     let next = try series.next()
     model.update(next, snapshot.map { next.changes(since: $0) } ?? [])
+    model.note(notes.notes(next), hidesOwners: !next.hiddenProcesses.isEmpty)
     snapshot = next
   }
 

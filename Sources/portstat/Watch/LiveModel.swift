@@ -29,6 +29,8 @@ struct LiveModel {
   private(set) var rows: [Row] = []
   /// How many sockets are in each state, of all that the command line asked for.
   private(set) var totals: [(label: String, count: Int)] = []
+  /// What could not be seen in the last look.
+  private(set) var notes: [Note] = []
   private(set) var page = Page.list
   private(set) var cursor = 0
   /// The first row, or line, on the screen.
@@ -45,6 +47,8 @@ struct LiveModel {
   private(set) var filter = Filter()
 
   private var all: [Row] = []
+  /// Whether some process could not be read in the last look.
+  private var hidesOwners = false
   /// The socket whose details are shown.
   private var chosen: Socket?
   /// Whether the order of a listing is turned around.
@@ -85,6 +89,18 @@ struct LiveModel {
     }
     totals = Self.totals(snapshot.sockets)
     arrange()
+  }
+
+  /// Takes what could not be seen in that look.
+  mutating func note(_ notes: [Note], hidesOwners: Bool) {
+    self.notes = notes
+    self.hidesOwners = hidesOwners
+  }
+
+  /// The notes that go with the rows that are shown: what was typed may ask for owners that are hidden.
+  var notesOnRows: [Note] {
+    let isMissing = filter.needsOwners && hidesOwners && !notes.contains(where: \.isAboutOwners)
+    return notes + (isMissing ? [.ownersMayBeHidden] : [])
   }
 
   /// Puts rows in whose owners were looked at just now.

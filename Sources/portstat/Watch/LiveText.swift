@@ -17,7 +17,7 @@ struct LiveText {
     var lines = [totals(model)]
     switch model.page {
     case .list: lines += list(model, &widths)
-    case .help: lines += page(help.flatMap(wrapped), &model)
+    case .help: lines += page((notes(model) + help).flatMap(wrapped), &model)
     case .details: lines += page(details(model), &model)
     }
     while lines.count < rows - 1 { lines.append([]) }
@@ -38,13 +38,14 @@ struct LiveText {
       parts.append("/\(Self.escaped(model.filterText))")
     }
     if let error = model.filterError { parts.append(Self.escaped(error)) }
+    parts += model.notesOnRows.map { Self.escaped($0.brief) }
     if let key = model.sortKeys.first {
       parts.append("sort \(key.column.key)\(key.isDescending ? ":desc" : "")")
     }
     if !model.hidden.isEmpty {
       parts.append("hidden: " + model.hidden.map(\.rawValue).sorted().joined(separator: " "))
     }
-    return fitted(parts.joined(separator: "  "))
+    return clipped(Array(parts.joined(separator: "  ").utf8))
   }
 
   private func list(_ model: LiveModel, _ widths: inout [Int]) -> [[UInt8]] {
@@ -121,6 +122,12 @@ struct LiveText {
   private func page(_ text: [String], _ model: inout LiveModel) -> [[UInt8]] {
     model.limitTop(lines: text.count)
     return [[]] + text.dropFirst(model.top).prefix(pageSize).map(fitted)
+  }
+
+  /// What could not be seen, in full: the last line may have no room for it.
+  private func notes(_ model: LiveModel) -> [String] {
+    let notes = model.notesOnRows.map { "  \(Self.escaped($0.text))" }
+    return notes.isEmpty ? [] : ["  What could not be seen:"] + notes + [""]
   }
 
   private var help: [String] {

@@ -30,7 +30,9 @@ final class WatchedTree {
   /// Takes the next look, as the program does at each tick.
   func look() throws {
     let next = try Snapshot.capture(query)
+    var notes = NoteLog(query.procPath, isCounting: true)
     model.update(next, last.map { next.changes(since: $0) } ?? [])
+    model.note(notes.notes(next), hidesOwners: !next.hiddenProcesses.isEmpty)
     last = next
   }
 

@@ -1,0 +1,223 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Owners that cannot be seen because their processes cannot be read, beside owners that can.
+@Suite struct HiddenOwnerTests {
+  private static let shares = "other processes may share sockets that are shown"
+  private static let mayBeHidden = "an owner of 1 socket may be hidden"
+
+  /// A listener of process 7, and process 60, which cannot be read.
+  private func tree(_ more: [KernelRow] = []) throws -> ProcTree {
+    let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)] + more)
+    try tree.addProcess(7, name: "worker", sockets: [3: 100])
+    try tree.addUnreadableProcess(60)
+    try tree.folder.write("/opt/bin/master\0-x\0", to: "60/cmdline")
+    return tree
+  }
+
+  private func run(_ tree: ProcTree, _ arguments: [String]) throws -> Program.Run {
+    try Program.portstat.run(["--proc", tree.path] + arguments)
+  }
+
+  // MARK: A real server
+
+  /// A web server's workers share the listening socket with a master that runs as root. The workers'
+  /// user was told that the worker is the only owner: who stops that one to free the port does not.
+  @Test(
+    .enabled(
+      if: Machine.makesNamespaces && Machine.runsAsAnotherUser
+        && Program.isInstalled("nsenter", "python3"),
+      "needs root, setpriv, nsenter and python3"))
+  func aMasterThatRunsAsRootIsNotForgotten() throws {
+    let network = try OwnNetwork(
+      """
+      import ctypes, os, socket, time
+      library = ctypes.CDLL(None)
+      here, there = os.pipe()
+      listener = socket.create_server(("0.0.0.0", 80))
+      if os.fork() == 0:
+        os.setgid(54321), os.setgroups([]), os.setuid(54321)
+        # PR_SET_DUMPABLE: after setuid(2) alone only root may read the process.
+        library.prctl(4, 1, 0, 0, 0)
+        os.write(there, b"x")
+        while True: time.sleep(1000)
+      os.read(here, 1)
+      """)
+    let user = try Machine.AnotherUser()
+    func run(_ arguments: String..., command: [String] = user.command) throws -> Program.Run {
+      try Program("/usr/bin/env").run(network.prefix + command + arguments)
+    }
+    let seen = try run("--jsonl", "80")
+    let socket = try #require(try SocketRecord.records(seen.output).first)
+    let worker = try #require(socket.processes.first?.pid)
+    #expect(socket.processes.map(\.pid) == [worker] && worker != 1)
+    #expect(seen.text.contains(#""owners_complete":false"#))
+    #expect(seen.errorText == "portstat: \(Self.shares): run as root to see them\n")
+
+    let quiet = try run("-q", "80")
+    #expect(quiet.text == "\(worker)\n")
+    #expect(quiet.status == 0)
+    #expect(quiet.errorText.contains(Self.shares))
+
+    // The master, which is process 1 there, may be an owner; the worker is one; 999 is none.
+    let withoutMaster = try run("--pid", "^1", "80")
+    #expect(withoutMaster.status == 3)
+    #expect(withoutMaster.errorText.contains(Self.mayBeHidden))
+    #expect(try run("--pid", "1", "80").status == 3)
+    #expect(try run("--pid", "^\(worker)", "80").status == 1)
+    #expect(try run("--pid", "999", "80").status == 1)
+    #expect(try run("--pid", "^999", "80").status == 0)
+    #expect(try run("--process", "nosuch", "80").status == 1)
+
+    let root = try run("--jsonl", "80", command: [Program.portstat.path])
+    #expect(root.text.contains(#""owners_complete":true"#))
+    #expect(root.text.contains(#""pid":1,"#) && root.text.contains("\"pid\":\(worker),"))
+    #expect(root.errorText.isEmpty)
+  }
+
+  // MARK: The note
+
+  /// The note is for sockets that are likely shared. It must not appear in every listing of an
+  /// ordinary user, who can never read root's daemons: nobody reads it any more then.
+  @Test(
+    arguments: [
+      ("nothing is known of it", [:], false),
+      ("it is the parent", ["7/stat": "7 (a) b) S 60 7", "60/stat": "60 (x) S 1 60"], true),
+      (
+        "it is the parent's parent",
+        ["7/stat": "7 (a) S 8 7", "8/stat": "8 (sh) S 60 8", "60/stat": "60 (x) S 1 60"], true
+      ),
+      ("it is a child", ["7/stat": "7 (a) S 1 7", "60/stat": "60 (x) S 7 60"], true),
+      (
+        "it is a child's child",
+        ["7/stat": "7 (a) S 1 7", "60/stat": "60 (x) S 8 60", "8/stat": "8 (sh) S 7 8"], true
+      ),
+      ("both have the parent 1", ["7/stat": "7 (a) S 1 7", "60/stat": "60 (x) S 1 60"], false),
+      ("both have the parent 8", ["7/stat": "7 (a) S 8 7", "60/stat": "60 (x) S 8 60"], false),
+      ("parents in a circle", ["7/stat": "7 (a) S 8 7", "8/stat": "8 (b) S 7 8"], false),
+      ("the same unit", ["7/cgroup": "0::/a.service\n", "60/cgroup": "0::/a.service\n"], true),
+      ("other units", ["7/cgroup": "0::/a.service\n", "60/cgroup": "0::/b.service\n"], false),
+      ("no unit", ["7/cgroup": "0::/\n", "60/cgroup": "0::/\n"], false),
+      (
+        "cgroup v1",
+        [
+          "7/cgroup": "3:cpu:/x\n1:name=systemd:/a.service\n0::/\n",
+          "60/cgroup": "3:cpu:/y\n1:name=systemd:/a.service\n0::/\n",
+        ], true
+      ),
+      (
+        "cgroup v1, other units",
+        [
+          "7/cgroup": "3:cpu:/x\n1:name=systemd:/a.service\n0::/\n",
+          "60/cgroup": "3:cpu:/x\n1:name=systemd:/b.service\n0::/\n",
+        ], false
+      ),
+    ] as [(String, [String: String], Bool)])
+  func theNoteIsForRelatedProcessesOnly(
+    relation: String, files: [String: String], isNoted: Bool
+  ) throws {
+    let tree = try tree()
+    for (name, text) in files { try tree.folder.write(text, to: name) }
+    let run = try run(tree, ["80"])
+    #expect(run.errorText.contains(Self.shares) == isNoted, "\(relation): \(run.errorText)")
+    #expect(run.status == 0)
+    // The data says it anyway.
+    #expect(try self.run(tree, ["80", "--jsonl"]).text.contains(#""owners_complete":false"#))
+    // Without owners there is nothing to be missed.
+    #expect(try self.run(tree, ["80", "--columns=local"]).errorText.isEmpty)
+  }
+
+  /// In a container every process is in the root control group as it is seen there, and that is the
+  /// container's.
+  @Test func inAContainerTheRootControlGroupIsAUnit() throws {
+    let tree = try tree()
+    try tree.folder.link("self/ns/pid", to: "pid:[4026532001]")
+    for pid in [7, 60] { try tree.folder.write("0::/\n", to: "\(pid)/cgroup") }
+    #expect(try run(tree, ["80"]).errorText.contains(Self.shares))
+  }
+
+  /// Where sockets without any owner are shown the note on them covers the others.
+  @Test func thereIsOneNoteAboutHiddenOwners() throws {
+    let tree = try tree([.listener("127.0.0.1:81", inode: 101)])
+    for pid in [7, 60] { try tree.folder.write("0::/a.service\n", to: "\(pid)/cgroup") }
+    let both = try run(tree, [])
+    #expect(both.errorText.count { $0 == "\n" } == 1)
+    #expect(
+      both.errorText.hasPrefix(
+        "portstat: the owner of 1 socket is hidden, and others may share sockets that are shown: "))
+    let one = try run(tree, ["81"])
+    #expect(one.errorText.hasPrefix("portstat: the owner of 1 socket is hidden: "))
+  }
+
+  /// A closed connection has no owner that could be missing, and a complete scan misses none.
+  @Test func ownersAreCompleteWhereNoneCanBeMissing() throws {
+    let tree = try tree([
+      .connection("127.0.0.1:80", "127.0.0.1:5000", state: 6, inode: 0)
+    ])
+    func complete() throws -> [String] {
+      try run(tree, ["--csv", "-H", "--columns=state,owners_complete"]).text
+        .split(separator: "\r\n").map(String.init)
+    }
+    #expect(try complete() == ["LISTEN,false", "TIME_WAIT,true"])
+    try tree.remove("60")
+    #expect(try complete() == ["LISTEN,true", "TIME_WAIT,true"])
+  }
+
+  // MARK: Filters on owners
+
+  /// A script that asks whether a process has a socket gets "not certain" where it would otherwise
+  /// get a wrong answer, and only there: status 3 for every name on every desktop says nothing.
+  @Test(
+    arguments: [
+      // Left out, but process 60 may match.
+      ("--pid 60", 3, 0), ("--process secret", 3, 0), ("--process=master", 3, 0),
+      ("--process=s*", 3, 0), ("--pid 7,60 --process secret", 3, 0),
+      ("--pid 7 --process secret", 3, 0),
+      // Left out, and nothing hidden matches.
+      ("--pid 61", 1, 0), ("--process nosuch", 1, 0), ("--process bin", 1, 0),
+      ("--pid 60 --process ^secret", 1, 0), ("--process secret --pid ^60", 1, 0),
+      ("--pid 60 --process ^worker 80", 1, 0),
+      // Shown, but process 60 may be an owner that is excluded.
+      ("--pid ^60", 3, 2), ("--process ^secret", 3, 2), ("--process ^master", 3, 2),
+      // Shown, and certain.
+      ("--pid ^61", 0, 2), ("--process ^nosuch", 0, 2), ("--pid ^7", 0, 1), ("--pid 7", 0, 1),
+      ("--process worker", 0, 1), ("--process ^worker", 0, 1),
+    ] as [(String, Int32, Int)])
+  func statusThreeIsForFiltersThatAHiddenProcessMayMatch(
+    filter: String, status: Int32, count: Int
+  ) throws {
+    let tree = try tree([.listener("127.0.0.1:81", inode: 101)])
+    let run = try run(tree, filter.split(separator: " ").map(String.init) + ["--jsonl"])
+    #expect(run.status == status)
+    #expect(run.lines.count == count)
+    if status == 3 { #expect(run.errorText.contains("hidden")) }
+  }
+
+  /// What is left of a closed connection has no hidden owner: with it the answer is certain again.
+  @Test func oneCertainMatchIsAMatch() throws {
+    let tree = try tree([
+      .connection("127.0.0.1:80", "127.0.0.1:5000", state: 6, inode: 0)
+    ])
+    #expect(try run(tree, ["--pid", "^60"]).status == 0)
+    #expect(try run(tree, ["--pid", "^60", "-l"]).status == 3)
+  }
+
+  /// `kill $(portstat -q …)` has a PID, so it is 0 whatever else may be hidden.
+  @Test func aPrintedPIDIsSuccess() throws {
+    let tree = try tree([.listener("127.0.0.1:81", inode: 101)])
+    let quiet = try run(tree, ["-q", "--pid", "^60"])
+    #expect(quiet.text == "7\n")
+    #expect(quiet.status == 0)
+    #expect(try run(tree, ["-q", "--pid", "^60", "81"]).status == 3)
+  }
+
+  /// A name that cannot be read, as with `hidepid`, may be any.
+  @Test func aNameThatCannotBeReadMayMatch() throws {
+    let tree = try tree()
+    try tree.remove("60/comm")
+    #expect(try run(tree, ["--process", "nosuch"]).status == 3)
+    #expect(try run(tree, ["--process", "^nosuch"]).status == 3)
+    #expect(try run(tree, ["--pid", "61"]).status == 1)
+  }
+}
