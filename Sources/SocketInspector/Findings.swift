@@ -83,7 +83,7 @@ final class Findings: Sendable {
   }
 
   /// Whether every process was read that may be an owner of a socket, or of the listener of a
-  /// connection that no process has yet; nil when nobody asked for owners.
+  /// connection that no process has yet; nil if the query did not ask for owners.
   func areOwnersComplete(of socket: Socket) -> Bool? {
     guard let search else { return nil }
     switch socket.reasonWithoutDescriptor {

@@ -40,8 +40,8 @@ public struct InspectedSocket: Sendable {
   }
 
   /// Whether ``owners`` and ``listenerPIDs`` name every process: false if a process could not be read
-  /// and may be another one, true if no process can be missing, as in TIME_WAIT. nil when nobody
-  /// asked for owners.
+  /// and may be another one, true if no process can be missing, as in TIME_WAIT; nil if the query did
+  /// not ask for owners.
   public var areOwnersComplete: Bool? { findings.areOwnersComplete(of: socket) }
 
   /// The processes that hold the listener of a connection which no process has yet, by PID; empty

@@ -17,6 +17,8 @@ extension FuzzTarget {
       (6, [["1", "self", "4711", "2147483648"].flatMap(directoryRecord)]),
       (7, ["socket:[46910]", "socket:[18446744073709551616]", "pipe:[7]"].map { Array($0.utf8) }),
       (8, [Array("sockets: used 208\nTCP: inuse 1 orphan 0 tw 17 alloc 1 mem 3\n".utf8)]),
+      (9, try Fixtures.files(named: "stat")),
+      (10, ["0::/a.service\n", "1:name=systemd:/a\n0::/\n"].map { Array($0.utf8) }),
     ]
     return files.flatMap { kind, content in content.map { [kind] + $0 } }
   }
@@ -61,6 +63,18 @@ extension FuzzTarget {
       let numbers = ["sockets: used ", " tw "].compactMap { naiveNumber(behind: $0, file) }
       let sum = numbers.count == 2 ? numbers[0].addingReportingOverflow(numbers[1]) : (0, true)
       require(file.span.socketCount, is: sum.1 ? nil : sum.0, "sockets")
+    },
+    { file in
+      let tail = file.lastIndex(of: UInt8(ascii: ")")).map { file[($0 + 1)...] } ?? []
+      let fields = tail.split(separator: UInt8(ascii: " "))
+      let isNumber = fields.count > 1 && 0x30...0x39 ~= (fields[1].first ?? 0)
+      let parent = isNumber ? fields[1].leadingNumber.flatMap { Int32(exactly: $0) } : nil
+      require(file.span.parentPID, is: parent, "parent")
+    },
+    { file in
+      guard let path = file.span.controlGroup else { return }
+      let lines = file.split(separator: UInt8(ascii: "\n"))
+      require(lines.contains { $0.suffix(path.count).elementsEqual(path) }, "control group")
     },
   ]
 

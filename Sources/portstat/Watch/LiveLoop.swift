@@ -59,7 +59,11 @@ struct LiveLoop: ~Copyable {
   }
 
   private mutating func look() throws(SystemError) {
-    if let baseFields { series.query.owners = .details(baseFields.union(model.filter.ownerFields)) }
+    if baseFields != nil || model.filter.needsOwners {
+      series.query.owners = .details((baseFields ?? []).union(model.filter.ownerFields))
+    } else {
+      series.query.owners = .none
+    }
     let next = try series.next()
     model.update(next, snapshot.map { next.changes(since: $0) } ?? [])
     model.note(notes.notes(next), hidesOwners: !next.hiddenProcesses.isEmpty)

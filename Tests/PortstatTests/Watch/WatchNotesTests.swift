@@ -182,4 +182,19 @@ import Testing
     try tmux.wait("the note") { $0.contains("? help  q quit") && $0.contains("3 owners hidden") }
     try tmux.press("q")
   }
+
+  /// A filter on owners hid every row where no column shows owners, as if the process had no socket.
+  @Test(.enabled(if: Program.isInstalled("tmux"), "tmux is not installed"))
+  func aTypedFilterFindsOwnersThatNoColumnShows() throws {
+    let tree = try tree()
+    let tmux = try Tmux(columns: 100, rows: 24)
+    try tmux.type(
+      "'\(Program.portstat.path)' --watch=0.2 --columns local,state --proc '\(tree.path)'")
+    try tmux.wait("the list") { $0.contains("127.0.0.1:80") }
+    try tmux.press("/", "-", "-", "p", "i", "d", "Space", "8", "Enter")
+    try tmux.wait("no row") { $0.contains("--pid 8") && !$0.contains("127.0.0.1:80") }
+    try tmux.press("/", "BSpace", "7", "Enter")
+    try tmux.wait("its row") { $0.contains("--pid 7") && $0.contains("127.0.0.1:80") }
+    try tmux.press("q")
+  }
 }
