@@ -76,6 +76,106 @@ import Testing
     #expect(root.errorText.isEmpty)
   }
 
+  /// A helper that a thread of a server started, and that may not be read, has the listening socket
+  /// too. The server is nobody's child, so that only the helper is related to it.
+  @Test(
+    .enabled(
+      if: Machine.makesNamespaces && Machine.runsAsAnotherUser
+        && Program.isInstalled("nsenter", "python3"),
+      "needs root, setpriv, nsenter and python3"))
+  func aChildThatCannotBeReadIsNotForgotten() throws {
+    let unshare = try #require(Program.find("unshare"))
+    let program = try RunningProgram(
+      unshare,
+      [
+        "--net", "python3", "-c",
+        """
+        import ctypes, os, socket, threading, time
+        os.setpgid(0, 0)
+        if os.fork(): os._exit(0)
+        library = ctypes.CDLL(None)
+        os.setgid(54321), os.setgroups([]), os.setuid(54321)
+        library.prctl(4, 1, 0, 0, 0)
+        listener = socket.create_server(("0.0.0.0", 8080))
+        here, there = os.pipe()
+        def start():
+          if os.fork() == 0:
+            library.prctl(4, 0, 0, 0, 0)  # PR_SET_DUMPABLE
+            os.write(there, b"x")
+          time.sleep(1000)
+        threading.Thread(target=start, daemon=True).start()
+        os.read(here, 1)
+        while os.getppid() == os.getpgrp(): time.sleep(0.01)
+        print(os.getpid(), flush=True)
+        time.sleep(1000)
+        """,
+      ])
+    let user = try Machine.AnotherUser()
+    let run = try Program("/usr/bin/env").run(
+      ["nsenter", "-t", program.line, "-n", "--"] + user.command + ["-q", "8080"])
+    #expect(run.text == "\(program.line)\n")
+    #expect(run.errorText == "portstat: \(Self.shares): run as root to see them\n")
+  }
+
+  /// A control group of the test, in the hierarchy that has the units.
+  private final class Unit {
+    let path: String
+
+    init() throws {
+      let hierarchy = ["/sys/fs/cgroup/systemd", "/sys/fs/cgroup"].first {
+        FileManager.default.fileExists(atPath: "\($0)/cgroup.procs")
+      }
+      path = "\(hierarchy ?? "/sys/fs/cgroup")/portstat-\(UUID().uuidString)"
+      guard mkdir(path, 0o755) == 0 else { throw CocoaError(.fileWriteUnknown) }
+    }
+
+    deinit { _ = try? eventually("the end of its processes") { rmdir(path) == 0 ? true : nil } }
+
+    static let isAvailable = geteuid() == 0 && (try? Unit()) != nil
+  }
+
+  /// Two processes of one service, of which neither started the other.
+  @Test(
+    .enabled(
+      if: Unit.isAvailable && Machine.makesNamespaces && Machine.runsAsAnotherUser
+        && Program.isInstalled("nsenter", "python3"),
+      "needs root, a control group that can be made, setpriv, nsenter and python3"))
+  func anotherProcessOfTheUnitIsNotForgotten() throws {
+    let unit = try Unit()
+    defer { withExtendedLifetime(unit) {} }
+    try expectTheNote(inUnit: unit.path)
+  }
+
+  private func expectTheNote(inUnit path: String) throws {
+    let unshare = try #require(Program.find("unshare"))
+    let program = try RunningProgram(
+      unshare,
+      [
+        "--net", "python3", "-c",
+        """
+        import ctypes, os, socket, sys, time
+        os.setpgid(0, 0)
+        open(sys.argv[1] + "/cgroup.procs", "w").write(str(os.getpid()))
+        if os.fork(): os._exit(0)
+        first = os.getpid()
+        if os.fork() == 0:
+          os.setgid(54321), os.setgroups([]), os.setuid(54321)
+          ctypes.CDLL(None).prctl(4, 1, 0, 0, 0)
+          listener = socket.create_server(("0.0.0.0", 8080))
+          while os.getppid() == first: time.sleep(0.01)
+          print(os.getpid(), flush=True)
+          time.sleep(1000)
+        if os.fork() == 0: time.sleep(1000)
+        os._exit(0)
+        """, path,
+      ])
+    let user = try Machine.AnotherUser()
+    let run = try Program("/usr/bin/env").run(
+      ["nsenter", "-t", program.line, "-n", "--"] + user.command + ["-q", "8080"])
+    #expect(run.text == "\(program.line)\n")
+    #expect(run.errorText == "portstat: \(Self.shares): run as root to see them\n")
+  }
+
   // MARK: The note
 
   /// The note is for sockets that are likely shared. It must not appear in every listing of an

@@ -13,7 +13,9 @@ package struct UnreadableProcesses: Hashable, Sendable {
   /// Process 1 is an ancestor of every process, so it does not count as one. The root control group is
   /// that of processes without a unit, so it counts only in a container, where it is the container's.
   ///
-  /// Costs a file or two for each unreadable process: `stat` and `cgroup` are world-readable.
+  /// The kernel lists the children of a process and the processes of a control group, so that this
+  /// reads a few files for each of the others. Where it does not, as in a recording, it reads one or
+  /// two for each unreadable process: `stat` and `cgroup` are world-readable.
   ///
   /// - Parameters:
   ///   - owners: The PIDs of the other processes.
@@ -23,20 +25,69 @@ package struct UnreadableProcesses: Hashable, Sendable {
     guard let root = try? Directory(path) else { return false }
     var parents = ParentReader()
     for owner in owners {
-      for ancestor in parents.ancestors(of: owner, root) {
-        if pids.contains(ancestor) { return true }
-        // Its children name it, but it is not listed.
-        if includesUnlisted, !root.hasProcess(ancestor) { return true }
+      if parents.ancestors(of: owner, root).contains(where: { includes($0, root) }) { return true }
+    }
+    return includesDescendant(of: owners, &parents, root) || includesUnitMember(of: owners, root)
+  }
+
+  /// Whether a process that is a relative of another one could not be read: it is one of these, or it
+  /// is not listed.
+  private func includes(_ pid: Int32, _ root: borrowing Directory) -> Bool {
+    pids.contains(pid) || (includesUnlisted && !root.hasProcess(pid))
+  }
+
+  private func includesDescendant(
+    of owners: Set<Int32>, _ parents: inout ParentReader, _ root: borrowing Directory
+  ) -> Bool {
+    var found = owners
+    var pending = Array(owners)
+    while let pid = pending.popLast() {
+      guard let children = root.children(of: pid) else {
+        if !owners.contains(pid) { continue }  // it has ended
+        return pids.contains { !owners.isDisjoint(with: parents.ancestors(of: $0, root)) }
+      }
+      for child in children where found.insert(child).inserted {
+        if includes(child, root) { return true }
+        pending.append(child)
       }
     }
+    return false
+  }
+
+  private func includesUnitMember(of owners: Set<Int32>, _ root: borrowing Directory) -> Bool {
     let isContainer = root.isOtherPIDNamespace
-    let units = Set(owners.lazy.compactMap { root.unit(of: $0, countsRoot: isContainer) })
-    return pids.contains { pid in
-      if let unit = root.unit(of: pid, countsRoot: isContainer), units.contains(unit) {
-        return true
+    let isOwnTree = root.isProcFileSystem && root.isOwnProcess("self")
+    var units: [[UInt8]: Bool] = [:]
+    for owner in owners {
+      guard let unit = root.unit(of: owner, countsRoot: isContainer), units[unit] == nil else {
+        continue
       }
-      return !owners.isDisjoint(with: parents.ancestors(of: pid, root))
+      let members = isOwnTree ? Self.members(of: unit, with: owner) : nil
+      if let members, members.contains(where: { includes($0, root) }) { return true }
+      units[unit] = members != nil
     }
+    if units.values.allSatisfy(\.self) { return false }
+    return pids.contains { pid in
+      root.unit(of: pid, countsRoot: isContainer).map { units[$0] == false } ?? false
+    }
+  }
+
+  /// The processes of a control group of this machine, from its `cgroup.procs`.
+  ///
+  /// - Parameter owner: A process that is in it: where it is not listed, the file is that of another
+  ///   control group with this path.
+  /// - Returns: nil if the file cannot be read.
+  private static func members(of unit: [UInt8], with owner: Int32) -> [Int32]? {
+    let path = String(decoding: unit, as: UTF8.self)
+    for hierarchy in ["", "/unified", "/systemd"] {
+      guard let group = try? Directory("/sys/fs/cgroup\(hierarchy)\(path)"),
+        let text = try? group.contents(of: "cgroup.procs", limit: 1 << 20)
+      else { continue }
+      let members = text.numbers
+      // 0 stands for a process outside this PID namespace.
+      if members.contains(owner) { return members.filter { $0 != 0 } }
+    }
+    return nil
   }
 }
 
@@ -86,6 +137,37 @@ extension Directory {
     return path == Array("/".utf8) && !countsRoot ? nil : path
   }
 
+  /// The children of a process, of all its threads: `task/TID/children` (proc(5)).
+  ///
+  /// - Returns: nil if the kernel or the recording does not list them.
+  fileprivate func children(of pid: Int32) -> [Int32]? {
+    guard var text = try? contents(of: "\(pid)/task/\(pid)/children", limit: 1 << 20) else {
+      return nil
+    }
+    for thread in hasSeveralThreads(pid) ? (try? threads(of: pid)) ?? [] : [] where thread != pid {
+      text += (try? contents(of: "\(pid)/task/\(thread)/children", limit: 1 << 20)) ?? []
+    }
+    return text.numbers
+  }
+
+  private func threads(of pid: Int32) throws(SystemError) -> [Int32] {
+    var buffer = [UInt8](repeating: 0, count: 32_768)
+    var threads: [Int32] = []
+    try directory("\(pid)/task").forEachNumber(buffer: &buffer) { thread in
+      threads.append(thread)
+      return true
+    }
+    return threads
+  }
+
   /// Whether a process is listed.
   func hasProcess(_ pid: Int32) -> Bool { (try? directory("\(pid)")) != nil }
+}
+
+extension [UInt8] {
+  /// Decimal numbers with anything else between them.
+  fileprivate var numbers: [Int32] {
+    split { !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      .compactMap { Int32(String(decoding: $0, as: UTF8.self)) }
+  }
 }

@@ -154,7 +154,11 @@ enum ManualText {
     ("/proc/PID/comm", "the name of a process"),
     ("/proc/PID/cmdline", "its command line"),
     ("/proc/PID/exe", "its program"),
-    ("/proc/PID/stat", "when it started"),
+    ("/proc/PID/stat", "when it started, and its parent"),
+    (
+      "/proc/PID/cgroup, /proc/PID/task/*/children, /sys/fs/cgroup/*/cgroup.procs",
+      "whether a process that cannot be read is related to an owner"
+    ),
     ("/proc/PID/status", "its user"),
     ("/proc/self", "to know whether the tree is this process's own"),
     ("/proc/stat", "when the machine started"),
