@@ -38,14 +38,20 @@ enum Machine {
       [setpriv.path, "--reuid=\(userID)", "--regid=\(userID)", "--clear-groups", program]
     }
 
-    /// Copies the program: the build may lie where the user cannot go.
+    /// Copies the program: the build may lie where the user cannot go. Another program copies: a
+    /// descriptor of this one could be open for writing in a process that another test starts at
+    /// that moment, and the copy could not be run ("Text file busy").
     init(userID: Int = 54321) throws {
       self.userID = userID
-      guard let setpriv = Program.find("setpriv") else { throw CocoaError(.fileNoSuchFile) }
+      guard let setpriv = Program.find("setpriv"), let copy = Program.find("cp") else {
+        throw CocoaError(.fileNoSuchFile)
+      }
       self.setpriv = setpriv
       folder = try TemporaryDirectory()
       program = folder.url.appendingPathComponent("portstat").path
-      try FileManager.default.copyItem(atPath: Program.portstat.path, toPath: program)
+      guard try copy.run(Program.portstat.path, program).status == 0 else {
+        throw CocoaError(.fileWriteUnknown)
+      }
       chmod(folder.path, 0o755)
     }
 
