@@ -59,11 +59,7 @@ struct OwnerCache: Sendable {
     let root = try Directory(query.procPath)
     var stale: Set<Int32> = []
     for (pid, known) in processes where known.holdsAny(of: inodes) {
-      let process = try? root.directory("\(pid)")
-      let holdsAll = known.descriptors.allSatisfy {
-        !inodes.contains($0.inode) || (try? process?.holds($0)) == true
-      }
-      if !holdsAll { stale.insert(pid) }
+      if (try? known.stillHolds(inodes, root.directory("\(pid)"))) != true { stale.insert(pid) }
     }
     let before = findings(of: inodes)
     try walk(stale, .threads(unlessStill: [:]), query)
@@ -140,5 +136,18 @@ struct OwnerCache: Sendable {
 extension OwnerCache.Known {
   fileprivate func holdsAny(of inodes: Set<UInt64>) -> Bool {
     descriptors.contains { inodes.contains($0.inode) }
+  }
+
+  /// Whether each descriptor that led to one of some sockets still does.
+  ///
+  /// The directory is passed in rather than captured by a closure: Swift 6.3 never closes a
+  /// noncopyable value that a closure captures after `try?`.
+  fileprivate func stillHolds(
+    _ inodes: Set<UInt64>, _ process: consuming Directory
+  ) throws(SystemError) -> Bool {
+    for descriptor in descriptors where inodes.contains(descriptor.inode) {
+      if try !process.holds(descriptor) { return false }
+    }
+    return true
   }
 }
