@@ -76,8 +76,10 @@ struct EventStream {
     }
     let open = changes.filter { $0.kind != .closed }
     let sockets = try series.confirm(open.map(\.socket), in: snapshot, fields)
-    known.keep(series.lists)
-    for socket in sockets { known.note(socket) }
+    for (change, socket) in zip(open, sockets) {
+      known.note(socket, isNew: change.kind == .opened)
+    }
+    known.keep(snapshot.sockets, series.lists)
     return closed + zip(open, sockets).map { Change(kind: $0.kind, socket: $1) }
   }
 }

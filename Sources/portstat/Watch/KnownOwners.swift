@@ -1,42 +1,55 @@
 import SocketInspector
 
-/// What was read of the owners of sockets when these were shown, until they are closed.
+/// What was read of the owners of sockets when these were shown, until they are closed. Holds at most
+/// about twice as many sockets as are open, and one reading of each process besides.
 struct KnownOwners {
-  private struct Process {
-    let details: ProcessDetails
-    var inodes: Set<UInt64> = []
-  }
+  /// By inode. The sockets that one process alone holds share the array of its last reading.
+  private var sockets: [UInt64: [ProcessDetails]] = [:]
+  /// By PID: what was read last of a process that holds a socket alone.
+  private var readings: [Int32: [ProcessDetails]] = [:]
 
-  /// By PID, of which one process after the other may be: their sockets tell them apart.
-  private var processes: [Int32: [Process]] = [:]
+  /// How many sockets and how many readings are kept.
+  var counts: (sockets: Int, readings: Int) { (sockets.count, readings.count) }
 
-  mutating func note(_ socket: InspectedSocket) {
-    for owner in socket.owners {
-      if processes[owner.pid]?.last?.details != owner.process {
-        processes[owner.pid, default: []].append(Process(details: owner.process))
-      }
-      let last = (processes[owner.pid]?.count ?? 0) - 1
-      processes[owner.pid]?[last].inodes.insert(socket.inode)
+  /// - Parameter isNew: Whether the socket was opened: what is known of an older one with the same
+  ///   inode is wrong for it. One that changed may have lost its owners because it is being closed;
+  ///   what was known of them stays.
+  mutating func note(_ socket: InspectedSocket, isNew: Bool) {
+    guard socket.inode != 0 else { return }
+    let owners = socket.owners.map(\.process)
+    if owners.count == 1, let owner = owners.first {
+      if readings[owner.pid]?.first != owner { readings[owner.pid] = owners }
+      sockets[socket.inode] = readings[owner.pid]
+    } else if !owners.isEmpty {
+      sockets[socket.inode] = owners
+    } else if isNew {
+      sockets[socket.inode] = nil
     }
-  }
-
-  /// Forgets PIDs that are no process any more.
-  mutating func keep(_ isThere: (Int32) -> Bool) {
-    processes = processes.filter { isThere($0.key) }
   }
 
   /// Forgets a socket.
   ///
   /// - Returns: What was read of its owners when it was shown last.
   mutating func forget(_ socket: InspectedSocket) -> [Int32: ProcessDetails] {
+    guard let owners = sockets.removeValue(forKey: socket.inode) else { return [:] }
+    let pids = Set(socket.descriptors.lazy.map(\.pid))
     var known: [Int32: ProcessDetails] = [:]
-    for pid in Set(socket.descriptors.lazy.map(\.pid)) {
-      for index in 0..<(processes[pid]?.count ?? 0)
-      where processes[pid]?[index].inodes.remove(socket.inode) != nil {
-        known[pid] = processes[pid]?[index].details
-      }
-      if processes[pid]?.last?.inodes.isEmpty == true { processes[pid]?.removeLast() }
-    }
+    for owner in owners where pids.contains(owner.pid) { known[owner.pid] = owner }
     return known
+  }
+
+  /// Forgets processes that ended, and sometimes the sockets that lost their inodes before they were
+  /// closed: a connection that the kernel ends alone has none.
+  ///
+  /// - Parameters:
+  ///   - open: The sockets that are open now.
+  ///   - isThere: Whether a process is there.
+  mutating func keep(_ open: Snapshot.Sockets, _ isThere: (Int32) -> Bool) {
+    readings = readings.filter { isThere($0.key) }
+    // Not at every update, which would make each as slow as the number of open sockets.
+    if sockets.count > 2 * open.count + 100 {
+      let inodes = Set(open.lazy.map(\.inode))
+      sockets = sockets.filter { inodes.contains($0.key) }
+    }
   }
 }
