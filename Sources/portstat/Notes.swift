@@ -2,11 +2,19 @@ import SocketInspector
 
 /// What is said to the person, on standard error: one line each, never among the data.
 enum Notes {
-  static func write(_ note: String) {
+  /// - Returns: Whether it was written, rather than left for later because the output of a program
+  ///   that must not wait takes nothing now.
+  @discardableResult
+  static func write(_ note: String, to output: StandardOutput = .error) -> Bool {
     var text: [UInt8] = Array("portstat: ".utf8)
     Escaping.appendText(Array(note.utf8), to: &text)
     text.append(UInt8(ascii: "\n"))
-    try? StandardOutput.error.write(text.span)
+    do throws(SystemError) {
+      try output.write(text.span)
+      return true
+    } catch {
+      return !error.isTimeout  // otherwise nobody can be told, now or later
+    }
   }
 }
 
@@ -55,9 +63,12 @@ struct NoteLog {
     self.isCounting = isCounting
   }
 
-  /// Writes the notes on a snapshot that were not written before.
-  mutating func write(_ snapshot: Snapshot) {
-    for note in notes(snapshot) where written.insert(note.text).inserted { Notes.write(note.text) }
+  /// Writes the notes on a snapshot that were not written before. Those that the reader does not take
+  /// now are written with a later one.
+  mutating func write(_ snapshot: Snapshot, to output: StandardOutput = .error) {
+    for note in notes(snapshot) where !written.contains(note.text) {
+      if Notes.write(note.text, to: output) { written.insert(note.text) }
+    }
   }
 
   /// The notes on a snapshot, each once.

@@ -51,6 +51,7 @@ package enum Tool {
       return .success
     } catch {
       if error.isBrokenPipe { return .success }
+      Waiter.releaseSignals()
       Notes.write(error.description)
       return .failure
     }
@@ -62,7 +63,6 @@ package enum Tool {
   ) throws(SystemError) -> ExitStatus {
     if invocation.view.format == .table, Terminal.isOutput, let screen = TerminalScreen() {
       try LiveLoop(invocation, interval, screen, output).run()
-
     } else {
       var stream = EventStream(invocation, interval, output)
       try stream.run()

@@ -6,7 +6,7 @@ struct OutputBuffer {
   private static let pieceSize = 16_384
 
   private(set) var bytes: [UInt8] = []
-  private let output: StandardOutput
+  private(set) var output: StandardOutput
 
   init(_ output: StandardOutput) {
     self.output = output
@@ -36,6 +36,12 @@ struct OutputBuffer {
     try flush()
     try output.write(other.span)
   }
+
+  /// Lets a signal end writes that have to wait.
+  mutating func interrupt(by waiter: borrowing Waiter) { output = output.interrupted(by: waiter) }
+
+  /// Forgets what there is.
+  mutating func discard() { bytes.removeAll(keepingCapacity: true) }
 
   mutating func flush() throws(SystemError) {
     try output.write(bytes.span)

@@ -3,14 +3,35 @@ import SocketInspector
 
 /// The program's output, and how it ends.
 struct StandardOutput: Sendable {
+  /// How long a write waits while the other side takes nothing.
+  private enum Patience: Sendable {
+    /// Until it does. Signals act on the program as they always do.
+    case unlimited
+    /// Until a signal can be read from this descriptor, see signalfd(2).
+    case untilSignal(Int32)
+    case milliseconds(Int32)
+  }
+
   private let descriptor: Int32
+  /// What errors call it.
+  private let name: String
+  private var patience = Patience.unlimited
+  private var isSocket = false
+  /// The most bytes that one system call may write: pipes take this many whole or not at all, see
+  /// PIPE_BUF in pipe(7). Nil for no limit.
+  private var longestPiece: Int?
 
   init(descriptor: Int32) {
+    self.init(descriptor: descriptor, name: "standard output")
+  }
+
+  private init(descriptor: Int32, name: String) {
     self.descriptor = descriptor
+    self.name = name
   }
 
   static let output = StandardOutput(descriptor: STDOUT_FILENO)
-  static let error = StandardOutput(descriptor: STDERR_FILENO)
+  static let error = StandardOutput(descriptor: STDERR_FILENO, name: "standard error")
 
   /// Makes writing to a pipe without a reader an error like others, instead of the end.
   static func ignoreBrokenPipes() {
@@ -27,40 +48,141 @@ struct StandardOutput: Sendable {
 
   /// Writes all of the bytes, waiting where the other side is slow.
   ///
-  /// - Throws: ``SystemError`` with `write`.
+  /// - Throws: ``SystemError`` with `write`: `EINTR` if a signal ended the wait, `EAGAIN` if the
+  ///   other side took too long. Pipes and sockets then have the bytes up to the end of a line,
+  ///   unless a line is longer than 4,096 bytes.
   func write(_ bytes: Span<UInt8>) throws(SystemError) {
     var start = 0
     while start < bytes.count {
+      try waitUntilWritable()
       let rest = bytes.extracting(start..<bytes.count)
-      let count = unsafe rest.withUnsafeBytes { bytes in
-        unsafe Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-      }
+      let count = writeOnce(rest.extracting(0..<pieceLength(rest)))
       if count > 0 {
         start += count
         continue
       }
       switch count == 0 ? ENOSPC : errno {  // nothing was taken, and nothing would be
       case EINTR: continue
-      case EAGAIN: waitUntilWritable()
+      case EAGAIN: waitAfterRefusal()
       case let code:
         throw SystemError(.write, name, code: code)
       }
     }
   }
 
-  private var name: String {
-    descriptor == STDOUT_FILENO ? "standard output" : "standard error"
+  private func writeOnce(_ bytes: Span<UInt8>) -> Int {
+    unsafe bytes.withUnsafeBytes { bytes in
+      if isSocket {
+        return unsafe send(
+          descriptor, bytes.baseAddress, bytes.count, Int32(MSG_DONTWAIT))
+      }
+      return unsafe Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+    }
   }
 
-  private func waitUntilWritable() {
-    var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-    unsafe poll(&request, 1, -1)
+  /// How much to write at once: whole lines, if any fits.
+  private func pieceLength(_ bytes: Span<UInt8>) -> Int {
+    guard let longestPiece, bytes.count > longestPiece else { return bytes.count }
+    var end = longestPiece
+    while end > 0, bytes[end - 1] != UInt8(ascii: "\n") { end -= 1 }
+    return end > 0 ? end : longestPiece
   }
+
+  private func waitUntilWritable() throws(SystemError) {
+    var timeout: Int32 = -1
+    var requests = [pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)]
+    switch patience {
+    case .unlimited: return
+    case .untilSignal(let signals):
+      requests.append(pollfd(fd: signals, events: Int16(POLLIN), revents: 0))
+    case .milliseconds(let count): timeout = count
+    }
+    while true {
+      let count = unsafe requests.withUnsafeMutableBufferPointer { requests in
+        unsafe poll(requests.baseAddress, nfds_t(requests.count), timeout)
+      }
+      // An error of the output is writable too: the write reports it.
+      if requests[0].revents != 0 { return }
+      if count < 0, errno == EINTR { continue }
+      throw SystemError(.write, name, code: count < 0 ? errno : count == 0 ? EAGAIN : EINTR)
+    }
+  }
+
+  /// Waits after a write took nothing. A terminal with room for one byte is writable, but refuses a
+  /// newline, which takes two bytes there: the pause keeps the program from spinning meanwhile.
+  private func waitAfterRefusal() {
+    if case .unlimited = patience {
+      var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      unsafe poll(&request, 1, -1)
+    } else {
+      usleep(1000)
+    }
+  }
+}
+
+// MARK: Writing while signals are blocked
+
+extension StandardOutput {
+  /// The same output, for a program whose signals come through a descriptor: a write to an output
+  /// that takes nothing ends when a signal arrives.
+  func interrupted(by waiter: borrowing Waiter) -> StandardOutput {
+    withoutBlocking(.untilSignal(waiter.signalDescriptor))
+  }
+
+  /// The same output for what may be written later instead: a write to an output that takes nothing
+  /// ends after some milliseconds.
+  func limited(milliseconds: Int32) -> StandardOutput {
+    withoutBlocking(.milliseconds(milliseconds))
+  }
+
+  /// A write(2) that blocks cannot be ended while signals are blocked. O_NONBLOCK on the descriptor
+  /// itself would change it for the shell and every other program that has the same output, so the
+  /// pipe or terminal is opened again, which gives flags of its own; a socket has MSG_DONTWAIT.
+  /// What opens again stays open until the program ends. Where nothing does, poll(2) and small
+  /// pieces have to do: these block only if another program fills the pipe between the two calls.
+  private func withoutBlocking(_ patience: Patience) -> StandardOutput {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { return self }
+    let isTerminal = isatty(descriptor) == 1
+    let kind = status.st_mode & S_IFMT
+    guard isTerminal || kind == S_IFIFO || kind == S_IFSOCK else { return self }
+    var other = self
+    if kind != S_IFSOCK, !hasOwnFlags, let again = openAgain(isTerminal) {
+      other = StandardOutput(descriptor: again, name: name)
+    }
+    other.patience = patience
+    other.isSocket = kind == S_IFSOCK
+    other.longestPiece = isTerminal ? nil : Int(PIPE_BUF)
+    return other
+  }
+
+  private var hasOwnFlags: Bool { descriptor > STDERR_FILENO }
+
+  private func openAgain(_ isTerminal: Bool) -> Int32? {
+    // Writing must not become possible where the descriptor is open for reading only.
+    guard fcntl(descriptor, F_GETFL) & O_ACCMODE != O_RDONLY else { return nil }
+    let flags = O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
+    let again = unsafe open("/proc/self/fd/\(descriptor)", flags)
+    if again >= 0 { return again }
+    // After su(1) the terminal's file belongs to another user; this one is open to everybody.
+    guard isTerminal, tcgetsid(descriptor) == getsid(0) else { return nil }
+    let controlling = unsafe open("/dev/tty", flags)
+    return controlling >= 0 ? controlling : nil
+  }
+
+  /// For a handler of signals that tell of a fault, which must not block.
+  var descriptorForHandlers: Int32 { descriptor }
 }
 
 extension SystemError {
   /// Whether the reader of a pipe went away.
   var isBrokenPipe: Bool { operation == .write && code == EPIPE }
+
+  /// Whether a signal ended a write that had to wait: the signal is still to be read.
+  var isInterrupted: Bool { operation == .write && code == EINTR }
+
+  /// Whether the output took nothing for too long.
+  var isTimeout: Bool { operation == .write && code == EAGAIN }
 }
 
 /// How the program ends.

@@ -20,24 +20,41 @@ struct Waiter: ~Copyable {
     case end
   }
 
-  /// Those that end a program by default, and those that the screen needs.
-  private static let signals = [
-    SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR,
-    SIGSTKFLT, SIGXCPU, SIGXFSZ, SIGWINCH, SIGTSTP, SIGCONT,
+  /// Signals that do not end a program, by signal(7), and those that report a fault in the program
+  /// itself, which no descriptor can deliver. All others are taken, the real-time signals included.
+  /// Signals 32 and 33 belong to the C library, which does not let them be blocked.
+  private static let passedOver: Set<Int32> = [
+    SIGKILL, SIGSTOP, SIGCHLD, SIGCONT, SIGTSTP, SIGTTIN, SIGTTOU, SIGURG, SIGWINCH,
+    SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGSYS,
   ]
 
-  private let signalDescriptor: Int32
+  /// Those that end a program by default. A signal that the program was started to ignore stays
+  /// ignored: nohup(1) and shells without job control rely on it.
+  private static var ending: [Int32] {
+    (1...__libc_current_sigrtmax()).filter { !passedOver.contains($0) && !isIgnored($0) }
+  }
+
+  /// Those of the signals that end the program.
+  private let ending: [Int32]
+  /// Where signals come in, by signalfd(2).
+  let signalDescriptor: Int32
   /// Where keys come from; -1 for nowhere.
   private let keyDescriptor: Int32
 
-  /// Takes the signals away from their handlers. Call it before a thread is started.
+  /// Takes the signals away from their handlers. Call it before a thread is started, and before the
+  /// terminal is changed: a signal that came between would leave it changed.
   ///
+  /// - Parameter descriptor: Where keys come from; nil for a program without a screen, which leaves
+  ///   SIGTSTP and SIGCONT to the kernel.
   /// - Throws: ``SystemError`` with `wait for` when signals cannot be had that way: without them
   ///   nobody could end the program.
   init(keysFrom descriptor: Int32?) throws(SystemError) {
-    var set = sigset_t()
-    unsafe sigemptyset(&set)
-    for signal in Self.signals { unsafe sigaddset(&set, signal) }
+    ending = Self.ending
+    var signals = ending
+    if descriptor != nil {
+      signals += [SIGWINCH, SIGCONT] + (Self.isIgnored(SIGTSTP) ? [] : [SIGTSTP])
+    }
+    var set = Self.set(signals)
     let number = unsafe signalfd(-1, &set, Int32(SFD_CLOEXEC | SFD_NONBLOCK))
     guard number >= 0 else { throw SystemError(.wait, "signals", code: errno) }
     unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
@@ -45,7 +62,14 @@ struct Waiter: ~Copyable {
     keyDescriptor = descriptor ?? -1
   }
 
+  /// The signals stay blocked, so that none of them ends the program while it puts the terminal back.
   deinit { close(signalDescriptor) }
+
+  /// Lets signals act as they do by default, for what may block after the terminal was put back.
+  static func releaseSignals() {
+    var set = set(ending)
+    unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
+  }
 
   /// Waits.
   ///
@@ -67,42 +91,94 @@ struct Waiter: ~Copyable {
         if errno == EINTR { continue }
         throw SystemError(.wait, "signals", code: errno)
       }
-      if requests[0].revents != 0, let event = readSignal() { return event }
+      if requests[0].revents != 0, let event = readSignals() { return event }
       if requests[1].revents != 0 { return readKeys() }
       if requests[2].revents & Int16(POLLERR | POLLHUP | POLLNVAL) != 0 { return .end }
     }
   }
 
-  /// Stops the program as Ctrl-Z does, until somebody lets it go on; does nothing where nobody can,
-  /// as the kernel does: in a process group without a shell behind it.
-  func stopProgram() {
-    var set = sigset_t()
-    unsafe sigemptyset(&set)
-    unsafe sigaddset(&set, SIGTSTP)
-    raise(SIGTSTP)
-    unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
-    unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
+  /// Whether a signal has arrived that ends the program. The next wait returns it.
+  var isEnding: Bool {
+    var pending = sigset_t()
+    unsafe sigpending(&pending)
+    return ending.contains { unsafe sigismember(&pending, $0) == 1 }
   }
 
-  private func readSignal() -> Event? {
+  /// Stops the program as Ctrl-Z does, until somebody lets it go on; does nothing where nobody can,
+  /// as the kernel does: in a process group without a shell behind it. Also does nothing if it was
+  /// told to go on meanwhile.
+  func stopProgram() {
+    var pending = sigset_t()
+    unsafe sigpending(&pending)
+    if unsafe sigismember(&pending, SIGCONT) == 1 { return }
+    _ = stop(by: SIGTSTP)
+  }
+
+  /// Stops the program as the kernel stops one that uses the terminal in the background.
+  ///
+  /// - Returns: Whether it was stopped and goes on now.
+  func stopInBackground() -> Bool { stop(by: SIGTTOU) }
+
+  private func stop(by signal: Int32) -> Bool {
+    var (set, old) = (Self.set([signal]), sigset_t())
+    raise(signal)
+    unsafe pthread_sigmask(SIG_UNBLOCK, &set, &old)
+    unsafe pthread_sigmask(SIG_SETMASK, &old, nil)
+    // Taken here, so that the terminal is not taken twice.
+    var (resume, noTime) = (Self.set([SIGCONT]), timespec())
+    return unsafe sigtimedwait(&resume, nil, &noTime) == SIGCONT
+  }
+
+  /// Reads all signals that have arrived. The last of SIGTSTP and SIGCONT counts.
+  private func readSignals() -> Event? {
+    var event: Event?
     var information = signalfd_siginfo()
     let size = MemoryLayout<signalfd_siginfo>.size
-    guard unsafe read(signalDescriptor, &information, size) == size else { return nil }
-    switch Int32(information.ssi_signo) {
-    case SIGWINCH: return .resize
-    case SIGTSTP: return .stop
-    case SIGCONT: return .resume
-    default: return .end
+    while unsafe read(signalDescriptor, &information, size) == size {
+      switch Int32(information.ssi_signo) {
+      case SIGWINCH: event = event ?? .resize
+      case SIGTSTP: event = .stop
+      case SIGCONT: event = .resume
+      default: return .end
+      }
     }
+    return event
   }
 
   private func readKeys() -> Event {
-    var bytes = [UInt8](repeating: 0, count: 256)
+    var bytes = [UInt8](repeating: 0, count: 4096)
     let count = unsafe bytes.withUnsafeMutableBytes { bytes in
       unsafe read(keyDescriptor, bytes.baseAddress, bytes.count)
     }
     if count < 0, errno == EINTR || errno == EAGAIN { return .keys([]) }
     return count > 0 ? .keys(Array(bytes[..<count])) : .end
+  }
+
+  /// More keys, if they come within some milliseconds and before a signal.
+  func moreKeys(within milliseconds: Int32) -> [UInt8] {
+    var requests = [
+      pollfd(fd: signalDescriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: keyDescriptor, events: Int16(POLLIN), revents: 0),
+    ]
+    let count = unsafe requests.withUnsafeMutableBufferPointer { requests in
+      unsafe poll(requests.baseAddress, nfds_t(requests.count), milliseconds)
+    }
+    guard count > 0, requests[0].revents == 0, case .keys(let bytes) = readKeys() else { return [] }
+    return bytes
+  }
+
+  private static func set(_ signals: [Int32]) -> sigset_t {
+    var set = sigset_t()
+    unsafe sigemptyset(&set)
+    for signal in signals { unsafe sigaddset(&set, signal) }
+    return set
+  }
+
+  private static func isIgnored(_ signal: Int32) -> Bool {
+    var action = sigaction()
+    let ignore = unsafe unsafeBitCast(SIG_IGN, to: Int.self)
+    guard unsafe sigaction(signal, nil, &action) == 0 else { return false }
+    return unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == ignore
   }
 }
 

@@ -9,6 +9,8 @@ struct EventStream {
   private var series: SnapshotSeries
   private var last: Snapshot?
   private var notes: NoteLog
+  /// Where notes go: not at all now, if the reader takes nothing.
+  private let errors = StandardOutput.error.limited(milliseconds: 20)
   /// What was read of the owners that are still there.
   private var known = KnownOwners()
 
@@ -23,11 +25,22 @@ struct EventStream {
     series = SnapshotSeries(query)
   }
 
-  /// Goes on until a signal comes or the reader goes away.
+  /// Goes on until a signal comes or the reader goes away. If a signal comes while the reader takes
+  /// nothing, the rest of the update is not written; what was written ends with a whole line, unless
+  /// that line is longer than 4,096 bytes.
   ///
   /// - Throws: ``SystemError`` when the tables cannot be read or the output not be written.
   mutating func run() throws(SystemError) {
     let waiter = try Waiter(keysFrom: nil)
+    output.interrupt(by: waiter)
+    do throws(SystemError) {
+      try run(waiter)
+    } catch {
+      if !error.isInterrupted { throw error }
+    }
+  }
+
+  private mutating func run(_ waiter: borrowing Waiter) throws(SystemError) {
     if view.format == .csv, view.showsHeader {
       output.append((["time", "event"] + view.columns.map(\.key)).joined(separator: ",") + "\r\n")
     }
@@ -40,7 +53,6 @@ struct EventStream {
       while event != .time {
         event = try waiter.wait(until: deadline)
         if event == .end { return }
-        if event == .stop { waiter.stopProgram() }
       }
     }
   }
@@ -62,7 +74,7 @@ struct EventStream {
     }
     try output.flush()
     last = snapshot
-    notes.write(snapshot)
+    notes.write(snapshot, to: errors)
   }
 
   /// Looks at the owners of what is going to be shown, now. Of a socket that closed, the last that
