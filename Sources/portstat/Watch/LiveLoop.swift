@@ -2,6 +2,11 @@ import SocketInspector
 
 /// The live view on a terminal: looks, draws, and waits for a key, a signal or the time.
 struct LiveLoop: ~Copyable {
+  /// How long the rest of a key may take, in milliseconds: the sequences of keys begin with Esc.
+  private static let escapeDelay: Int32 = 50
+  /// How many bytes of keys are taken together.
+  private static let longestInput = 65_536
+
   private let terminal: TerminalScreen
   private let isColored: Bool
   private let baseFields: ProcessDetails.Fields?
@@ -42,7 +47,7 @@ struct LiveLoop: ~Copyable {
         deadline = max(deadline.adding(seconds: model.interval), .now)
       case .keys(let bytes):
         let before = model.interval
-        for key in LiveKey.keys(bytes) where !model.press(key) { return }
+        if !press(bytes, waiter) { return }
         if model.interval != before { deadline = .now.adding(seconds: model.interval) }
       case .resize: screen.invalidate()
       case .resume:
@@ -56,6 +61,26 @@ struct LiveLoop: ~Copyable {
       case .end: return
       }
     }
+  }
+
+  /// Presses keys as they come from the terminal.
+  ///
+  /// - Returns: Whether the program goes on.
+  private mutating func press(_ bytes: [UInt8], _ waiter: borrowing Waiter) -> Bool {
+    var bytes = bytes
+    // What is pasted is taken together, so that the rows are chosen and drawn once for it. The rest
+    // of a key that was cut comes within the time that Esc alone waits for it.
+    while bytes.count < Self.longestInput {
+      let more = waiter.moreKeys(within: LiveKey.isCut(bytes) ? Self.escapeDelay : 0)
+      if more.isEmpty { break }
+      bytes += more
+    }
+    for key in LiveKey.keys(bytes) {
+      if waiter.isEnding { break }
+      if !model.press(key) { return false }
+    }
+    model.settle()
+    return true
   }
 
   private mutating func look() throws(SystemError) {

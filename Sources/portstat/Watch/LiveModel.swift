@@ -22,6 +22,9 @@ struct LiveModel {
     case established
   }
 
+  /// How many bytes a filter may have: all of it is parsed again after each key.
+  static let longestFilter = 1024
+
   private static let intervals = [0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300, 3600, 86400]
 
   let view: View
@@ -54,6 +57,12 @@ struct LiveModel {
   /// Whether the order of a listing is turned around.
   private var isReversed = false
   private var pageSize = 1
+  /// Whether the filter was typed at since it was understood last.
+  private var isFilterRead = true
+  /// Whether something was left out of it because it was too long.
+  private var isFilterCut = false
+  /// Whether the rows are chosen and sorted as the keys ask for.
+  private var isArranged = true
 
   init(_ view: View, interval: Double) {
     self.view = view
@@ -116,7 +125,8 @@ struct LiveModel {
     scroll()
   }
 
-  /// What a key does.
+  /// What a key does. What it means for the rows is left to ``settle()``, so that a thousand keys
+  /// that were pasted cost little more than one.
   ///
   /// - Returns: Whether the program goes on.
   mutating func press(_ key: LiveKey) -> Bool {
@@ -124,6 +134,7 @@ struct LiveModel {
       type(key)
       return true
     }
+    if key.needsRows { settle() }
     switch (key, page) {
     case (.character("q"), .list): return false
     case (.character("q"), _), (.escape, .help), (.escape, .details), (.enter, .details),
@@ -145,18 +156,24 @@ struct LiveModel {
     return true
   }
 
+  /// Chooses and sorts the rows, if keys were pressed that change them.
+  mutating func settle() {
+    if !isFilterRead { readFilter() }
+    if !isArranged { arrange() }
+  }
+
   private mutating func pressOnList(_ key: LiveKey) {
     switch key {
     case .enter where selected != nil:
       chosen = selected?.socket.socket
       show(.details)
-    case .escape: setFilter("")
+    case .escape: editFilter { $0 = "" }
     case .character("/"): isTyping = true
     case .character("s"): sortByNextColumn()
     case .character("S"):
       if sortKeys.isEmpty { isReversed.toggle() }
       sortKeys = sortKeys.map { SortKey(column: $0.column, isDescending: !$0.isDescending) }
-      arrange()
+      isArranged = false
     case .character("t"): toggle(.tcp)
     case .character("u"): toggle(.udp)
     case .character("l"): toggle(.listening)
@@ -175,30 +192,46 @@ struct LiveModel {
     case .enter: isTyping = false
     case .escape:
       isTyping = false
-      setFilter("")
-    case .backspace: setFilter(String(filterText.dropLast()))
-    case .character(let character): setFilter(filterText + String(character))
+      editFilter { $0 = "" }
+    case .backspace: editFilter { _ = $0.popLast() }
+    case .character(let character):
+      if filterText.utf8.count + character.utf8.count > Self.longestFilter {
+        isFilterRead = false
+        isFilterCut = true
+      } else if !isFilterCut {
+        editFilter { $0.append(character) }
+      }
     default: break
     }
   }
 
+  private mutating func editFilter(_ edit: (inout String) -> Void) {
+    edit(&filterText)
+    isFilterRead = false
+    isFilterCut = false
+  }
+
   /// Understands the text as the command line would. While it makes no sense the last that did
   /// stays in force.
-  private mutating func setFilter(_ text: String) {
-    filterText = text
+  private mutating func readFilter() {
+    isFilterRead = true
+    isArranged = false
     filterError = nil
-    let words = text.split(separator: " ").map(String.init)
+    if isFilterCut {  // the rest may have said something else
+      filterError = "filter too long: expected at most \(Self.longestFilter) bytes"
+      return
+    }
+    let words = filterText.split(separator: " ").map(String.init)
     do throws(UsageError) {
       filter = try OptionParser(options: OptionTable.all).parse(words).filter
     } catch {
       filterError = error.description
     }
-    arrange()
   }
 
   private mutating func toggle(_ group: Group) {
     if hidden.remove(group) == nil { hidden.insert(group) }
-    arrange()
+    isArranged = false
   }
 
   private mutating func sortByNextColumn() {
@@ -208,11 +241,12 @@ struct LiveModel {
     sortKeys =
       columns.indices.contains(next)
       ? [SortKey(column: columns[next], isDescending: false)] : []
-    arrange()
+    isArranged = false
   }
 
   /// Chooses and sorts the rows; the cursor stays on its socket.
   private mutating func arrange() {
+    isArranged = true
     let last = rows.indices.contains(cursor) ? rows[cursor].socket.socket : nil
     rows = all.filter { isShown($0.socket) }
     let context = ColumnContext(view) { rows.compactMap(\.socket.userID) }
@@ -266,6 +300,17 @@ struct LiveModel {
     let unknown = counts.keys.filter { !order.contains($0) }
     return (order + unknown).compactMap { state in
       counts[state].map { (state?.label ?? "UDP", $0) }
+    }
+  }
+}
+
+extension LiveKey {
+  /// Whether what the key does depends on which rows there are.
+  fileprivate var needsRows: Bool {
+    switch self {
+    case .character(let character): "jkgG".contains(character)
+    case .up, .down, .pageUp, .pageDown, .enter: true
+    case .escape, .backspace: false
     }
   }
 }

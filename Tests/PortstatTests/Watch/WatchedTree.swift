@@ -47,6 +47,7 @@ final class WatchedTree {
   /// - Returns: Whether the program goes on.
   @discardableResult
   func press(_ text: String) -> Bool {
+    defer { model.settle() }
     for key in LiveKey.keys(Array(text.utf8)) where !model.press(key) { return false }
     return true
   }

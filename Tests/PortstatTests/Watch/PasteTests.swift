@@ -1,0 +1,90 @@
+import TestSupport
+import Testing
+
+/// What a terminal sends all at once, or in pieces.
+@Suite(.enabled(if: PythonScript.canRun, "python3 is not installed"))
+struct PasteTests {
+  private func check(
+    _ script: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let problems = try PythonScript.problems(
+      "program, tree = sys.argv[1:]\n" + Self.script + "\n" + script, Program.portstat.path,
+      Fixtures.path("web-server"))
+    #expect(
+      problems.isEmpty, "\(problems.joined(separator: "\n"))", sourceLocation: sourceLocation)
+  }
+
+  /// The wrong clipboard in the filter's line: the view must not stand still for half a minute.
+  @Test(arguments: ["x", "443,", "tcp udp ", "--user root ", "\u{1b}[Z", "e\u{301}"])
+  func twentyKilobytesInTheFilterTakeNoTime(text: String) throws {
+    let count = 20_000 / text.utf8.count
+    try check("check_paste('\(text)'.encode() * \(count))")
+  }
+
+  /// The same outside of the filter, where letters are commands: `s` sorts.
+  @Test func twentyKilobytesOfKeysTakeNoTime() throws {
+    try check("check_paste(b'sjtSkule' * 2500, typing=False)")
+  }
+
+  /// Ending it must be possible while the paste goes on.
+  @Test func aSignalDuringAPasteEndsIt() throws {
+    try check("check_signal()")
+  }
+
+  /// Over a slow line the bytes of a key come one by one: Esc alone would clear the filter.
+  @Test func aKeyInPiecesIsOneKey() throws {
+    try check("check_split()")
+  }
+
+  private static let script = #"""
+    def start(typing=True):
+      t = Terminal([program, "--watch=60", "--proc", tree], columns=200)
+      t.wait_for(b"? help")
+      if typing:
+        t.press(b"/")
+        t.wait_for(b"/_")
+      return t
+
+    def check_paste(text, typing=True):
+      t = start(typing)
+      begin = time.monotonic()
+      t.press(text)
+      time.sleep(0.1)  # so that Esc is a key of its own
+      t.press(b"\x1b")
+      time.sleep(0.1)
+      t.press(b"qq")
+      if t.wait_for_end(): t.check_restored("after a paste")
+      if time.monotonic() - begin > 5: print("took", time.monotonic() - begin, "s")
+      t.close()
+
+    def check_signal():
+      t = start()
+      def paste():
+        while t.status is None: t.press(b"tcp udp " * 32)
+      thread = threading.Thread(target=paste)
+      thread.start()
+      time.sleep(0.5)
+      t.signal(signal.SIGTERM)
+      if t.wait_for_end(5): t.check_restored("TERM during a paste")
+      else: t.signal(signal.SIGKILL)
+      thread.join()
+      t.close()
+
+    def check_split():
+      t = start()
+      t.press(b"443")
+      t.wait_for(b"/443_")
+      t.press(b"\r")
+      time.sleep(0.1)
+      before = len(t.output)
+      for part in (b"\x1b", b"[", b"B", b"?"):
+        t.press(part)
+        time.sleep(0.005)
+      # The last line is written only if it changes: when the filter is cleared.
+      until("the help", 5, lambda: b"everything about the row" in t.output[before:])
+      if b"? help" in t.output[before:]: print("the last line changed:", t.output[-100:])
+      t.press(b"qq")
+      t.wait_for_end()
+      t.close()
+    """#
+}
