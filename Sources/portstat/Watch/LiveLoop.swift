@@ -7,7 +7,7 @@ struct LiveLoop: ~Copyable {
   /// How many bytes of keys are taken together.
   private static let longestInput = 65_536
 
-  private let terminal: TerminalScreen
+  private var terminal: TerminalScreen
   private let isColored: Bool
   private let baseFields: ProcessDetails.Fields?
   private var model: LiveModel
@@ -36,6 +36,8 @@ struct LiveLoop: ~Copyable {
   /// - Throws: ``SystemError`` when the tables cannot be read or the terminal not be written.
   consuming func run() throws(SystemError) {
     let waiter = try Waiter(keysFrom: terminal.keyDescriptor)
+    output.interrupt(by: waiter)
+    takeTerminal(waiter)
     try look()
     var deadline = MonotonicTime.now.adding(seconds: model.interval)
     while true {
@@ -50,17 +52,24 @@ struct LiveLoop: ~Copyable {
         if !press(bytes, waiter) { return }
         if model.interval != before { deadline = .now.adding(seconds: model.interval) }
       case .resize: screen.invalidate()
-      case .resume:
-        terminal.take()
-        screen.invalidate()
+      case .resume: takeTerminal(waiter)
       case .stop:
         terminal.giveBack()
         waiter.stopProgram()
-        terminal.take()
-        screen.invalidate()
+        takeTerminal(waiter)
       case .end: return
       }
     }
+  }
+
+  /// Takes the terminal, at the beginning and after a stop, as soon as the shell lets the program
+  /// have it.
+  private mutating func takeTerminal(_ waiter: borrowing Waiter) {
+    // The kernel would stop it too, but let no signal end it then.
+    while !terminal.isInForeground, !waiter.isEnding, waiter.stopInBackground() {}
+    if waiter.isEnding { return }
+    terminal.take()
+    screen.invalidate()
   }
 
   /// Presses keys as they come from the terminal.
@@ -96,12 +105,21 @@ struct LiveLoop: ~Copyable {
   }
 
   private mutating func draw() throws(SystemError) {
+    if !terminal.isTaken { return }
     let size = terminal.size
     let text = LiveText(columns: size.columns, rows: size.rows, isColored: isColored)
     model.resize(lines: text.pageSize)
     if !model.isPaused || model.page == .details { try confirm() }
     screen.draw(text.lines(&model, widths: &widths), to: &output)
-    try output.flush()
+    do throws(SystemError) {
+      try terminal.enter(on: output.output)
+      try output.flush()
+    } catch {
+      // Whatever the signal asks for comes first, and another screen after it.
+      guard error.isInterrupted else { throw error }
+      output.discard()
+      screen.invalidate()
+    }
   }
 
   /// Looks at the owners of the rows that are going to be shown, now.

@@ -1,0 +1,220 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Signals that reach the live view: a terminal that stays without echo, or on the other screen, is
+/// lost for most people.
+@Suite(.enabled(if: PythonScript.canRun, "python3 is not installed"))
+struct LiveSignalTests {
+  private func check(
+    _ script: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let problems = try PythonScript.problems(
+      "program, tree = sys.argv[1:]\n" + Self.script + "\n" + script, Program.portstat.path,
+      Fixtures.path("web-server"))
+    #expect(
+      problems.isEmpty, "\(problems.joined(separator: "\n"))", sourceLocation: sourceLocation)
+  }
+
+  // MARK: Every signal, at every moment
+
+  /// Each signal that ends a program, the real-time ones and those of a fault included.
+  @Test func theTerminalIsPutBackAfterEachSignal() throws {
+    try check(
+      """
+      others = {"SIGKILL", "SIGSTOP", "SIGCHLD", "SIGCONT", "SIGTSTP", "SIGTTIN", "SIGTTOU",
+        "SIGURG", "SIGWINCH", "SIGPIPE"}
+      for number in sorted(signal.valid_signals()):
+        if getattr(number, "name", "") not in others: check_signal(number)
+      """)
+  }
+
+  /// `timeout 0.01 portstat --watch`, or a session that ends while it starts.
+  @Test func theTerminalIsPutBackWhenASignalComesDuringTheStart() throws {
+    let count = LongTests.count(30, long: 250)
+    try check(
+      """
+      start = time.monotonic()
+      show().close()
+      usual = time.monotonic() - start
+      for turn in range(\(count)): check_start(usual * 1.2 * turn / \(count))
+      for turn in range(\(count) // 2):
+        check_moment(signal.SIGTERM)
+        check_moment(signal.SIGRTMIN + 1)
+      """)
+  }
+
+  /// timeout(1) sends its signal twice, a shell that ends sends SIGHUP to all.
+  @Test func theTerminalIsPutBackWhileMoreSignalsCome() throws {
+    try check("for turn in range(\(LongTests.count(5, long: 50))): check_many()")
+  }
+
+  // MARK: Jobs
+
+  /// `kill %1` after Ctrl-Z: a program that stops again because it wants the terminal back never ends.
+  @Test func aStoppedProgramCanBeEnded() throws {
+    try check(
+      """
+      for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGRTMIN):
+        for stop in (signal.SIGTSTP, signal.SIGSTOP): check_kill(number, stop)
+      """)
+  }
+
+  /// A shell's background job that draws over the shell.
+  @Test func inTheBackgroundNothingIsDrawn() throws {
+    try check("check_background()")
+  }
+
+  // MARK: Terminals that take nothing
+
+  /// Ctrl-S, a connection that hangs, a terminal whose reader was stopped: signals end it all the
+  /// same, with the terminal as it was.
+  @Test(arguments: ["Ctrl-S", "no reader"])
+  func signalsEndALiveViewWhoseTerminalTakesNothing(how: String) throws {
+    try check(
+      """
+      for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, signal.SIGRTMIN):
+        check_end("\(how)", number)
+      check_stop("\(how)")
+      """)
+  }
+
+  /// Who presses Ctrl-Q wants to see all of the screen again.
+  @Test(arguments: ["Ctrl-S", "no reader"])
+  func theScreenIsWholeAfterAStall(how: String) throws {
+    try check("check_goes_on(\"\(how)\")")
+  }
+
+  private static let script = #"""
+    def show():
+      t = Terminal([program, "--watch=0.1", "--proc", tree])
+      t.wait_for(b"? help")
+      return t
+
+    def check_signal(number):
+      t = show()
+      t.signal(number)
+      if t.wait_for_end():
+        t.check_restored(f"signal {number}")
+        if t.status not in (0, -number): print("signal", number, ": status", t.status)
+      t.close()
+
+    def check_start(delay):
+      """A signal so many seconds after the start."""
+      t = Terminal([program, "--watch=0.1", "--proc", tree])
+      time.sleep(delay)
+      t.signal(signal.SIGTERM)
+      if t.wait_for_end(): t.check_restored(f"TERM after {delay * 1000:.1f} ms")
+      t.close()
+
+    def check_moment(number):
+      """A signal in the moment that the terminal is taken."""
+      t = Terminal([program, "--watch=0.1", "--proc", tree])
+      until("the program's settings", 10, lambda: t.settings() != t.original)
+      t.signal(number)
+      if t.wait_for_end(): t.check_restored(f"signal {number} at the start")
+      t.close()
+
+    def check_many():
+      """More signals while the first one ends the program."""
+      t = show()
+      end = time.monotonic() + 10
+      t.signal(signal.SIGTERM)
+      while t.status is None and time.monotonic() < end:
+        for number in (signal.SIGHUP, signal.SIGRTMIN + 3, signal.SIGINT, signal.SIGTERM):
+          t.signal(number)
+      t.check_restored("many signals")
+      if t.status != 0: print("many signals: status", t.status)
+      t.close()
+
+    def stopped(t, count=1):
+      return until("the stop", 5, lambda: t.events.count("stopped") >= count)
+
+    def check_kill(number, stop):
+      """What kill(1) does with a stopped job: a signal, and then SIGCONT. The shell has the terminal."""
+      t = show()
+      t.signal(stop) if stop == signal.SIGSTOP else t.press(b"\x1a")
+      stopped(t)
+      if stop != signal.SIGSTOP: t.check_restored("stopped")
+      shell = termios.tcgetattr(t.slave)
+      shell[3] &= ~termios.ICANON
+      termios.tcsetattr(t.slave, termios.TCSANOW, shell)
+      shell = t.settings()
+      t.signal(number)
+      t.order(b"bg")
+      if t.wait_for_end(5):
+        if t.settings() != shell: print(number, stop, ": the shell's settings are gone")
+        until(f"{number}, {stop}: leave sequence", 2, t.is_left)
+      else: print(number, stop, ": a stopped program does not end")
+      t.close()
+
+    def check_background():
+      """bg must not let it draw over the shell, and fg brings it back; kill ends it."""
+      t = show()
+      t.press(b"\x1a")
+      stopped(t)
+      t.check_restored("stopped")
+      before = len(t.output)
+      t.order(b"bg")
+      stopped(t, 2)
+      if t.output[before:]: print("written in the background:", t.output[before:])
+      t.order(b"fg")
+      until("the screen", 5, lambda: b"? help" in t.output[before:])
+      if t.output[before:].count(ENTER) != 1: print("the screen is taken twice")
+      t.press(b"q")
+      if t.wait_for_end(): t.check_restored("after fg")
+      t.close()
+
+    def stall(how):
+      """A live view whose terminal takes nothing more."""
+      t = Terminal([program, "--watch=0.1", "--proc", tree], rows=60, columns=200)
+      t.wait_for(b"? help")
+      if how == "Ctrl-S": t.press(b"\x13")
+      else: t.reads = False
+      time.sleep(0.05)
+      # Every ? draws another page, until nothing more goes out and the next ? stays unread.
+      for _ in range(60):
+        t.press(b"?")
+        time.sleep(0.01)
+      unread = struct.pack("i", 0)
+      def waiting(): return struct.unpack("i", fcntl.ioctl(t.slave, termios.FIONREAD, unread))[0]
+      t.press(b"?")
+      until(f"{how}: a program that waits for its terminal", 10, lambda: waiting() > 0)
+      return t
+
+    def check_end(how, number):
+      t = stall(how)
+      t.signal(number)
+      if t.wait_for_end(5):
+        t.check_restored(f"{how}, signal {number}")
+        if t.status != 0: print(how, number, ": status", t.status)
+      else: print(how, number, ": the program does not end")
+      t.close()
+
+    def check_stop(how):
+      t = stall(how)
+      t.signal(signal.SIGTSTP)
+      if until(f"{how}: the stop", 5, lambda: "stopped" in t.events):
+        t.check_restored(f"{how}, stopped")
+        before = len(t.output)
+        t.order(b"fg")
+        until("the screen", 10, lambda: ENTER in t.output[before:] and b"? help" in t.output[before:])
+        if t.settings() == t.original: print(how, ": echo after the stop")
+        t.signal(signal.SIGTERM)
+        t.wait_for_end()
+        t.check_restored(f"{how}, after the stop")
+      t.close()
+
+    def check_goes_on(how):
+      """A terminal that takes bytes again gets a whole screen."""
+      t = stall(how)
+      before = len(t.output)
+      if how == "Ctrl-S": t.press(b"\x11")
+      else: t.reads = True
+      t.press(b"\x1b")
+      until(f"{how}: the list", 10, lambda: b"Foreign Address" in t.output[before:])
+      t.press(b"q")
+      if t.wait_for_end(): t.check_restored(f"{how}, goes on")
+      t.close()
+    """#
+}
