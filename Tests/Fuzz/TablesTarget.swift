@@ -67,7 +67,8 @@ extension FuzzTarget {
   private static func checkLine(_ line: [UInt8], isTerminated: Bool, _ format: ProcNetLine) {
     do throws(ParseError) {
       let socket = try format.parse(line.span, isTerminated: isTerminated)
-      let row = NaiveRow(line[...].text)
+      let isCRLF = line.last == UInt8(ascii: "\r")
+      let row = NaiveRow(line.dropLast(isCRLF ? 1 : 0).text)
       require(row.map { $0.agrees(with: socket) } ?? false, "\(socket) of \(row as Any)")
       if let drops = socket.drops {
         require(row?.drops.map(UInt32.init(truncatingIfNeeded:)), is: drops, "drops")

@@ -31,6 +31,37 @@ extension Span<UInt8> {
       && endsField(position)
   }
 
+  /// What is wrong with a line that has to be the heading of a table; nil for a heading. Rows that
+  /// follow on the same line have colons, which no heading has: line ends are missing, or are those of
+  /// another system (CR alone).
+  var headingError: ParseError? {
+    if !isHeading { return ParseError(field: .heading, column: 1) }
+    for index in indices {
+      if self[index] == UInt8(ascii: "\r"), index + 1 < count {
+        return ParseError(field: .lineEnd, column: index + 1)
+      }
+      if self[index] == UInt8(ascii: ":") { return ParseError(field: .lineEnd, column: index + 1) }
+    }
+    return nil
+  }
+
+  /// The length of a line without the CR that ends it in a file that was converted to CRLF.
+  var countWithoutCarriageReturn: Int {
+    count > 0 && self[count - 1] == UInt8(ascii: "\r") ? count - 1 : count
+  }
+
+  /// Where a second row begins to follow a row on the same line; nil for a single row. The kernel's
+  /// rows have five colons, and are shorter than 250 bytes.
+  var startOfSecondRow: Int? {
+    if count < 200 { return nil }
+    var colons = 0
+    for index in indices where self[index] == UInt8(ascii: ":") {
+      colons += 1
+      if colons > 5 { return index }
+    }
+    return nil
+  }
+
   /// Whether a field ends at `position`: a blank or the end of the line stands there.
   func endsField(_ position: Int) -> Bool {
     byte(at: position).map { $0 == UInt8(ascii: " ") } ?? true

@@ -15,6 +15,8 @@ public struct ParseError: Error, Hashable, Sendable {
     case probes = "timeout"
     case inode
     case columns
+    /// Another row follows where a line has to end.
+    case lineEnd = "line end"
   }
 
   /// The field that could not be read.

@@ -21,6 +21,8 @@ package struct ProcNetLine {
   ///   been cut, so a drops column that ends there is left unknown.
   /// - Throws: ``ParseError`` for a line of another form.
   package func parse(_ line: Span<UInt8>, isTerminated: Bool) throws(ParseError) -> Socket {
+    let line = line.extracting(0..<line.countWithoutCarriageReturn)
+    if let start = line.startOfSecondRow { throw ParseError(field: .lineEnd, column: start + 1) }
     var position = 0
     line.skipBlanks(&position)
     try expect(line.decimal(&position), .number, position)

@@ -182,7 +182,7 @@ struct SocketReader: ~Copyable {
         if part == 1, socket.isBehindListeners { isWhole = true }
       } catch {
         if number == 1 {
-          if !line.isHeading { malformed.add(ParseError(field: .heading, column: 1), line: 1) }
+          if let error = line.headingError { malformed.add(error, line: 1) }
         } else {
           malformed.add(error, line: number)
         }
