@@ -66,9 +66,10 @@ public struct Snapshot: Sendable {
     } else {
       findings = Findings(listeners, root)
     }
+    let host = hostName(root)
+    if let issue = root.limitIssue(beside: issues) { issues.append(issue) }
     return Snapshot(
-      time: time, host: hostName(root), source: source, issues: issues, rows: rows,
-      findings: findings)
+      time: time, host: host, source: source, issues: issues, rows: rows, findings: findings)
   }
 
   private static func hostName(_ root: borrowing Directory) -> [UInt8]? {
@@ -130,7 +131,10 @@ public struct Snapshot: Sendable {
   /// How many processes could not be read.
   public var unreadableProcesses: Int {
     issues.reduce(0) { sum, issue in
-      if case .unreadableProcesses(let count, _) = issue { sum + count } else { sum }
+      switch issue {
+      case .unreadableProcesses(let count, _), .descriptorsNotLinks(let count, _): sum + count
+      default: sum
+      }
     }
   }
 }

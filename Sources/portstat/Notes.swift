@@ -75,10 +75,13 @@ struct NoteLog {
   mutating func notes(_ snapshot: Snapshot) -> [Note] {
     var notes: [Note] = []
     var reason: String?
+    var limit: String?
     for issue in snapshot.issues {
       switch issue {
       case .unreadableProcesses(_, let error) where !error.isDenied:
-        reason = reason ?? (isCounting ? "\(error)" : "\(error.ofAnyProcess(procPath))")
+        let text = isCounting ? "\(error)" : "\(error.ofAnyProcess(procPath))"
+        reason = reason ?? text
+        if error.isLimit { limit = isCounting ? issue.description : text }
       case .unreadableProcesses, .hiddenProcesses: reason = reason ?? Note.remedy
       case .malformedLines(let table, let count, _, let error):
         let brief = "\(table): \(count) \(count == 1 ? "line" : "lines") left out"
@@ -89,6 +92,8 @@ struct NoteLog {
     }
     if let reason, let hidden = hiddenOwners(snapshot) {
       notes.append(Note("\(hidden.text): \(reason)", brief: hidden.brief, isAboutOwners: true))
+    } else if let limit {
+      notes.append(Note(limit))
     }
     return notes
   }

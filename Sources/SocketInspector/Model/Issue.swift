@@ -16,6 +16,13 @@ public enum Issue: Hashable, Sendable {
   /// The proc file system was mounted so that other users' processes do not appear
   /// (`hidepid=invisible`).
   case hiddenProcesses
+  /// Descriptors in a recording that are not symbolic links, because the recording was copied without
+  /// its links, so that nobody knows what they lead to: in how many processes, and the path of the
+  /// first.
+  case descriptorsNotLinks(processCount: Int, firstPath: String)
+  /// A limit on open files or on memory kept something from being read that is null now, or was read
+  /// from another source that knows less.
+  case reachedLimit(SystemError)
 }
 
 extension Issue: CustomStringConvertible {
@@ -34,6 +41,11 @@ extension Issue: CustomStringConvertible {
     case .unreadableProcesses(let count, let error):
       "\(count) processes could not be read, the first: \(error)"
     case .hiddenProcesses: "the processes of other users are hidden (hidepid)"
+    case .descriptorsNotLinks(let count, let path):
+      "file descriptors of \(count == 1 ? "1 process" : "\(count) processes") are not symbolic links "
+        + "(the first: \(path)), so the owners of some sockets are unknown; copy the recording with a "
+        + "tool that keeps links, such as cp -a or tar"
+    case .reachedLimit(let error): "some details may be missing: \(error)"
     }
   }
 }

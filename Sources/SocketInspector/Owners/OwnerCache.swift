@@ -21,6 +21,7 @@ struct OwnerCache: Sendable {
   /// Those of them that were looked for everywhere and not found, and were in the tables after that.
   private var unheld: Set<UInt64> = []
   private var hidesProcesses = false
+  private var reachedLimit: SystemError?
   private var turn: Int32 = 0
 
   func lists(_ pid: Int32) -> Bool { processes[pid] != nil }
@@ -95,6 +96,7 @@ struct OwnerCache: Sendable {
     if pids?.isEmpty == true { return }
     let result = try OwnerSearch(query.procPath, only: pids, wanted: nil, depth: depth).finish()
     hidesProcesses = result.hidesProcesses
+    reachedLimit = result.reachedLimit
     for pid in pids ?? Set(processes.keys) {
       processes[pid]?.descriptors = []
       processes[pid]?.error = result.errors[pid]
@@ -119,6 +121,7 @@ struct OwnerCache: Sendable {
   ) -> OwnerFindings {
     var result = OwnerScan.Result()
     result.hidesProcesses = hidesProcesses
+    result.reachedLimit = reachedLimit
     for (pid, known) in processes {
       result.descriptors += known.descriptors.lazy.filter { inodes.contains($0.inode) }
       if let error = known.error { result.errors[pid] = error }

@@ -143,11 +143,7 @@ package struct OwnerFindings {
   }
 
   var issues: [Issue] {
-    var issues = unreadableTables + (scan.hidesProcesses ? [.hiddenProcesses] : [])
-    if let first = scan.errors.min(by: { $0.key < $1.key }) {
-      issues.append(.unreadableProcesses(count: scan.errors.count, firstError: first.value))
-    }
-    return issues
+    unreadableTables + (scan.hidesProcesses ? [.hiddenProcesses] : []) + scan.issues
   }
 
   /// The processes that may be owners of any socket, because they could not be read.

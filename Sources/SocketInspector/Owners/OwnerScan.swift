@@ -9,9 +9,12 @@ final class OwnerScan: Sendable {
     var tables: [Int32: DescriptorTable] = [:]
     /// Whether other users' processes are not even listed.
     var hidesProcesses = false
+    /// A limit that was reached while something else than a process was read: whether processes are
+    /// hidden, for example.
+    var reachedLimit: SystemError?
 
     /// Whether some process may hold what was not found.
-    var isIncomplete: Bool { !errors.isEmpty || hidesProcesses }
+    var isIncomplete: Bool { !errors.isEmpty || hidesProcesses || reachedLimit != nil }
 
     /// Keeps why a process could not be read; one that is gone need not be.
     mutating func note(_ error: SystemError, _ process: Int32) {
@@ -33,6 +36,7 @@ final class OwnerScan: Sendable {
       errors.merge(other.errors) { first, _ in first }
       tables.merge(other.tables) { first, _ in first }
       hidesProcesses = hidesProcesses || other.hidesProcesses
+      reachedLimit = reachedLimit ?? other.reachedLimit
     }
   }
 
@@ -97,6 +101,7 @@ final class OwnerScan: Sendable {
   var result: Result {
     var result = found.withLock { $0 }
     result.hidesProcesses = hidesProcesses
+    if !result.errors.values.contains(where: \.isLimit) { result.reachedLimit = root.reachedLimit }
     return result
   }
 
@@ -142,7 +147,7 @@ final class OwnerScan: Sendable {
   ) throws(SystemError) {
     var count: Int?
     if countsDescriptors {
-      guard let state = root.descriptorTable(of: "\(process)") else { return }
+      guard let state = try root.readDescriptorTable(of: "\(process)") else { return }
       if case .threads(let tables) = depth, tables[process] == state { return }
       result.tables[process] = state
       count = state.count
@@ -183,7 +188,9 @@ final class OwnerScan: Sendable {
       return true
     } catch {
       if error.isGone { return false }
-      throw error
+      if !error.isNoLink { throw error }
+      result.note(error, process)
+      return true
     }
   }
 

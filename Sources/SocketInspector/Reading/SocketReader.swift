@@ -95,6 +95,7 @@ struct SocketReader: ~Copyable {
       }
     } catch {
       if query.usableSource == .netlink { throw error }
+      if error.isLimit { issues.append(.reachedLimit(error)) }
       found.rollBack()
       return false
     }

@@ -5,27 +5,42 @@ import Glibc
 /// directory was opened for, even if its PID is used again.
 struct Directory: ~Copyable, Sendable {
   private let handle: FileDescriptor
+  private let limit: ReachedLimit
 
   var path: String { handle.path }
 
+  /// The first limit on open files or memory that kept something from being read in this directory or
+  /// in one that was opened through it.
+  var reachedLimit: SystemError? { limit.error }
+
   /// - Throws: ``SystemError`` with `open`.
   init(_ path: String) throws(SystemError) {
-    handle = try FileDescriptor(path, in: AT_FDCWD, path: path, flags: O_DIRECTORY)
+    self.init(
+      try FileDescriptor(path, in: AT_FDCWD, path: path, flags: O_DIRECTORY), ReachedLimit())
   }
 
-  private init(_ handle: consuming FileDescriptor) {
+  private init(_ handle: consuming FileDescriptor, _ limit: ReachedLimit) {
     self.handle = handle
+    self.limit = limit
   }
 
   /// - Throws: ``SystemError`` with `open`.
   func directory(_ name: String) throws(SystemError) -> Directory {
-    Directory(
-      try FileDescriptor(name, in: handle.number, path: "\(path)/\(name)", flags: O_DIRECTORY))
+    Directory(try open(name, O_DIRECTORY), limit)
   }
 
   /// - Throws: ``SystemError`` with `open`.
   func file(_ name: String) throws(SystemError) -> FileDescriptor {
-    try FileDescriptor(name, in: handle.number, path: "\(path)/\(name)")
+    try open(name, 0)
+  }
+
+  private func open(_ name: String, _ flags: Int32) throws(SystemError) -> FileDescriptor {
+    do throws(SystemError) {
+      return try FileDescriptor(name, in: handle.number, path: "\(path)/\(name)", flags: flags)
+    } catch {
+      limit.note(error)
+      throw error
+    }
   }
 
   /// A file that has an end: no FIFO and no device, which could give bytes for ever.
@@ -47,7 +62,17 @@ struct Directory: ~Copyable, Sendable {
   ///
   /// - Throws: ``SystemError`` with `open` or `read`.
   func contents(of name: String, limit: Int) throws(SystemError) -> [UInt8] {
-    let file = try file(name)
+    do throws(SystemError) {
+      return try read(try file(name), limit: limit)
+    } catch {
+      self.limit.note(error)
+      throw error
+    }
+  }
+
+  private func read(
+    _ file: consuming FileDescriptor, limit: Int
+  ) throws(SystemError) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: min(limit, 4096))
     var count = 0
     while count < limit {
@@ -70,21 +95,26 @@ struct Directory: ~Copyable, Sendable {
     let count = unsafe target.withUnsafeMutableBytes { bytes in
       unsafe name.withCString { name in unsafe readLink(name, into: bytes) }
     }
-    guard count >= 0 else { throw SystemError(.read, "\(path)/\(name)", code: Int32(-count)) }
+    guard count >= 0 else {
+      let error = SystemError(.read, "\(path)/\(name)", code: Int32(-count))
+      limit.note(error)
+      throw error
+    }
     target.removeLast(target.count - count)
     return target
   }
 
   /// The inode of the socket that link `number` of a descriptor directory leads to; nil when it
-  /// leads to something else or is no link. Allocates nothing.
+  /// leads to something else. Allocates nothing.
   ///
-  /// - Throws: ``SystemError`` with `read`.
+  /// - Throws: ``SystemError`` with `read`; ``SystemError/isNoLink`` for a file or a directory, as in
+  ///   a recording that was copied without its links.
   func socketInode(ofLink number: Int32) throws(SystemError) -> UInt64? {
     let room = 48  // socket:[18446744073709551615] has 29 bytes
     return try unsafe withUnsafeTemporaryAllocation(byteCount: room, alignment: 1) {
       (target) throws(SystemError) -> UInt64? in
       let count = unsafe withDecimalCString(number) { name in unsafe readLink(name, into: target) }
-      if count == -Int(EINVAL) { return nil }
+      if count == -Int(EINVAL) { throw SystemError(.read, "\(path)/\(number)", code: EINVAL) }
       guard count >= 0 else { throw SystemError(.read, path, code: Int32(-count)) }
       guard count < room else { return nil }
       return unsafe Span(_unsafeElements: target.bindMemory(to: UInt8.self))
@@ -203,13 +233,22 @@ struct Directory: ~Copyable, Sendable {
   }
 
   /// The same by the process's number, or `self`, in the root of a proc tree; nil also for a process
-  /// without descriptors, such as a kernel thread.
+  /// without descriptors, such as a kernel thread, and for one that cannot be asked.
   func descriptorTable(of process: String) -> DescriptorTable? {
+    // Not with `try?` and a nested optional: nil means the same either way.
+    do throws(SystemError) { return try readDescriptorTable(of: process) } catch { return nil }
+  }
+
+  /// The same, but for a process that cannot be asked.
+  ///
+  /// - Throws: ``SystemError`` with `read`.
+  func readDescriptorTable(of process: String) throws(SystemError) -> DescriptorTable? {
     var status = stat()
-    let isFound = unsafe "\(process)/fd".withCString { name in
-      unsafe fstatat(handle.number, name, &status, 0) == 0
+    let code = unsafe "\(process)/fd".withCString { name in
+      retryingOnInterrupt { unsafe fstatat(handle.number, name, &status, 0) }
     }
-    return isFound ? DescriptorTable(status) : nil
+    if code == 0 { return DescriptorTable(status) }
+    throw SystemError(.read, "\(path)/\(process)/fd", code: -code)
   }
 
   /// Whether a link such as `self` leads to this process, by the number that it has for itself.

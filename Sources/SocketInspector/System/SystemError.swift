@@ -30,15 +30,34 @@ public struct SystemError: Error, Hashable, Sendable {
   /// Whether something else stands where a directory has to be.
   var isNoDirectory: Bool { code == ENOTDIR }
 
+  /// Whether something else stands where a symbolic link has to be.
+  var isNoLink: Bool { operation == .read && code == EINVAL }
+
   /// Whether a right is missing.
   public var isDenied: Bool { code == EACCES || code == EPERM }
+
+  /// Whether a limit on this process or this machine is reached, on open files or on memory. What
+  /// failed exists, and can be read as soon as the limit is raised.
+  public var isLimit: Bool { code == EMFILE || code == ENFILE || code == ENOMEM || code == ENOBUFS }
+
+  /// How to raise the limit that was reached; nil where no single setting is known.
+  private var remedy: String? {
+    switch code {
+    case EMFILE: "raise the limit with ulimit -n"
+    case ENFILE: "raise the limit with sysctl fs.file-max"
+    case EFBIG: "if a limit is set, raise it with ulimit -f"
+    default: nil
+    }
+  }
 }
 
 extension SystemError: CustomStringConvertible {
-  /// `cannot open /proc/net/tcp: Permission denied`
+  /// `cannot open /proc/net/tcp: Permission denied`,
+  /// `cannot open /proc: Too many open files; raise the limit with ulimit -n`
   public var description: String {
     let reason = unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
-    return "cannot \(operation.rawValue) \(path): \(reason)"
+    let problem = "cannot \(operation.rawValue) \(path): \(reason)"
+    return remedy.map { "\(problem); \($0)" } ?? problem
   }
 }
 

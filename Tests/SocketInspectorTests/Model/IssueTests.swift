@@ -28,6 +28,17 @@ import Testing
         "udp: some sockets may be missing: the table kept changing during 8 passes"
       ),
       (.hiddenProcesses, "the processes of other users are hidden (hidepid)"),
+      (
+        .descriptorsNotLinks(processCount: 2, firstPath: "tree/7/fd/3"),
+        "file descriptors of 2 processes are not symbolic links (the first: tree/7/fd/3), so the "
+          + "owners of some sockets are unknown; copy the recording with a tool that keeps links, "
+          + "such as cp -a or tar"
+      ),
+      (
+        .reachedLimit(SystemError(.open, "/proc/7/comm", code: 24)),
+        "some details may be missing: cannot open /proc/7/comm: Too many open files; raise the "
+          + "limit with ulimit -n"
+      ),
     ] as [(SocketInspector.Issue, String)])
   func theTextSaysWhatIsMissing(issue: SocketInspector.Issue, expected: String) {
     #expect(issue.description == expected)

@@ -92,12 +92,15 @@ import Testing
     #expect(try directory.socketInode(ofLink: number) == expected)
   }
 
-  /// A descriptor that was closed meanwhile is gone; something that is no link is no socket.
-  @Test func aDescriptorThatIsGoneIsAnErrorAndAFileNone() throws {
+  /// A descriptor that was closed meanwhile is gone; a file where a link has to be leads to anything,
+  /// not to something else than a socket.
+  @Test func aDescriptorThatIsGoneOrNoLinkIsAnError() throws {
     let folder = try TemporaryDirectory()
     try folder.write("socket:[5]", to: "5")
     let directory = try Directory(folder.path)
-    #expect(try directory.socketInode(ofLink: 5) == nil)
+    let noLink = Self.error { () throws(SystemError) in _ = try directory.socketInode(ofLink: 5) }
+    #expect(noLink == SystemError(.read, "\(folder.path)/5", code: EINVAL))
+    #expect(noLink?.isNoLink == true)
     let error = Self.error { () throws(SystemError) in _ = try directory.socketInode(ofLink: 6) }
     #expect(error?.isGone == true)
   }

@@ -12,6 +12,10 @@ import Testing
       (.list, "/proc", ENOENT, "cannot list /proc: No such file or directory"),
       (.write, "standard output", ENOSPC, "cannot write standard output: No space left on device"),
       (.wait, "a key", EBADF, "cannot wait for a key: Bad file descriptor"),
+      (
+        .open, "/proc", EMFILE,
+        "cannot open /proc: Too many open files; raise the limit with ulimit -n"
+      ),
     ] as [(SystemError.Operation, String, Int32, String)])
   func theTextSaysWhatFailedOnWhatAndWhy(
     operation: SystemError.Operation, path: String, code: Int32, expected: String
@@ -30,6 +34,16 @@ import Testing
     let error = SystemError(.open, "x", code: code)
     #expect(error.isGone == isGone)
     #expect(error.isDenied == isDenied)
+  }
+
+  /// What a limit keeps from being read is neither gone nor denied, and is not to be called so.
+  @Test(
+    arguments: [
+      (EMFILE, true), (ENFILE, true), (ENOMEM, true), (ENOBUFS, true), (EACCES, false),
+      (ENOENT, false), (EIO, false), (EAGAIN, false),
+    ] as [(Int32, Bool)])
+  func limitsAreToldFromOtherErrors(code: Int32, isLimit: Bool) {
+    #expect(SystemError(.open, "x", code: code).isLimit == isLimit)
   }
 
   /// A signal in the middle of a read must not lose the rest of a table.
