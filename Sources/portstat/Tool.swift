@@ -6,8 +6,9 @@ package enum Tool {
 
   package static func main() {
     StandardOutput.holdClosedDescriptors()
-    StandardOutput.ignoreBrokenPipes()
-    run(Array(CommandLine.arguments.dropFirst())).exit()
+    StandardOutput.makeFailedWritesErrors()
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    runWithEnoughStack { run(arguments) }.exit()
   }
 
   private static func run(_ arguments: [String]) -> ExitStatus {

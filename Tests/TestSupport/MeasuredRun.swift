@@ -13,9 +13,11 @@ public struct MeasuredRun: Sendable {
 
   /// What measures. The tests' own process cannot: a child that it starts begins with its peak.
   private static let script = """
-    import json, resource, subprocess, sys
+    import json, resource, signal, subprocess, sys
     limits = json.loads(sys.argv[2])
     def limit():
+      # The threads of a test block most signals, and so would the program that they start.
+      signal.pthread_sigmask(signal.SIG_SETMASK, [])
       for name, value in limits.items():
         resource.setrlimit(getattr(resource, "RLIMIT_" + name), (value, value))
     child = subprocess.Popen(sys.argv[4:], preexec_fn=limit)

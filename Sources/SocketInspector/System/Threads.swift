@@ -10,10 +10,15 @@ struct Threads: ~Copyable {
   private var threads: [pthread_t] = []
 
   init(_ count: Int, _ body: @escaping @Sendable () -> Void) {
-    for _ in 0..<max(count, 0) {
+    if count < 1 { return }
+    var attributes = pthread_attr_t()
+    guard unsafe pthread_attr_init(&attributes) == 0 else { return }
+    defer { unsafe pthread_attr_destroy(&attributes) }
+    guard unsafe pthread_attr_setstacksize(&attributes, threadStackSize) == 0 else { return }
+    for _ in 0..<count {
       let work = unsafe Unmanaged.passRetained(ThreadWork(body))
       var thread = pthread_t()
-      let code = unsafe pthread_create(&thread, nil, runThreadWork, work.toOpaque())
+      let code = unsafe pthread_create(&thread, &attributes, runThreadWork, work.toOpaque())
       guard code == 0 else {
         unsafe work.release()
         break

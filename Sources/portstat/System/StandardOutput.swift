@@ -33,9 +33,11 @@ struct StandardOutput: Sendable {
   static let output = StandardOutput(descriptor: STDOUT_FILENO)
   static let error = StandardOutput(descriptor: STDERR_FILENO, name: "standard error")
 
-  /// Makes writing to a pipe without a reader an error like others, instead of the end.
-  static func ignoreBrokenPipes() {
+  /// Ignores the signals that end a program whose write fails: SIGPIPE, for a pipe without a reader,
+  /// and SIGXFSZ, for a file that exceeds the limit (`ulimit -f`). write(2) then returns an error.
+  static func makeFailedWritesErrors() {
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
   }
 
   /// Makes sure that nothing which is opened gets the number of a standard descriptor that is closed:

@@ -1,0 +1,36 @@
+import Glibc
+
+/// The stack of every thread of this package, in bytes. Without it, a thread gets the soft limit of
+/// the shell (`ulimit -s`) at program start, which may be too small to work with or, as `unlimited`,
+/// whatever the C library makes of it.
+let threadStackSize = 1 << 20
+
+/// Runs `body` with at least ``threadStackSize`` bytes of stack: on a thread of its own where the
+/// limit of the main thread's stack (`ulimit -s`) is lower, else on the calling thread.
+///
+/// Call it on the main thread before any other thread exists. Where a thread is needed, the calling
+/// thread blocks every signal until `body` returns, so that signals reach `body` as if it ran alone:
+/// it may block signals itself and read them with signalfd(2). Where no thread can be started, `body`
+/// runs on the calling thread.
+package func runWithEnoughStack<Result: Sendable>(
+  _ body: @escaping @Sendable () -> Result
+) -> Result {
+  var limit = rlimit()
+  let isKnown = unsafe getrlimit(__rlimit_resource_t(RLIMIT_STACK.rawValue), &limit) == 0
+  if !isKnown || limit.rlim_cur >= rlim_t(threadStackSize) { return body() }
+  var all = sigset_t()
+  var original = sigset_t()
+  unsafe sigfillset(&all)
+  unsafe pthread_sigmask(SIG_SETMASK, &all, &original)
+  let mask = original
+  let result = Locked<Result?>(nil)
+  let thread = Threads(1) {
+    var mask = mask
+    unsafe pthread_sigmask(SIG_SETMASK, &mask, nil)
+    let value = body()
+    result.withLock { $0 = value }
+  }
+  thread.join()
+  unsafe pthread_sigmask(SIG_SETMASK, &original, nil)
+  return result.withLock { $0 } ?? body()
+}
