@@ -22,10 +22,15 @@ extension FuzzTarget {
     Escaping.appendText(name, to: &shown)
     requireHarmless(shown, "\(name)")
     require(unescapedText(shown), is: name, "escaped text")
+    var owner: [UInt8] = []
+    Escaping.appendOwnerName(name, to: &owner)
+    requireHarmless(owner, "owner \(name)")
+    require(unescapedText(owner), is: name, "escaped owner")
+    require(!owner.contains(UInt8(ascii: ",")), "a comma in \(name)")
 
     var json: [UInt8] = []
     Escaping.appendJSON(name, to: &json)
-    requireHarmless(json, "JSON of \(name)", refusesTurns: false)
+    requireHarmless(json, "JSON of \(name)")
     let values = try? JSONSerialization.jsonObject(with: Data("[".utf8 + json + "]".utf8))
     let isOneString = (values as? [String])?.count == 1
     require(isOneString, "JSON of \(name)")
@@ -66,9 +71,7 @@ extension FuzzTarget {
 }
 
 /// Nothing that a terminal obeys, and one line.
-func requireHarmless(
-  _ text: [UInt8], _ what: @autoclosure () -> String, refusesTurns: Bool = true
-) {
+func requireHarmless(_ text: [UInt8], _ what: @autoclosure () -> String) {
   guard let shown = String(validating: text, as: UTF8.self) else {
     return require(false, "no UTF-8: \(what())")
   }
@@ -76,6 +79,8 @@ func requireHarmless(
     let isControl = scalar.properties.generalCategory == .control
     let endsLine = [.lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)
     let turns = endsLine || scalar.properties.isBidiControl
-    require(!isControl && !(turns && refusesTurns), "\(scalar.escaped(asASCII: true)): \(what())")
+    let isInvisible = scalar.properties.isDefaultIgnorableCodePoint
+    require(
+      !isControl && !turns && !isInvisible, "\(scalar.escaped(asASCII: true)): \(what())")
   }
 }

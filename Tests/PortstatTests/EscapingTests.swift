@@ -18,10 +18,83 @@ import Testing
     ("é服\u{1f600}", "é服\u{1f600}"), ("\u{202e}a\u{2066}b", #"\u{202e}a\u{2066}b"#),
     ("a\u{2028}b\u{2029}", #"a\u{2028}b\u{2029}"#),
     ("\u{200e}\u{200f}\u{61c}", #"\u{200e}\u{200f}\u{61c}"#),
-    ("e\u{301}", "e\u{301}"), ("\u{a0}", "\u{a0}"),
+    ("e\u{301}", "e\u{301}"), ("\u{a0}", #"\u{a0}"#),
   ])
   func textIsMadeHarmless(original: String, shown: String) {
     #expect(text(Array(original.utf8)) == shown)
+  }
+
+  /// `nginx +99` reads as nginx and 99 further owners, two blanks as the gap between two columns, and a
+  /// blank at an end as nothing.
+  @Test(arguments: [
+    ("nginx +99", #"nginx\x20+99"#), ("nginx + 99", "nginx + 99"), ("nginx +", "nginx +"),
+    ("a +1 b", "a +1 b"), ("a +1 +2", #"a +1\x20+2"#), ("+99", "+99"), (" +9", #"\x20+9"#),
+    ("c++ 17", "c++ 17"), ("a +x1", "a +x1"), ("a  b", #"a \x20b"#), ("a   b", #"a \x20 b"#),
+    ("nginx\u{2003}+99", #"nginx\u{2003}+99"#), (" ", #"\x20"#), ("  ", #"\x20\x20"#),
+  ])
+  func blanksThatMisleadAreEscaped(original: String, shown: String) {
+    #expect(text(Array(original.utf8)) == shown)
+  }
+
+  /// A name of characters without width looks like no name, or like another process's.
+  @Test(
+    arguments: [
+      0xad, 0x34f, 0x61c, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180b, 0x180c, 0x180d, 0x180e, 0x180f,
+      0x200b, 0x200c, 0x200d, 0x200e, 0x200f, 0x2028, 0x2029, 0x202a, 0x202e, 0x2060, 0x2064,
+      0x2065, 0x2066, 0x2069, 0x206a, 0x206f, 0x3164, 0xfe00, 0xfe0f, 0xfeff, 0xffa0, 0xfff0,
+      0xfff9, 0xfffb, 0x1bca0, 0x1d173, 0xe0001, 0xe0020, 0xe007f, 0xe0100, 0xe01ef,
+      // Blanks of other widths, and a pattern of no dots.
+      0xa0, 0x1680, 0x2000, 0x200a, 0x202f, 0x205f, 0x2800, 0x3000,
+    ] as [UInt32])
+  func whatIsInvisibleIsEscaped(value: UInt32) throws {
+    let scalar = try #require(Unicode.Scalar(value))
+    let shown = "\\u{\(String(value, radix: 16))}"
+    #expect(text(Array(String(scalar).utf8)) == shown)
+    #expect(text(Array("ssh\(scalar)d".utf8)) == "ssh\(shown)d")
+    var json: [UInt8] = []
+    Escaping.appendJSON(Array("ssh\(scalar)d".utf8), to: &json)
+    #expect(json.allSatisfy { $0 < 0x80 }, "\(String(decoding: json, as: UTF8.self))")
+  }
+
+  /// Marks belong to the letter before them; where there is none, they would change what the program
+  /// itself writes.
+  @Test(arguments: [
+    ("e\u{301}", "e\u{301}"), ("\u{301}", #"\u{301}"#), (" \u{301}x", #"\x20\u{301}x"#),
+    ("a \u{301}b", #"a \u{301}b"#), ("a\u{308}\u{301}", "a\u{308}\u{301}"),
+    ("\u{200b}\u{301}", #"\u{200b}\u{301}"#), ("\\\u{301}", #"\\\u{301}"#),
+    ("\u{1b}\u{301}", #"\x1b\u{301}"#), ("नमस्ते", "नमस्ते"), ("ไทยน้ำ", "ไทยน้ำ"), ("שָׁלוֹם", "שָׁלוֹם"),
+    ("العَرَبِيَّة", "العَرَبِيَّة"), ("\u{1112}\u{1161}\u{11ab}", "\u{1112}\u{1161}\u{11ab}"),
+    ("\u{1161}", #"\u{1161}"#), ("한국어", "한국어"), ("Việt Nam", "Việt Nam"),
+    ("\u{93f}", #"\u{93f}"#),
+  ])
+  func marksNeedALetter(original: String, shown: String) {
+    #expect(text(Array(original.utf8)) == shown)
+  }
+
+  /// `--wide` separates owners by commas and shows a reason in parentheses: a process must not call
+  /// itself two processes, or none.
+  @Test(arguments: [
+    ("sshd", "sshd"), ("nginx,900/sshd", #"nginx\x2c900/sshd"#), ("-", #"\x2d"#), ("--", "--"),
+    ("(denied)", #"\x28denied)"#), ("(sd-pam)", "(sd-pam)"), ("()", "()"),
+    ("(denied) ", #"(denied)\x20"#),
+    ("a,\u{1b}", #"a\x2c\x1b"#), ("nginx +99", #"nginx\x20+99"#), ("", ""),
+  ])
+  func noOwnerCanPretendToBeAnotherOne(original: String, shown: String) {
+    var text: [UInt8] = []
+    Escaping.appendOwnerName(Array(original.utf8), to: &text)
+    #expect(String(decoding: text, as: UTF8.self) == shown)
+  }
+
+  /// What JSON escapes reads back as what it was, also outside the first plane.
+  @Test(arguments: [
+    ("\u{202e}", #""\u202e""#), ("\u{2028}", #""\u2028""#), ("\u{e0041}", #""\udb40\udc41""#),
+    ("\u{85}", #""\u0085""#), ("\u{ad}", #""\u00ad""#), ("\u{61c}", #""\u061c""#),
+    ("\u{1}", #""\u0001""#), ("é", #""é""#), ("\u{1f600}", "\"\u{1f600}\""),
+  ])
+  func jsonEscapesWhatATerminalWouldObey(original: String, json: String) {
+    var written: [UInt8] = []
+    Escaping.appendJSON(Array(original.utf8), to: &written)
+    #expect(String(decoding: written, as: UTF8.self) == json)
   }
 
   /// C1 controls are commands to a terminal in both of their forms.
@@ -89,6 +162,7 @@ import Testing
   /// The bytes of a JSON string.
   private func unescaped(_ json: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
+    var high: UInt32?
     var rest = json.dropFirst().dropLast()
     while let byte = rest.popFirst() {
       guard byte == UInt8(ascii: "\\") else {
@@ -98,9 +172,15 @@ import Testing
       let escaped = rest.popFirst()
       if escaped == UInt8(ascii: "u") {
         let code = UInt32(String(decoding: rest.prefix(4), as: UTF8.self), radix: 16)
-        let scalar = code.flatMap(Unicode.Scalar.init) ?? "\u{fffd}"
-        result += Array(String(scalar).utf8)
         rest = rest.dropFirst(4)
+        if let code, 0xd800..<0xdc00 ~= code {
+          high = code
+          continue
+        }
+        let pair = high.flatMap { high in code.map { (high - 0xd7c0) << 10 + $0 - 0xdc00 } }
+        high = nil
+        let scalar = (pair ?? code).flatMap(Unicode.Scalar.init) ?? "\u{fffd}"
+        result += Array(String(scalar).utf8)
       } else if let escaped {
         result.append(escaped)
       }
@@ -108,9 +188,10 @@ import Testing
     return result
   }
 
-  /// Marks of direction (Unicode, Bidi_Control), and separators of lines.
+  /// Marks of direction (Unicode, Bidi_Control), separators of lines, and what is invisible.
   private static let turns =
-    Set([0x61c, 0x200e, 0x200f] as [UInt32]).union(0x2028...0x202e).union(0x2066...0x2069)
+    Set([0x61c, 0xa0, 0xad] as [UInt32]).union(0x200b...0x200f).union(0x2028...0x202e)
+    .union(0x2066...0x2069).union(0xfe00...0xfe0f).union([0xfeff]).union(0xe0000...0xe0fff)
 
   /// Random bytes, with many from the corners where decoders go wrong.
   private func randomBytes(_ generator: inout SeededGenerator) -> [UInt8] {
@@ -119,6 +200,7 @@ import Testing
       [0xe2, 0x80, 0xae], [0xe2, 0x80, 0xa8], [0xe2, 0x80], [0xed, 0xa0, 0x80],
       [0xf0, 0x9f, 0x98, 0x80],
       [0xf4, 0x90], [0xff], [0xc0, 0x80], [0xef, 0xbf, 0xbd], [0xef, 0xbb, 0xbf],
+      [0xe2, 0x80, 0x8b], [0xf3, 0xa0, 0x81, 0x81], [0xcc, 0x81], [0xef, 0xb8, 0x8f], [0xc2, 0xa0],
     ]
     return (0..<Int.random(in: 0...12, using: &generator)).flatMap { _ -> [UInt8] in
       switch Int.random(in: 0..<3, using: &generator) {

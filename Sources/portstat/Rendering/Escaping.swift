@@ -3,50 +3,119 @@ import SocketInspector
 /// Makes bytes from outside harmless. Nothing else decides what of them reaches a terminal or a
 /// file.
 enum Escaping {
-  /// Writes text for people: C0, DEL and C1 controls and bytes that are no UTF-8 as `\x1b`, byte by
-  /// byte, and so a blank at either end, which could not be seen; characters that turn the direction
-  /// of text or end a line as `\u{202e}`; and `\` as `\\`, so that nothing can pretend to be
-  /// escaped.
+  /// Writes text for people:
+  ///
+  /// - Control characters (C0, DEL, C1) and bytes that are not UTF-8 as `\x1b`, byte by byte.
+  /// - A blank as `\x20` where it would be invisible or misleading: at either end, after another
+  ///   blank, as between two columns, and in ` +3` at the end, which the table prints for further
+  ///   owners.
+  /// - Characters that are invisible, change the direction of text, or end a line, and combining
+  ///   marks without a character to combine with, as `\u{202e}`.
+  /// - `\` as `\\`, so that nothing can pretend to be escaped.
   static func appendText(_ bytes: [UInt8], to text: inout [UInt8]) {
-    let blank = UInt8(ascii: " ")
-    if bytes.first != blank, bytes.last != blank,
-      bytes.allSatisfy({ 0x20..<0x7f ~= $0 && $0 != UInt8(ascii: "\\") })
-    {
+    if isPlain(bytes) {
       text.append(contentsOf: bytes)
       return
     }
+    let blank = UInt8(ascii: " ")
     let count = bytes.count
+    let end = startOfCount(bytes)
+    var last: Unicode.Scalar?  // nil unless it was written as it is
     forEachScalar(of: bytes) { scalar, bytes in
-      switch scalar?.value {
-      case nil: for byte in bytes { appendHexadecimal(byte, to: &text) }
-      case let value? where isControl(value):
+      let previous = last
+      last = nil
+      guard let scalar else {
         for byte in bytes { appendHexadecimal(byte, to: &text) }
-      case 0x20 where bytes.startIndex == 0 || bytes.endIndex == count:
+        return
+      }
+      switch scalar.value {
+      case let value where isControl(value):
+        for byte in bytes { appendHexadecimal(byte, to: &text) }
+      case 0x20
+      where previous == " " || bytes.startIndex == 0 || bytes.endIndex == count
+        || bytes.startIndex == end:
         appendHexadecimal(blank, to: &text)
       case 0x5c: text.append(contentsOf: #"\\"#.utf8)
-      case let value? where isDirectional(value):
-        text.append(contentsOf: "\\u{\(String(value, radix: 16))}".utf8)
-      default: text.append(contentsOf: bytes)
+      case _ where InvisibleCharacters.contains(scalar, after: previous):
+        text.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".utf8)
+      default:
+        text.append(contentsOf: bytes)
+        last = scalar
       }
     }
   }
 
-  /// Writes a JSON string with its quotes: control characters as `\u001b`, bytes that are no UTF-8
-  /// as U+FFFD.
+  /// Writes the name of an owner in a list of owners: as ``appendText(_:to:)``, but a comma, which
+  /// separates owners, as `\x2c`, and the first byte of a name that reads like what stands for a
+  /// missing one, `-` or `(denied)`, as `\x2d` or `\x28`.
+  static func appendOwnerName(_ bytes: [UInt8], to text: inout [UInt8]) {
+    let comma = UInt8(ascii: ",")
+    if isStandIn(bytes) {
+      appendHexadecimal(bytes[0], to: &text)
+      text.append(contentsOf: bytes.dropFirst())
+      return
+    }
+    let start = text.count
+    appendText(bytes, to: &text)
+    if !bytes.contains(comma) { return }
+    for index in (start..<text.count).reversed() where text[index] == comma {
+      text.replaceSubrange(index...index, with: #"\x2c"#.utf8)
+    }
+  }
+
+  /// Whether a name is `-` or a reason in parentheses.
+  private static func isStandIn(_ bytes: [UInt8]) -> Bool {
+    if bytes == [UInt8(ascii: "-")] { return true }
+    guard bytes.first == UInt8(ascii: "("), bytes.last == UInt8(ascii: ")") else { return false }
+    let word = String(decoding: bytes.dropFirst().dropLast(), as: UTF8.self)
+    return Ownership(rawValue: word) != nil
+  }
+
+  /// Whether text needs no escaping at all, as nearly all names.
+  private static func isPlain(_ bytes: [UInt8]) -> Bool {
+    let blank = UInt8(ascii: " ")
+    var last = blank
+    for byte in bytes {
+      guard 0x20..<0x7f ~= byte, byte != UInt8(ascii: "\\"),
+        last != blank || byte != blank && byte != UInt8(ascii: "+")
+      else { return false }
+      last = byte
+    }
+    return bytes.isEmpty || last != blank
+  }
+
+  /// Where the blank of ` +3` at the end of `bytes` is; nil without one.
+  private static func startOfCount(_ bytes: [UInt8]) -> Int? {
+    guard let plus = bytes.lastIndex(where: { !(0x30...0x39 ~= $0) }), plus + 1 < bytes.count,
+      bytes[plus] == UInt8(ascii: "+"), plus > 0, bytes[plus - 1] == UInt8(ascii: " ")
+    else { return nil }
+    return plus - 1
+  }
+
+  /// Writes a JSON string with its quotes: control characters, characters that are invisible, change
+  /// the direction of text or end a line as `\u001b`, bytes that are not UTF-8 as U+FFFD.
   static func appendJSON(_ bytes: [UInt8], to json: inout [UInt8]) {
     json.append(UInt8(ascii: "\""))
     if bytes.allSatisfy({ 0x20..<0x7f ~= $0 && $0 != 0x22 && $0 != 0x5c }) {
       json.append(contentsOf: bytes)
     } else {
+      var last: Unicode.Scalar?
       forEachScalar(of: bytes) { scalar, bytes in
+        let previous = last
+        last = nil
         switch scalar?.value {
         case nil: json.append(contentsOf: "\u{fffd}".utf8)
         case 0x22: json.append(contentsOf: #"\""#.utf8)
         case 0x5c: json.append(contentsOf: #"\\"#.utf8)
         case let value? where isControl(value):
-          json.append(contentsOf: value < 0x10 ? #"\u000"#.utf8 : #"\u00"#.utf8)
-          json.append(hexadecimal: UInt64(value))
-        default: json.append(contentsOf: bytes)
+          appendUTF16(UInt16(truncatingIfNeeded: value), to: &json)
+        default:
+          if let scalar, InvisibleCharacters.contains(scalar, after: previous) {
+            for unit in String(scalar).utf16 { appendUTF16(unit, to: &json) }
+          } else {
+            json.append(contentsOf: bytes)
+            last = scalar
+          }
         }
       }
     }
@@ -81,16 +150,15 @@ enum Escaping {
     text.append(hexadecimal: UInt64(byte))
   }
 
+  /// Writes a UTF-16 code unit as `\u001b`.
+  private static func appendUTF16(_ unit: UInt16, to json: inout [UInt8]) {
+    json.append(contentsOf: #"\u"#.utf8)
+    for power: UInt16 in [0x1000, 0x100, 0x10] where unit < power { json.append(UInt8(ascii: "0")) }
+    json.append(hexadecimal: UInt64(unit))
+  }
+
   /// C0, DEL and C1.
   private static func isControl(_ value: UInt32) -> Bool {
     value < 0x20 || 0x7f..<0xa0 ~= value
-  }
-
-  /// Marks and overrides of direction (Unicode, Bidi_Control), and the separators of lines.
-  private static func isDirectional(_ value: UInt32) -> Bool {
-    switch value {
-    case 0x61c, 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069: true
-    default: false
-    }
   }
 }

@@ -85,7 +85,9 @@ struct TextCell {
     of descriptor: OwnedDescriptor, _ socket: InspectedSocket, to text: inout [UInt8]
   ) {
     let start = text.count
-    if let name = socket.processName(of: descriptor) { Escaping.appendText(name, to: &text) }
+    if let name = socket.processName(of: descriptor) {
+      Escaping.appendOwnerName(name, to: &text)
+    }
     if text.count == start { text.append(contentsOf: placeholder.utf8) }
   }
 }

@@ -10,6 +10,8 @@ struct HostileStrings {
     Array("\u{feff}".utf8), [0x22], [0x27], [0x5c], [0x2c], [0x3b], [0xff], [0xc0, 0x80],
     [0xe2, 0x80], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0x20], [0x20, 0x20],
     Array("漢".utf8), Array("e\u{301}".utf8), Array("=1+1".utf8), Array("\",\"".utf8),
+    Array("\u{200b}".utf8), Array("\u{fe0f}".utf8), Array("\u{e0041}".utf8), Array("\u{3164}".utf8),
+    Array("\u{301}".utf8), Array("\u{a0}".utf8), Array(" +9".utf8), Array("\u{2029}".utf8),
     Array("</script>".utf8), Array(#"\u001b"#.utf8), Array("{}]".utf8), Array("%s%n".utf8),
   ]
 
@@ -32,22 +34,23 @@ struct HostileStrings {
 
 /// What of an output no terminal and no reader may get.
 enum Harm {
-  /// The first control byte, bad UTF-8 or, in text for people, mark of direction; nil for none.
+  /// The first control byte, bad UTF-8, mark of direction or invisible character; nil for none.
   ///
-  /// - Parameters:
-  ///   - isText: Whether people read it: not JSON, where a character is what it is.
-  ///   - ends: What ends a line.
-  static func find(in output: Data, isText: Bool = true, ends: String = "\n") -> String? {
+  /// - Parameter ends: What ends a line.
+  static func find(in output: Data, ends: String = "\n") -> String? {
     guard let text = String(validating: output, as: UTF8.self) else { return "invalid UTF-8" }
-    for line in text.replacing(ends, with: "\u{2424}").unicodeScalars {
-      let value = line.value
-      let turns =
-        [0x61c, 0x200e, 0x200f].contains(value) || 0x2028...0x202e ~= value
-        || 0x2066...0x2069 ~= value
-      if value < 0x20 || 0x7f..<0xa0 ~= value || isText && turns {
+    for scalar in text.replacing(ends, with: "\u{2424}").unicodeScalars {
+      let value = scalar.value
+      if value < 0x20 || 0x7f...0xa0 ~= value || invisible.contains(where: { $0 ~= value }) {
         return "U+" + String(value, radix: 16)
       }
     }
     return nil
   }
+
+  /// Those of Unicode's Default_Ignorable_Code_Point that the strings have, and separators.
+  private static let invisible: [ClosedRange<UInt32>] = [
+    0x61c...0x61c, 0x200b...0x200f, 0x2028...0x202e, 0x2066...0x2069, 0x3164...0x3164,
+    0xfe00...0xfe0f, 0xfeff...0xfeff, 0xe0000...0xe0fff,
+  ]
 }

@@ -59,14 +59,14 @@ import Testing
 
   private func checkData(_ base: [String]) throws {
     let document = try Program.portstat.run(base + ["--json"]).output
-    #expect(Harm.find(in: document, isText: false) == nil)
+    #expect(Harm.find(in: document) == nil)
     let object = try JSONSerialization.jsonObject(with: document) as? [String: Any]
     #expect((object?["sockets"] as? [Any])?.count == Self.count)
     let lines = try Program.portstat.run(base + ["--jsonl"]).output
-    #expect(Harm.find(in: lines, isText: false) == nil)
+    #expect(Harm.find(in: lines) == nil)
     #expect(try SocketRecord.records(lines).count == Self.count)
     let csv = try Program.portstat.run(base + ["--csv"]).output
-    #expect(Harm.find(in: csv, isText: false, ends: "\r\n") == nil)
+    #expect(Harm.find(in: csv, ends: "\r\n") == nil)
     let rows = try CSVReader.rows(String(decoding: csv, as: UTF8.self))
     #expect(rows.count == Self.count + 1)
     #expect(rows.allSatisfy { $0.count == OutputContractTests.keys.count })
@@ -91,8 +91,7 @@ import Testing
     program.signal(SIGTERM)
     #expect(try program.status() == 0)
     let output = try program.output
-    let isText = form == "--format=table"
-    #expect(Harm.find(in: output, isText: isText, ends: form == "--csv" ? "\r\n" : "\n") == nil)
+    #expect(Harm.find(in: output, ends: form == "--csv" ? "\r\n" : "\n") == nil)
     #expect(output.count { $0 == end } == 2 * Self.count + headings)
     if form == "--jsonl" {
       for line in output.split(separator: end) {
@@ -202,7 +201,7 @@ import Testing
         let name = "out-\(form)\(source)"
         let output = try Data(contentsOf: folder.url.appendingPathComponent(name))
         #expect(!output.isEmpty)
-        #expect(Harm.find(in: output, isText: isText, ends: ends) == nil, "\(name)")
+        #expect(Harm.find(in: output, ends: ends) == nil, "\(name)")
         let text = String(decoding: output, as: UTF8.self)
         // The names were there to be shown.
         if source == 0 { #expect(text.contains("[31m"), "\(text)") }
