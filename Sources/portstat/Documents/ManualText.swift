@@ -96,7 +96,8 @@ enum ManualText {
     In the table, the owner with the lowest PID is shown, and +3 says that there are three more; \
     --wide and --columns show them all. On a narrow terminal columns are left out from the right, \
     then names are shortened; addresses never are. Control characters in names appear as \\x1b, \
-    a backslash as \\\\.
+    a backslash as \\\\, characters that are invisible or change the direction of text as \\u{202e}, and \
+    a blank as \\x20 where it would be misleading. JSON escapes the same characters as \\u202e.
     """,
     """
     Service and Class speak of the local port of a socket that listens or that somebody connected \
@@ -210,6 +211,17 @@ enum ManualText {
     """,
     """
     The numbers of users are those of the tree that is read; their names are those of this machine.
+    """,
+    """
+    portstat works with a stack of 64 KiB (ulimit -s), 16 open files (ulimit -n), 64 MiB of data \
+    (ulimit -d) and 1 GiB of address space (ulimit -v). If the limit on open files is lower, a note or an \
+    error says so; if another one is too low to start, the dynamic loader or the language runtime ends \
+    portstat with status 127 or a signal. If the limit on file sizes (ulimit -f) is reached, the status \
+    is 4; if that on processor time (ulimit -t) is reached, the kernel ends portstat with SIGXCPU.
+    """,
+    """
+    A recording of another machine has to keep the symbolic links in PID/fd. If they were copied as \
+    files, the owners of sockets are denied, and a note says so.
     """,
   ]
 }
