@@ -1,0 +1,190 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The checks of `.ci/run` that no compiler makes: a check that finds nothing looks the same as
+/// sources without a violation.
+@Suite(.enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
+struct GateTests {
+  /// A file of its own with some code in it.
+  struct Sample: CustomTestStringConvertible, Sendable {
+    var path = "portstat/A.swift"
+    let code: String
+
+    init(_ code: String, at path: String = "portstat/A.swift") {
+      self.code = code
+      self.path = path
+    }
+
+    var testDescription: String { "\(path): \(code)" }
+  }
+
+  private static let library = "SocketInspector/Model/A.swift"
+  private static let system = "SocketInspector/System/A.swift"
+
+  private func check(_ sample: Sample) throws -> Program.Run {
+    let folder = try TemporaryDirectory()
+    try folder.write(sample.code, to: "Sources/\(sample.path)")
+    return try #require(Program.find("python3")).run(
+      Fixtures.root.appendingPathComponent(".ci/check-sources").path, "\(folder.path)/Sources")
+  }
+
+  /// Foundation costs each start 5 ms, a trap ends the program without a word, and `print` lets a name
+  /// reach the terminal as it is: none of these is to come in unseen.
+  @Test(arguments: [
+    Sample("import Foundation"), Sample("internal import Foundation"),
+    Sample("package import Dispatch"), Sample("public import Foundation"),
+    Sample("private import FoundationEssentials"), Sample("fileprivate import Dispatch"),
+    Sample("@_implementationOnly import Foundation"), Sample("@preconcurrency import Dispatch"),
+    Sample("@testable import Foundation"), Sample("@_exported import Foundation"),
+    Sample("import class Foundation.FileHandle"), Sample("import struct Foundation.Data"),
+    Sample("import func Glibc.open"), Sample("import Glibc"), Sample("internal import CLinux"),
+    Sample("import enum Dispatch.DispatchTime"), Sample("let x = 1; import Foundation"),
+    Sample("import Foundation.NSData"), Sample("import /* of course */ Foundation"),
+    Sample("import\n  Foundation"), Sample("import `Foundation`"), Sample("import Darwin"),
+    Sample("@_spi(Internal) import Foundation"), Sample("internal import func Glibc.open"),
+    Sample("import Foundation", at: system), Sample("import Dispatch", at: system),
+    Sample("@_silgen_name(\"open\") func cOpen()"), Sample("@_extern(c, \"open\") func cOpen()"),
+    Sample("let p = unsafe pointer.pointee"), Sample("nonisolated(unsafe) var shared = 0"),
+    Sample("@unsafe func read() {}"), Sample("unowned(unsafe) let owner: Owner"),
+    Sample("fatalError()"), Sample("Swift.fatalError(\"no\")"), Sample("`fatalError`()"),
+    Sample("let stop = fatalError"), Sample("precondition(x > 0)"), Sample("preconditionFailure()"),
+    Sample("precondition (x > 0)"), Sample("assert(x > 0)"), Sample("assertionFailure()"),
+    Sample("_precondition(x)"), Sample("let y = x.unsafelyUnwrapped"),
+    Sample("try! read()"), Sample("let y = try!read()"), Sample("x as! Int"), Sample("x as!Int"),
+    Sample("let y = x!"), Sample("let y = x!.count"), Sample("let y = names[0]!"),
+    Sample("let y = find()!"), Sample("let y = \"\\(x!)\""),
+    Sample("let y = \"\"\"\n\\(x!)\n\"\"\""),
+    Sample("let y = #\"a\\#(x!)\"#"), Sample("let y = a?.b!"), Sample("var y: Int!"),
+    Sample("let y = { $0! }"), Sample("let y: [Int]! = nil"), Sample("x! = 5"),
+    Sample("let y = \"a\" + x! // as x is never nil"), Sample("print(x)"), Sample("Swift.print(x)"),
+    Sample("debugPrint(x)"), Sample("dump(x)"), Sample("names.forEach { print($0) }"),
+    Sample("let show = Swift.print"), Sample("`print`(x)"), Sample("print (x)"),
+    Sample("print(x)", at: library), Sample("print(x)", at: system), Sample("puts(x)", at: system),
+    Sample("x!", at: system), Sample("fatalError()", at: system),
+    Sample("let y = unsafe x", at: "portstat/Systematic/A.swift"),
+  ])
+  func aViolationIsFound(sample: Sample) throws {
+    let run = try check(sample)
+    #expect(run.status == 1)
+    #expect(run.text.contains("Sources/\(sample.path):"), "\(run.text)\(run.errorText)")
+  }
+
+  /// A check that complains of what is right is soon switched off.
+  @Test(arguments: [
+    Sample("import SocketInspector"), Sample("package import SocketInspector"),
+    Sample("internal import Synchronization"), Sample("import Glibc", at: system),
+    Sample("internal import CLinux", at: "portstat/System/A.swift"),
+    Sample("let p = unsafe pointer.pointee", at: system), Sample("// import Foundation"),
+    Sample("/* fatalError() /* print(x) */ x! */"), Sample("/// Never `try!`, never print(x)."),
+    Sample("let y = \"import Foundation: fatalError() x! print(x)\""),
+    Sample("let y = #\"no \"unsafe\" code, x!\"#"),
+    Sample("let y = \"\"\"\nfatalError() \"x!\"\n\"\"\""),
+    Sample("let y = \"\\(x)!\""), Sample("if !x, x != y, !(x), x !== y {}"),
+    Sample("if try !process.holds(x) {}"), Sample("return try Listing(x).print(to: &output)"),
+    Sample("func print(to output: inout OutputBuffer) {}"), Sample("let unsafely = 1"),
+    Sample("let important = 1"), Sample("let isPrinted = assertion"),
+    Sample("let y = \"a\\\"b! print(x)\""),
+  ])
+  func whatIsAllowedIsNotReported(sample: Sample) throws {
+    let run = try check(sample)
+    #expect(run.status == 0, "\(run.text)\(run.errorText)")
+  }
+
+  /// The line that is reported is the one to look at.
+  @Test func aViolationIsReportedWithItsLine() throws {
+    let code = "// one\nlet a = \"\"\"\n  x!\n  \"\"\"\nlet b = x!\n"
+    let run = try check(Sample(code))
+    #expect(run.text.contains("A.swift:5: "))
+    #expect(run.lines.count == 1)
+  }
+
+  /// An empty or misspelled folder is not free of violations.
+  @Test func aFolderWithoutSourcesFails() throws {
+    let folder = try TemporaryDirectory()
+    let script = Fixtures.root.appendingPathComponent(".ci/check-sources").path
+    let python = try #require(Program.find("python3"))
+    #expect(try python.run(script, folder.path).status == 1)
+    #expect(try python.run(script, "\(folder.path)/none").status == 1)
+  }
+
+  // MARK: What a run of tests came to
+
+  private static let list = """
+    Building for debugging...
+    Build complete! (1.23s)
+    A.OneTests/first()
+    A.OneTests/second(value:)
+    B.TwoTests/third()
+    B.freeFunction()
+
+    """
+
+  private func checkTests(_ log: String, _ names: [String]) throws -> Program.Run {
+    let folder = try TemporaryDirectory()
+    let files = [
+      try folder.write(Self.list, to: "list").path, try folder.write(log, to: "log").path,
+    ]
+    let script = Fixtures.root.appendingPathComponent(".ci/check-tests").path
+    return try #require(Program.find("python3")).run([script] + files + names)
+  }
+
+  /// A log of `swift test` in which these suites ran.
+  private func log(_ count: Int, _ suites: [String], skipped: [String] = []) -> String {
+    let noun = count == 1 ? "test" : "tests"
+    return "\t Executed 0 tests, with 0 failures (0 unexpected) in 0.0 (0.0) seconds\n"
+      + skipped.map { "➜ Test \($0) skipped: \"zsh is not installed\"\n" }.joined()
+      + suites.map { "✔ Suite \($0) passed after 0.1 seconds.\n" }.joined()
+      + "✔ Test run with \(count) \(noun) in \(suites.count) suites passed after 0.2 seconds.\n"
+  }
+
+  /// A sanitizer that looks at no test any more finds nothing.
+  @Test func aRunThatTestsNothingFails() throws {
+    #expect(try checkTests(log(0, []), ["Renamed"]).text.contains("is called Renamed"))
+    #expect(try checkTests(log(2, ["OneTests"]), ["OneTests", "Renamed"]).status == 1)
+    #expect(try checkTests(log(0, []), ["OneTests"]).status == 1)
+    #expect(try checkTests(log(1, ["OneTests"]), ["OneTests"]).status == 1)
+    #expect(try checkTests("", []).status == 1)
+    #expect(try checkTests(log(3, ["OneTests", "TwoTests"]), []).status == 1)
+    #expect(try checkTests(log(4, ["OneTests"]), []).text.contains("TwoTests"))
+    let skipped = log(1, ["TwoTests"], skipped: ["third()"])
+    #expect(try checkTests(skipped, ["TwoTests"]).text.contains("every test was skipped"))
+    let suite = "➜ Suite OneTests skipped: \"no strace\"\n" + log(3, ["OneTests", "TwoTests"])
+    #expect(try checkTests(suite, ["OneTests", "TwoTests"]).text.contains("as a whole"))
+    let failed = log(4, ["OneTests", "TwoTests"]).replacing(
+      "suites passed", with: "suites failed")
+    #expect(try checkTests(failed, []).status == 1)
+  }
+
+  /// A run of all that was asked for passes.
+  @Test func aWholeRunPasses() throws {
+    #expect(try checkTests(log(4, ["OneTests", "TwoTests"]), []).text == "4 tests ran\n")
+    #expect(try checkTests(log(2, ["OneTests"]), ["OneTests"]).status == 0)
+    #expect(try checkTests(log(2, ["TwoTests"]), ["B"]).status == 0)
+    let both = ["OneTests", "TwoTests"]
+    #expect(try checkTests(log(3, both), both).status == 0)
+    let run = try checkTests(log(2, ["OneTests"], skipped: ["first()"]), ["OneTests"])
+    #expect(run.text == "2 tests ran, 1 of them skipped\n")
+  }
+
+  /// What no step tested is listed once, however many steps skipped it.
+  @Test func whatWasSkippedIsListedOnce() throws {
+    let folder = try TemporaryDirectory()
+    let text = log(2, ["OneTests"], skipped: ["first()", "second(value:)"])
+    let files = try ["a", "b"].map { try folder.write(text, to: $0).path }
+    let script = Fixtures.root.appendingPathComponent(".ci/check-tests").path
+    let run = try #require(Program.find("python3")).run([script, "--skipped"] + files)
+    let reason = "zsh is not installed"
+    #expect(run.lines == ["first(): \(reason)", "second(value:): \(reason)"])
+  }
+
+  // MARK: This package
+
+  /// The rules hold here.
+  @Test func theSourcesHaveNoViolation() throws {
+    let script = Fixtures.root.appendingPathComponent(".ci/check-sources").path
+    let run = try #require(Program.find("python3")).run(
+      script, Fixtures.root.appendingPathComponent("Sources").path)
+    #expect(run.status == 0, "\(run.text)")
+  }
+}
