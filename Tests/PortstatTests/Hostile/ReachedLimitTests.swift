@@ -100,6 +100,27 @@ struct ReachedLimitTests {
     #expect(checked > 0)
   }
 
+  /// The number of a process's descriptors is asked first, and a process without any is passed over:
+  /// one that could not be asked is not one of those.
+  @Test(
+    .enabled(
+      if: Machine.injectsFaults && Program.isInstalled("python3"),
+      "strace is not installed or may not trace, or python3 is not installed"))
+  func aProcessThatCannotBeAskedForDescriptorsIsNotPassedOver() throws {
+    let python = try PythonSession()
+    try python.run("listener = socket.create_server(('127.0.0.1', 0))")
+    let port = try python.run("answer = listener.getsockname()[1]")
+    let folder = try TemporaryDirectory()
+    let run = try Program("/usr/bin/env").run(
+      ["strace", "-f", "-qq", "-o", "\(folder.path)/log", "-P", "\(python.pid)/fd"]
+        + ["-e", "trace=newfstatat,stat", "-e", "inject=newfstatat,stat:error=ENOMEM"]
+        + [Program.portstat.path, "--jsonl", "--columns", "ownership", port])
+    #expect(run.text == "{\"ownership\":\"denied\"}\n")
+    #expect(
+      run.errorText.contains("cannot read /proc/\(python.pid)/fd: Cannot allocate memory"),
+      "\(run.errorText)")
+  }
+
   /// Without netlink, backlog, ipv6_only and bound sockets are unknown: null without a word reads as
   /// if this kernel did not tell.
   @Test(
