@@ -50,10 +50,8 @@ extension Span<UInt8> {
     count > 0 && self[count - 1] == UInt8(ascii: "\r") ? count - 1 : count
   }
 
-  /// Where a second row begins to follow a row on the same line; nil for a single row. The kernel's
-  /// rows have five colons, and are shorter than 250 bytes.
+  /// Where a second row follows a row on the same line; nil for a single row, which has five colons.
   var startOfSecondRow: Int? {
-    if count < 200 { return nil }
     var colons = 0
     for index in indices where self[index] == UInt8(ascii: ":") {
       colons += 1

@@ -15,14 +15,15 @@ package struct ProcNetLine {
   /// Linux 6.17. Before, it shows 0, which says nothing.
   var showsUserWithoutDescriptor = true
 
+  /// Two rows on one line are longer, in bytes, and hardly any single one is.
+  private static let longestUsualRow = 200
+
   /// Reads one line without its newline.
   ///
   /// - Parameter isTerminated: Whether a newline followed. Without one the last number may have
   ///   been cut, so a drops column that ends there is left unknown.
   /// - Throws: ``ParseError`` for a line of another form.
   package func parse(_ line: Span<UInt8>, isTerminated: Bool) throws(ParseError) -> Socket {
-    let line = line.extracting(0..<line.countWithoutCarriageReturn)
-    if let start = line.startOfSecondRow { throw ParseError(field: .lineEnd, column: start + 1) }
     var position = 0
     line.skipBlanks(&position)
     try expect(line.decimal(&position), .number, position)
@@ -39,6 +40,7 @@ package struct ProcNetLine {
     let inode = try expect(line.decimal(&position), .inode, position)
     try require(line.endsField(position), .inode, position)
     for _ in ["ref", "pointer"] { try require(line.skipField(&position), .columns, position) }
+    if line.count >= Self.longestUsualRow { try requireSingleRow(line) }
 
     var socket = Socket(
       transport: transport, local: local, remote: remote, state: nil,
@@ -120,13 +122,21 @@ package struct ProcNetLine {
     return value
   }
 
+  /// The last column of UDP, behind which a file that was converted to CRLF has a CR.
   private func drops(
     _ line: Span<UInt8>, _ position: inout Int, isTerminated: Bool
   ) throws(ParseError) -> UInt32? {
     line.skipBlanks(&position)
-    guard position < line.count else { return nil }
-    let drops = try decimal32(line, &position, .columns)
+    let end = line.countWithoutCarriageReturn
+    guard position < end else { return nil }
+    let drops = try expect(line.decimal32(&position), .columns, position)
+    try require(position == end || line.endsField(position), .columns, position)
     return isTerminated || position < line.count ? drops : nil
+  }
+
+  @inline(never)
+  private func requireSingleRow(_ line: Span<UInt8>) throws(ParseError) {
+    if let start = line.startOfSecondRow { throw ParseError(field: .lineEnd, column: start + 1) }
   }
 
   /// The time that a timer has left. Kernels before 4.19 print one that has run out as a negative

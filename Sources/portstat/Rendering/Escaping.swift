@@ -50,6 +50,11 @@ enum Escaping {
   /// missing one, `-` or `(denied)`, as `\x2d` or `\x28`.
   static func appendOwnerName(_ bytes: [UInt8], to text: inout [UInt8]) {
     let comma = UInt8(ascii: ",")
+    // Nearly all names; `-`, `(` and `,` come before all letters and digits.
+    if let first = bytes.first, first > UInt8(ascii: "-"), isPlain(bytes, without: comma) {
+      text.append(contentsOf: bytes)
+      return
+    }
     if isStandIn(bytes) {
       appendHexadecimal(bytes[0], to: &text)
       text.append(contentsOf: bytes.dropFirst())
@@ -65,18 +70,22 @@ enum Escaping {
 
   /// Whether a name is `-` or a reason in parentheses.
   private static func isStandIn(_ bytes: [UInt8]) -> Bool {
-    if bytes == [UInt8(ascii: "-")] { return true }
+    if bytes.count == 1, bytes[0] == UInt8(ascii: "-") { return true }
     guard bytes.first == UInt8(ascii: "("), bytes.last == UInt8(ascii: ")") else { return false }
     let word = String(decoding: bytes.dropFirst().dropLast(), as: UTF8.self)
     return Ownership(rawValue: word) != nil
   }
 
   /// Whether text needs no escaping at all, as nearly all names.
-  private static func isPlain(_ bytes: [UInt8]) -> Bool {
+  ///
+  /// - Parameter other: Another byte that has to be escaped; a backslash always has.
+  private static func isPlain(
+    _ bytes: [UInt8], without other: UInt8 = UInt8(ascii: "\\")
+  ) -> Bool {
     let blank = UInt8(ascii: " ")
     var last = blank
     for byte in bytes {
-      guard 0x20..<0x7f ~= byte, byte != UInt8(ascii: "\\"),
+      guard byte >= 0x20, byte < 0x7f, byte != UInt8(ascii: "\\"), byte != other,
         last != blank || byte != blank && byte != UInt8(ascii: "+")
       else { return false }
       last = byte
