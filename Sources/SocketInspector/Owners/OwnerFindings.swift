@@ -148,7 +148,9 @@ package struct OwnerFindings {
 
   /// The processes that may be owners of any socket, because they could not be read.
   var unreadableProcesses: UnreadableProcesses {
-    UnreadableProcesses(pids: Set(scan.errors.keys), includesUnlisted: scan.hidesProcesses)
+    UnreadableProcesses(
+      pids: Set(scan.errors.keys),
+      includesUnlisted: scan.hidesProcesses || scan.reachedLimit != nil)
   }
 
   /// Whether every process was read.
