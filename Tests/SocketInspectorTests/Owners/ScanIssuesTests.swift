@@ -32,7 +32,7 @@ import Testing
     #expect(result.issues == [.reachedLimit(Self.limit)])
     let findings = OwnerFindings(of: [17], result, unheld: [17], released: [])
     #expect(findings.ownership(of: 17) == .denied)
-    #expect(findings.mayHide(Filter()))
+    #expect(findings.unreadableProcesses.includesUnlisted)
     var sum = OwnerScan.Result()
     sum.add(result)
     #expect(sum.isIncomplete)
