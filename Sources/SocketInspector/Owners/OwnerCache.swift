@@ -59,12 +59,28 @@ struct OwnerCache: Sendable {
   ) throws(SystemError) -> OwnerFindings {
     let root = try Directory(query.procPath)
     var stale: Set<Int32> = []
-    for (pid, known) in processes where known.holdsAny(of: inodes) {
-      if (try? known.stillHolds(inodes, root.directory("\(pid)"))) != true { stale.insert(pid) }
+    for (pid, known) in processes {
+      let shown = known.descriptors.filter { inodes.contains($0.inode) }
+      if !shown.isEmpty, !Self.areOpen(shown, in: "\(pid)", root) { stale.insert(pid) }
     }
     let before = findings(of: inodes)
     try walk(stale, .threads(unlessStill: [:]), query)
     return findings(of: inodes, since: before)
+  }
+
+  /// Whether a process still has all of these descriptors open; false if that cannot be read.
+  ///
+  /// A function of its own, because Swift 6.3.1 never destroys a noncopyable constant that is
+  /// initialized with `try?` and captured by a closure: the directory would stay open.
+  private static func areOpen(
+    _ descriptors: [OwnedDescriptor], in process: String, _ root: borrowing Directory
+  ) -> Bool {
+    do throws(SystemError) {
+      let process = try root.directory(process)
+      return try process.closed(descriptors).isEmpty
+    } catch {
+      return false
+    }
   }
 
   /// Brings the knowledge up to date: walks the processes that changed since the last time, and a
@@ -139,18 +155,5 @@ struct OwnerCache: Sendable {
 extension OwnerCache.Known {
   fileprivate func holdsAny(of inodes: Set<UInt64>) -> Bool {
     descriptors.contains { inodes.contains($0.inode) }
-  }
-
-  /// Whether each descriptor that led to one of some sockets still does.
-  ///
-  /// The directory is passed in rather than captured by a closure: Swift 6.3 never closes a
-  /// noncopyable value that a closure captures after `try?`.
-  fileprivate func stillHolds(
-    _ inodes: Set<UInt64>, _ process: consuming Directory
-  ) throws(SystemError) -> Bool {
-    for descriptor in descriptors where inodes.contains(descriptor.inode) {
-      if try !process.holds(descriptor) { return false }
-    }
-    return true
   }
 }

@@ -240,17 +240,47 @@ private struct InodeSet {
 }
 
 extension Directory {
-  /// Whether the process of this directory holds the socket of a descriptor now.
+  /// Whether the process of this directory has a descriptor open, for the same socket.
   ///
-  /// - Throws: ``SystemError`` with `open` or `read` where that cannot be said.
+  /// - Throws: ``SystemError`` with `open` or `read` if that cannot be determined.
   func holds(_ descriptor: OwnedDescriptor) throws(SystemError) -> Bool {
-    let name =
-      descriptor.threadID == descriptor.pid ? "fd" : "task/\(descriptor.threadID)/fd"
-    do throws(SystemError) {
-      return try directory(name).socketInode(ofLink: descriptor.fd) == descriptor.inode
-    } catch {
-      if error.isGone { return false }
-      throw error
+    try closed([descriptor]).isEmpty
+  }
+
+  /// Which of these descriptors of this directory's process do not refer to their sockets any more.
+  ///
+  /// - Throws: ``SystemError`` with `open` or `read` if that cannot be determined.
+  func closed(_ descriptors: [OwnedDescriptor]) throws(SystemError) -> [OwnedDescriptor] {
+    var closed: [OwnedDescriptor] = []
+    var start = descriptors.startIndex
+    // Each run of descriptors in one table shares one open directory.
+    while start < descriptors.endIndex {
+      let (pid, thread) = (descriptors[start].pid, descriptors[start].threadID)
+      let end = descriptors[start...].firstIndex { $0.threadID != thread } ?? descriptors.endIndex
+      let run = descriptors[start..<end]
+      do throws(SystemError) {
+        let table = try directory(thread == pid ? "fd" : "task/\(thread)/fd")
+        try table.appendClosed(run, to: &closed)
+      } catch {
+        if !error.isGone { throw error }
+        closed += run
+      }
+      start = end
+    }
+    return closed
+  }
+
+  /// ``closed(_:)`` for descriptors in this table.
+  private func appendClosed(
+    _ descriptors: ArraySlice<OwnedDescriptor>, to closed: inout [OwnedDescriptor]
+  ) throws(SystemError) {
+    for descriptor in descriptors {
+      do throws(SystemError) {
+        if try socketInode(ofLink: descriptor.fd) == descriptor.inode { continue }
+      } catch {
+        if !error.isGone { throw error }
+      }
+      closed.append(descriptor)
     }
   }
 }
