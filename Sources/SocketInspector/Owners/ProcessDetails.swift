@@ -23,9 +23,12 @@ public struct ProcessDetails: Hashable, Sendable {
   /// The path of the program in the process's own mount namespace, with ` (deleted)` behind it
   /// when the file is gone: `/proc/PID/exe`.
   public internal(set) var executable: [UInt8]?
-  /// The arguments, the program's name first; empty for a kernel thread. The first 128 KiB of
-  /// `/proc/PID/cmdline`.
+  /// The arguments, the program's name first; empty for a kernel thread: `/proc/PID/cmdline`. Only
+  /// whole arguments, as many as fit into its first 131,072 bytes (128 KiB), which is also the most
+  /// that one argument can have (`MAX_ARG_STRLEN` in execve(2)).
   public internal(set) var command: [[UInt8]]?
+  /// Whether ``command`` lacks arguments, because the command line is longer than 128 KiB.
+  public internal(set) var isCommandTruncated = false
   /// The effective user: `Uid` of `/proc/PID/status`.
   public internal(set) var userID: UInt32?
   /// When the process started, in whole seconds since 1970: field 22 of `/proc/PID/stat` on top of
@@ -59,8 +62,11 @@ struct ProcessReader {
     }
     if fields.contains(.executable) { details.executable = try? process.linkTarget("exe") }
     if fields.contains(.command) {
-      details.command = (try? process.contents(of: "cmdline", limit: Self.longestCommand))
-        .map(Self.arguments)
+      // One byte more tells whether there are more.
+      if let bytes = try? process.contents(of: "cmdline", limit: Self.longestCommand + 1) {
+        details.isCommandTruncated = bytes.count > Self.longestCommand
+        details.command = Self.arguments(bytes)
+      }
     }
     if fields.contains(.userID) {
       details.userID = (try? process.contents(of: "status", limit: 16_384))
@@ -74,11 +80,14 @@ struct ProcessReader {
     return details
   }
 
-  /// The arguments of `cmdline`: each ends with a NUL, the last one perhaps without.
+  /// The arguments of `cmdline`: each ends with a NUL, the last one perhaps without. Those that fit
+  /// into ``longestCommand`` bytes.
   static func arguments(_ commandLine: [UInt8]) -> [[UInt8]] {
-    var arguments = commandLine.split(separator: 0, omittingEmptySubsequences: false).map(
-      Array.init)
-    if arguments.last?.isEmpty == true { arguments.removeLast() }
+    let isTruncated = commandLine.count > longestCommand
+    var arguments = commandLine.prefix(longestCommand)
+      .split(separator: 0, omittingEmptySubsequences: false).map(Array.init)
+    // What follows the last NUL is empty, or an argument that is cut.
+    if isTruncated || arguments.last?.isEmpty == true { arguments.removeLast() }
     return arguments
   }
 }

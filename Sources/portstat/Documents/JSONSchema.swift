@@ -39,7 +39,8 @@ enum JSONSchema {
               "name": {"type": ["string", "null"]},
               "fds": {"type": "array", "items": {"type": "integer", "minimum": 0}},
               "executable": {"type": ["string", "null"]},
-              "command": {"type": ["array", "null"], "items": {"type": "string"}},
+              "command": {"type": ["array", "null"], "items": {"type": "string"}, "description": "the arguments, the program's name first; whole arguments, as many as fit into 128 KiB"},
+              "command_truncated": {"const": true, "description": "present only if command lacks arguments, because the command line is longer than 128 KiB"},
               "uid": {"type": ["integer", "null"], "minimum": 0},
               "user": {"type": ["string", "null"]},
               "started": {"type": ["string", "null"], "format": "date-time"}

@@ -99,7 +99,9 @@ enum ManualPage {
       """
       An element of processes has the keys pid, name, fds (the numbers of the descriptors that lead \
       to the socket), executable, command (the arguments), uid, user (of the process; the effective \
-      one) and started (UTC). Each but pid and fds is null where it cannot be read.
+      one) and started (UTC). Each but pid and fds is null where it cannot be read. If a command \
+      line is longer than 128 KiB, command has only the whole arguments in its first 128 KiB, and \
+      the key command_truncated follows with the value true; otherwise that key is absent.
       """)
     page.line("Pp")
     page.text(

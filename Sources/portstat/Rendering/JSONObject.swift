@@ -94,6 +94,9 @@ struct JSONObject {
     } else {
       json.append(contentsOf: "null".utf8)
     }
+    if process.isCommandTruncated {
+      json.append(contentsOf: #","command_truncated":true"#.utf8)
+    }
     json.append(contentsOf: #","uid":"#.utf8)
     Self.append(.integer(process.userID), to: &json)
     json.append(contentsOf: #","user":"#.utf8)

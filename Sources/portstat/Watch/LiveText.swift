@@ -165,12 +165,18 @@ struct LiveText {
         "", "  process \(owner.pid)  \(text(process.name.map(Value.text) ?? .null))",
         "    user        \(text(context.userName(process.userID)))",
         "    executable  \(text(process.executable.map(Value.text) ?? .null))",
-        "    command     \((process.command ?? []).map { text(.text($0)) }.joined(separator: " "))",
+        "    command     \(command(of: process, text))",
         "    descriptors \(owner.fds.map(String.init).joined(separator: ", "))",
         "    started     \(process.startTime.map(Self.text) ?? "-")",
       ]
     }
     return lines.flatMap(wrapped)
+  }
+
+  /// The arguments, with an ellipsis if the command line is too long to be shown whole.
+  private func command(of process: ProcessDetails, _ text: (Value) -> String) -> String {
+    let arguments = (process.command ?? []).map { text(.text($0)) }
+    return (arguments + (process.isCommandTruncated ? ["..."] : [])).joined(separator: " ")
   }
 
   /// Breaks a line where it is longer than the screen: between words, or in one that is too long.

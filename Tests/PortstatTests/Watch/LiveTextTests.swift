@@ -224,4 +224,18 @@ import Testing
     #expect(text.contains(SocketState.listen.explanation))
     #expect(text.contains(Ownership.known.explanation))
   }
+
+  /// Arguments that are missing without a mark would be taken for a command without them.
+  @Test(arguments: [(100, false), (200_000, true)])
+  func aCommandThatIsTruncatedEndsWithAnEllipsis(length: Int, isTruncated: Bool) throws {
+    let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
+    try tree.addProcess(7, name: "server", sockets: [3: 100])
+    try tree.folder.write(
+      "server\0--first\0" + String(repeating: "x", count: length) + "\0", to: "7/cmdline")
+    let watched = try WatchedTree(tree)
+    watched.press("\r")
+    let text = watched.screen(columns: 200, rows: 200).joined(separator: "\n")
+    #expect(text.contains("command     server --first ...\n") == isTruncated)
+    #expect(text.contains("...") == isTruncated)
+  }
 }

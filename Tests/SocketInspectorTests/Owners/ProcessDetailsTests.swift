@@ -113,12 +113,39 @@ import Testing
     #expect(arguments == expected.map { Array($0.utf8) })
   }
 
-  /// A command line of megabytes is cut, not refused.
-  @Test func aLongCommandLineIsCut() throws {
+  /// A command line that is cut in the middle of an argument shows an argument that nobody gave, such
+  /// as the path of another file. Only whole arguments come, and the reader learns that more exist.
+  @Test(
+    arguments: [
+      ([131_071], [131_071], false),  // with its NUL as much as the kernel lets one argument have
+      ([131_072], [], true), ([3 << 20], [], true),
+      ([100_000, 31_070], [100_000, 31_070], false), ([100_000, 31_071], [100_000], true),
+      ([100_000, 31_070, 0], [100_000, 31_070], true), ([10, 131_060, 10], [10, 131_060], true),
+    ] as [([Int], [Int], Bool)])
+  func aLongCommandLineEndsWithAWholeArgument(
+    given: [Int], expected: [Int], isTruncated: Bool
+  ) throws {
     let tree = try ProcTree(empty: ())
-    try tree.folder.write(Data(repeating: 0x61, count: 3 << 20), to: "7/cmdline")
-    let command = try #require(try read(tree, 7).command)
-    #expect(command.map(\.count) == [131_072])
+    let line = given.map { String(repeating: "a", count: $0) + "\0" }.joined()
+    try tree.folder.write(line, to: "7/cmdline")
+    let details = try read(tree, 7)
+    #expect(details.command?.map(\.count) == expected)
+    #expect(details.isCommandTruncated == isTruncated)
+  }
+
+  /// The same with a command line that the kernel itself hands out.
+  @Test(.enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
+  func aLongCommandLineOfARealProcessEndsWithAWholeArgument() throws {
+    let script = "import os, time; os.setpgid(0, 0); print(1, flush=True); time.sleep(1000)"
+    let long = (1...4).map { String(repeating: "\($0)", count: 50_000) }
+    let program = try RunningProgram(
+      try #require(Program.find("python3")), ["-c", script] + long)
+    let root = try Directory("/proc")
+    let process = try root.directory("\(program.pid)")
+    let details = ProcessReader(root, fields: .command).read(process, pid: program.pid)
+    let arguments = details.command?.dropFirst().map { String(decoding: $0, as: UTF8.self) }
+    #expect(arguments == ["-c", script, long[0], long[1]])
+    #expect(details.isCommandTruncated)
   }
 
   /// What this very process is, as the kernel says it.
