@@ -51,7 +51,8 @@ final class Findings: Sendable {
       }
       pids = Set(rows.lazy.flatMap { index.descriptors(of: $0.inode).lazy.map(\.pid) })
     }
-    if case .details(let fields) = query.owners, !fields.isEmpty {
+    // With no field asked for, too: a PID may belong to another process by now.
+    if case .details(let fields) = query.owners, !fields.isEmpty || !search.isConfirmedLater {
       processes = search.readProcesses(pids, fields, root)
     } else {
       processes = [:]

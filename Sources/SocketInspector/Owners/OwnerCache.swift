@@ -148,7 +148,8 @@ struct OwnerCache: Sendable {
     var released = Set(
       (before?.descriptors ?? []).lazy.filter { processes[$0.pid]?.error == nil }.map(\.inode))
     released.subtract(result.descriptors.lazy.map(\.inode))
-    return OwnerFindings(of: inodes, result, unheld: unheld, released: released)
+    return OwnerFindings(
+      of: inodes, result, unheld: unheld, released: released, isConfirmedLater: before == nil)
   }
 }
 

@@ -6,8 +6,9 @@ package struct OwnerFindings {
   private(set) var owners: OwnerIndex
   /// The inodes that were asked for.
   private let inodes: [UInt64]
-  /// The processes that hold what was asked for, each with a descriptor of it.
-  private var holders: [Int32: OwnedDescriptor] = [:]
+  /// The processes that hold what was asked for, each with its descriptors of that, or with the first
+  /// ones if it has more than ``ProcessImage/descriptorLimit``.
+  private var holders: [Int32: [OwnedDescriptor]] = [:]
   /// The inodes that were asked for and have no owner.
   private var ownerless = InodeSet()
   /// The inodes without an owner that were in the tables also after the search.
@@ -15,6 +16,8 @@ package struct OwnerFindings {
   /// The inodes whose owner was seen, and was gone or had closed the socket when it was looked at
   /// again.
   private var released: Set<UInt64> = []
+  /// Whether the owners are looked at again before they are shown.
+  private(set) var isConfirmedLater = false
   /// The tables that could not be read again.
   private var unreadableTables: [Issue] = []
 
@@ -50,19 +53,27 @@ package struct OwnerFindings {
     findHolders()
     if ownerless.inodes.isEmpty { return }
 
-    var second = try OwnerSearch(
+    let second = try OwnerSearch(
       query.procPath, wanted: ownerless.inodes,
       depth: .threads(unlessStill: scan.isIncomplete ? scan.tables : [:])
     ).finish()
-    let more = second.takeDescriptors()
-    scan.add(second)
-    if !more.isEmpty {
-      dropReplaced(by: more, try Directory(query.procPath))
-      owners = OwnerIndex(owners.descriptors + more)
-      findHolders()
-    }
+    try add(second, query)
     if ownerless.inodes.isEmpty || scan.isIncomplete { return }
     (unheld, unreadableTables) = try Self.listed(ownerless.inodes, query)
+  }
+
+  /// Adds what a later scan found.
+  private mutating func add(
+    _ later: consuming OwnerScan.Result, _ query: Query
+  ) throws(SystemError) {
+    let more = later.takeDescriptors()
+    // They do not cover what was found before.
+    later.images = [:]
+    scan.add(later)
+    if more.isEmpty { return }
+    dropReplaced(by: more, try Directory(query.procPath))
+    owners = OwnerIndex(owners.descriptors + more)
+    findHolders()
   }
 
   /// Takes out what the first walk saw of processes of which the second saw something too, and which
@@ -78,19 +89,25 @@ package struct OwnerFindings {
       }
       replaced.remove(descriptor.pid)
     }
-    remove(replaced, unknown: [])
+    remove(Check(gone: replaced))
   }
 
   private mutating func findHolders() {
     ownerless = InodeSet()
     holders = [:]
+    var full: Set<Int32> = []
     var last: Int32?
     for inode in inodes {
       let descriptors = owners.descriptors(of: inode)
       if descriptors.isEmpty { ownerless.insert(inode) }
       for descriptor in descriptors where descriptor.pid != last {
-        if holders[descriptor.pid] == nil { holders[descriptor.pid] = descriptor }
-        last = descriptor.pid
+        if full.contains(descriptor.pid) {
+          last = descriptor.pid
+        } else if holders[descriptor.pid, default: []].appendNew(descriptor)
+          > ProcessImage.descriptorLimit
+        {
+          full.insert(descriptor.pid)
+        }
       }
     }
   }
@@ -99,8 +116,10 @@ package struct OwnerFindings {
   ///   - inodes: The sockets.
   ///   - unheld: The inodes that nobody holds.
   ///   - released: The inodes whose owner was seen and went away.
+  ///   - isConfirmedLater: Whether the owners are looked at again before they are shown.
   init(
-    of inodes: Set<UInt64>, _ scan: OwnerScan.Result, unheld: Set<UInt64>, released: Set<UInt64>
+    of inodes: Set<UInt64>, _ scan: OwnerScan.Result, unheld: Set<UInt64>, released: Set<UInt64>,
+    isConfirmedLater: Bool
   ) {
     self.scan = scan
     self.inodes = Array(inodes)
@@ -108,13 +127,16 @@ package struct OwnerFindings {
     findHolders()
     self.unheld = unheld
     self.released = released
+    self.isConfirmedLater = isConfirmedLater
   }
 
   /// What a search came to that found these descriptors and missed nothing.
   package init(all descriptors: [OwnedDescriptor]) {
     var scan = OwnerScan.Result()
     scan.descriptors = descriptors
-    self.init(of: Set(descriptors.lazy.map(\.inode)), scan, unheld: [], released: [])
+    self.init(
+      of: Set(descriptors.lazy.map(\.inode)), scan, unheld: [], released: [],
+      isConfirmedLater: true)
   }
 
   /// Which of these inodes are in the tables now; all of them where a table cannot be read, and why.
@@ -156,69 +178,114 @@ package struct OwnerFindings {
   /// Whether every process was read.
   var isComplete: Bool { !scan.isIncomplete }
 
-  /// Reads the details of processes, and takes out the descriptors of those that went away or hold
-  /// none of their sockets any more: a PID that is used again must not be shown. One that cannot be
-  /// looked at again may still hold them, so theirs is not known.
+  /// Reads the details of processes, then removes the descriptors that are not open any more: the
+  /// process may have ended, and another one have its PID, or it may have executed another program,
+  /// which closes descriptors (`FD_CLOEXEC`). What was read would be said of a process that never had
+  /// the socket open. If a process cannot be read again, its sockets' owners are not known.
   mutating func readProcesses(
     _ pids: Set<Int32>, _ fields: ProcessDetails.Fields, _ root: borrowing Directory
   ) -> [Int32: ProcessDetails] {
     let reader = ProcessReader(root, fields: fields)
     var details: [Int32: ProcessDetails] = [:]
-    var gone: Set<Int32> = []
-    var unknown: Set<Int32> = []
-    for pid in pids {
-      guard let holder = holders[pid] else { continue }
+    var check = Check()
+    for pid in pids where holders[pid] != nil {
       do throws(SystemError) {
         let process = try root.directory("\(pid)")
         details[pid] = reader.read(process, pid: pid)
-        if try isStillOwner(process, holder) { continue }
-        gone.insert(pid)
+        if try look(at: process, pid, &check) { continue }
       } catch {
-        if error.isGone { gone.insert(pid) } else { unknown.insert(pid) }
+        if error.isGone { check.gone.insert(pid) } else { check.unreadable.insert(pid) }
         scan.note(error, pid)
       }
       details[pid] = nil
     }
-    remove(gone, unknown: unknown)
+    remove(check)
     return details
   }
 
-  /// Takes processes out of the owners.
-  ///
-  /// - Parameters:
-  ///   - gone: Those that let go of their sockets.
-  ///   - unknown: Those that may still hold them.
-  private mutating func remove(_ gone: Set<Int32>, unknown: Set<Int32>) {
-    let removed = gone.union(unknown)
-    if removed.isEmpty { return }
-    released.formUnion(descriptors.lazy.filter { gone.contains($0.pid) }.map(\.inode))
-    let lost = Set(descriptors.lazy.filter { removed.contains($0.pid) }.map(\.inode))
-    owners = OwnerIndex(descriptors.filter { !removed.contains($0.pid) })
-    for inode in lost where !owners.hasOwner(inode) { ownerless.insert(inode) }
+  /// What a second look at descriptors came to.
+  private struct Check {
+    /// Every descriptor that was asked for, by process; nil until it is needed.
+    var asked: [Int32: [OwnedDescriptor]]?
+    /// The descriptors that are closed.
+    var closed: [OwnedDescriptor] = []
+    /// Descriptors that refer to sockets of ``closed``, in the same processes.
+    var moved: [OwnedDescriptor] = []
+    /// The processes that ended, or had closed everything that was asked for.
+    var gone: Set<Int32> = []
+    /// The processes that could not be read.
+    var unreadable: Set<Int32> = []
   }
 
-  /// Whether a process is the one that was seen with its sockets.
+  /// Looks at the descriptors of a process again.
   ///
-  /// Where its directory of descriptors is the same, it is. Where that is another one, it has to hold
-  /// all of them still: a process can have some in common with the last of its PID. Where the kernel
-  /// does not say, one is enough.
-  private func isStillOwner(
-    _ process: borrowing Directory, _ holder: OwnedDescriptor
+  /// - Returns: Whether it has something open that was asked for.
+  private func look(
+    at process: borrowing Directory, _ pid: Int32, _ check: inout Check
   ) throws(SystemError) -> Bool {
-    if let table = scan.tables[holder.pid] {
-      if process.descriptorTable(of: ".")?.inode == table.inode { return true }
-      for descriptor in asked(of: holder.pid) where try !process.holds(descriptor) { return false }
-      return true
+    var known = holders[pid] ?? []
+    if isConfirmedLater, let first = known.first, try process.holds(first) { return true }
+    var isAll = true
+    if known.count > ProcessImage.descriptorLimit {
+      if let image = scan.images[pid], isRunning(image, in: process, pid) {
+        (known, isAll) = (image.earlier, false)
+      } else {
+        if check.asked == nil { check.asked = askedDescriptors }
+        known = check.asked?[pid] ?? []
+      }
     }
-    if try process.holds(holder) { return true }
-    for descriptor in asked(of: holder.pid) where try process.holds(descriptor) { return true }
-    return false
+    let closed = try process.closed(known).filter { isAll || inodes.contains($0.inode) }
+    if closed.isEmpty { return true }
+    let moved = try process.moved(closed)
+    check.closed += closed
+    check.moved += moved
+    return !isAll || closed.count < known.count || !moved.isEmpty
   }
 
-  /// The descriptors of a process that lead to what was asked for.
-  private func asked(of pid: Int32) -> [OwnedDescriptor] {
-    let asked = Set(inodes)
-    return descriptors.filter { $0.pid == pid && asked.contains($0.inode) }
+  private func isRunning(
+    _ image: ProcessImage, in process: borrowing Directory, _ pid: Int32
+  ) -> Bool {
+    if let table = scan.tables[pid], process.descriptorTable(of: ".")?.inode != table.inode {
+      return false
+    }
+    let vector = try? process.contents(of: "auxv", limit: ProcessImage.longestVector)
+    return (vector ?? []) == image.vector
+  }
+
+  private var askedDescriptors: [Int32: [OwnedDescriptor]] {
+    let inodes = Set(inodes)
+    return Dictionary(
+      grouping: owners.descriptors.lazy.filter { inodes.contains($0.inode) }, by: \.pid)
+  }
+
+  /// Removes descriptors and processes from the owners.
+  private mutating func remove(_ check: Check) {
+    let removed = check.gone.union(check.unreadable)
+    let closed = Set(check.closed)
+    if removed.isEmpty, closed.isEmpty { return }
+    let isLost = { (descriptor: OwnedDescriptor) in
+      removed.contains(descriptor.pid) || closed.contains(descriptor)
+    }
+    let lost = descriptors.filter(isLost)
+    owners = OwnerIndex(descriptors.filter { !isLost($0) } + check.moved)
+    for descriptor in lost where !owners.hasOwner(descriptor.inode) {
+      ownerless.insert(descriptor.inode)
+      released.insert(descriptor.inode)
+    }
+    // One that cannot be read may still have its sockets open.
+    for descriptor in lost where check.unreadable.contains(descriptor.pid) {
+      released.remove(descriptor.inode)
+    }
+  }
+}
+
+extension [OwnedDescriptor] {
+  /// Appends a descriptor unless it is there.
+  ///
+  /// - Returns: How many there are.
+  fileprivate mutating func appendNew(_ descriptor: OwnedDescriptor) -> Int {
+    if !contains(descriptor) { append(descriptor) }
+    return count
   }
 }
 
@@ -245,6 +312,61 @@ extension Directory {
   /// - Throws: ``SystemError`` with `open` or `read` if that cannot be determined.
   func holds(_ descriptor: OwnedDescriptor) throws(SystemError) -> Bool {
     try closed([descriptor]).isEmpty
+  }
+
+  /// Where this directory's process has sockets open of which it closed a descriptor: dup2(2) moves one
+  /// to another number.
+  ///
+  /// - Throws: ``SystemError`` with `open`, `list` or `read` if that cannot be determined.
+  func moved(_ closed: [OwnedDescriptor]) throws(SystemError) -> [OwnedDescriptor] {
+    var moved: [OwnedDescriptor] = []
+    for (thread, descriptors) in Dictionary(grouping: closed, by: \.threadID) {
+      guard let pid = descriptors.first?.pid else { continue }
+      var missing = Set(descriptors.lazy.map(\.inode))
+      // The descriptor may move again while the table is read.
+      for _ in 0..<OwnerSearch.mostRounds where !missing.isEmpty {
+        do throws(SystemError) {
+          let table = try directory(thread == pid ? "fd" : "task/\(thread)/fd")
+          let (found, isWhole) = try table.descriptors(of: missing)
+          moved += found.map {
+            OwnedDescriptor(inode: $0.inode, pid: pid, fd: $0.fd, threadID: thread)
+          }
+          missing.subtract(found.lazy.map(\.inode))
+          if isWhole { break }
+        } catch {
+          if !error.isGone { throw error }
+          break
+        }
+      }
+    }
+    return moved
+  }
+
+  /// The descriptors in this table that refer to one of these sockets.
+  ///
+  /// Not inlined: the optimizer of Swift 6.3.1 crashes over it.
+  ///
+  /// - Returns: Also whether as many descriptors were seen as there are.
+  @inline(never)
+  private func descriptors(
+    of inodes: Set<UInt64>
+  ) throws(SystemError) -> (found: [(inode: UInt64, fd: Int32)], isWhole: Bool) {
+    let count = isProcFileSystem ? descriptorTable?.count : nil
+    var found: [(inode: UInt64, fd: Int32)] = []
+    var seen = 0
+    var buffer = [UInt8](repeating: 0, count: 32_768)
+    try forEachNumber(buffer: &buffer) { (fd) throws(SystemError) in
+      do throws(SystemError) {
+        if let inode = try socketInode(ofLink: fd), inodes.contains(inode) {
+          found.append((inode, fd))
+        }
+        seen += 1
+      } catch {
+        if !error.isGone { throw error }
+      }
+      return true
+    }
+    return (found, seen == count ?? seen)
   }
 
   /// Which of these descriptors of this directory's process do not refer to their sockets any more.

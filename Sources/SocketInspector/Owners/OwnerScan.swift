@@ -7,6 +7,8 @@ final class OwnerScan: Sendable {
     var errors: [Int32: SystemError] = [:]
     /// The tables of descriptors as they were when they were read first.
     var tables: [Int32: DescriptorTable] = [:]
+    /// What the processes with many sockets were running when these were found.
+    var images: [Int32: ProcessImage] = [:]
     /// Whether other users' processes are not even listed.
     var hidesProcesses = false
     /// A limit that was reached while something else than a process was read: whether processes are
@@ -35,6 +37,7 @@ final class OwnerScan: Sendable {
       }
       errors.merge(other.errors) { first, _ in first }
       tables.merge(other.tables) { first, _ in first }
+      images.merge(other.images) { first, _ in first }
       hidesProcesses = hidesProcesses || other.hidesProcesses
       reachedLimit = reachedLimit ?? other.reachedLimit
     }
@@ -164,15 +167,33 @@ final class OwnerScan: Sendable {
     _ table: borrowing Directory, _ count: Int?, of process: Int32, _ thread: Int32,
     _ buffer: inout [UInt8], _ result: inout Result
   ) throws(SystemError) {
-    if let count {
-      try table.tryDescriptors(count: count) { (fd) throws(SystemError) in
-        try look(at: fd, in: table, of: process, thread, &result)
+    var imageIndex = result.descriptors.count + ProcessImage.descriptorLimit
+    func see(_ fd: Int32) throws(SystemError) -> Bool {
+      let isThere = try look(at: fd, in: table, of: process, thread, &result)
+      if result.descriptors.count == imageIndex {
+        imageIndex = .max
+        noteImage(of: process, &result)
       }
+      return isThere
+    }
+    if let count {
+      try table.tryDescriptors(count: count) { (fd) throws(SystemError) in try see(fd) }
     }
     try table.forEachNumber(buffer: &buffer) { (fd) throws(SystemError) in
-      _ = try look(at: fd, in: table, of: process, thread, &result)
+      _ = try see(fd)
       return true
     }
+  }
+
+  /// Keeps what a process runs, together with the sockets of it that were found before.
+  private func noteImage(of process: Int32, _ result: inout Result) {
+    if result.images[process] != nil { return }
+    let vector = try? root.contents(of: "\(process)/auxv", limit: ProcessImage.longestVector)
+    // A process has no vector left when it is ending. A recording has none at all, and nothing in it
+    // executes another program.
+    guard vector?.isEmpty == false || !isMounted else { return }
+    let earlier = result.descriptors.reversed().prefix { $0.pid == process }
+    result.images[process] = ProcessImage(vector: vector ?? [], earlier: Array(earlier))
   }
 
   /// - Returns: Whether there is such a descriptor: it may have been closed meanwhile.
@@ -202,4 +223,18 @@ final class OwnerScan: Sendable {
     if case .threads = depth { return true }
     return !isMounted
   }
+}
+
+/// Tells whether a process still runs the program that it ran when its sockets were found, without
+/// looking at each of them again.
+struct ProcessImage: Sendable {
+  /// From how many sockets in one table on this is cheaper than to look at each again.
+  static let descriptorLimit = 8
+  static let longestVector = 4096
+
+  /// `/proc/PID/auxv` (getauxval(3)): addresses that the kernel chooses at random when a process
+  /// executes a program (`create_elf_tables` in `fs/binfmt_elf.c`).
+  let vector: [UInt8]
+  /// The descriptors that were found before the vector was read.
+  let earlier: [OwnedDescriptor]
 }

@@ -25,3 +25,8 @@ struct OwnerSearch: ~Copyable {
     return scan.result
   }
 }
+
+extension OwnerSearch {
+  /// How often a table that changes while it is read is read at most.
+  static let mostRounds = 16
+}

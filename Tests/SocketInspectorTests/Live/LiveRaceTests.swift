@@ -1,0 +1,60 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import SocketInspector
+
+/// Processes that change what they have open, or what they run, while snapshots are taken: an owner
+/// that is shown had the socket open, and a socket that a process has open all the time is not without
+/// an owner.
+@Suite(
+  .serialized, .enabled(if: Program.isInstalled("python3", "sleep"), "needs python3 and sleep"),
+  .disabled(if: Sanitizers.areOn, "too slow to meet what happens in between"))
+struct LiveRaceTests {
+  private func start(_ script: String, _ arguments: String...) throws -> RunningProgram {
+    try RunningProgram(try #require(Program.find("python3")), ["-c", script] + arguments)
+  }
+
+  /// Eight times side by side: a child opens listeners, which exec closes, and executes sleep(1); then
+  /// the next child does.
+  private static let executing = """
+    import os, random, socket, sys, time
+    os.setpgid(0, 0)
+    print("ready", flush=True)
+    os.fork(), os.fork(), os.fork()
+    while True:
+      child = os.fork()
+      if child == 0:
+        sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(int(sys.argv[1]))]
+        time.sleep(random.uniform(0, 0.15))
+        os.execvp("sleep", ["sleep", "0.1"])
+      os.waitpid(child, 0)
+    """
+
+  /// Between the scan of a process and the reading of its name it may execute another program: that one
+  /// would be accused of a socket that it never had. Few sockets of a process are looked at one by one,
+  /// of many there is a shorter way.
+  @Test(arguments: [1, 40])
+  func aProgramThatIsExecutedNeverShowsSocketsThatItNeverHad(count: Int) throws {
+    let program = try start(Self.executing, "\(count)")
+    let query = Query(owners: .details([.name, .executable, .command]))
+    var (claims, gone) = (0, 0)
+    var wrong: [[String]: Int] = [:]
+    let end = Date.now + Double(LongTests.count(4, long: 30))
+    // Nothing is proven if nothing happened in between, as on a busy machine.
+    while Date.now < end || ((claims < 20 || gone == 0) && Date.now < end + 60) {
+      for row in try Snapshot.capture(query).sockets where row.isListening {
+        if row.ownership == .vanished { gone += 1 }
+        for owner in row.owners {
+          claims += 1
+          let texts = [owner.process.name, owner.process.executable, owner.process.command?.first]
+          let words = texts.map { String(decoding: $0 ?? [], as: UTF8.self) }
+          if words.contains(where: { $0.hasSuffix("sleep") }) { wrong[words, default: 0] += 1 }
+        }
+      }
+    }
+    #expect(wrong.isEmpty, "of \(claims) claims")
+    #expect(claims >= 20 && gone > 0)
+    withExtendedLifetime(program) {}
+  }
+}
