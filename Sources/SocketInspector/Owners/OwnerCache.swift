@@ -41,8 +41,14 @@ struct OwnerCache: Sendable {
     let before = findings(of: inodes).descriptors
     try walk(Set(processes.filter { $0.value.holdsAny(of: lost) }.keys), .processes, query)
     if !ownerless.isEmpty {
-      try walk(nil, .threads(unlessStill: [:]), query)
+      let scan = try walk(nil, .threads(unlessStill: [:]), query)
       let closed = Set(before.lazy.map(\.inode))
+      if !ownerless.isEmpty {
+        let comparesAll = !scan.isIncomplete && !ownerless.isSubset(of: closed)
+        add(
+          try OwnerSearch.again(
+            query.procPath, wanted: ownerless, after: scan, comparesAll: comparesAll))
+      }
       let rest = ownerless.subtracting(closed)
       if !rest.isEmpty { unheld.formUnion(try OwnerFindings.listed(rest, query).inodes) }
     }
@@ -64,7 +70,10 @@ struct OwnerCache: Sendable {
       if !shown.isEmpty, !Self.areOpen(shown, in: "\(pid)", root) { stale.insert(pid) }
     }
     let before = findings(of: inodes)
-    try walk(stale, .threads(unlessStill: [:]), query)
+    // A socket that moves from one number to another can be missed.
+    for _ in 0..<OwnerSearch.mostRounds where !stale.isEmpty {
+      stale = try walk(stale, .threads(unlessStill: [:]), query).unsettled
+    }
     return findings(of: inodes, since: before)
   }
 
@@ -106,10 +115,13 @@ struct OwnerCache: Sendable {
   }
 
   /// Walks some processes, or all, and keeps what it finds.
+  ///
+  /// - Returns: What it found.
+  @discardableResult
   private mutating func walk(
     _ pids: Set<Int32>?, _ depth: OwnerScan.Depth, _ query: Query
-  ) throws(SystemError) {
-    if pids?.isEmpty == true { return }
+  ) throws(SystemError) -> OwnerScan.Result {
+    if pids?.isEmpty == true { return OwnerScan.Result() }
     let result = try OwnerSearch(query.procPath, only: pids, wanted: nil, depth: depth).finish()
     hidesProcesses = result.hidesProcesses
     reachedLimit = result.reachedLimit
@@ -117,6 +129,11 @@ struct OwnerCache: Sendable {
       processes[pid]?.descriptors = []
       processes[pid]?.error = result.errors[pid]
     }
+    add(result)
+    return result
+  }
+
+  private mutating func add(_ result: OwnerScan.Result) {
     for descriptor in result.descriptors {
       processes[descriptor.pid, default: Known()].descriptors.append(descriptor)
     }

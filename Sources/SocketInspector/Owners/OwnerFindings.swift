@@ -55,9 +55,14 @@ package struct OwnerFindings {
 
     let second = try OwnerSearch(
       query.procPath, wanted: ownerless.inodes,
-      depth: .threads(unlessStill: scan.isIncomplete ? scan.tables : [:])
+      depth: .threads(unlessStill: scan.isIncomplete ? scan.settledTables : [:])
     ).finish()
     try add(second, query)
+    if ownerless.inodes.isEmpty { return }
+    try add(
+      try OwnerSearch.again(
+        query.procPath, wanted: ownerless.inodes, after: second, comparesAll: !scan.isIncomplete),
+      query)
     if ownerless.inodes.isEmpty || scan.isIncomplete { return }
     (unheld, unreadableTables) = try Self.listed(ownerless.inodes, query)
   }

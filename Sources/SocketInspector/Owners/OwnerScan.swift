@@ -7,6 +7,9 @@ final class OwnerScan: Sendable {
     var errors: [Int32: SystemError] = [:]
     /// The tables of descriptors as they were when they were read first.
     var tables: [Int32: DescriptorTable] = [:]
+    /// The processes of which more or fewer descriptors were seen than they had: one was opened,
+    /// closed or moved to another number during the scan.
+    var unsettled: Set<Int32> = []
     /// What the processes with many sockets were running when these were found.
     var images: [Int32: ProcessImage] = [:]
     /// Whether other users' processes are not even listed.
@@ -17,6 +20,11 @@ final class OwnerScan: Sendable {
 
     /// Whether some process may hold what was not found.
     var isIncomplete: Bool { !errors.isEmpty || hidesProcesses || reachedLimit != nil }
+
+    /// The tables of which all descriptors were seen.
+    var settledTables: [Int32: DescriptorTable] {
+      unsettled.isEmpty ? tables : tables.filter { !unsettled.contains($0.key) }
+    }
 
     /// Keeps why a process could not be read; one that is gone need not be.
     mutating func note(_ error: SystemError, _ process: Int32) {
@@ -37,6 +45,7 @@ final class OwnerScan: Sendable {
       }
       errors.merge(other.errors) { first, _ in first }
       tables.merge(other.tables) { first, _ in first }
+      unsettled.formUnion(other.unsettled)
       images.merge(other.images) { first, _ in first }
       hidesProcesses = hidesProcesses || other.hidesProcesses
       reachedLimit = reachedLimit ?? other.reachedLimit
@@ -62,6 +71,9 @@ final class OwnerScan: Sendable {
   /// Whether the tree is a proc file system, not a recording.
   private let isMounted: Bool
   private let isOwnTree: Bool
+  /// This process by its number in the tree; nil if it is not there. The scan itself opens and closes
+  /// descriptors in it, which says nothing about sockets.
+  private let ownProcess: Int32?
   /// Whether the kernel says how many descriptors a process has: from Linux 6.2 on.
   private let countsDescriptors: Bool
   private let turns: Turns
@@ -83,6 +95,7 @@ final class OwnerScan: Sendable {
     processes = only.map { only in listed.filter(only.contains) } ?? listed
     turns = Turns(processes.count)
     isOwnTree = isMounted && root.isOwnProcess("self")
+    ownProcess = isMounted ? root.ownProcess : nil
     countsDescriptors = isMounted && root.descriptorTable(of: "self") != nil
     self.wanted = wanted
     self.depth = depth
@@ -152,7 +165,7 @@ final class OwnerScan: Sendable {
     if countsDescriptors {
       guard let state = try root.readDescriptorTable(of: "\(process)") else { return }
       if case .threads(let tables) = depth, tables[process] == state { return }
-      result.tables[process] = state
+      if process != ownProcess { result.tables[process] = state }
       count = state.count
     }
     let table = try root.directory("\(process)/fd")
@@ -167,9 +180,11 @@ final class OwnerScan: Sendable {
     _ table: borrowing Directory, _ count: Int?, of process: Int32, _ thread: Int32,
     _ buffer: inout [UInt8], _ result: inout Result
   ) throws(SystemError) {
+    var seen = 0
     var imageIndex = result.descriptors.count + ProcessImage.descriptorLimit
     func see(_ fd: Int32) throws(SystemError) -> Bool {
       let isThere = try look(at: fd, in: table, of: process, thread, &result)
+      if isThere { seen += 1 }
       if result.descriptors.count == imageIndex {
         imageIndex = .max
         noteImage(of: process, &result)
@@ -183,6 +198,7 @@ final class OwnerScan: Sendable {
       _ = try see(fd)
       return true
     }
+    if let count, seen != count, process != ownProcess { result.unsettled.insert(process) }
   }
 
   /// Keeps what a process runs, together with the sockets of it that were found before.

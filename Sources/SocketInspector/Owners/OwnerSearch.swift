@@ -29,4 +29,47 @@ struct OwnerSearch: ~Copyable {
 extension OwnerSearch {
   /// How often a table that changes while it is read is read at most.
   static let mostRounds = 16
+  /// How often all processes are compared at most.
+  private static let mostComparisons = 4
+
+  /// Searches again for sockets that a scan of all processes did not find.
+  ///
+  /// That scan misses a descriptor that moves from a number that it has not reached to one that it has
+  /// passed (dup2(2)), and a socket that is passed on to a process that it has passed (`SCM_RIGHTS` in
+  /// unix(7)). Both change how many descriptors are there, so tables are read again until their count
+  /// is what it was and all of them were seen. A machine where no process changes its table pays for
+  /// one comparison.
+  ///
+  /// - Parameters:
+  ///   - wanted: The inodes that were not found.
+  ///   - scan: What the scan of all processes found.
+  ///   - comparesAll: Whether the tables are compared that did not change while they were read. Not
+  ///     worth its time if a process that cannot be read may be the owner.
+  /// - Returns: The descriptors that were found now, and which processes could not be read.
+  /// - Throws: ``SystemError`` when the tree's processes cannot be listed.
+  static func again(
+    _ root: String, wanted: Set<UInt64>, after scan: OwnerScan.Result, comparesAll: Bool
+  ) throws(SystemError) -> OwnerScan.Result {
+    var all = OwnerScan.Result()
+    var (wanted, tables, unsettled) = (wanted, scan.tables, scan.unsettled)
+    let mostComparisons = comparesAll ? Self.mostComparisons : 0
+    var comparisons = 0
+    for round in 0..<mostRounds {
+      let isComparison = mostComparisons > 0 && (unsettled.isEmpty || round % 4 == 0)
+      if isComparison { comparisons += 1 } else if unsettled.isEmpty { break }
+      for pid in unsettled { tables[pid] = nil }
+      let result = try OwnerSearch(
+        root, only: isComparison ? nil : unsettled, wanted: wanted,
+        depth: .threads(unlessStill: tables)
+      ).finish()
+      all.add(result)
+      wanted.subtract(result.descriptors.lazy.map(\.inode))
+      tables.merge(result.tables) { _, last in last }
+      unsettled = result.unsettled
+      if wanted.isEmpty { break }
+      let isSettled = result.tables.isEmpty && unsettled.isEmpty
+      if isComparison, isSettled || comparisons >= mostComparisons && unsettled.isEmpty { break }
+    }
+    return all
+  }
 }

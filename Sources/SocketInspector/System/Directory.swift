@@ -257,6 +257,13 @@ struct Directory: ~Copyable, Sendable {
     return target == Array("\(getpid())".utf8)
   }
 
+  /// The number that this process has in the root of a mounted proc file system; nil if it is not
+  /// there, as in that of another PID namespace.
+  var ownProcess: Int32? {
+    guard let target = try? linkTarget("self") else { return nil }
+    return Int32(String(decoding: target, as: UTF8.self))
+  }
+
   /// Whether this is the root of a mounted proc file system, not of a recording.
   var isProcFileSystem: Bool {
     var status = statfs()

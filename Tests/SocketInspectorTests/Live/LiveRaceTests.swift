@@ -57,4 +57,67 @@ struct LiveRaceTests {
     #expect(claims >= 20 && gone > 0)
     withExtendedLifetime(program) {}
   }
+
+  /// A socket goes to and fro between two numbers far apart.
+  private static let moving = """
+    import os, socket
+    os.setpgid(0, 0)
+    s = socket.create_server(("127.0.0.1", 0))
+    others = [os.open("/dev/null", os.O_RDONLY) for _ in range(300)]
+    low, high = others[0], others[-1] + 1
+    os.dup2(s.fileno(), low)
+    s.close()
+    print(os.fstat(low).st_ino, flush=True)
+    while True:
+      os.dup2(low, high)
+      os.close(low)
+      os.dup2(high, low)
+      os.close(high)
+    """
+
+  /// The live view and the streams lose a socket that its process always had open, or tell that it
+  /// changed hands. See `MovedSocketTests` for a single snapshot.
+  @Test func aSocketThatIsMovedKeepsItsOwnerInASeries() throws {
+    let program = try start(Self.moving)
+    let inode = try #require(UInt64(program.line))
+    var series = SnapshotSeries(Query(owners: .details([])))
+    var counts: [Ownership: Int] = [:]
+    for _ in 0..<LongTests.count(40, long: 1_500) {
+      let snapshot = try series.next()
+      let rows = snapshot.sockets.filter { $0.inode == inode }
+      let shown = try series.confirm(rows, in: snapshot, .name)
+      for row in rows + shown {
+        counts[try #require(row.ownership), default: 0] += 1
+        #expect(row.owners.map(\.pid) == [program.pid])
+      }
+    }
+    #expect(counts.keys.elementsEqual([.known]), "\(counts)")
+  }
+
+  /// A scan misses some sockets that move. Each of them is found when it is searched for again: else it
+  /// would be said to belong to no process.
+  @Test func aSocketThatAScanMissedIsFoundAgain() throws {
+    let program = try start(Self.moving)
+    let inode = try #require(UInt64(program.line))
+    var missed = 0
+    for _ in 0..<LongTests.count(400, long: 4_000) {
+      let scan = try OwnerSearch("/proc", only: [program.pid], wanted: [inode]).finish()
+      if !scan.descriptors.isEmpty { continue }
+      missed += 1
+      #expect(scan.unsettled == [program.pid])
+      let found = try OwnerSearch.again("/proc", wanted: [inode], after: scan, comparesAll: false)
+      #expect(Set(found.descriptors.map(\.pid)) == [program.pid])
+    }
+    #expect(missed > 0, "nothing was proven")
+  }
+
+  /// A process that received a socket after it was scanned has one descriptor more: it is scanned again.
+  @Test func aSocketThatCameToAScannedProcessIsFoundAgain() throws {
+    let python = try PythonSession()
+    let scan = try OwnerSearch("/proc", wanted: []).finish()
+    try python.run("s = socket.create_server(('127.0.0.1', 0))")
+    let inode = try #require(UInt64(try python.run("answer = os.fstat(s.fileno()).st_ino")))
+    let found = try OwnerSearch.again("/proc", wanted: [inode], after: scan, comparesAll: true)
+    #expect(found.descriptors.map(\.pid) == [python.pid])
+  }
 }
