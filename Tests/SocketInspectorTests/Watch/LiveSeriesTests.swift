@@ -90,6 +90,19 @@ import Testing
     }
   }
 
+  /// The owners of sockets as they would be shown if something happens after the snapshot was taken.
+  private func owners(
+    of inodes: [UInt64], _ series: inout SnapshotSeries, after change: () throws -> Void
+  ) throws -> [[String]] {
+    let snapshot = try series.next()
+    let rows = inodes.compactMap { inode in snapshot.sockets.first { $0.inode == inode } }
+    try #require(rows.count == inodes.count)
+    try change()
+    return try series.confirm(rows, in: snapshot, .name).map { row in
+      row.owners.map { "\($0.pid)\($0.fds)" }
+    }
+  }
+
   /// The owners of a socket as they would be shown; nil when it is in no table.
   private func owners(
     of inode: UInt64, _ series: inout SnapshotSeries
@@ -129,6 +142,16 @@ import Testing
     #expect(late == ["\(helper.child)[\(passed.number)]"])
     #expect(try owners(of: third.inode, &series) == ["\(helper.pid)[\(third.fd)]"])
 
+    // Closed or passed on between the snapshot and the output, beside a socket that stays.
+    for name in ["d", "e", "f", "g"] {
+      let changed = try helper.open(name)
+      let shown = try owners(of: [third.inode, changed.inode], &series) {
+        _ = try helper.tell(name < "f" ? "close \(name)" : "pass \(name)")
+        _ = try helper.open(name + name)
+      }
+      #expect(shown == [["\(helper.pid)[\(third.fd)]"], []])
+    }
+
     // The receiver ends.
     kill(helper.child, SIGKILL)
     let gone = try eventually("the end of the socket") {
@@ -146,7 +169,13 @@ import Testing
       let one = try helper.open("one")
       let other = try helper.open("other")
       #expect(try owners(of: one.inode, &series) == ["\(helper.pid)[\(one.fd)]"])
-      _ = try helper.tell("close one")
+      // Another socket takes its number before the rows are shown.
+      let shown = try owners(of: [one.inode, other.inode], &series) {
+        _ = try helper.tell("close one")
+        #expect(try helper.open("next").fd == one.fd)
+      }
+      #expect(shown == [[], ["\(helper.pid)[\(other.fd)]"]])
+      _ = try helper.tell("close next")
       #expect(try owners(of: other.inode, &series) == ["\(helper.pid)[\(other.fd)]"])
       #expect(try owners(of: one.inode, &series) == nil)
       _ = try helper.tell("close other")
