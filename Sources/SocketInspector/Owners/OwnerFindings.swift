@@ -31,8 +31,9 @@ package struct OwnerFindings {
   /// What the first walk does not find may be held by a thread alone, may have come after its
   /// process was looked at, or was passed on: a second walk looks for just that, with the threads'
   /// own tables. Where some process cannot be read it passes over those whose number of descriptors
-  /// is what it was: what it may miss there is `denied`, which stays true. What is left is looked up
-  /// in the tables again, to tell a socket that nobody holds from one that is closed by now.
+  /// is what it was: what it may miss there is `denied`, which stays true. Sockets that move during
+  /// the scan are searched for again (``OwnerSearch/again(_:wanted:after:comparesAll:)``). What is
+  /// left is looked up in the tables again, to tell a socket that nobody holds from one that is closed by now.
   ///
   /// - Parameters:
   ///   - inodes: The sockets; some may be there several times.

@@ -246,7 +246,9 @@ final class OwnerScan: Sendable {
 struct ProcessImage: Sendable {
   /// From how many sockets in one table on this is cheaper than to look at each again.
   static let descriptorLimit = 8
-  static let longestVector = 4096
+  /// The addresses of the vDSO, the program, its interpreter and its entry point are in these bytes: one
+  /// read(2) gives them.
+  static let longestVector = 256
 
   /// `/proc/PID/auxv` (getauxval(3)): addresses that the kernel chooses at random when a process
   /// executes a program (`create_elf_tables` in `fs/binfmt_elf.c`).
