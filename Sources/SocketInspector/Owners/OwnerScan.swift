@@ -182,6 +182,7 @@ final class OwnerScan: Sendable {
   ) throws(SystemError) {
     var seen = 0
     var imageIndex = result.descriptors.count + ProcessImage.descriptorLimit
+    if let count, count >= ProcessImage.largeTable { noteImage(of: process, &result) }
     func see(_ fd: Int32) throws(SystemError) -> Bool {
       let isThere = try look(at: fd, in: table, of: process, thread, &result)
       if isThere { seen += 1 }
@@ -246,6 +247,8 @@ final class OwnerScan: Sendable {
 struct ProcessImage: Sendable {
   /// From how many sockets in one table on this is cheaper than to look at each again.
   static let descriptorLimit = 8
+  /// From how many descriptors on it is read before the table is, so that none was found before.
+  static let largeTable = 64
   /// The addresses of the vDSO, the program, its interpreter and its entry point are in these bytes: one
   /// read(2) gives them.
   static let longestVector = 256

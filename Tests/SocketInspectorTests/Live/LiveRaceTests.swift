@@ -34,7 +34,7 @@ struct LiveRaceTests {
   /// Between the scan of a process and the reading of its name it may execute another program: that one
   /// would be accused of a socket that it never had. Few sockets of a process are looked at one by one,
   /// of many there is a shorter way.
-  @Test(arguments: [1, 40])
+  @Test(arguments: [1, 40, 80])
   func aProgramThatIsExecutedNeverShowsSocketsThatItNeverHad(count: Int) throws {
     let program = try start(Self.executing, "\(count)")
     let query = Query(owners: .details([.name, .executable, .command]))
