@@ -59,7 +59,7 @@ struct SockDiagReader: ~Copyable {
         transport: format.transport, family: family, states: walk.states, ports: walk.ports,
         extra: extra)
       rows.beginDump()
-      let extent = try dump(request, format, &buffer) { rows.add($0, if: isWanted) }
+      let extent = try readDump(request, format, &buffer) { rows.add($0, if: isWanted) }
       if extent.isWhole(format) { continue }
       request.states &= SocketState.crowdedBits(format.transport)
       isSettled = try dumpAgain(request, format, &buffer, &rows, isWanted) && isSettled
@@ -76,13 +76,13 @@ struct SockDiagReader: ~Copyable {
     for pass in 1..<TableRows.mostPasses {
       rows.beginPass()
       request.pass = pass
-      _ = try dump(request, format, &buffer) { rows.add($0, if: isWanted) }
+      _ = try readDump(request, format, &buffer) { rows.add($0, if: isWanted) }
       if rows.isSettled { return true }
     }
     return false
   }
 
-  private mutating func dump(
+  private mutating func readDump(
     _ request: SockDiagRequest, _ format: SockDiag, _ buffer: inout [UInt8],
     _ add: (Socket) -> Void
   ) throws(SystemError) -> DumpExtent {

@@ -18,7 +18,7 @@ struct TableRows {
   private(set) var rows: [Socket] = []
   /// The sockets of the current protocol that may come again, in another pass or in another state.
   private var places: [SocketKey: Place] = [:]
-  private var dump: UInt32 = 0
+  private var dumpNumber: UInt32 = 0
   private var pass: UInt8 = 0
   /// Where the current protocol's rows begin.
   private var firstRow = 0
@@ -40,7 +40,7 @@ struct TableRows {
 
   /// Begins a table or a dump of a part of it, with its first pass.
   mutating func beginDump() {
-    dump += 1
+    dumpNumber += 1
     pass = 0
   }
 
@@ -58,7 +58,7 @@ struct TableRows {
       return
     }
     var place = places[key] ?? Place()
-    if place.dump != dump { (place.dump, place.passes) = (dump, 0) }
+    if place.dumpNumber != dumpNumber { (place.dumpNumber, place.passes) = (dumpNumber, 0) }
     place.passes |= 1 << pass
     place.isWanted = isWanted
     place.isListening = socket.isListening
@@ -81,7 +81,9 @@ struct TableRows {
   var isSettled: Bool {
     guard Int(pass) + 1 >= Self.fewestPasses else { return false }
     var incomplete: UInt8 = 0
-    for place in places.values where place.dump == dump { incomplete |= place.missingPasses }
+    for place in places.values where place.dumpNumber == dumpNumber {
+      incomplete |= place.missingPasses
+    }
     return (1..<pass).contains { incomplete & 1 << $0 == 0 }
   }
 
@@ -124,7 +126,7 @@ private struct SocketKey: Hashable {
 
 /// Where a socket stands among the rows, and which passes saw it.
 private struct Place {
-  var dump: UInt32 = 0
+  var dumpNumber: UInt32 = 0
   /// A bit for each pass over the dump.
   var passes: UInt8 = 0
   var row: UInt32?

@@ -30,7 +30,8 @@ import Testing
     let result = OwnerScan.Result(reachedLimit: Self.limit)
     #expect(result.isIncomplete)
     #expect(result.issues == [.reachedLimit(Self.limit)])
-    let findings = OwnerFindings(of: [17], result, unheld: [17], released: [])
+    let findings = OwnerFindings(
+      of: [17], result, unheld: [17], released: [], isConfirmedLater: false)
     #expect(findings.ownership(of: 17) == .denied)
     #expect(findings.unreadableProcesses.includesUnlisted)
     var sum = OwnerScan.Result()
