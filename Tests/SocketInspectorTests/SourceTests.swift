@@ -75,9 +75,9 @@ import Testing
     filter.states.allowed = [.boundInactive]
     let plain = try Snapshot.capture(lab.query(.procfs, filter))
     #expect(plain.sockets.isEmpty)
-    #expect(plain.issues == [.unlistedState(.boundInactive)])
+    #expect(plain.issues.contains(.unlistedState(.boundInactive)))
     let snapshot = try Snapshot.capture(lab.query(.netlink, filter))
-    guard snapshot.issues.isEmpty else { return }  // Linux before 6.8
+    if snapshot.issues.contains(.unlistedState(.boundInactive)) { return }  // Linux before 6.8
     let row = snapshot.sockets.first { $0.local.port == lab.boundPort }
     #expect(row?.state == .boundInactive)
     #expect(row?.direction == nil)

@@ -1,4 +1,4 @@
-/// Cuts a file into lines, reading it piece by piece into one buffer.
+/// Cuts a file into lines, reading it part by part into one buffer.
 struct LineReader: ~Copyable {
   /// The longest line that is taken whole, in bytes: the kernel's are below 300.
   static let longestLine = 65_536
@@ -9,6 +9,8 @@ struct LineReader: ~Copyable {
   private(set) var parts = 0
   /// How many bytes the first of them returned.
   private(set) var firstPartLength = 0
+  private var isAtEnd = false
+  private var failure: SystemError?
 
   /// - Parameter firstLimit: How many bytes the first read asks for at most. A kernel table ends its
   ///   first part there, and each later part after a page more.
@@ -22,39 +24,65 @@ struct LineReader: ~Copyable {
   ///
   /// - Parameters:
   ///   - buffer: ``longestLine`` bytes, kept by the caller between files.
-  ///   - body: Also gets the number of the part in which the line ends, from 1. Returns false to
-  ///     stop reading.
+  ///   - body: Also gets whether the line ends in the first part. Returns false to stop reading.
   /// - Throws: ``SystemError`` with `read`; the lines before it have come.
   mutating func forEachLine(
-    buffer: inout [UInt8], _ body: (Span<UInt8>, Bool, Int) -> Bool
+    buffer: inout [UInt8], _ body: (Span<UInt8>, Bool, Bool) -> Bool
   ) throws(SystemError) {
     var filled = 0
+    var offset = 0  // of the buffer in the file
     var isCut = false
     while true {
-      let count = try file.read(
-        into: &buffer, from: filled, limit: parts == 0 ? firstLimit : .max)
-      if count == 0 { break }
-      parts += 1
-      if parts == 1 { firstPartLength = count }
-      let end = filled + count
+      let end = fill(&buffer, from: filled)
+      if end == filled { break }
       var start = 0
       var position = filled
       while position < end {
         if buffer[position] == UInt8(ascii: "\n") {
-          if !isCut, !body(buffer.span.extracting(start..<position), true, parts) { return }
+          let line = buffer.span.extracting(start..<position)
+          if !isCut, !body(line, true, offset + position < firstPartLength) { return }
           isCut = false
           start = position + 1
         }
         position += 1
       }
       if start == 0 && end == buffer.count {
-        if !isCut, !body(buffer.span, false, parts) { return }
+        if !isCut, !body(buffer.span, false, offset + end <= firstPartLength) { return }
         isCut = true
         start = end
       }
       filled = end - start
+      offset += start
       if start > 0 { for index in 0..<filled { buffer[index] = buffer[start + index] } }
     }
-    if filled > 0 && !isCut { _ = body(buffer.span.extracting(0..<filled), false, parts) }
+    if filled > 0 && !isCut {
+      _ = body(buffer.span.extracting(0..<filled), false, offset + filled <= firstPartLength)
+    }
+    if let failure { throw failure }
+  }
+
+  /// Reads as many parts as the buffer has room for. Whatever is done between two reads of a kernel
+  /// table is time in which the table changes, so the lines are taken apart afterwards.
+  ///
+  /// - Returns: Where what was read ends: `start` at the end of the file, and after a failure.
+  private mutating func fill(_ buffer: inout [UInt8], from start: Int) -> Int {
+    var end = start
+    while end < buffer.count, !isAtEnd {
+      do throws(SystemError) {
+        let limit = parts == 0 ? firstLimit : .max
+        let count = try file.read(into: &buffer, from: end, limit: limit)
+        if count == 0 {
+          isAtEnd = true
+        } else {
+          if parts == 0 { firstPartLength = count }
+          parts += 1
+        }
+        end += count
+      } catch {
+        failure = error
+        isAtEnd = true
+      }
+    }
+    return end
   }
 }

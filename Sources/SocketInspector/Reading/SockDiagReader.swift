@@ -62,17 +62,19 @@ struct SockDiagReader: ~Copyable {
       let extent = try readDump(request, format, &buffer) { rows.add($0, if: isWanted) }
       if extent.isWhole(format) { continue }
       request.states &= SocketState.crowdedBits(format.transport)
-      isSettled = try dumpAgain(request, format, &buffer, &rows, isWanted) && isSettled
+      isSettled = try dumpAgain(request, format, &rows, isWanted) && isSettled
     }
     return isSettled
   }
 
   /// Makes further passes over what the kernel may have skipped.
   private mutating func dumpAgain(
-    _ request: SockDiagRequest, _ format: SockDiag, _ buffer: inout [UInt8],
-    _ rows: inout TableRows, _ isWanted: (Socket) -> Bool
+    _ request: SockDiagRequest, _ format: SockDiag, _ rows: inout TableRows,
+    _ isWanted: (Socket) -> Bool
   ) throws(SystemError) -> Bool {
     var request = request
+    // Room for many parts, so that they are received without anything in between.
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
     for pass in 1..<TableRows.mostPasses {
       rows.beginPass()
       request.pass = pass
@@ -91,20 +93,21 @@ struct SockDiagReader: ~Copyable {
     let answer = NetlinkAnswer(sequence: sequence)
     var extent = DumpExtent()
     while true {
-      let count = try socket.receive(into: &buffer)
-      extent.beginPart(length: count)
-      let ending = answer.read(buffer.span.extracting(0..<count)) { message in
-        guard var socket = format.parse(message) else { return false }
-        complete(&socket)
-        extent.note(socket)
-        add(socket)
-        return true
-      }
-      switch ending {
-      case .goesOn: break
-      case .complete: return extent
-      case .refused(let code): throw socket.refusal(code)
-      case .malformed: throw socket.malformedAnswer
+      for part in try socket.receive(into: &buffer) {
+        extent.beginPart(length: part.count)
+        let ending = answer.read(buffer.span.extracting(part)) { message in
+          guard var socket = format.parse(message) else { return false }
+          complete(&socket)
+          extent.note(socket)
+          add(socket)
+          return true
+        }
+        switch ending {
+        case .goesOn: break
+        case .complete: return extent
+        case .refused(let code): throw socket.refusal(code)
+        case .malformed: throw socket.malformedAnswer
+        }
       }
     }
   }

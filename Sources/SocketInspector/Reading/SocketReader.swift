@@ -175,12 +175,12 @@ struct SocketReader: ~Copyable {
     var lines = LineReader(try directory.regularFile(table.name))
     var number = 0
     var isWhole = false
-    try lines.forEachLine(buffer: &buffer) { line, isTerminated, part in
+    try lines.forEachLine(buffer: &buffer) { line, isTerminated, isInFirstPart in
       number += 1
       do throws(ParseError) {
         let socket = try format.parse(line, isTerminated: isTerminated)
         found.add(socket, if: isWanted)
-        if part == 1, socket.isBehindListeners { isWhole = true }
+        if isInFirstPart, socket.isBehindListeners { isWhole = true }
       } catch {
         if number == 1 {
           if let error = line.headingError { malformed.add(error, line: 1) }

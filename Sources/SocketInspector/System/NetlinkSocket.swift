@@ -56,18 +56,37 @@ struct NetlinkSocket: ~Copyable {
     if count != request.count { throw malformedAnswer }
   }
 
-  /// Receives the next part of a reply. Messages that are not the kernel's are dropped.
+  /// Receives the next part of a reply, and those after it as far as the buffer has room: the kernel
+  /// makes the next part when one is received (`netlink_recvmsg`), so what is done with a part between
+  /// two calls is time in which the tables change.
   ///
-  /// - Parameter buffer: ``longestAnswer`` bytes.
-  /// - Returns: How many bytes came; 0 at the end, which the kernel never gives.
+  /// - Parameter buffer: At least ``longestAnswer`` bytes.
+  /// - Returns: Where the parts are in the buffer, at least one.
   /// - Throws: ``SystemError`` with `read`, also for a part that did not fit.
-  func receive(into buffer: inout [UInt8]) throws(SystemError) -> Int {
+  func receive(into buffer: inout [UInt8]) throws(SystemError) -> [Range<Int>] {
+    var parts: [Range<Int>] = []
+    var end = 0
+    while parts.isEmpty || buffer.count - end >= Self.longestAnswer {
+      guard let count = try receivePart(into: &buffer, at: end, waits: parts.isEmpty) else { break }
+      parts.append(end..<end + count)
+      end += count
+    }
+    return parts
+  }
+
+  /// Receives one part. Messages that are not the kernel's are dropped.
+  ///
+  /// - Returns: How many bytes came; nil if none are there and none are waited for.
+  private func receivePart(
+    into buffer: inout [UInt8], at start: Int, waits: Bool
+  ) throws(SystemError) -> Int? {
     while true {
       var sender = sockaddr_nl()
-      let count = receive(into: &buffer, from: &sender)
+      let count = receive(into: &buffer, at: start, from: &sender, waits: waits)
+      if count == -Int(EAGAIN), !waits { return nil }
       guard count >= 0 else { throw SystemError(.read, name, code: Int32(-count)) }
       guard Self.isKernel(sender) else { continue }
-      if count > buffer.count { throw malformedAnswer }
+      if count > buffer.count - start { throw malformedAnswer }
       return count
     }
   }
@@ -79,17 +98,21 @@ struct NetlinkSocket: ~Copyable {
 
   /// - Returns: The whole length of the message, also where that is more than fits, or the negated
   ///   `errno`.
-  private func receive(into buffer: inout [UInt8], from sender: inout sockaddr_nl) -> Int {
+  private func receive(
+    into buffer: inout [UInt8], at start: Int, from sender: inout sockaddr_nl, waits: Bool
+  ) -> Int {
     unsafe buffer.withUnsafeMutableBytes { bytes in
       unsafe withUnsafeMutablePointer(to: &sender) { sender in
-        var part = unsafe iovec(iov_base: bytes.baseAddress, iov_len: bytes.count)
+        let room = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[start...])
+        var part = unsafe iovec(iov_base: room.baseAddress, iov_len: room.count)
         return unsafe withUnsafeMutablePointer(to: &part) { part in
           var message = unsafe msghdr()
           unsafe message.msg_name = UnsafeMutableRawPointer(sender)
           unsafe message.msg_namelen = socklen_t(MemoryLayout<sockaddr_nl>.size)
           unsafe message.msg_iov = part
           unsafe message.msg_iovlen = 1
-          return retryingOnInterrupt { unsafe recvmsg(number, &message, Int32(MSG_TRUNC)) }
+          let flags = Int32(MSG_TRUNC) | (waits ? 0 : Int32(MSG_DONTWAIT))
+          return retryingOnInterrupt { unsafe recvmsg(number, &message, flags) }
         }
       }
     }
