@@ -34,8 +34,8 @@ final class Findings: Sendable {
     var undecided = 0
     var uncertain = 0
     if query.filter.needsOwners {
-      let index = search.owners
       let details = search.readProcesses(pids, query.filter.ownerFields, root)
+      let index = search.owners  // without processes that closed their sockets meanwhile
       let mayBeHidden = !search.isComplete && rows.contains { $0.reasonWithoutDescriptor == nil }
       let hidden =
         mayBeHidden ? HiddenMatches(search.unreadableProcesses, query.filter, root) : nil

@@ -52,8 +52,8 @@ public struct Snapshot: Sendable {
     if reader.tableCount == 0 { throw reader.failure }
     var issues = reader.issues
     let source = reader.source
-    let listeners = ListenerIndex(reader.listeners)
-    var rows = reader.finished()
+    var (rows, listening) = reader.finished()
+    let listeners = ListenerIndex(listening)
     if query.filter.needsDirection {
       rows.removeAll { !query.filter.matches($0, listeners.direction(of: $0)) }
     }

@@ -20,13 +20,12 @@ package struct NetlinkAnswer {
   /// Below this, types mean the same in every family.
   private static let firstOwnType: UInt16 = 16
 
-  /// A request that the kernel does nothing about but acknowledge: NLMSG_NOOP, with NLM_F_REQUEST and
-  /// NLM_F_ACK.
-  static func noOperation(sequence: UInt32) -> [UInt8] {
+  /// A request that the kernel only acknowledges: NLMSG_NOOP.
+  static func noOperationRequest(sequence: UInt32) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.append(native: UInt32(headLength))
     bytes.append(native: noOperation)
-    bytes.append(native: UInt16(0x5))
+    bytes.append(native: UInt16(0x5))  // NLM_F_REQUEST | NLM_F_ACK
     bytes.append(native: sequence)
     bytes.append(native: UInt32(0))
     return bytes

@@ -33,8 +33,8 @@ struct SockDiagReader: ~Copyable {
   ) throws(SystemError) -> Bool {
     // The kernel fills the parts of a dump up to the size of the largest buffer that was received
     // into before (`netlink_dump`). Without an exchange beforehand, the first part has 4 KiB.
-    try socket.send(NetlinkAnswer.noOperation(sequence: sequence))
-    _ = try socket.receive(into: &buffer)
+    try socket.send(NetlinkAnswer.noOperationRequest(sequence: sequence))
+    _ = try socket.receive(into: &buffer, waits: false)
     var isSettled = true
     for walk in selection.walks {
       isSettled = try read(walk, format, &buffer, &rows, isWanted) && isSettled
@@ -94,7 +94,6 @@ struct SockDiagReader: ~Copyable {
     var extent = DumpExtent()
     while true {
       for part in try socket.receive(into: &buffer) {
-        extent.beginPart(length: part.count)
         let ending = answer.read(buffer.span.extracting(part)) { message in
           guard var socket = format.parse(message) else { return false }
           complete(&socket)
@@ -102,6 +101,7 @@ struct SockDiagReader: ~Copyable {
           add(socket)
           return true
         }
+        extent.endPart(length: part.count)
         switch ending {
         case .goesOn: break
         case .complete: return extent
@@ -137,29 +137,24 @@ private struct DumpExtent {
   /// (`SKARR_SZ` in `net/ipv4/inet_diag.c`).
   private static let batchLength = 16
 
-  private var length = 0
   private var rowCount = 0
   private var partsWithRows = 0
   private var firstPartLength = 0
+  /// How many rows the parts had that have ended.
+  private var countedRows = 0
   /// Whether the first part goes beyond what may be skipped.
   private var firstPartHasConnection = false
-  private var isNewPart = false
-
-  mutating func beginPart(length: Int) {
-    self.length = length
-    isNewPart = true
-  }
 
   mutating func note(_ socket: Socket) {
     rowCount += 1
-    if isNewPart {
-      isNewPart = false
-      partsWithRows += 1
-      if partsWithRows == 1 { firstPartLength = length }
-    }
-    if partsWithRows == 1, socket.transport == .tcp, socket.state != .listen {
-      firstPartHasConnection = true
-    }
+    if partsWithRows == 0, socket.followsListeners { firstPartHasConnection = true }
+  }
+
+  mutating func endPart(length: Int) {
+    if rowCount == countedRows { return }
+    if partsWithRows == 0 { firstPartLength = length }
+    partsWithRows += 1
+    countedRows = rowCount
   }
 
   /// Whether the kernel gave all that it may skip in one part: it lists TCP listeners first.

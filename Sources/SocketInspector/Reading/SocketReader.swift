@@ -36,9 +36,6 @@ struct SocketReader: ~Copyable {
     }
   }
 
-  /// The sockets that wait for whoever comes, wanted or not: they tell inbound from outbound.
-  var listeners: [Socket] { found.listeners }
-
   /// Where the rows came from.
   var source: Snapshot.Source { sources.count > 1 ? .mixed : sources.first ?? .procfs }
 
@@ -112,10 +109,10 @@ struct SocketReader: ~Copyable {
     var malformed = MalformedLines()
     found.beginDump()
     do throws(SystemError) {
-      let isWhole = try readOnce(table, &malformed, where: isWanted)
+      let isWhole = try readPass(0, table, &malformed, where: isWanted)
       tableCount += 1
       sources.insert(.procfs)
-      if !isWhole, isLive, try !readAgain(table, where: isWanted) {
+      if !isWhole, isLive, !readAgain(table, where: isWanted) {
         issues.append(.unsettledTable(table.name, passes: TableRows.mostPasses))
       }
     } catch {
@@ -124,39 +121,18 @@ struct SocketReader: ~Copyable {
     if let issue = malformed.issue(in: table) { issues.append(issue) }
   }
 
-  /// Makes further passes over a table that the kernel gave in several parts.
-  ///
-  /// - Returns: Whether no socket that was there all the time can be missing.
-  private mutating func readAgain(
-    _ table: ProcNetTable, where isWanted: (Socket) -> Bool
-  ) throws(SystemError) -> Bool {
-    for pass in 1..<TableRows.mostPasses {
-      found.beginPass()
-      // Parts end elsewhere in each pass: a socket at the end of a part is the one that is skipped.
-      var lines = LineReader(
-        try directory.regularFile(table.name), firstLimit: pass * pageSize / TableRows.mostPasses)
-      let format = format(of: table)
-      try lines.forEachLine(buffer: &buffer) { line, isTerminated, _ in
-        guard let socket = try? format.parse(line, isTerminated: isTerminated) else { return true }
-        found.add(socket, if: isWanted)
-        return !socket.isBehindListeners
-      }
-      if found.isSettled { return true }
-    }
-    return false
-  }
-
   /// What to say when none of the tables that were asked for could be read, or none exists.
   var failure: SystemError {
     for case .unreadableTable(let error) in issues { return error }
     return SystemError(.open, directory.path, code: SystemError.noSuchFile)
   }
 
-  /// The rows that were kept, in the order of a snapshot. The kernel repeats rows when a table
-  /// changes while it is read: each is here once, as it was last.
-  consuming func finished() -> [Socket] {
+  /// The rows that were kept, in the order of a snapshot, and all listening sockets, wanted or not:
+  /// they tell inbound from outbound. The kernel repeats rows when a table changes while it is read:
+  /// each is here once, as it was last.
+  consuming func finished() -> (rows: [Socket], listeners: [Socket]) {
     found.finish()
-    return found.rows
+    return (found.rows, found.listeners)
   }
 
   private func format(of table: ProcNetTable) -> ProcNetLine {
@@ -165,14 +141,38 @@ struct SocketReader: ~Copyable {
       showsUserWithoutDescriptor: showsUserWithoutDescriptor)
   }
 
-  /// Reads a table from beginning to end.
+  /// Makes further passes over a table that the kernel gave in several parts.
   ///
-  /// - Returns: Whether the kernel gave what it may lose, UDP sockets and TCP listeners, in one part.
-  private mutating func readOnce(
-    _ table: ProcNetTable, _ malformed: inout MalformedLines, where isWanted: (Socket) -> Bool
+  /// - Returns: Whether every socket that existed throughout was read; false if the table cannot be
+  ///   read again.
+  private mutating func readAgain(
+    _ table: ProcNetTable, where isWanted: (Socket) -> Bool
+  ) -> Bool {
+    var malformed = MalformedLines()  // reported for the first pass alone
+    for pass in 1..<TableRows.mostPasses {
+      found.beginPass()
+      do throws(SystemError) {
+        _ = try readPass(pass, table, &malformed, where: isWanted)
+      } catch {
+        return false
+      }
+      if found.isSettled { return true }
+    }
+    return false
+  }
+
+  /// Makes one pass over a table; after the first, as far as the kernel may skip sockets.
+  ///
+  /// - Returns: Whether UDP sockets and TCP listeners, which the kernel may skip, came in one part.
+  private mutating func readPass(
+    _ pass: Int, _ table: ProcNetTable, _ malformed: inout MalformedLines,
+    where isWanted: (Socket) -> Bool
   ) throws(SystemError) -> Bool {
     let format = format(of: table)
-    var lines = LineReader(try directory.regularFile(table.name))
+    // Parts end elsewhere in each pass: a socket at the end of a part is the one that is skipped.
+    var lines = LineReader(
+      try directory.regularFile(table.name),
+      firstLimit: pass == 0 ? .max : pass * pageSize / TableRows.mostPasses)
     var number = 0
     var isWhole = false
     try lines.forEachLine(buffer: &buffer) { line, isTerminated, isInFirstPart in
@@ -180,7 +180,10 @@ struct SocketReader: ~Copyable {
       do throws(ParseError) {
         let socket = try format.parse(line, isTerminated: isTerminated)
         found.add(socket, if: isWanted)
-        if isInFirstPart, socket.isBehindListeners { isWhole = true }
+        if socket.followsListeners {
+          if isInFirstPart { isWhole = true }
+          return pass == 0
+        }
       } catch {
         if number == 1 {
           if let error = line.headingError { malformed.add(error, line: 1) }
@@ -196,9 +199,9 @@ struct SocketReader: ~Copyable {
 }
 
 extension Socket {
-  /// Whether the kernel lists the socket after all TCP listeners. Kernels up to 3.0 list handshakes
+  /// Whether the kernel lists the socket after all TCP listeners. Before Linux 4.4 it lists handshakes
   /// beside their listener.
-  fileprivate var isBehindListeners: Bool {
+  var followsListeners: Bool {
     transport == .tcp && state != .listen && state != .synReceived
   }
 }

@@ -60,14 +60,19 @@ struct NetlinkSocket: ~Copyable {
   /// makes the next part when one is received (`netlink_recvmsg`), so what is done with a part between
   /// two calls is time in which the tables change.
   ///
-  /// - Parameter buffer: At least ``longestAnswer`` bytes.
-  /// - Returns: Where the parts are in the buffer, at least one.
+  /// - Parameters:
+  ///   - buffer: At least ``longestAnswer`` bytes.
+  ///   - waits: Whether to wait for a first part.
+  /// - Returns: Where the parts are in the buffer.
   /// - Throws: ``SystemError`` with `read`, also for a part that did not fit.
-  func receive(into buffer: inout [UInt8]) throws(SystemError) -> [Range<Int>] {
+  func receive(
+    into buffer: inout [UInt8], waits: Bool = true
+  ) throws(SystemError) -> [Range<Int>] {
     var parts: [Range<Int>] = []
     var end = 0
     while parts.isEmpty || buffer.count - end >= Self.longestAnswer {
-      guard let count = try receivePart(into: &buffer, at: end, waits: parts.isEmpty) else { break }
+      let waitsNow = waits && parts.isEmpty
+      guard let count = try receivePart(into: &buffer, at: end, waits: waitsNow) else { break }
       parts.append(end..<end + count)
       end += count
     }

@@ -18,10 +18,9 @@ import Testing
       let root = try Directory(tree.path)
       var reader = try SocketReader(root)
       for table in ProcNetTable.all { reader.read(table, where: isWanted) }
-      listeners = reader.listeners
       issues = reader.issues
       tableCount = reader.tableCount
-      rows = reader.finished()
+      (rows, listeners) = reader.finished()
     }
   }
 
