@@ -6,7 +6,10 @@
 
 #include <linux/magic.h>
 #include <linux/netlink.h>
+#include <nss.h>
+#include <signal.h>
 #include <stddef.h>
+#include <sys/auxv.h>
 #include <sys/signalfd.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
@@ -26,6 +29,18 @@ static inline long linux_getdents64(int fd, void *buffer, size_t size) {
 /// Says whether two tasks share one table of file descriptors (0: they do): kcmp(2) with KCMP_FILES.
 static inline long linux_kcmp_files(int first, int second) {
   return syscall(SYS_kcmp, first, second, 2 /* KCMP_FILES */, 0UL, 0UL);
+}
+
+/// Changes which signals the calling thread blocks: rt_sigprocmask(2). Unlike pthread_sigmask(3), also
+/// signals 32 and 33, which the C library reserves for itself.
+static inline int linux_sigmask(int how, const sigset_t *set, sigset_t *old) {
+  return (int)syscall(SYS_rt_sigprocmask, how, set, old, 8 /* bytes of the kernel's set */);
+}
+
+/// Adds a signal to a set, also 32 and 33, which sigaddset(3) refuses.
+static inline void linux_sigaddset(sigset_t *set, int number) {
+  const int bits = 8 * sizeof(set->__val[0]);
+  set->__val[(number - 1) / bits] |= 1UL << (number - 1) % bits;
 }
 
 #endif

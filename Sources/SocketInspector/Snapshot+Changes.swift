@@ -38,7 +38,22 @@ extension Snapshot {
       changes += Self.changes(from: Array(before[left..<leftEnd]), to: now[right..<rightEnd])
       (left, right) = (leftEnd, rightEnd)
     }
-    return changes
+    return Self.joiningUDP(changes)
+  }
+
+  /// A UDP socket is identified by its inode: one that connects, disconnects or connects to another
+  /// peer has other ends, but it did not close.
+  private static func joiningUDP(_ changes: [Change]) -> [Change] {
+    let isUDP = { (change: Change) in change.socket.transport == .udp && change.socket.inode != 0 }
+    let closed = Set(changes.lazy.filter { $0.kind == .closed && isUDP($0) }.map(\.socket.inode))
+    if closed.isEmpty { return changes }
+    let opened = Set(changes.lazy.filter { $0.kind == .opened && isUDP($0) }.map(\.socket.inode))
+    let same = closed.intersection(opened)
+    if same.isEmpty { return changes }
+    return changes.compactMap { change in
+      guard isUDP(change), same.contains(change.socket.inode) else { return change }
+      return change.kind == .opened ? Change(kind: .changed, socket: change.socket) : nil
+    }
   }
 
   /// What happened to the sockets that have the same ends: mostly one.

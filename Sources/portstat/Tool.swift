@@ -7,7 +7,13 @@ package enum Tool {
   package static func main() {
     StandardOutput.holdClosedDescriptors()
     StandardOutput.makeFailedWritesErrors()
-    let arguments = Array(CommandLine.arguments.dropFirst())
+    let words = CommandLine.arguments
+    if words.isEmpty {
+      // Swift reads them from this file. Without it, `portstat -q 80` would list every socket.
+      Notes.write("cannot read the command line from /proc/self/cmdline")
+      ExitStatus.failure.exit()
+    }
+    let arguments = Array(words.dropFirst())
     runWithEnoughStack { run(arguments) }.exit()
   }
 

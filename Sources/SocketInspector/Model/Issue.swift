@@ -20,6 +20,8 @@ public enum Issue: Hashable, Sendable {
   /// its links, so that nobody knows what they lead to: in how many processes, and the path of the
   /// first.
   case descriptorsNotLinks(processCount: Int, firstPath: String)
+  /// The processes of a recording have no descriptors at all (`PID/fd`), so no owner can be found.
+  case missingDescriptors
   /// A limit on open files or on memory kept something from being read that is null now, or was read
   /// from another source that knows less.
   case reachedLimit(SystemError)
@@ -45,6 +47,9 @@ extension Issue: CustomStringConvertible {
       "file descriptors of \(count == 1 ? "1 process" : "\(count) processes") are not symbolic links "
         + "(the first: \(path)), so the owners of some sockets are unknown; copy the recording with a "
         + "tool that keeps links, such as cp -a or tar"
+    case .missingDescriptors:
+      "the recording has no file descriptors (PID/fd), so the owners of sockets are unknown; copy it "
+        + "with a tool that keeps links, such as cp -a or tar"
     case .reachedLimit(let error): "some details may be missing: \(error)"
     }
   }

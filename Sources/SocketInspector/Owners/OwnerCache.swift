@@ -21,6 +21,8 @@ struct OwnerCache: Sendable {
   /// Those of them that were looked for everywhere and not found, and were in the tables after that.
   private var unheld: Set<UInt64> = []
   private var hidesProcesses = false
+  private var isOfRecording = false
+  private var sawDescriptor = false
   private var reachedLimit: SystemError?
   private var turn: Int32 = 0
 
@@ -124,6 +126,7 @@ struct OwnerCache: Sendable {
     if pids?.isEmpty == true { return OwnerScan.Result() }
     let result = try OwnerSearch(query.procPath, only: pids, wanted: nil, depth: depth).finish()
     hidesProcesses = result.hidesProcesses
+    (isOfRecording, sawDescriptor) = (result.isOfRecording, sawDescriptor || result.sawDescriptor)
     reachedLimit = result.reachedLimit
     for pid in pids ?? Set(processes.keys) {
       processes[pid]?.descriptors = []
@@ -154,6 +157,7 @@ struct OwnerCache: Sendable {
   ) -> OwnerFindings {
     var result = OwnerScan.Result()
     result.hidesProcesses = hidesProcesses
+    (result.isOfRecording, result.sawDescriptor) = (isOfRecording, sawDescriptor)
     result.reachedLimit = reachedLimit
     for (pid, known) in processes {
       result.descriptors += known.descriptors.lazy.filter { inodes.contains($0.inode) }

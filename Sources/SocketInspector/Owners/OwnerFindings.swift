@@ -178,7 +178,7 @@ package struct OwnerFindings {
   var unreadableProcesses: UnreadableProcesses {
     UnreadableProcesses(
       pids: Set(scan.errors.keys),
-      includesUnlisted: scan.hidesProcesses || scan.reachedLimit != nil)
+      includesUnlisted: scan.hidesProcesses || scan.reachedLimit != nil || scan.lacksDescriptors)
   }
 
   /// Whether every process was read.
@@ -231,31 +231,34 @@ package struct OwnerFindings {
   ) throws(SystemError) -> Bool {
     var known = holders[pid] ?? []
     if isConfirmedLater, let first = known.first, try process.holds(first) { return true }
-    var isAll = true
     if known.count > ProcessImage.descriptorLimit {
-      if let image = scan.images[pid], isRunning(image, in: process, pid) {
-        (known, isAll) = (image.earlier, false)
-      } else {
-        if check.asked == nil { check.asked = askedDescriptors }
-        known = check.asked?[pid] ?? []
+      if let image = scan.images[pid], isUnchanged(image, in: process, pid),
+        try process.closed(image.earlier + known).isEmpty
+      {
+        return true
       }
+      if check.asked == nil { check.asked = askedDescriptors }
+      known = check.asked?[pid] ?? []
     }
-    let closed = try process.closed(known).filter { isAll || inodes.contains($0.inode) }
+    let closed = try process.closed(known)
     if closed.isEmpty { return true }
     let moved = try process.moved(closed)
     check.closed += closed
     check.moved += moved
-    return !isAll || closed.count < known.count || !moved.isEmpty
+    return closed.count < known.count || !moved.isEmpty
   }
 
-  private func isRunning(
+  /// Whether a process still runs the same program, with as many descriptors. Before Linux 6.2, which
+  /// does not report their number, that is not known.
+  private func isUnchanged(
     _ image: ProcessImage, in process: borrowing Directory, _ pid: Int32
   ) -> Bool {
-    if let table = scan.tables[pid], process.descriptorTable(of: ".")?.inode != table.inode {
+    if image.isRecorded { return true }
+    guard let table = scan.tables[pid], process.descriptorTable(of: ".") == table else {
       return false
     }
     let vector = try? process.contents(of: "auxv", limit: ProcessImage.longestVector)
-    return (vector ?? []) == image.vector
+    return vector == image.vector
   }
 
   private var askedDescriptors: [Int32: [OwnedDescriptor]] {

@@ -4,6 +4,7 @@ extension OwnerScan.Result {
   /// raised.
   var issues: [Issue] {
     var issues: [Issue] = reachedLimit.map { [.reachedLimit($0)] } ?? []
+    if lacksDescriptors { issues.append(.missingDescriptors) }
     let notLinks = errors.filter { $0.value.isNoLink }
     if let first = Self.first(of: notLinks) {
       issues.append(.descriptorsNotLinks(processCount: notLinks.count, firstPath: first.path))

@@ -18,8 +18,19 @@ final class OwnerScan: Sendable {
     /// hidden, for example.
     var reachedLimit: SystemError?
 
+    /// Whether the tree is a recording with processes.
+    var isOfRecording = false
+    /// Whether a link was seen that stands for a descriptor, whatever it leads to.
+    var sawDescriptor = false
+
+    /// Whether the processes of a recording have no descriptors at all: they were left out when it was
+    /// made or copied.
+    var lacksDescriptors: Bool { isOfRecording && !sawDescriptor && errors.isEmpty }
+
     /// Whether some process may hold what was not found.
-    var isIncomplete: Bool { !errors.isEmpty || hidesProcesses || reachedLimit != nil }
+    var isIncomplete: Bool {
+      !errors.isEmpty || hidesProcesses || reachedLimit != nil || lacksDescriptors
+    }
 
     /// The tables of which all descriptors were seen.
     var settledTables: [Int32: DescriptorTable] {
@@ -48,6 +59,8 @@ final class OwnerScan: Sendable {
       unsettled.formUnion(other.unsettled)
       images.merge(other.images) { first, _ in first }
       hidesProcesses = hidesProcesses || other.hidesProcesses
+      isOfRecording = isOfRecording || other.isOfRecording
+      sawDescriptor = sawDescriptor || other.sawDescriptor
       reachedLimit = reachedLimit ?? other.reachedLimit
     }
   }
@@ -117,6 +130,7 @@ final class OwnerScan: Sendable {
   var result: Result {
     var result = found.withLock { $0 }
     result.hidesProcesses = hidesProcesses
+    result.isOfRecording = !isMounted && !processes.isEmpty
     if !result.errors.values.contains(where: \.isLimit) { result.reachedLimit = root.reachedLimit }
     return result
   }
@@ -185,7 +199,10 @@ final class OwnerScan: Sendable {
     if let count, count >= ProcessImage.largeTable { noteImage(of: process, &result) }
     func see(_ fd: Int32) throws(SystemError) -> Bool {
       let isThere = try look(at: fd, in: table, of: process, thread, &result)
-      if isThere { seen += 1 }
+      if isThere {
+        seen += 1
+        result.sawDescriptor = true
+      }
       if result.descriptors.count == imageIndex {
         imageIndex = .max
         noteImage(of: process, &result)
@@ -242,15 +259,15 @@ final class OwnerScan: Sendable {
   }
 }
 
-/// Tells whether a process still runs the program that it ran when its sockets were found, without
-/// looking at each of them again.
+/// Tells whether a process still runs the program that it ran when its sockets were found. Together with
+/// the number of its descriptors and a few of them, this stands for looking at each of many again.
 struct ProcessImage: Sendable {
   /// From how many sockets in one table on this is cheaper than to look at each again.
   static let descriptorLimit = 8
   /// From how many descriptors on it is read before the table is, so that none was found before.
   static let largeTable = 64
   /// The addresses of the vDSO, the program, its interpreter and its entry point are in these bytes: one
-  /// read(2) gives them.
+  /// read(2) gives them. Without address space randomization they are the same each time.
   static let longestVector = 256
 
   /// `/proc/PID/auxv` (getauxval(3)): addresses that the kernel chooses at random when a process
@@ -258,4 +275,7 @@ struct ProcessImage: Sendable {
   let vector: [UInt8]
   /// The descriptors that were found before the vector was read.
   let earlier: [OwnedDescriptor]
+
+  /// Whether it is of a recording, which has no vectors and does not change.
+  var isRecorded: Bool { vector.isEmpty }
 }

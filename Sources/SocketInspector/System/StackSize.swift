@@ -1,3 +1,4 @@
+internal import CLinux
 import Glibc
 
 /// The stack of every thread of this package, in bytes. Without it, a thread gets the soft limit of
@@ -21,16 +22,18 @@ package func runWithEnoughStack<Result: Sendable>(
   var all = sigset_t()
   var original = sigset_t()
   unsafe sigfillset(&all)
-  unsafe pthread_sigmask(SIG_SETMASK, &all, &original)
+  // sigfillset(3) leaves out the two that the C library reserves.
+  for signal in Int32(32)...33 { unsafe linux_sigaddset(&all, signal) }
+  _ = unsafe linux_sigmask(SIG_SETMASK, &all, &original)
   let mask = original
   let result = Locked<Result?>(nil)
   let thread = Threads(1) {
     var mask = mask
-    unsafe pthread_sigmask(SIG_SETMASK, &mask, nil)
+    _ = unsafe linux_sigmask(SIG_SETMASK, &mask, nil)
     let value = body()
     result.withLock { $0 = value }
   }
   thread.join()
-  unsafe pthread_sigmask(SIG_SETMASK, &original, nil)
+  _ = unsafe linux_sigmask(SIG_SETMASK, &original, nil)
   return result.withLock { $0 } ?? body()
 }

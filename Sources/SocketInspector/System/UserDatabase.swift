@@ -1,3 +1,4 @@
+internal import CLinux
 import Glibc
 
 /// The users of this machine as getpwuid_r(3) and getpwnam_r(3) know them, LDAP and others
@@ -23,6 +24,14 @@ enum UserDatabase {
     }
   }
 
+  /// An executable without a dynamic loader cannot load the modules of nsswitch.conf(5): glibc's attempt
+  /// ends in a crash, for example with the module `systemd` for a user that /etc/passwd lacks. It asks
+  /// /etc/passwd alone.
+  private static let isConfigured: Bool = {
+    if getauxval(UInt(AT_BASE)) != 0 { return true }  // the loader's address
+    return unsafe __nss_configure_lookup("passwd", "files") == 0
+  }()
+
   private static func entry<Value>(
     _ lookUp: (
       UnsafeMutablePointer<passwd>, UnsafeMutablePointer<CChar>, Int,
@@ -30,6 +39,7 @@ enum UserDatabase {
     ) -> Int32,
     reading: (passwd) -> Value?
   ) -> Value? {
+    guard isConfigured else { return nil }
     var size = 1024
     while size <= 1 << 20 {
       var entry = unsafe passwd()

@@ -1,3 +1,4 @@
+internal import CLinux
 import Glibc
 import SocketInspector
 
@@ -85,11 +86,11 @@ struct TerminalScreen: ~Copyable {
     var (set, old) = (sigset_t(), sigset_t())
     unsafe sigemptyset(&set)
     unsafe sigaddset(&set, SIGTTOU)
-    unsafe pthread_sigmask(SIG_BLOCK, &set, &old)
+    _ = unsafe linux_sigmask(SIG_BLOCK, &set, &old)
     if state != .taken { leave() }
     if isInForeground { use(original) }
     CrashGuard.disarm()
-    unsafe pthread_sigmask(SIG_SETMASK, &old, nil)
+    _ = unsafe linux_sigmask(SIG_SETMASK, &old, nil)
   }
 
   /// Leaves the screen, also if the terminal takes nothing: Ctrl-S stopped it, or nobody reads.

@@ -21,8 +21,8 @@ struct Waiter: ~Copyable {
   }
 
   /// Signals that do not end a program, by signal(7), and those that report a fault in the program
-  /// itself, which no descriptor can deliver. All others are taken, the real-time signals included.
-  /// Signals 32 and 33 belong to the C library, which does not let them be blocked.
+  /// itself, which no descriptor can deliver. All others are taken, the real-time signals included, and
+  /// 32 and 33, which the C library reserves for thread cancellation and setuid(2): neither is used.
   private static let passedOver: Set<Int32> = [
     SIGKILL, SIGSTOP, SIGCHLD, SIGCONT, SIGTSTP, SIGTTIN, SIGTTOU, SIGURG, SIGWINCH,
     SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGSYS,
@@ -57,7 +57,7 @@ struct Waiter: ~Copyable {
     var set = Self.set(signals)
     let number = unsafe signalfd(-1, &set, Int32(SFD_CLOEXEC | SFD_NONBLOCK))
     guard number >= 0 else { throw SystemError(.wait, "signals", code: errno) }
-    unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
+    _ = unsafe linux_sigmask(SIG_BLOCK, &set, nil)
     signalDescriptor = number
     keyDescriptor = descriptor ?? -1
   }
@@ -68,7 +68,7 @@ struct Waiter: ~Copyable {
   /// Lets signals act as they do by default, for what may block after the terminal was put back.
   static func releaseSignals() {
     var set = set(ending)
-    unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
+    _ = unsafe linux_sigmask(SIG_UNBLOCK, &set, nil)
   }
 
   /// Waits.
@@ -122,8 +122,8 @@ struct Waiter: ~Copyable {
   private func stop(by signal: Int32) -> Bool {
     var (set, old) = (Self.set([signal]), sigset_t())
     raise(signal)
-    unsafe pthread_sigmask(SIG_UNBLOCK, &set, &old)
-    unsafe pthread_sigmask(SIG_SETMASK, &old, nil)
+    _ = unsafe linux_sigmask(SIG_UNBLOCK, &set, &old)
+    _ = unsafe linux_sigmask(SIG_SETMASK, &old, nil)
     // Taken here, so that the terminal is not taken twice.
     var (resume, noTime) = (Self.set([SIGCONT]), timespec())
     return unsafe sigtimedwait(&resume, nil, &noTime) == SIGCONT
@@ -170,7 +170,7 @@ struct Waiter: ~Copyable {
   private static func set(_ signals: [Int32]) -> sigset_t {
     var set = sigset_t()
     unsafe sigemptyset(&set)
-    for signal in signals { unsafe sigaddset(&set, signal) }
+    for signal in signals { unsafe linux_sigaddset(&set, signal) }
     return set
   }
 

@@ -114,8 +114,10 @@ import Testing
       scan.descriptors.first { descriptor in
         scan.images[7]?.earlier.contains(descriptor) == false
       })
-    try tree.remove("7/fd/\(last.fd)")
     #expect(try owned() == count)
+    try tree.remove("7/fd/\(last.fd)")
+    // The same addresses prove nothing if the number of descriptors is not known.
+    #expect(try owned() == count - 1)
     try tree.folder.write("after", to: "7/auxv")
     #expect(try owned() == count - 1)
     try tree.remove("7/auxv")
