@@ -1,4 +1,4 @@
-/// What processes that could not be read can change about which sockets match a filter on owners.
+/// How unreadable processes may affect an owner filter.
 ///
 /// The PID of such a process is known, and its name and arguments can be read by every user, unless
 /// the proc file system hides them too.
@@ -51,7 +51,7 @@ struct HiddenMatches {
     if !isExcluded, pids.allowed.contains(pid) { includesPID = true }
   }
 
-  /// Of processes that are not listed nothing is known but that they are none of those that are.
+  /// The only known fact about unlisted processes is that they are not among the listed ones.
   private mutating func addUnlisted(_ root: borrowing Directory) {
     for pid in filter.pids.allowed where !root.hasProcess(pid) { includesPID = true }
     for pid in filter.pids.refused where !root.hasProcess(pid) { mayBeExcluded = true }
@@ -60,7 +60,7 @@ struct HiddenMatches {
   }
 }
 
-/// What a process that could not be read is called.
+/// Identity of an unreadable process.
 private enum Identity {
   /// It has ended, so it does not own anything.
   case gone

@@ -6,24 +6,23 @@ package struct OwnerFindings {
   private(set) var owners: OwnerIndex
   /// The inodes that were asked for.
   private let inodes: [UInt64]
-  /// The processes that hold what was asked for, each with its descriptors of that, or with the first
-  /// ones if it has more than ``ProcessImage/descriptorLimit``.
+  /// The owners of the requested sockets and their descriptors, at most
+  /// ``ProcessImage/descriptorLimit`` + 1 each.
   private var holders: [Int32: [OwnedDescriptor]] = [:]
   /// The inodes that were asked for and have no owner.
   private var ownerless = InodeSet()
   /// The inodes without an owner that were in the tables also after the search.
   private var unheld: Set<UInt64> = []
-  /// The inodes whose owner was seen, and was gone or had closed the socket when it was looked at
-  /// again.
+  /// The inodes whose owner was seen, and was gone or had closed the socket when it was rechecked.
   private var released: Set<UInt64> = []
-  /// Whether the owners are looked at again before they are shown.
+  /// Whether the owners are rechecked before they are shown.
   private(set) var isConfirmedLater = false
   /// The tables that could not be read again.
   private var unreadableTables: [Issue] = []
 
   var descriptors: [OwnedDescriptor] { owners.descriptors }
 
-  /// The processes that hold what was asked for.
+  /// The owners of the requested sockets.
   var pids: Set<Int32> { Set(holders.keys) }
 
   /// Finds the owners of sockets.
@@ -73,7 +72,7 @@ package struct OwnerFindings {
     _ later: consuming OwnerScan.Result, _ query: Query
   ) throws(SystemError) {
     let more = later.takeDescriptors()
-    // They do not cover what was found before.
+    // Their images do not cover descriptors found earlier.
     later.images = [:]
     scan.add(later)
     if more.isEmpty { return }
@@ -122,7 +121,7 @@ package struct OwnerFindings {
   ///   - inodes: The sockets.
   ///   - unheld: The inodes that nobody holds.
   ///   - released: The inodes whose owner was seen and went away.
-  ///   - isConfirmedLater: Whether the owners are looked at again before they are shown.
+  ///   - isConfirmedLater: Whether the owners are rechecked before they are shown.
   init(
     of inodes: Set<UInt64>, _ scan: OwnerScan.Result, unheld: Set<UInt64>, released: Set<UInt64>,
     isConfirmedLater: Bool
@@ -186,8 +185,9 @@ package struct OwnerFindings {
 
   /// Reads the details of processes, then removes the descriptors that are not open any more: the
   /// process may have ended, and another one have its PID, or it may have executed another program,
-  /// which closes descriptors (`FD_CLOEXEC`). What was read would be said of a process that never had
-  /// the socket open. If a process cannot be read again, its sockets' owners are not known.
+  /// which closes descriptors (`FD_CLOEXEC`). Otherwise these details would be attributed to a
+  /// program that never had the socket open. If a process cannot be read again, its sockets' owners
+  /// are not known.
   mutating func readProcesses(
     _ pids: Set<Int32>, _ fields: ProcessDetails.Fields, _ root: borrowing Directory
   ) -> [Int32: ProcessDetails] {
@@ -209,7 +209,7 @@ package struct OwnerFindings {
     return details
   }
 
-  /// What a second look at descriptors came to.
+  /// Result of a recheck.
   private struct Check {
     /// Every descriptor that was asked for, by process; nil until it is needed.
     var asked: [Int32: [OwnedDescriptor]]?
@@ -223,9 +223,9 @@ package struct OwnerFindings {
     var unreadable: Set<Int32> = []
   }
 
-  /// Looks at the descriptors of a process again.
+  /// Rechecks the descriptors of a process.
   ///
-  /// - Returns: Whether it has something open that was asked for.
+  /// - Returns: Whether any requested socket is still open.
   private func look(
     at process: borrowing Directory, _ pid: Int32, _ check: inout Check
   ) throws(SystemError) -> Bool {
@@ -323,8 +323,7 @@ extension Directory {
     try closed([descriptor]).isEmpty
   }
 
-  /// Where this directory's process has sockets open of which it closed a descriptor: dup2(2) moves one
-  /// to another number.
+  /// Finds the new descriptors of sockets whose old descriptor was closed: dup2(2) moves a socket.
   ///
   /// - Throws: ``SystemError`` with `open`, `list` or `read` if that cannot be determined.
   func moved(_ closed: [OwnedDescriptor]) throws(SystemError) -> [OwnedDescriptor] {
@@ -355,7 +354,7 @@ extension Directory {
   ///
   /// Not inlined: the optimizer of Swift 6.3.1 crashes over it.
   ///
-  /// - Returns: Also whether as many descriptors were seen as there are.
+  /// - Returns: `isWhole`: whether all descriptors that the kernel counts were seen.
   @inline(never)
   private func descriptors(
     of inodes: Set<UInt64>

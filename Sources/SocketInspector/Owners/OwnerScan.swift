@@ -7,15 +7,15 @@ final class OwnerScan: Sendable {
     var errors: [Int32: SystemError] = [:]
     /// The tables of descriptors as they were when they were read first.
     var tables: [Int32: DescriptorTable] = [:]
-    /// The processes of which more or fewer descriptors were seen than they had: one was opened,
+    /// Processes whose descriptor count differed from the number seen: a descriptor was opened,
     /// closed or moved to another number during the scan.
     var unsettled: Set<Int32> = []
     /// What the processes with many sockets were running when these were found.
     var images: [Int32: ProcessImage] = [:]
     /// Whether other users' processes are not even listed.
     var hidesProcesses = false
-    /// A limit that was reached while something else than a process was read: whether processes are
-    /// hidden, for example.
+    /// A limit that was reached while something other than a process's descriptors was read, for
+    /// example whether processes are hidden.
     var reachedLimit: SystemError?
 
     /// Whether the tree is a recording with processes.
@@ -262,9 +262,9 @@ final class OwnerScan: Sendable {
 /// Tells whether a process still runs the program that it ran when its sockets were found. Together with
 /// the number of its descriptors and a few of them, this stands for looking at each of many again.
 struct ProcessImage: Sendable {
-  /// From how many sockets in one table on this is cheaper than to look at each again.
+  /// Number of sockets per process above which comparing images is cheaper than rechecking each.
   static let descriptorLimit = 8
-  /// From how many descriptors on it is read before the table is, so that none was found before.
+  /// For tables of at least this size, the image is read first, so that it covers every descriptor.
   static let largeTable = 64
   /// The addresses of the vDSO, the program, its interpreter and its entry point are in these bytes: one
   /// read(2) gives them. Without address space randomization they are the same each time.

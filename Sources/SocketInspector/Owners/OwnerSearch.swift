@@ -34,17 +34,16 @@ extension OwnerSearch {
 
   /// Searches again for sockets that a scan of all processes did not find.
   ///
-  /// That scan misses a descriptor that moves from a number that it has not reached to one that it has
-  /// passed (dup2(2)), and a socket that is passed on to a process that it has passed (`SCM_RIGHTS` in
-  /// unix(7)). Both change how many descriptors are there, so tables are read again until their count
-  /// is what it was and all of them were seen. A machine where no process changes its table pays for
-  /// one comparison.
+  /// The scan misses a descriptor that moves behind its position (dup2(2)) or to a process already
+  /// scanned (`SCM_RIGHTS` in unix(7)). Both change descriptor counts, so tables are read again
+  /// until the counts are stable. A machine where no process changes its table pays for one
+  /// comparison.
   ///
   /// - Parameters:
   ///   - wanted: The inodes that were not found.
   ///   - scan: What the scan of all processes found.
-  ///   - comparesAll: Whether the tables are compared that did not change while they were read. Not
-  ///     worth its time if a process that cannot be read may be the owner.
+  ///   - comparesAll: Whether to compare the tables of all processes again, not only those that
+  ///     changed during the scan. Not worth its time if an unreadable process may be the owner.
   /// - Returns: The descriptors that were found now, and which processes could not be read.
   /// - Throws: ``SystemError`` when the tree's processes cannot be listed.
   static func again(

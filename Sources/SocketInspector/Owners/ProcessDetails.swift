@@ -25,7 +25,7 @@ public struct ProcessDetails: Hashable, Sendable {
   public internal(set) var executable: [UInt8]?
   /// The arguments, the program's name first; empty for a kernel thread: `/proc/PID/cmdline`. Only
   /// whole arguments, as many as fit into its first 131,072 bytes (128 KiB), which is also the most
-  /// that one argument can have (`MAX_ARG_STRLEN` in execve(2)).
+  /// that one argument can have (`MAX_ARG_STRLEN` in execve(2) with 4 KiB pages).
   public internal(set) var command: [[UInt8]]?
   /// Whether ``command`` lacks arguments, because the command line is longer than 128 KiB.
   public internal(set) var isCommandTruncated = false

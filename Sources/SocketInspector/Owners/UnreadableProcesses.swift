@@ -7,18 +7,19 @@ package struct UnreadableProcesses: Hashable, Sendable {
 
   package var isEmpty: Bool { pids.isEmpty && !includesUnlisted }
 
-  /// Whether one of them is close to one of some other processes, so that the two may share sockets:
-  /// its ancestor, its descendant, or in the same unit.
+  /// Whether an unreadable process is an ancestor or descendant of an owner, or in the same control
+  /// group. The two may then share sockets.
   ///
-  /// Process 1 is an ancestor of every process, so it does not count as one. The root control group is
-  /// that of processes without a unit, so it counts only in a container, where it is the container's.
+  /// Process 1 is an ancestor of every process, so it does not count as one. The root control group
+  /// is that of processes without a unit, so it counts only in a container, where it is the
+  /// container's.
   ///
-  /// The kernel lists the children of a process and the processes of a control group, so that this
-  /// reads a few files for each of the others. Where it does not, as in a recording, it reads one or
-  /// two for each unreadable process: `stat` and `cgroup` are world-readable.
+  /// Reads a few files per owner: the kernel lists the children of a process and the processes of a
+  /// control group. Where it does not, as in a recording, this reads one or two files per
+  /// unreadable process: `stat` and `cgroup` are world-readable.
   ///
   /// - Parameters:
-  ///   - owners: The PIDs of the other processes.
+  ///   - owners: The PIDs of the owners.
   ///   - path: The proc tree that was scanned.
   package func areRelated(to owners: Set<Int32>, root path: String) -> Bool {
     if isEmpty || owners.isEmpty { return false }
@@ -30,8 +31,7 @@ package struct UnreadableProcesses: Hashable, Sendable {
     return includesDescendant(of: owners, &parents, root) || includesUnitMember(of: owners, root)
   }
 
-  /// Whether a process that is a relative of another one could not be read: it is one of these, or it
-  /// is not listed.
+  /// Whether a relative of an owner is unreadable or unlisted.
   private func includes(_ pid: Int32, _ root: borrowing Directory) -> Bool {
     pids.contains(pid) || (includesUnlisted && !root.hasProcess(pid))
   }
@@ -74,8 +74,8 @@ package struct UnreadableProcesses: Hashable, Sendable {
 
   /// The processes of a control group of this machine, from its `cgroup.procs`.
   ///
-  /// - Parameter owner: A process that is in it: where it is not listed, the file is that of another
-  ///   control group with this path.
+  /// - Parameter owner: A member of the group. If `cgroup.procs` does not list it, the path belongs
+  ///   to another hierarchy.
   /// - Returns: nil if the file cannot be read.
   private static func members(of unit: [UInt8], with owner: Int32) -> [Int32]? {
     let path = String(decoding: unit, as: UTF8.self)
@@ -127,9 +127,8 @@ extension Directory {
     return namespace != Array("pid:[4026531836]".utf8)
   }
 
-  /// The control group of a process (cgroups(7)): the path in the unified hierarchy, or in systemd's
-  /// where there is none. nil if it cannot be read, and for the root control group unless
-  /// `countsRoot`.
+  /// The control group of a process (cgroups(7)), see ``Span/controlGroup``. nil if it cannot be
+  /// read, and for the root control group unless `countsRoot`.
   fileprivate func unit(of pid: Int32, countsRoot: Bool) -> [UInt8]? {
     guard let text = try? contents(of: "\(pid)/cgroup", limit: 65_536),
       let path = text.span.controlGroup

@@ -20,8 +20,8 @@ extension Span<UInt8> {
     return decimal(&position).flatMap { Int32(exactly: $0) }
   }
 
-  /// The path in `/proc/PID/cgroup` (cgroups(7)): of the unified hierarchy (`0::/path`), or of
-  /// systemd's (`1:name=systemd:/path`) where the unified one does not exist or is not used.
+  /// The path in `/proc/PID/cgroup` (cgroups(7)): of systemd's v1 hierarchy
+  /// (`1:name=systemd:/path`) if there is one, otherwise of the unified hierarchy (`0::/path`).
   var controlGroup: [UInt8]? {
     var bytes: [UInt8] = []
     for index in 0..<count { bytes.append(self[index]) }

@@ -23,8 +23,9 @@ struct SockDiagReader: ~Copyable {
   ///
   /// - Parameters:
   ///   - buffer: ``NetlinkSocket/longestAnswer`` bytes.
-  ///   - rows: Gets every socket.
-  /// - Returns: Whether no socket that was there all the time can be missing.
+  ///   - rows: Receives the wanted sockets, and all listening sockets that are read.
+  ///   - isWanted: Whether a socket is kept among the rows.
+  /// - Returns: Whether every socket that existed throughout was read.
   /// - Throws: ``SystemError`` with `read` if the kernel refuses or the reply breaks off; what was
   ///   read until then must not be used.
   mutating func read(
@@ -127,11 +128,10 @@ struct SockDiagReader: ~Copyable {
   }
 }
 
-/// In how many parts a dump came, and what was in the first.
+/// How many parts a dump had, and what was in the first.
 private struct DumpExtent {
-  /// A part of at most so many bytes had room for another row: the kernel ended it because there was
-  /// no more. Parts are 32 KiB long, less the kernel's own record of about 400 bytes; rows are below
-  /// 1 KiB.
+  /// A part no longer than this was not full, so it was the last. Parts are 32 KiB long, less the
+  /// kernel's own record of about 400 bytes; rows are shorter than 1 KiB.
   private static let roomyPartLength = 31_000
   /// Bound sockets are listed in batches of 16 a bucket, between which the lock is released
   /// (`SKARR_SZ` in `net/ipv4/inet_diag.c`).
@@ -157,7 +157,8 @@ private struct DumpExtent {
     countedRows = rowCount
   }
 
-  /// Whether the kernel gave all that it may skip in one part: it lists TCP listeners first.
+  /// Whether everything that can be skipped arrived in one part: the kernel lists TCP listeners
+  /// first.
   func isWhole(_ format: SockDiag) -> Bool {
     if format.isBoundInactive { return rowCount < Self.batchLength }
     return firstPartHasConnection
@@ -166,7 +167,7 @@ private struct DumpExtent {
 }
 
 extension SocketState {
-  /// The states whose sockets share hash buckets by the hundred: those of one local port.
+  /// States whose sockets share one hash bucket per port.
   fileprivate static func crowdedBits(_ transport: TransportProtocol) -> UInt32 {
     transport == .tcp ? SocketState.listen.bits | SocketState.boundInactive.bits : .max
   }

@@ -30,11 +30,13 @@ struct SockDiagRequest: Equatable {
   /// Which ports are wanted; nil for all.
   let ports: PortProgram?
   let extra: Extension?
-  /// Which pass over the same sockets it is, from 0. Each has rows of another length, so that parts end
-  /// elsewhere: a socket at the end of a part is the one that is skipped.
+  /// Which pass over the same sockets this is, from 0. Consecutive passes have rows of different
+  /// lengths (four lengths in turn), so part boundaries move, and with them the sockets that are
+  /// skipped.
   var pass = 0
 
-  /// Attributes that nobody reads: INET_DIAG_TOS of 8 bytes, INET_DIAG_MEMINFO of 20.
+  /// Unused attributes that only change the row length: INET_DIAG_TOS of 8 bytes, INET_DIAG_MEMINFO
+  /// of 20.
   private static let padding: [UInt8] = [0, 1 << 4, 1 << 0, 1 << 4 | 1 << 0]
 
   /// The request as it is sent.

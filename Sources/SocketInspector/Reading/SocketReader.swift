@@ -1,8 +1,7 @@
 /// Reads tables of sockets: over netlink from the kernel itself, or from `self/net` of a proc tree.
 struct SocketReader: ~Copyable {
-  /// A part of at most so many bytes had room for another row, of 300 bytes at most: the kernel ended
-  /// it because there was no more. Parts are one memory page long (`seq_read_iter` in
-  /// `fs/seq_file.c`).
+  /// A part no longer than this was not full, so it was the last: rows have at most 300 bytes.
+  /// Parts are one memory page long (`seq_read_iter` in `fs/seq_file.c`).
   private static let roomyPartLength = pageSize - 300
 
   private(set) var issues: [Issue] = []

@@ -7,12 +7,12 @@
 /// rows are united here; a pass can be trusted when it contains every socket that was seen both before
 /// and after it.
 struct TableRows {
-  /// How many passes it takes at least to see that one of them missed nothing.
+  /// Minimum number of passes needed to verify one of them.
   static let fewestPasses = 3
-  /// After so many passes a table that still changes too fast is reported as incomplete.
+  /// Maximum number of passes; after that the table is reported as incomplete.
   static let mostPasses = 8
 
-  /// Listening sockets, whether a query wants them or not: they decide about the direction of
+  /// Listening sockets, whether a query wants them or not: they determine the direction of
   /// connections.
   private(set) var listeners: [Socket] = []
   private(set) var rows: [Socket] = []
@@ -124,7 +124,7 @@ private struct SocketKey: Hashable {
   }
 }
 
-/// Where a socket stands among the rows, and which passes saw it.
+/// Index of a socket's row, and the passes that saw it.
 private struct Place {
   var dumpNumber: UInt32 = 0
   /// A bit for each pass over the dump.

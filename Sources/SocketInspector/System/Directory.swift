@@ -197,7 +197,7 @@ struct Directory: ~Copyable, Sendable {
 
   /// Whether a process of a mounted proc file system has more than one thread, as the number of
   /// links of its `task` tells (`proc_task_getattr` in the kernel's `fs/proc/base.c`). One that
-  /// cannot be asked may have; one that is gone has none.
+  /// cannot be read may have; one that is gone has none.
   func hasSeveralThreads(_ process: Int32) -> Bool {
     var status = stat()
     let code = unsafe "\(process)/task".withCString { name in
@@ -233,13 +233,13 @@ struct Directory: ~Copyable, Sendable {
   }
 
   /// The same by the process's number, or `self`, in the root of a proc tree; nil also for a process
-  /// without descriptors, such as a kernel thread, and for one that cannot be asked.
+  /// without descriptors, such as a kernel thread, and for one that cannot be read.
   func descriptorTable(of process: String) -> DescriptorTable? {
     // Not with `try?` and a nested optional: nil means the same either way.
     do throws(SystemError) { return try readDescriptorTable(of: process) } catch { return nil }
   }
 
-  /// The same, but for a process that cannot be asked.
+  /// The same, but for a process that cannot be read.
   ///
   /// - Throws: ``SystemError`` with `read`.
   func readDescriptorTable(of process: String) throws(SystemError) -> DescriptorTable? {

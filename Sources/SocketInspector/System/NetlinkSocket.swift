@@ -5,7 +5,7 @@ import Glibc
 /// calling thread is in.
 ///
 /// Anybody with CAP_NET_ADMIN in that namespace may send messages to it that look like the kernel's
-/// (netlink(7)). They are kept out twice: the socket is connected to the kernel, so that the kernel
+/// (netlink(7)). Two checks exclude them: the socket is connected to the kernel, so that the kernel
 /// refuses messages of others (ECONNREFUSED for the sender) and they cannot crowd out a reply; and
 /// every message counts only if its sender is the kernel, because one may have arrived before.
 struct NetlinkSocket: ~Copyable {

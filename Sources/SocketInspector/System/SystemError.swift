@@ -30,7 +30,7 @@ public struct SystemError: Error, Hashable, Sendable {
   /// Whether something else stands where a directory has to be.
   var isNoDirectory: Bool { code == ENOTDIR }
 
-  /// Whether something else stands where a symbolic link has to be.
+  /// Whether the file is not a symbolic link.
   var isNoLink: Bool { operation == .read && code == EINVAL }
 
   /// Whether a right is missing.

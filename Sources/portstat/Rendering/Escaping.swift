@@ -76,7 +76,7 @@ enum Escaping {
     return Ownership(rawValue: word) != nil
   }
 
-  /// Whether text needs no escaping at all, as nearly all names.
+  /// Whether text needs no escaping at all, which is true of nearly all names.
   ///
   /// - Parameter other: Another byte that has to be escaped; a backslash always has.
   private static func isPlain(

@@ -1,4 +1,4 @@
-/// Characters that a terminal does not show, or not where they are: text with them looks like other
+/// Characters that a terminal does not show, or shows elsewhere: text with them looks like other
 /// text, or like nothing.
 enum InvisibleCharacters {
   /// Whether a character that is not a control character has to be escaped.

@@ -3,9 +3,9 @@ import SocketInspector
 
 /// The program's output, and how it ends.
 struct StandardOutput: Sendable {
-  /// How long a write waits while the other side takes nothing.
+  /// How long a write waits while the output accepts no bytes.
   private enum Patience: Sendable {
-    /// Until it does. Signals act on the program as they always do.
+    /// Wait without limit; signals are not blocked.
     case unlimited
     /// Until a signal can be read from this descriptor, see signalfd(2).
     case untilSignal(Int32)
@@ -13,7 +13,7 @@ struct StandardOutput: Sendable {
   }
 
   private let descriptor: Int32
-  /// What errors call it.
+  /// Name in error messages.
   private let name: String
   private var patience = Patience.unlimited
   private var isSocket = false
@@ -140,8 +140,8 @@ extension StandardOutput {
   /// A write(2) that blocks cannot be ended while signals are blocked. O_NONBLOCK on the descriptor
   /// itself would change it for the shell and every other program that has the same output, so the
   /// pipe or terminal is opened again, which gives flags of its own; a socket has MSG_DONTWAIT.
-  /// What opens again stays open until the program ends. Where nothing does, poll(2) and small
-  /// pieces have to do: these block only if another program fills the pipe between the two calls.
+  /// The reopened descriptor stays open until exit. If reopening fails, poll(2) and small pieces
+  /// are used: these block only if another program fills the pipe between the two calls.
   private func withoutBlocking(_ patience: Patience) -> StandardOutput {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { return self }
@@ -161,7 +161,7 @@ extension StandardOutput {
   private var hasOwnFlags: Bool { descriptor > STDERR_FILENO }
 
   private func openAgain(_ isTerminal: Bool) -> Int32? {
-    // Writing must not become possible where the descriptor is open for reading only.
+    // Do not gain write access to a descriptor opened for reading.
     guard fcntl(descriptor, F_GETFL) & O_ACCMODE != O_RDONLY else { return nil }
     let flags = O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
     let again = unsafe open("/proc/self/fd/\(descriptor)", flags)
@@ -172,7 +172,7 @@ extension StandardOutput {
     return controlling >= 0 ? controlling : nil
   }
 
-  /// For a handler of signals that tell of a fault, which must not block.
+  /// For crash handlers, which must not block.
   var descriptorForHandlers: Int32 { descriptor }
 }
 

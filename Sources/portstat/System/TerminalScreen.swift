@@ -9,10 +9,10 @@ struct TerminalScreen: ~Copyable {
   private static let enter = "\u{1b}[?1049h\u{1b}[?25l\u{1b}[?7l"
   private static let leave = "\u{1b}[?7h\u{1b}[?25h\u{1b}[0m\u{1b}[?1049l"
 
-  /// How far the terminal is the program's own.
+  /// Which terminal settings are changed.
   private enum State: Int {
     case givenBack
-    /// Keys come at once and without echo.
+    /// Raw input: no line buffering, no echo.
     case taken
     /// A part of the sequence that takes the screen may have been written.
     case entering
@@ -51,7 +51,8 @@ struct TerminalScreen: ~Copyable {
   /// Whether the program may use the terminal; a shell's background job may not.
   var isInForeground: Bool {
     let group = tcgetpgrp(keyDescriptor)
-    return group < 0 || group == getpgrp()  // it is not this session's terminal, or ours
+    // Not the controlling terminal, or this process group is in the foreground.
+    return group < 0 || group == getpgrp()
   }
 
   /// Takes the terminal, at the beginning and after a stop. Signals must be blocked: one that ended
@@ -93,15 +94,15 @@ struct TerminalScreen: ~Copyable {
     _ = unsafe linux_sigmask(SIG_SETMASK, &old, nil)
   }
 
-  /// Leaves the screen, also if the terminal takes nothing: Ctrl-S stopped it, or nobody reads.
+  /// Leaves the screen, also if the terminal accepts no output: Ctrl-S stopped it, or nobody reads.
   private func leave() {
     let sequence = Array(Self.leave.utf8)
     do throws(SystemError) {
       try lastOutput.write(sequence.span)
     } catch {
       guard error.isTimeout, isInForeground else { return }
-      // A terminal that Ctrl-S stopped goes on when IXON is cleared (n_tty_set_termios in the
-      // kernel's n_tty.c), and what waits to be read is the rest of a screen that is left.
+      // A terminal that Ctrl-S stopped continues when IXON is cleared (n_tty_set_termios in the
+      // kernel's n_tty.c), and pending output belongs to the screen being left.
       var settings = original
       settings.c_iflag &= ~tcflag_t(IXON)
       use(settings)

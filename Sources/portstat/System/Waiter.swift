@@ -65,7 +65,7 @@ struct Waiter: ~Copyable {
   /// The signals stay blocked, so that none of them ends the program while it puts the terminal back.
   deinit { close(signalDescriptor) }
 
-  /// Lets signals act as they do by default, for what may block after the terminal was put back.
+  /// Unblocks the signals, so that they can end a blocking write after the terminal is restored.
   static func releaseSignals() {
     var set = set(ending)
     _ = unsafe linux_sigmask(SIG_UNBLOCK, &set, nil)
@@ -104,9 +104,8 @@ struct Waiter: ~Copyable {
     return ending.contains { unsafe sigismember(&pending, $0) == 1 }
   }
 
-  /// Stops the program as Ctrl-Z does, until somebody lets it go on; does nothing where nobody can,
-  /// as the kernel does: in a process group without a shell behind it. Also does nothing if it was
-  /// told to go on meanwhile.
+  /// Stops the program as Ctrl-Z does, until SIGCONT; does nothing in an orphaned process group,
+  /// like the kernel. Also does nothing if SIGCONT is already pending.
   func stopProgram() {
     var pending = sigset_t()
     unsafe sigpending(&pending)

@@ -9,7 +9,7 @@ struct EventStream {
   private var series: SnapshotSeries
   private var last: Snapshot?
   private var notes: NoteLog
-  /// Where notes go: not at all now, if the reader takes nothing.
+  /// Notes that standard error does not accept within 20 ms are retried after the next update.
   private let errors = StandardOutput.error.limited(milliseconds: 20)
   /// What was read of the owners that are still there.
   private var known = KnownOwners()

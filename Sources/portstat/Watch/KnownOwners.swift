@@ -1,7 +1,7 @@
 import SocketInspector
 
 /// What was read of the owners of sockets when these were shown, until they are closed. Holds at most
-/// about twice as many sockets as are open, and one reading of each process besides.
+/// about twice as many sockets as are open, plus the last details of each process.
 struct KnownOwners {
   /// By inode. The sockets that one process alone holds share the array of its last reading.
   private var sockets: [UInt64: [ProcessDetails]] = [:]
@@ -38,8 +38,8 @@ struct KnownOwners {
     return known
   }
 
-  /// Forgets processes that ended, and sometimes the sockets that lost their inodes before they were
-  /// closed: a connection that the kernel ends alone has none.
+  /// Forgets processes that ended and, when the table has grown, the sockets that lost their inodes
+  /// before they were closed: a connection that the kernel ends alone has none.
   ///
   /// - Parameters:
   ///   - open: The sockets that are open now.

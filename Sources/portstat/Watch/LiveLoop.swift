@@ -65,7 +65,7 @@ struct LiveLoop: ~Copyable {
   /// Takes the terminal, at the beginning and after a stop, as soon as the shell lets the program
   /// have it.
   private mutating func takeTerminal(_ waiter: borrowing Waiter) {
-    // The kernel would stop it too, but let no signal end it then.
+    // If tcsetattr(3) stopped the process, blocked signals could not end it.
     while !terminal.isInForeground, !waiter.isEnding, waiter.stopInBackground() {}
     if waiter.isEnding { return }
     terminal.take()
@@ -115,7 +115,7 @@ struct LiveLoop: ~Copyable {
       try terminal.enter(on: output.output)
       try output.flush()
     } catch {
-      // Whatever the signal asks for comes first, and another screen after it.
+      // Handle the signal first, then redraw.
       guard error.isInterrupted else { throw error }
       output.discard()
       screen.invalidate()

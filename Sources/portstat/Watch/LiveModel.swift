@@ -8,7 +8,7 @@ struct LiveModel {
     case help
   }
 
-  /// A row, and what happened to it since the last look.
+  /// A row, and how it changed at the last update.
   struct Row {
     var socket: InspectedSocket
     var change: Change.Kind?
@@ -22,7 +22,7 @@ struct LiveModel {
     case established
   }
 
-  /// How many bytes a filter may have: all of it is parsed again after each key.
+  /// How many bytes a filter may have, so that parsing it after a key stays cheap.
   static let longestFilter = 1024
 
   private static let intervals = [0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300, 3600, 86400]
@@ -32,7 +32,7 @@ struct LiveModel {
   private(set) var rows: [Row] = []
   /// How many sockets are in each state, of all that the command line asked for.
   private(set) var totals: [(label: String, count: Int)] = []
-  /// What could not be seen in the last look.
+  /// Notes about data that was hidden or missing at the last update.
   private(set) var notes: [Note] = []
   private(set) var page = Page.list
   private(set) var cursor = 0
@@ -50,14 +50,14 @@ struct LiveModel {
   private(set) var filter = Filter()
 
   private var all: [Row] = []
-  /// Whether some process could not be read in the last look.
+  /// Whether some process could not be read at the last update.
   private var hidesOwners = false
   /// The socket whose details are shown.
   private var chosen: Socket?
   /// Whether the order of a listing is turned around.
   private var isReversed = false
   private var pageSize = 1
-  /// Whether the filter was typed at since it was understood last.
+  /// Whether the filter was not edited since it was parsed.
   private var isFilterRead = true
   /// Whether something was left out of it because it was too long.
   private var isFilterCut = false
@@ -84,7 +84,7 @@ struct LiveModel {
     min(top, rows.count)..<min(top + pageSize, rows.count)
   }
 
-  /// Takes a new look: what closed since the last one stays for this one.
+  /// Shows a new snapshot. Sockets that closed since the last one stay until the next update.
   mutating func update(_ snapshot: Snapshot, _ changes: [Change]) {
     var opened: [Socket: Change.Kind] = [:]
     for change in changes where change.kind != .closed {
@@ -100,13 +100,13 @@ struct LiveModel {
     arrange()
   }
 
-  /// Takes what could not be seen in that look.
+  /// Takes the notes about data that was hidden or missing at that update.
   mutating func note(_ notes: [Note], hidesOwners: Bool) {
     self.notes = notes
     self.hidesOwners = hidesOwners
   }
 
-  /// The notes that go with the rows that are shown: what was typed may ask for owners that are hidden.
+  /// The notes that apply to the rows that are shown: a live filter may need hidden owners.
   var notesOnRows: [Note] {
     let isMissing = filter.needsOwners && hidesOwners && !notes.contains(where: \.isAboutOwners)
     return notes + (isMissing ? [.ownersMayBeHidden] : [])
