@@ -13,7 +13,7 @@ enum Notes {
       try output.write(text.span)
       return true
     } catch {
-      return !error.isTimeout  // otherwise nobody can be told, now or later
+      return !error.isTimeout  // otherwise standard error is closed or broken
     }
   }
 }
@@ -44,6 +44,9 @@ struct Note: Equatable {
       ? "some processes cannot be read, even by root (is CAP_SYS_PTRACE missing?)"
       : "run as root to see them"
   }
+
+  /// The cause and the remedy if processes could not be read for lack of a right.
+  static var denial: String { " (permission denied); \(remedy)" }
 }
 
 /// Makes the notes on the snapshots of one run, and writes each once: a text that was written before is
@@ -80,9 +83,10 @@ struct NoteLog {
       switch issue {
       case .unreadableProcesses(_, let error) where !error.isDenied:
         let text = isCounting ? "\(error)" : "\(error.ofAnyProcess(procPath))"
-        reason = reason ?? text
+        reason = reason ?? ": \(text)"
         if error.isLimit { limit = isCounting ? issue.description : text }
-      case .unreadableProcesses, .hiddenProcesses: reason = reason ?? Note.remedy
+      case .unreadableProcesses: reason = reason ?? Note.denial
+      case .hiddenProcesses: reason = reason ?? ": \(Note.remedy)"
       case .malformedLines(let table, let count, _, let error):
         let brief = "\(table): \(count) \(count == 1 ? "line" : "lines") left out"
         let text = isCounting ? issue.description : "\(table): lines were left out: \(error)"
@@ -91,7 +95,7 @@ struct NoteLog {
       }
     }
     if let reason, let hidden = hiddenOwners(snapshot) {
-      notes.append(Note("\(hidden.text): \(reason)", brief: hidden.brief, isAboutOwners: true))
+      notes.append(Note("\(hidden.text)\(reason)", brief: hidden.brief, isAboutOwners: true))
     } else if let limit {
       notes.append(Note(limit))
     }
@@ -109,7 +113,9 @@ struct NoteLog {
         : denied == 1 ? "the owner of 1 socket is hidden" : "owners of \(denied) sockets are hidden"
       let others =
         snapshot.hasIncompleteOwners ? ", and others may share sockets that are shown" : ""
-      return Note(hidden + others, brief: "\(denied) \(denied == 1 ? "owner" : "owners") hidden")
+      return Note(
+        hidden + others,
+        brief: denied == 1 ? "owner of 1 socket hidden" : "owners of \(denied) sockets hidden")
     }
     if possible > 0 {
       let hidden =

@@ -82,7 +82,9 @@ import Testing
     let quiet = try portstat.run("-q", selector)
     #expect(quiet.status == 3)
     #expect(quiet.output.isEmpty)
-    #expect(quiet.errorText.contains("the owner of 1 socket is hidden: run as root to see them"))
+    #expect(
+      quiet.errorText.contains(
+        "the owner of 1 socket is hidden (permission denied); run as root to see them"))
     let list = try portstat.run(selector, "-e")
     #expect(list.status == 0)
     #expect(list.text.contains("(denied)") && list.text.contains("root"))

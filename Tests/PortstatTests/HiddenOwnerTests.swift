@@ -5,6 +5,7 @@ import Testing
 /// Owners that cannot be seen because their processes cannot be read, beside owners that can.
 @Suite struct HiddenOwnerTests {
   private static let shares = "other processes may share sockets that are shown"
+  private static let denied = " (permission denied); run as root to see them"
   private static let mayBeHidden = "an owner of 1 socket may be hidden"
 
   /// A listener of process 7, and process 60, which cannot be read.
@@ -53,7 +54,7 @@ import Testing
     let worker = try #require(socket.processes.first?.pid)
     #expect(socket.processes.map(\.pid) == [worker] && worker != 1)
     #expect(seen.text.contains(#""owners_complete":false"#))
-    #expect(seen.errorText == "portstat: \(Self.shares): run as root to see them\n")
+    #expect(seen.errorText == "portstat: \(Self.shares)\(Self.denied)\n")
 
     let quiet = try run("-q", "80")
     #expect(quiet.text == "\(worker)\n")
@@ -114,7 +115,7 @@ import Testing
     let run = try Program("/usr/bin/env").run(
       ["nsenter", "-t", program.line, "-n", "--"] + user.command + ["-q", "8080"])
     #expect(run.text == "\(program.line)\n")
-    #expect(run.errorText == "portstat: \(Self.shares): run as root to see them\n")
+    #expect(run.errorText == "portstat: \(Self.shares)\(Self.denied)\n")
   }
 
   /// A control group of the test, in the hierarchy that has the units.
@@ -173,7 +174,7 @@ import Testing
     let run = try Program("/usr/bin/env").run(
       ["nsenter", "-t", program.line, "-n", "--"] + user.command + ["-q", "8080"])
     #expect(run.text == "\(program.line)\n")
-    #expect(run.errorText == "portstat: \(Self.shares): run as root to see them\n")
+    #expect(run.errorText == "portstat: \(Self.shares)\(Self.denied)\n")
   }
 
   // MARK: The note

@@ -6,8 +6,8 @@ public enum Issue: Hashable, Sendable {
   /// Lines of a table that have not the form of a row: how many, and what was wrong with the
   /// first.
   case malformedLines(table: String, count: Int, firstLine: Int, firstError: ParseError)
-  /// A table in which sockets open and close too fast to be listed: also in the last of so many passes
-  /// a socket was missing that had been there all the time, so others may be missing from all of them.
+  /// A table in which sockets open and close too fast to be listed. After `passes` reads, the last
+  /// one still lacked a socket that existed throughout, so others may be missing from all of them.
   case unsettledTable(String, passes: Int)
   /// Sockets in a state that was asked for and that `/proc` and older kernels do not list.
   case unlistedState(SocketState)
@@ -17,8 +17,7 @@ public enum Issue: Hashable, Sendable {
   /// (`hidepid=invisible`).
   case hiddenProcesses
   /// Descriptors in a recording that are not symbolic links, because the recording was copied without
-  /// its links, so that nobody knows what they lead to: in how many processes, and the path of the
-  /// first.
+  /// its links, so their targets are unknown: in how many processes, and the path of the first.
   case descriptorsNotLinks(processCount: Int, firstPath: String)
   /// The processes of a recording have no descriptors at all (`PID/fd`), so no owner can be found.
   case missingDescriptors
@@ -36,7 +35,8 @@ extension Issue: CustomStringConvertible {
     case .malformedLines(let table, let count, let line, let error):
       "\(table): \(count) lines are no rows and were left out, the first is line \(line): \(error)"
     case .unsettledTable(let table, let passes):
-      "\(table): some sockets may be missing: the table kept changing during \(passes) passes"
+      "\(table): some sockets may be missing (the table changed during each of \(passes) reads); "
+        + "run portstat again"
     case .unreadableProcesses(1, let error): "a process could not be read: \(error)"
     case .unlistedState(let state):
       "sockets in \(state.label) cannot be seen: only netlink lists them, since Linux 6.8"

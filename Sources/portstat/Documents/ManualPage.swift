@@ -33,7 +33,8 @@ enum ManualPage {
     page.section("ENVIRONMENT")
     page.list(ManualText.environment.map { ($0.name, $0.meaning) })
     page.section("FILES")
-    page.text("With --proc, these are looked for in that directory instead of /proc.")
+    page.text(
+      "With --proc, portstat reads the tables and processes in that directory instead of /proc.")
     page.list(ManualText.files.map { ($0.path, $0.meaning) })
     page.section("EXIT STATUS")
     page.list(ManualText.exitStatus.map { ("\($0.status.rawValue)", $0.meaning) })

@@ -88,16 +88,17 @@ enum ManualText {
     """
     Every row of the kernel's tables appears once. All owners of a shared socket are listed. Where \
     no owner is shown, a reason stands in its place: see OWNERSHIP. If a process could not be read, \
-    sockets with known owners may have others: owners_complete is false for them. The same state of the machine \
-    gives the same output: those that wait for others first, then by protocol, local address and \
-    port, remote address and port, inode.
+    the list of owners may be incomplete; owners_complete is then false. The same state of the \
+    machine gives the same output: those that wait for others first, then by protocol, local \
+    address and port, remote address and port, inode.
     """,
     """
     In the table, the owner with the lowest PID is shown, and +3 says that there are three more; \
     --wide and --columns show them all. On a narrow terminal columns are left out from the right, \
     then names are shortened; addresses never are. Control characters in names appear as \\x1b, \
     a backslash as \\\\, characters that are invisible or change the direction of text as \\u{202e}, and \
-    a blank as \\x20 where it would be misleading. JSON escapes the same characters as \\u202e.
+    a space as \\x20 at either end of a name, after another space, and where a name could be \
+    mistaken for an owner count. JSON escapes the same characters as \\u202e.
     """,
     """
     Service and Class speak of the local port of a socket that listens or that somebody connected \
@@ -130,12 +131,12 @@ enum ManualText {
     the interval is not made up for.
     """,
     """
-    What could not be seen is written to standard error. Each note is written once, and again only \
-    if its text changes; it contains no numbers that differ from look to look.
+    Notes about hidden or missing data go to standard error. Each note is printed once. Notes of a \
+    stream contain no counts, so that they do not repeat at every update.
     """,
     """
-    On a terminal the last line shows what could not be seen, in short, and the help page (?) shows it \
-    in full. The first line counts all sockets by state. What is new since the last look is \
+    On a terminal, the last line summarizes what is hidden or missing; the help page (?) shows the \
+    full notes. The first line counts all sockets by state. What is new since the last look is \
     green and marked +, what changed yellow and ~, what is gone stays for one look, red and -. The \
     keys:
     """,
@@ -146,22 +147,31 @@ enum ManualText {
     ("TERM", "When it is dumb, likewise."),
   ]
 
-  /// Every file that is read. Those below a process's directory are read only for processes that
-  /// are shown, and only for what is shown of them, but for the descriptors.
+  /// The files that portstat opens; the C library also reads the user database (nsswitch.conf(5)).
+  /// portstat reads name, command line, program, user and start time only of processes that are
+  /// shown or compared with a filter, and only if these are needed.
   static let files: [(path: String, meaning: String)] = [
     ("/proc/self/net/tcp, tcp6, udp, udp6", "the tables of sockets, where netlink does not tell"),
+    ("/proc/self/net/sockstat", "how many sockets there are, to reserve memory for them"),
     ("/proc/PID/fd/*", "the descriptors of every process"),
     ("/proc/PID/task/*/fd/*", "the descriptors of threads that have their own"),
     ("/proc/PID/comm", "the name of a process"),
     ("/proc/PID/cmdline", "its command line"),
     ("/proc/PID/exe", "its program"),
+    ("/proc/PID/auxv", "to detect that it executed another program"),
     ("/proc/PID/stat", "when it started, and its parent"),
     (
-      "/proc/PID/cgroup, /proc/PID/task/*/children, /sys/fs/cgroup/*/cgroup.procs",
-      "whether a process that cannot be read is related to an owner"
+      "/proc/PID/cgroup, /proc/PID/task/*/children, cgroup.procs at any depth below /sys/fs/cgroup",
+      "to find unreadable processes that may share sockets with an owner"
     ),
     ("/proc/PID/status", "its user"),
     ("/proc/self", "to know whether the tree is this process's own"),
+    ("/proc/self/mountinfo, /proc/self/status", "whether processes of other users are hidden"),
+    ("/proc/self/ns/pid", "whether the tree is that of a container"),
+    (
+      "/proc/self/fd/N, /dev/tty",
+      "opened again for output that must not block; /dev/tty also for the keys of the live view"
+    ),
     ("/proc/stat", "when the machine started"),
     ("/proc/sys/kernel/hostname", "the name of the machine"),
     (
@@ -180,10 +190,10 @@ enum ManualText {
     (
       .denied,
       """
-      The result is not certain, because some process could not be read: --quiet found no owner, or a \
-      process that --pid or --process names may be an owner that cannot be seen. portstat compares the \
-      PID, the name and the first argument of such a process with these filters, so that one that \
-      cannot match does not matter. If --quiet printed a PID, the status is 0.
+      The result is uncertain because a process could not be read: --quiet found no owner, or a \
+      hidden process may match --pid or --process. portstat compares the PID, name and first \
+      argument of such a process with the filters and ignores it if it cannot match. If --quiet \
+      printed a PID, the status is 0, unless a table could not be read (4).
       """
     ),
     (.failure, "The kernel's tables could not be read, or the output could not be written."),
@@ -214,14 +224,19 @@ enum ManualText {
     """,
     """
     portstat works with a stack of 64 KiB (ulimit -s), 16 open files (ulimit -n), 64 MiB of data \
-    (ulimit -d) and 1 GiB of address space (ulimit -v). If the limit on open files is lower, a note or an \
-    error says so; if another one is too low to start, the dynamic loader or the language runtime ends \
-    portstat with status 127 or a signal. If the limit on file sizes (ulimit -f) is reached, the status \
-    is 4; if that on processor time (ulimit -t) is reached, the kernel ends portstat with SIGXCPU.
+    (ulimit -d) and 1 GiB of address space (ulimit -v). If the limit on open files is lower, a \
+    note or an error says so. If another limit is too low for portstat to start, the dynamic \
+    loader or the language runtime ends it with status 127 or a signal. If the file size limit \
+    (ulimit -f) is reached, the status is 4. If the CPU time limit (ulimit -t) is reached, \
+    the kernel ends portstat with SIGXCPU.
     """,
     """
-    A recording of another machine has to keep the symbolic links in PID/fd. If they were copied as \
-    files, the owners of sockets are denied, and a note says so.
+    A recording must preserve the symbolic links in PID/fd (cp -a or tar). If they were copied as \
+    files, ownership is denied and a note says so.
+    """,
+    """
+    Two TCP connections with the same ends on different devices (VRF) are told apart over netlink \
+    only; /proc does not show the device.
     """,
   ]
 }

@@ -130,7 +130,7 @@ import Testing
     let watched = try WatchedTree(fixture: "damaged")
     let last = try #require(watched.screen(columns: 200).last)
     #expect(last.hasPrefix("? help  q quit"))
-    #expect(last.contains("3 owners hidden"))
+    #expect(last.contains("owners of 3 sockets hidden"))
     #expect(last.contains("tcp: 11 lines left out") && last.contains("udp6: 1 line left out"))
     #expect(watched.screen(columns: 60).last?.hasSuffix(">") == true)
     watched.press("?")
@@ -179,7 +179,9 @@ import Testing
     let tmux = try Tmux(columns: 100, rows: 24)
     try tmux.type(
       "'\(Program.portstat.path)' --watch=0.5 --proc '\(Fixtures.path("damaged"))'")
-    try tmux.wait("the note") { $0.contains("? help  q quit") && $0.contains("3 owners hidden") }
+    try tmux.wait("the note") {
+      $0.contains("? help  q quit") && $0.contains("owners of 3 sockets hidden")
+    }
     try tmux.press("q")
   }
 

@@ -25,7 +25,8 @@ import Testing
       ),
       (
         .unsettledTable("udp", passes: 8),
-        "udp: some sockets may be missing: the table kept changing during 8 passes"
+        "udp: some sockets may be missing (the table changed during each of 8 reads); run portstat "
+          + "again"
       ),
       (.hiddenProcesses, "the processes of other users are hidden (hidepid)"),
       (
