@@ -140,7 +140,7 @@ struct GateTests {
 
   /// A sanitizer that looks at no test any more finds nothing.
   @Test func aRunThatTestsNothingFails() throws {
-    #expect(try checkTests(log(0, []), ["Renamed"]).text.contains("is called Renamed"))
+    #expect(try checkTests(log(0, []), ["Renamed"]).text.contains("target named Renamed"))
     #expect(try checkTests(log(2, ["OneTests"]), ["OneTests", "Renamed"]).status == 1)
     #expect(try checkTests(log(0, []), ["OneTests"]).status == 1)
     #expect(try checkTests(log(1, ["OneTests"]), ["OneTests"]).status == 1)
