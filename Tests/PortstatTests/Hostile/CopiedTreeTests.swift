@@ -45,6 +45,21 @@ import Testing
     #expect(try Program.portstat.run("--proc", tree.path, "-q", "81").status == 0)
   }
 
+  /// A tool that leaves links out, instead of copying what they lead to: every socket would be nobody's.
+  @Test func aRecordingWithoutDescriptorsIsReported() throws {
+    let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
+    try tree.addProcess(7)
+    try tree.addProcess(8)
+    let run = try Program.portstat.run("--proc", tree.path, "--json")
+    #expect(run.text.contains(#""complete":false"#))
+    #expect(run.text.contains(#""ownership":"denied""#))
+    #expect(run.errorText.contains("the recording has no file descriptors (PID/fd)"))
+    #expect(try Program.portstat.run("--proc", tree.path, "-q", "80").status == 3)
+    try tree.folder.link("8/fd/0", to: "/dev/null")
+    let whole = try Program.portstat.run("--proc", tree.path, "--json")
+    #expect(whole.text.contains(#""complete":true"#) && whole.errorText.isEmpty)
+  }
+
   /// A thread's own table is copied in the same way, and the process's other links still count.
   @Test func onlyTheBrokenLinksAreUnknown() throws {
     let tree = try tree()

@@ -6,6 +6,18 @@ import Testing
 /// and which one, not that rights are missing or that nothing is missing at all.
 @Suite(.disabled(if: Sanitizers.areOn, "a sanitizer needs descriptors of its own"))
 struct ReachedLimitTests {
+  /// Swift reads the arguments from a file under /proc. Without them, `kill $(portstat -q 80)` would get
+  /// the numbers of a whole table.
+  @Test(.enabled(if: Machine.makesNamespaces, "needs root and namespaces"))
+  func withoutItsArgumentsTheProgramDoesNothing() throws {
+    let unshare = try #require(Program.find("unshare"))
+    let run = try unshare.run(
+      "--mount", "sh", "-c", "mount -t tmpfs none /proc && exec \"$0\" -q 1", Program.portstat.path)
+    #expect(run.status == 4)
+    #expect(run.text.isEmpty)
+    #expect(run.errorText == "portstat: cannot read the command line from /proc/self/cmdline\n")
+  }
+
   private func tree() throws -> ProcTree {
     let tree = try ProcTree(
       tcp: (1...4).map { .listener("127.0.0.1:\($0)", inode: UInt64($0)) })

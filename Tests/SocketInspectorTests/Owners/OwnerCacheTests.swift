@@ -158,6 +158,7 @@ import Testing
   /// A process that could not be read may be the owner, in every update and not in the first one alone.
   @Test func anErrorIsKeptWhileTheProcessIsNotScannedAgain() throws {
     let lab = try Lab(100)
+    try lab.tree.addProcess(7, descriptors: [3: "/dev/null"])
     // A table that looks the same each time, and is none.
     try lab.tree.folder.write("no directory", to: "8/fd")
     for _ in 0..<3 { #expect(try lab.update([100]) == ["100 denied"]) }
