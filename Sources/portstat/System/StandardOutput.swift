@@ -3,12 +3,13 @@ import SocketInspector
 
 /// The program's output, and how it ends.
 struct StandardOutput: Sendable {
-  /// How long a write waits while the output accepts no bytes.
+  /// How long a write waits for the other side.
   private enum Patience: Sendable {
     /// Wait without limit; signals are not blocked.
     case unlimited
     /// Until a signal can be read from this descriptor, see signalfd(2).
     case untilSignal(Int32)
+    /// In all, however much the other side takes meanwhile.
     case milliseconds(Int32)
   }
 
@@ -54,9 +55,10 @@ struct StandardOutput: Sendable {
   ///   other side took too long. Pipes and sockets then have the bytes up to the end of a line,
   ///   unless a line is longer than 4,096 bytes.
   func write(_ bytes: Span<UInt8>) throws(SystemError) {
+    let deadline = deadline
     var start = 0
     while start < bytes.count {
-      try waitUntilWritable()
+      try waitUntilWritable(deadline)
       let rest = bytes.extracting(start..<bytes.count)
       let count = writeOnce(rest.extracting(0..<pieceLength(rest)))
       if count > 0 {
@@ -65,7 +67,7 @@ struct StandardOutput: Sendable {
       }
       switch count == 0 ? ENOSPC : errno {  // nothing was taken, and nothing would be
       case EINTR: continue
-      case EAGAIN: waitAfterRefusal()
+      case EAGAIN: try waitAfterRefusal(deadline)
       case let code:
         throw SystemError(.write, name, code: code)
       }
@@ -90,16 +92,22 @@ struct StandardOutput: Sendable {
     return end > 0 ? end : longestPiece
   }
 
-  private func waitUntilWritable() throws(SystemError) {
-    var timeout: Int32 = -1
+  /// When a write that begins now has to end; nil for never.
+  private var deadline: MonotonicTime? {
+    guard case .milliseconds(let count) = patience else { return nil }
+    return .now.adding(seconds: Double(count) / 1000)
+  }
+
+  private func waitUntilWritable(_ deadline: MonotonicTime?) throws(SystemError) {
     var requests = [pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)]
     switch patience {
     case .unlimited: return
     case .untilSignal(let signals):
       requests.append(pollfd(fd: signals, events: Int16(POLLIN), revents: 0))
-    case .milliseconds(let count): timeout = count
+    case .milliseconds: break
     }
     while true {
+      let timeout = deadline?.millisecondsFromNow ?? -1
       let count = unsafe requests.withUnsafeMutableBufferPointer { requests in
         unsafe poll(requests.baseAddress, nfds_t(requests.count), timeout)
       }
@@ -112,12 +120,17 @@ struct StandardOutput: Sendable {
 
   /// Waits after a write took nothing. A terminal with room for one byte is writable, but refuses a
   /// newline, which takes two bytes there: the pause keeps the program from spinning meanwhile.
-  private func waitAfterRefusal() {
-    if case .unlimited = patience {
+  private func waitAfterRefusal(_ deadline: MonotonicTime?) throws(SystemError) {
+    switch patience {
+    case .unlimited:
       var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
       unsafe poll(&request, 1, -1)
-    } else {
+    case .untilSignal(let signals):
+      var request = pollfd(fd: signals, events: Int16(POLLIN), revents: 0)
+      if unsafe poll(&request, 1, 1) > 0 { throw SystemError(.write, name, code: EINTR) }
+    case .milliseconds:
       usleep(1000)
+      if let deadline, deadline <= .now { throw SystemError(.write, name, code: EAGAIN) }
     }
   }
 }
@@ -131,8 +144,8 @@ extension StandardOutput {
     withoutBlocking(.untilSignal(waiter.signalDescriptor))
   }
 
-  /// The same output for what may be written later instead: a write to an output that takes nothing
-  /// ends after some milliseconds.
+  /// The same output for what may be written later instead: a write ends after some milliseconds
+  /// unless the output takes all of it by then.
   func limited(milliseconds: Int32) -> StandardOutput {
     withoutBlocking(.milliseconds(milliseconds))
   }

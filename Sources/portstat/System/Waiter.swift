@@ -196,7 +196,7 @@ struct MonotonicTime: Comparable {
   }
 
   /// How long poll(2) has to wait: 0 when the moment is over.
-  fileprivate var millisecondsFromNow: Int32 {
+  var millisecondsFromNow: Int32 {
     let rest = nanoseconds - MonotonicTime.now.nanoseconds
     return Int32(clamping: max((rest + 999_999) / 1_000_000, 0))
   }
