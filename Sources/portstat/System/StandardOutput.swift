@@ -18,8 +18,10 @@ struct StandardOutput: Sendable {
   private let name: String
   private var patience = Patience.unlimited
   private var isSocket = false
-  /// The most bytes that one system call may write: pipes take this many whole or not at all, see
-  /// PIPE_BUF in pipe(7). Nil for no limit.
+  /// Whether the descriptor was opened for this output alone, so that its flags are its own.
+  private var isReopened = false
+  /// The most bytes that one system call may write; nil for no limit. Pipes take PIPE_BUF bytes whole or
+  /// not at all, see pipe(7).
   private var longestPiece: Int?
 
   init(descriptor: Int32) {
@@ -153,8 +155,10 @@ extension StandardOutput {
   /// A write(2) that blocks cannot be ended while signals are blocked. O_NONBLOCK on the descriptor
   /// itself would change it for the shell and every other program that has the same output, so the
   /// pipe or terminal is opened again, which gives flags of its own; a socket has MSG_DONTWAIT.
-  /// The reopened descriptor stays open until exit. If reopening fails, poll(2) and small pieces
-  /// are used: these block only if another program fills the pipe between the two calls.
+  /// The reopened descriptor stays open until exit. If reopening fails, poll(2) and small pieces are
+  /// used: a pipe then blocks only if another program fills it between the two calls. A terminal is
+  /// writable as soon as it has room for one byte, and a longer write blocks until it has room for
+  /// all: there, bytes are written singly.
   private func withoutBlocking(_ patience: Patience) -> StandardOutput {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { return self }
@@ -162,16 +166,19 @@ extension StandardOutput {
     let kind = status.st_mode & S_IFMT
     guard isTerminal || kind == S_IFIFO || kind == S_IFSOCK else { return self }
     var other = self
-    if kind != S_IFSOCK, !hasOwnFlags, let again = openAgain(isTerminal) {
+    if kind != S_IFSOCK, !isReopened, let again = openAgain(isTerminal) {
       other = StandardOutput(descriptor: again, name: name)
+      other.isReopened = true
     }
     other.patience = patience
     other.isSocket = kind == S_IFSOCK
-    other.longestPiece = isTerminal ? nil : Int(PIPE_BUF)
+    if isTerminal {
+      other.longestPiece = other.isReopened ? nil : 1
+    } else {
+      other.longestPiece = Int(PIPE_BUF)
+    }
     return other
   }
-
-  private var hasOwnFlags: Bool { descriptor > STDERR_FILENO }
 
   private func openAgain(_ isTerminal: Bool) -> Int32? {
     // Do not gain write access to a descriptor opened for reading.
