@@ -24,11 +24,11 @@ package struct UnreadableProcesses: Hashable, Sendable {
   package func areRelated(to owners: Set<Int32>, root path: String) -> Bool {
     if isEmpty || owners.isEmpty { return false }
     guard let root = try? Directory(path) else { return false }
-    var parents = ParentReader()
+    var search = AncestorSearch()
     for owner in owners {
-      if parents.ancestors(of: owner, root).contains(where: { includes($0, root) }) { return true }
+      if search.findsAncestor(of: owner, root, where: { includes($0, root) }) { return true }
     }
-    return includesDescendant(of: owners, &parents, root) || includesUnitMember(of: owners, root)
+    return includesDescendant(of: owners, root) || includesUnitMember(of: owners, root)
   }
 
   /// Whether a relative of an owner is unreadable or unlisted.
@@ -37,14 +37,15 @@ package struct UnreadableProcesses: Hashable, Sendable {
   }
 
   private func includesDescendant(
-    of owners: Set<Int32>, _ parents: inout ParentReader, _ root: borrowing Directory
+    of owners: Set<Int32>, _ root: borrowing Directory
   ) -> Bool {
     var found = owners
-    var pending = Array(owners)
+    var pending = Array(owners.filter { $0 != 1 })
     while let pid = pending.popLast() {
       guard let children = root.children(of: pid) else {
         if !owners.contains(pid) { continue }  // it has ended
-        return pids.contains { !owners.isDisjoint(with: parents.ancestors(of: $0, root)) }
+        var search = AncestorSearch()
+        return pids.contains { search.findsAncestor(of: $0, root, where: owners.contains) }
       }
       for child in children where found.insert(child).inserted {
         if includes(child, root) { return true }
@@ -91,30 +92,33 @@ package struct UnreadableProcesses: Hashable, Sendable {
   }
 }
 
-/// Reads which process is the parent of which, each once.
-private struct ParentReader {
-  private var known: [Int32: Int32?] = [:]
+/// Looks for ancestors of processes that pass a test, which has to be the same each time. It reads each
+/// process once: the chains of many processes mostly share their beginning.
+private struct AncestorSearch {
+  /// Whether a process has such an ancestor.
+  private var known: [Int32: Bool] = [:]
 
-  /// The ancestors of a process but for process 1, nearest first, as far as they can be read.
-  mutating func ancestors(of pid: Int32, _ root: borrowing Directory) -> [Int32] {
-    var ancestors: [Int32] = []
+  /// Whether an ancestor of a process but for process 1 passes the test, as far as they can be read.
+  mutating func findsAncestor(
+    of pid: Int32, _ root: borrowing Directory, where isWanted: (Int32) -> Bool
+  ) -> Bool {
+    var path: [Int32] = []
     var last = pid
-    // PIDs are used again while they are read, so a chain may lead back to itself.
-    while let parent = parent(of: last, root), parent > 1, parent != pid,
-      !ancestors.contains(parent)
-    {
-      ancestors.append(parent)
-      last = parent
+    while known[last] == nil {
+      path.append(last)
+      // PIDs are used again while they are read, so a chain may lead back to itself.
+      known[last] = false
+      guard let parent = Self.parent(of: last, root), parent > 1 else { break }
+      if isWanted(parent) { known[last] = true } else { last = parent }
     }
-    return ancestors
+    let isFound = known[last] ?? false
+    for pid in path { known[pid] = isFound }
+    return isFound
   }
 
-  private mutating func parent(of pid: Int32, _ root: borrowing Directory) -> Int32? {
-    if let parent = known[pid] { return parent }
+  private static func parent(of pid: Int32, _ root: borrowing Directory) -> Int32? {
     let stat = try? root.contents(of: "\(pid)/stat", limit: 4096)
-    let parent = stat.flatMap { $0.span.parentPID }
-    known[pid] = .some(parent)
-    return parent
+    return stat.flatMap { $0.span.parentPID }
   }
 }
 
