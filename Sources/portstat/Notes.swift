@@ -89,8 +89,18 @@ struct NoteLog {
       case .hiddenProcesses: reason = reason ?? ": \(Note.remedy)"
       case .malformedLines(let table, let count, _, let error):
         let brief = "\(table): \(count) \(count == 1 ? "line" : "lines") left out"
-        let text = isCounting ? issue.description : "\(table): lines were left out: \(error)"
+        let text =
+          isCounting
+          ? issue.description
+          : "\(table): lines were left out: no valid \(error.field.rawValue)"
         notes.append(Note(text, brief: brief))
+      case .reachedLimit(let error) where !isCounting:
+        notes.append(Note(Issue.reachedLimit(error.ofAnyProcess(procPath)).description))
+      case .descriptorsNotLinks where !isCounting:
+        notes.append(
+          Note(
+            "file descriptors of processes are not symbolic links, so the owners of some sockets are "
+              + "unknown; copy the recording with a tool that keeps links, such as cp -a or tar"))
       default: notes.append(Note(issue.description))
       }
     }
@@ -144,8 +154,17 @@ struct NoteLog {
 }
 
 extension SystemError {
-  /// The same error without the process that it occurred with, which may be another one each time.
+  /// The same error without the process that it occurred with, which may be another one each time:
+  /// `/proc/PID/fd` for `/proc/7/fd/3` and for `/proc/7/task/8/fd`.
   fileprivate func ofAnyProcess(_ procPath: String) -> SystemError {
-    SystemError(operation, "\(procPath)/PID/fd", code: code)
+    guard path.hasPrefix("\(procPath)/") else { return self }
+    let names = path.dropFirst(procPath.count + 1).split(separator: "/")
+    guard names.first?.isNumber == true else { return self }
+    let file = names.last { !$0.isNumber }.map { "/\($0)" } ?? ""
+    return SystemError(operation, "\(procPath)/PID\(file)", code: code)
   }
+}
+
+extension Substring {
+  fileprivate var isNumber: Bool { allSatisfy { ("0"..."9").contains($0) } }
 }
