@@ -113,6 +113,9 @@ struct OwnerCache: Sendable {
       known.table = table
       processes[pid] = known
     }
+    if changed.isEmpty { return }
+    // Of the walks before the next update, the first that reaches a limit is kept.
+    reachedLimit = nil
     try walk(changed, .processes, query)
   }
 
@@ -127,10 +130,9 @@ struct OwnerCache: Sendable {
     let result = try OwnerSearch(query.procPath, only: pids, wanted: nil, depth: depth).finish()
     hidesProcesses = result.hidesProcesses
     (isOfRecording, sawDescriptor) = (result.isOfRecording, sawDescriptor || result.sawDescriptor)
-    reachedLimit = result.reachedLimit
     for pid in pids ?? Set(processes.keys) {
       processes[pid]?.descriptors = []
-      processes[pid]?.error = result.errors[pid]
+      processes[pid]?.error = nil
     }
     add(result)
     return result
@@ -140,6 +142,8 @@ struct OwnerCache: Sendable {
     for descriptor in result.descriptors {
       processes[descriptor.pid, default: Known()].descriptors.append(descriptor)
     }
+    for (pid, error) in result.errors { processes[pid, default: Known()].error = error }
+    reachedLimit = reachedLimit ?? result.reachedLimit
   }
 
   /// The sockets that nobody is known to hold, or not to hold.
