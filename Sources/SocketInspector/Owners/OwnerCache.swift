@@ -72,9 +72,11 @@ struct OwnerCache: Sendable {
       if !shown.isEmpty, !Self.areOpen(shown, in: "\(pid)", root) { stale.insert(pid) }
     }
     let before = findings(of: inodes)
+    let held = stale.isEmpty ? [] : Set(before.descriptors.lazy.map(\.inode))
     // A socket that moves from one number to another can be missed.
     for _ in 0..<OwnerSearch.mostRounds where !stale.isEmpty {
       stale = try walk(stale, .threads(unlessStill: [:]), query).unsettled
+      if withoutOwner(held).isEmpty { break }
     }
     return findings(of: inodes, since: before)
   }
@@ -147,8 +149,10 @@ struct OwnerCache: Sendable {
   }
 
   /// The sockets that nobody is known to hold, or not to hold.
-  private var ownerless: Set<UInt64> {
-    var ownerless = inodes.subtracting(unheld)
+  private var ownerless: Set<UInt64> { withoutOwner(inodes.subtracting(unheld)) }
+
+  private func withoutOwner(_ inodes: Set<UInt64>) -> Set<UInt64> {
+    var ownerless = inodes
     for known in processes.values { ownerless.subtract(known.descriptors.lazy.map(\.inode)) }
     return ownerless
   }
