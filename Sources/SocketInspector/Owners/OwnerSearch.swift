@@ -51,23 +51,25 @@ extension OwnerSearch {
   ) throws(SystemError) -> OwnerScan.Result {
     var all = OwnerScan.Result()
     var (wanted, tables, unsettled) = (wanted, scan.tables, scan.unsettled)
-    let mostComparisons = comparesAll ? Self.mostComparisons : 0
-    var comparisons = 0
-    for round in 0..<mostRounds {
-      let isComparison = mostComparisons > 0 && (unsettled.isEmpty || round % 4 == 0)
-      if isComparison { comparisons += 1 } else if unsettled.isEmpty { break }
+    /// - Returns: Whether a table was read: it was not settled, or had changed.
+    func search(_ pids: Set<Int32>?) throws(SystemError) -> Bool {
       for pid in unsettled { tables[pid] = nil }
       let result = try OwnerSearch(
-        root, only: isComparison ? nil : unsettled, wanted: wanted,
-        depth: .threads(unlessStill: tables)
+        root, only: pids, wanted: wanted, depth: .threads(unlessStill: tables)
       ).finish()
       all.add(result)
       wanted.subtract(result.descriptors.lazy.map(\.inode))
       tables.merge(result.tables) { _, last in last }
       unsettled = result.unsettled
+      return !result.tables.isEmpty || !unsettled.isEmpty
+    }
+    let turns = comparesAll ? mostComparisons : 1
+    for _ in 0..<turns {
+      if comparesAll, try !search(nil) { break }
+      for _ in 0..<mostRounds / turns where !unsettled.isEmpty && !wanted.isEmpty {
+        _ = try search(unsettled)
+      }
       if wanted.isEmpty { break }
-      let isSettled = result.tables.isEmpty && unsettled.isEmpty
-      if isComparison, isSettled || comparisons >= mostComparisons && unsettled.isEmpty { break }
     }
     return all
   }
