@@ -67,7 +67,7 @@ public struct Snapshot: Sendable {
       findings = Findings(listeners, root)
     }
     let host = hostName(root)
-    if let issue = root.limitIssue(beside: issues) { issues.append(issue) }
+    if let issue = Issue.reachedLimit(in: root, beside: issues) { issues.append(issue) }
     return Snapshot(
       time: time, host: host, source: source, issues: issues, rows: rows, findings: findings)
   }

@@ -112,6 +112,20 @@ struct ReachedLimitTests {
     #expect(checked > 0)
   }
 
+  /// The same limit at a process and at another file has the same remedy, which was printed twice.
+  @Test(.enabled(if: Machine.injectsFaults, "strace is not installed or may not trace"))
+  func aLimitThatIsReachedTwiceIsReportedOnce() throws {
+    let tree = try tree()
+    let folder = try TemporaryDirectory()
+    let run = try Program("/usr/bin/env").run(
+      ["strace", "-f", "-qq", "-o", "\(folder.path)/log", "-P", "2/fd"]
+        + ["-P", "sys/kernel/hostname", "-e", "trace=openat", "-e", "inject=openat:error=ENFILE"]
+        + [Program.portstat.path, "--proc", tree.path, "--json"])
+    let notes = run.errorText.split(separator: "\n").filter { $0.contains("fs.file-max") }
+    #expect(notes.count == 1 && notes.first?.contains("/2/fd: ") == true, "\(run.errorText)")
+    #expect(run.text.contains(#""host":null"#) && run.text.contains(#""complete":false"#))
+  }
+
   /// The number of a process's descriptors is asked first, and a process without any is passed over:
   /// one that could not be asked is not one of those.
   @Test(

@@ -1,0 +1,16 @@
+extension Issue {
+  /// What to report of a limit that was reached in a tree; nil where none was, or where another issue
+  /// reports the same.
+  static func reachedLimit(in root: borrowing Directory, beside issues: [Issue]) -> Issue? {
+    guard let error = root.reachedLimit else { return nil }
+    let isReported = issues.contains { issue in
+      switch issue {
+      case .unreadableTable(let other), .reachedLimit(let other),
+        .unreadableProcesses(_, let other):
+        other.code == error.code
+      default: false
+      }
+    }
+    return isReported ? nil : .reachedLimit(error)
+  }
+}
