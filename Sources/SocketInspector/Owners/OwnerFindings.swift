@@ -323,31 +323,61 @@ extension Directory {
     try closed([descriptor]).isEmpty
   }
 
-  /// Finds the new descriptors of sockets whose old descriptor was closed: dup2(2) moves a socket.
+  /// Finds the new descriptors of sockets whose old descriptors this directory's process closed: dup2(2)
+  /// moves a socket, and a thread may hand it to one with a table of its own.
   ///
   /// - Throws: ``SystemError`` with `open`, `list` or `read` if that cannot be determined.
   func moved(_ closed: [OwnedDescriptor]) throws(SystemError) -> [OwnedDescriptor] {
+    guard let pid = closed.first?.pid else { return [] }
+    var missing = Set(closed.lazy.map(\.inode))
     var moved: [OwnedDescriptor] = []
-    for (thread, descriptors) in Dictionary(grouping: closed, by: \.threadID) {
-      guard let pid = descriptors.first?.pid else { continue }
-      var missing = Set(descriptors.lazy.map(\.inode))
-      // The descriptor may move again while the table is read.
-      for _ in 0..<OwnerSearch.mostRounds where !missing.isEmpty {
-        do throws(SystemError) {
-          let table = try directory(thread == pid ? "fd" : "task/\(thread)/fd")
-          let (found, isWhole) = try table.descriptors(of: missing)
-          moved += found.map {
-            OwnedDescriptor(inode: $0.inode, pid: pid, fd: $0.fd, threadID: thread)
-          }
-          missing.subtract(found.lazy.map(\.inode))
-          if isWhole { break }
-        } catch {
-          if !error.isGone { throw error }
-          break
-        }
-      }
+    let tables = Set(closed.lazy.map(\.threadID))
+    for thread in tables where !missing.isEmpty {
+      moved += try find(&missing, pid, thread)
+    }
+    if missing.isEmpty { return moved }
+    for thread in threadsWithOwnTable(pid) where !tables.contains(thread) && !missing.isEmpty {
+      moved += try find(&missing, pid, thread)
     }
     return moved
+  }
+
+  /// Finds sockets in one table of this directory's process, and takes them out of `missing`.
+  private func find(
+    _ missing: inout Set<UInt64>, _ pid: Int32, _ thread: Int32
+  ) throws(SystemError) -> [OwnedDescriptor] {
+    var all: [OwnedDescriptor] = []
+    // The descriptor may move again while the table is read.
+    for _ in 0..<OwnerSearch.mostRounds where !missing.isEmpty {
+      do throws(SystemError) {
+        let table = try directory(thread == pid ? "fd" : "task/\(thread)/fd")
+        let (found, isWhole) = try table.descriptors(of: missing)
+        all += found.map {
+          OwnedDescriptor(inode: $0.inode, pid: pid, fd: $0.fd, threadID: thread)
+        }
+        missing.subtract(found.lazy.map(\.inode))
+        if isWhole { break }
+      } catch {
+        if !error.isGone { throw error }
+        break
+      }
+    }
+    return all
+  }
+
+  /// The threads of this directory's process that do not share its table, and the process itself.
+  private func threadsWithOwnTable(_ pid: Int32) -> [Int32] {
+    var threads: [Int32] = []
+    var buffer = [UInt8](repeating: 0, count: 32_768)
+    do throws(SystemError) {
+      try directory("task").forEachNumber(buffer: &buffer) { thread in
+        if thread == pid || shareDescriptorTable(pid, thread) == false { threads.append(thread) }
+        return true
+      }
+    } catch {
+      return []  // its own table was read
+    }
+    return threads
   }
 
   /// The descriptors in this table that refer to one of these sockets.

@@ -71,6 +71,10 @@ extension OwnerSearch {
       }
       if wanted.isEmpty { break }
     }
+    // A process that kept changing its table may be the owner.
+    for pid in unsettled where !wanted.isEmpty {
+      all.note(SystemError(.list, "\(root)/\(pid)/fd", code: SystemError.tryAgain), pid)
+    }
     return all
   }
 }

@@ -17,6 +17,8 @@ public struct SystemError: Error, Hashable, Sendable {
   public var code: Int32
 
   static let noSuchFile = ENOENT
+  /// What is listed changed each time while it was listed.
+  static let tryAgain = EAGAIN
 
   public init(_ operation: Operation, _ path: String, code: Int32) {
     self.operation = operation
@@ -55,7 +57,8 @@ extension SystemError: CustomStringConvertible {
   /// `cannot open /proc/net/tcp: Permission denied`,
   /// `cannot open /proc: Too many open files; raise the limit with ulimit -n`
   public var description: String {
-    let reason = unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
+    let text = unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
+    let reason = operation == .list && code == Self.tryAgain ? "it kept changing" : text
     let problem = "cannot \(operation.rawValue) \(path): \(reason)"
     return remedy.map { "\(problem); \($0)" } ?? problem
   }
