@@ -14,6 +14,7 @@
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
 #include <sys/sysinfo.h>
+#include <sys/uio.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -35,6 +36,13 @@ static inline long linux_kcmp_files(int first, int second) {
 /// signals 32 and 33, which the C library reserves for itself.
 static inline int linux_sigmask(int how, const sigset_t *set, sigset_t *old) {
   return (int)syscall(SYS_rt_sigprocmask, how, set, old, 8 /* bytes of the kernel's set */);
+}
+
+/// Writes without waiting, whatever the flags of the descriptor are: pwritev2(2) with RWF_NOWAIT. Pipes
+/// allow it since Linux 6.4; others fail with EOPNOTSUPP.
+static inline ssize_t linux_write_nowait(int fd, const void *bytes, size_t count) {
+  const struct iovec part = {(void *)bytes, count};
+  return syscall(SYS_pwritev2, fd, &part, 1UL, -1L, -1L, 8 /* RWF_NOWAIT */);
 }
 
 /// Adds a signal to a set, also 32 and 33, which sigaddset(3) refuses.

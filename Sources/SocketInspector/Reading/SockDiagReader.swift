@@ -60,9 +60,9 @@ struct SockDiagReader: ~Copyable {
         transport: format.transport, family: family, states: walk.states, ports: walk.ports,
         extra: extra)
       rows.beginDump()
-      let extent = try readDump(request, format, &buffer) { rows.add($0, if: isWanted) }
-      if extent.isWhole(format) { continue }
-      request.states &= SocketState.crowdedBits(format.transport)
+      let progress = try readDump(request, format, &buffer) { rows.add($0, if: isWanted) }
+      if progress.isWhole(format) { continue }
+      request.states &= SocketState.statesToRepeat(format.transport)
       isSettled = try dumpAgain(request, format, &rows, isWanted) && isSettled
     }
     return isSettled
@@ -88,24 +88,24 @@ struct SockDiagReader: ~Copyable {
   private mutating func readDump(
     _ request: SockDiagRequest, _ format: SockDiag, _ buffer: inout [UInt8],
     _ add: (Socket) -> Void
-  ) throws(SystemError) -> DumpExtent {
+  ) throws(SystemError) -> DumpProgress {
     sequence &+= 1
     try socket.send(request.bytes(sequence: sequence))
     let answer = NetlinkAnswer(sequence: sequence)
-    var extent = DumpExtent()
+    var progress = DumpProgress()
     while true {
       for part in try socket.receive(into: &buffer) {
         let ending = answer.read(buffer.span.extracting(part)) { message in
           guard var socket = format.parse(message) else { return false }
           complete(&socket)
-          extent.note(socket)
+          progress.note(socket)
           add(socket)
           return true
         }
-        extent.endPart(length: part.count)
+        progress.endPart(length: part.count)
         switch ending {
         case .goesOn: break
-        case .complete: return extent
+        case .complete: return progress
         case .refused(let code): throw socket.refusal(code)
         case .malformed: throw socket.malformedAnswer
         }
@@ -129,10 +129,10 @@ struct SockDiagReader: ~Copyable {
 }
 
 /// How many parts a dump had, and what was in the first.
-private struct DumpExtent {
+private struct DumpProgress {
   /// A part no longer than this was not full, so it was the last. Parts are 32 KiB long, less the
   /// kernel's own record of about 400 bytes; rows are shorter than 1 KiB.
-  private static let roomyPartLength = 31_000
+  private static let unfilledPartLength = 31_000
   /// Bound sockets are listed in batches of 16 a bucket, between which the lock is released
   /// (`SKARR_SZ` in `net/ipv4/inet_diag.c`).
   private static let batchLength = 16
@@ -162,13 +162,13 @@ private struct DumpExtent {
   func isWhole(_ format: SockDiag) -> Bool {
     if format.isBoundInactive { return rowCount < Self.batchLength }
     return firstPartHasConnection
-      || partsWithRows < 2 && firstPartLength <= Self.roomyPartLength
+      || partsWithRows < 2 && firstPartLength <= Self.unfilledPartLength
   }
 }
 
 extension SocketState {
   /// States whose sockets share one hash bucket per port.
-  fileprivate static func crowdedBits(_ transport: TransportProtocol) -> UInt32 {
+  fileprivate static func statesToRepeat(_ transport: TransportProtocol) -> UInt32 {
     transport == .tcp ? SocketState.listen.bits | SocketState.boundInactive.bits : .max
   }
 }

@@ -2,7 +2,7 @@
 struct SocketReader: ~Copyable {
   /// A part no longer than this was not full, so it was the last: rows have at most 300 bytes.
   /// Parts are one memory page long (`seq_read_iter` in `fs/seq_file.c`).
-  private static let roomyPartLength = pageSize - 300
+  private static let unfilledPartLength = pageSize - 300
 
   private(set) var issues: [Issue] = []
   /// How many of the tables were read.
@@ -193,7 +193,7 @@ struct SocketReader: ~Copyable {
       return true
     }
     if number == 0 { malformed.add(ParseError(field: .heading, column: 1), line: 1) }
-    return isWhole || lines.parts < 2 && lines.firstPartLength <= Self.roomyPartLength
+    return isWhole || lines.parts < 2 && lines.firstPartLength <= Self.unfilledPartLength
   }
 }
 

@@ -91,9 +91,9 @@ struct TableRows {
   /// listen.
   private mutating func removeReplaced() {
     let unwanted = Set(places.values.lazy.filter { !$0.isWanted }.compactMap(\.row))
-    let deaf = Set(places.values.lazy.filter { !$0.isListening }.compactMap(\.listener))
+    let stoppedListening = Set(places.values.lazy.filter { !$0.isListening }.compactMap(\.listener))
     rows.removeAll(at: unwanted)
-    listeners.removeAll(at: deaf)
+    listeners.removeAll(at: stoppedListening)
   }
 
   /// Ends the reading: brings the rows into the order of a snapshot.

@@ -1,3 +1,4 @@
+internal import CLinux
 import Glibc
 import SocketInspector
 
@@ -82,8 +83,19 @@ struct StandardOutput: Sendable {
         return unsafe send(
           descriptor, bytes.baseAddress, bytes.count, Int32(MSG_DONTWAIT))
       }
+      if mayBlock {
+        let count = unsafe linux_write_nowait(descriptor, bytes.baseAddress, bytes.count)
+        if count >= 0 || errno != EOPNOTSUPP && errno != ENOSYS { return count }
+      }
       return unsafe Glibc.write(descriptor, bytes.baseAddress, bytes.count)
     }
+  }
+
+  /// Whether a write to a pipe may wait although poll(2) said that it would not: another program may
+  /// have filled the pipe since.
+  private var mayBlock: Bool {
+    if case .unlimited = patience { return false }
+    return !isReopened
   }
 
   /// How much to write at once: whole lines, if any fits.
@@ -156,7 +168,8 @@ extension StandardOutput {
   /// itself would change it for the shell and every other program that has the same output, so the
   /// pipe or terminal is opened again, which gives flags of its own; a socket has MSG_DONTWAIT.
   /// The reopened descriptor stays open until exit. If reopening fails, poll(2) and small pieces are
-  /// used: a pipe then blocks only if another program fills it between the two calls. A terminal is
+  /// used, and since Linux 6.4 a write that does not wait: before, a pipe blocks if another program
+  /// fills it between the two calls. A terminal is
   /// writable as soon as it has room for one byte, and a longer write blocks until it has room for
   /// all: there, bytes are written singly.
   private func withoutBlocking(_ patience: Patience) -> StandardOutput {
