@@ -15,9 +15,7 @@ struct GeneratedTree {
   ///   - sockets: How many sockets the processes hold, from the first row's on; all of them need not
   ///     be in the table.
   ///   - perProcess: How many of them one process holds.
-  ///   - links: Whether each descriptor has its link; else only the first one of each process, which
-  ///     is looked at again when its name is read.
-  init(rows: Int, sockets: Int, perProcess: Int, links: Bool) throws {
+  init(rows: Int, sockets: Int, perProcess: Int) throws {
     tree = try ProcTree(empty: ())
     let table = GeneratedTable(transport: .tcp, family: .ipv4, count: rows)
     try tree.folder.write(Data(GeneratedTable.heading + table.text), to: "self/net/tcp")
@@ -30,8 +28,7 @@ struct GeneratedTree {
       let pid = descriptors[first].pid
       let fd = "\(tree.path)/\(pid)/fd"
       try tree.addProcess(pid, name: "server")
-      let end = links ? min(first + perProcess, sockets) : first + 1
-      for descriptor in descriptors[first..<end] {
+      for descriptor in descriptors[first..<min(first + perProcess, sockets)] {
         guard
           symlink("socket:[\(descriptor.inode)]", "\(fd)/\(descriptor.fd)") == 0
         else { throw CocoaError(.fileWriteUnknown) }

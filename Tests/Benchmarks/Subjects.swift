@@ -60,7 +60,7 @@ extension Subject {
   private static let readTable = Subject(
     name: "read table", item: "row", mostAllocations: 0.1
   ) { count in
-    let tree = try GeneratedTree(rows: count, sockets: 0, perProcess: 1, links: false)
+    let tree = try GeneratedTree(rows: count, sockets: 0, perProcess: 1)
     return { stopwatch in
       let snapshot = try stopwatch.measure { try Snapshot.capture(tree.query(.none)) }
       try Failure.check("sockets", snapshot.sockets.count, is: count)
@@ -72,7 +72,7 @@ extension Subject {
   private static let scanOwners = Subject(
     name: "scan owners", item: "descriptor", mostItems: 100_000, mostAllocations: 0.1
   ) { count in
-    let tree = try GeneratedTree(rows: 1, sockets: count, perProcess: 500, links: true)
+    let tree = try GeneratedTree(rows: 1, sockets: count, perProcess: 500)
     return { stopwatch in
       let snapshot = try stopwatch.measure { try Snapshot.capture(tree.query(.details([]))) }
       try Failure.check("owners", snapshot.sockets[0].owners.count, is: 1)
@@ -81,7 +81,7 @@ extension Subject {
 
   /// Rows and descriptors are brought together, and each socket is asked for its owners.
   private static let join = Subject(name: "join", item: "row") { count in
-    let tree = try GeneratedTree(rows: count, sockets: count, perProcess: 500, links: false)
+    let tree = try GeneratedTree(rows: count, sockets: count, perProcess: 500)
     return { stopwatch in
       let snapshot = try tree.snapshot { stopwatch.resume() }
       var owned = 0
@@ -96,7 +96,7 @@ extension Subject {
   /// The sockets of a snapshot are written.
   private static func render(_ name: String, _ arguments: [String]) -> Subject {
     Subject(name: name, item: "row") { count in
-      let tree = try GeneratedTree(rows: count, sockets: count, perProcess: 500, links: false)
+      let tree = try GeneratedTree(rows: count, sockets: count, perProcess: 500)
       let snapshot = try tree.snapshot()
       return { stopwatch in
         let null = open("/dev/null", O_WRONLY | O_CLOEXEC)
