@@ -28,6 +28,7 @@ CHURNERS = 4
 NUMBERS = 2000          # of churners, until the numbers begin again
 LISTENS, CONNECTS, DATAGRAMS = 10000, 20000, 30000
 HOLDERS = 3
+CHANGING = "it kept changing"   # the note about a process that does so during every scan
 libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -173,7 +174,7 @@ def check(document, fixed, seen):
         seen[row["ownership"]] = seen.get(row["ownership"], 0) + 1
         if (row["ownership"] == "known") != bool(owners):
             wrong.append("no owner and no reason: %s" % row)
-        if row["ownership"] == "denied":
+        if row["ownership"] == "denied" and document["complete"]:
             wrong.append("denied to root: %s" % row)
         for process in row["processes"]:
             if process["name"] != name:
@@ -188,6 +189,8 @@ def check_events(lines, fixed):
     wrong = []
     opened = set()
     for line in lines:
+        if CHANGING in line:
+            continue
         event = json.loads(line)
         row = event["socket"]
         key = (row["protocol"], row["local_port"], row["remote_port"] or 0)
@@ -238,7 +241,7 @@ def main():
         if answer.returncode != 0:
             wrong.append("status %d: %s" % (answer.returncode, answer.stderr.decode()))
             continue
-        if answer.stderr:
+        if answer.stderr and CHANGING not in answer.stderr.decode():
             wrong.append("a note: %s" % answer.stderr.decode())
         wrong += ["%s: %s" % (source, w) for w in check(json.loads(answer.stdout), fixed, seen)]
         if len(wrong) > 20:
