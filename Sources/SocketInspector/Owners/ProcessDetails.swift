@@ -62,7 +62,7 @@ struct ProcessReader {
     }
     if fields.contains(.executable) { details.executable = try? process.linkTarget("exe") }
     if fields.contains(.command) {
-      // One byte more tells whether there are more.
+      // One byte more shows whether the command line is longer.
       if let bytes = try? process.contents(of: "cmdline", limit: Self.longestCommand + 1) {
         details.isCommandTruncated = bytes.count > Self.longestCommand
         details.command = Self.arguments(bytes)

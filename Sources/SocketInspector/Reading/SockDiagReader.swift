@@ -68,7 +68,9 @@ struct SockDiagReader: ~Copyable {
     return isSettled
   }
 
-  /// Makes further passes over what the kernel may have skipped.
+  /// Reads again, in further passes, the states whose sockets the kernel may have skipped.
+  ///
+  /// - Returns: Whether every socket that existed throughout was read.
   private mutating func dumpAgain(
     _ request: SockDiagRequest, _ format: SockDiag, _ rows: inout TableRows,
     _ isWanted: (Socket) -> Bool
@@ -140,9 +142,9 @@ private struct DumpProgress {
   private var rowCount = 0
   private var partsWithRows = 0
   private var firstPartLength = 0
-  /// How many rows the parts had that have ended.
+  /// Number of rows in the parts that have been read completely.
   private var countedRows = 0
-  /// Whether the first part goes beyond what may be skipped.
+  /// Whether the first part extends past the sockets that can be skipped.
   private var firstPartHasConnection = false
 
   mutating func note(_ socket: Socket) {

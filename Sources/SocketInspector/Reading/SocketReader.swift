@@ -140,7 +140,7 @@ struct SocketReader: ~Copyable {
       showsUserWithoutDescriptor: showsUserWithoutDescriptor)
   }
 
-  /// Makes further passes over a table that the kernel gave in several parts.
+  /// Reads again, in further passes, a table that the kernel returned in several parts.
   ///
   /// - Returns: Whether every socket that existed throughout was read; false if the table cannot be
   ///   read again.

@@ -115,7 +115,7 @@ struct Waiter: ~Copyable {
 
   /// Stops the program as the kernel stops one that uses the terminal in the background.
   ///
-  /// - Returns: Whether it was stopped and goes on now.
+  /// - Returns: Whether it was stopped and has been resumed.
   func stopInBackground() -> Bool { stop(by: SIGTTOU) }
 
   private func stop(by signal: Int32) -> Bool {

@@ -25,7 +25,7 @@ struct EventStream {
     series = SnapshotSeries(query)
   }
 
-  /// Goes on until a signal comes or the reader goes away. If a signal comes while the reader takes
+  /// Runs until a signal arrives or the reader goes away. If a signal comes while the reader takes
   /// nothing, the rest of the update is not written; what was written ends with a whole line, unless
   /// that line is longer than 4,096 bytes.
   ///
