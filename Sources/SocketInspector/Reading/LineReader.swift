@@ -5,10 +5,8 @@ struct LineReader: ~Copyable {
 
   private let file: FileDescriptor
   private let firstLimit: Int
-  /// How many reads returned something: the kernel hands its tables out in parts of one memory page.
-  private(set) var parts = 0
-  /// How many bytes the first of them returned.
-  private(set) var firstPartLength = 0
+  /// What the reads returned: the kernel hands its tables out in parts of one memory page.
+  private var parts = FileParts()
   private var isAtEnd = false
   private var failure: SystemError?
 
@@ -19,15 +17,25 @@ struct LineReader: ~Copyable {
     self.firstLimit = firstLimit
   }
 
+  /// The number of reads that returned something.
+  var partCount: Int { parts.count }
+
+  /// Whether the last read that returned something got less than it asked for, and less than `length`
+  /// bytes: the kernel had nothing more.
+  func lastPartIsShorter(than length: Int) -> Bool {
+    parts.lastLength < (parts.count == 1 ? min(firstLimit, length) : length)
+  }
+
   /// Calls `body` with every line, without its newline, and whether a newline followed. Of a line
   /// that is too long comes the beginning, not terminated.
   ///
   /// - Parameters:
   ///   - buffer: ``longestLine`` bytes, kept by the caller between files.
-  ///   - body: Also gets whether the line ends in the first part. Returns false to stop reading.
+  ///   - body: Also gets the number of the part that the line begins in, from 0. Returns false to stop
+  ///     reading.
   /// - Throws: ``SystemError`` with `read`; the lines before it have come.
   mutating func forEachLine(
-    buffer: inout [UInt8], _ body: (Span<UInt8>, Bool, Bool) -> Bool
+    buffer: inout [UInt8], _ body: (Span<UInt8>, Bool, Int) -> Bool
   ) throws(SystemError) {
     var filled = 0
     var offset = 0  // of the buffer in the file
@@ -40,14 +48,14 @@ struct LineReader: ~Copyable {
       while position < end {
         if buffer[position] == UInt8(ascii: "\n") {
           let line = buffer.span.extracting(start..<position)
-          if !isCut, !body(line, true, offset + position < firstPartLength) { return }
+          if !isCut, !body(line, true, parts.number(at: offset + start)) { return }
           isCut = false
           start = position + 1
         }
         position += 1
       }
       if start == 0 && end == buffer.count {
-        if !isCut, !body(buffer.span, false, offset + end <= firstPartLength) { return }
+        if !isCut, !body(buffer.span, false, parts.number(at: offset)) { return }
         isCut = true
         start = end
       }
@@ -56,26 +64,26 @@ struct LineReader: ~Copyable {
       if start > 0 { for index in 0..<filled { buffer[index] = buffer[start + index] } }
     }
     if filled > 0 && !isCut {
-      _ = body(buffer.span.extracting(0..<filled), false, offset + filled <= firstPartLength)
+      _ = body(buffer.span.extracting(0..<filled), false, parts.number(at: offset))
     }
     if let failure { throw failure }
   }
 
   /// Reads as many parts as the buffer has room for. Whatever is done between two reads of a kernel
-  /// table is time in which the table changes, so the lines are taken apart afterwards.
+  /// table is time in which the table changes, so the lines are taken apart afterwards. The end of the
+  /// buffer divides no part: it would be in the same place in each pass.
   ///
   /// - Returns: Where what was read ends: `start` at the end of the file, and after a failure.
   private mutating func fill(_ buffer: inout [UInt8], from start: Int) -> Int {
     var end = start
-    while end < buffer.count, !isAtEnd {
+    while end < buffer.count, !isAtEnd, end == start || buffer.count - end >= pageSize {
       do throws(SystemError) {
-        let limit = parts == 0 ? firstLimit : .max
+        let limit = parts.count == 0 ? firstLimit : .max
         let count = try file.read(into: &buffer, from: end, limit: limit)
         if count == 0 {
           isAtEnd = true
         } else {
-          if parts == 0 { firstPartLength = count }
-          parts += 1
+          parts.append(length: count)
         }
         end += count
       } catch {
@@ -84,5 +92,32 @@ struct LineReader: ~Copyable {
       }
     }
     return end
+  }
+}
+
+/// The parts that a file was read in.
+private struct FileParts {
+  private(set) var count = 0
+  /// In bytes.
+  private(set) var lastLength = 0
+  /// Where the parts end in the file, from the one that was asked for last.
+  private var ends: [Int] = []
+  private var firstNumber = 0
+  private var end = 0
+
+  mutating func append(length: Int) {
+    count += 1
+    lastLength = length
+    end += length
+    ends.append(end)
+  }
+
+  /// The number of the part that a byte of the file came with. The bytes are asked for in order.
+  mutating func number(at offset: Int) -> Int {
+    while let end = ends.first, end <= offset {
+      ends.removeFirst()
+      firstNumber += 1
+    }
+    return firstNumber
   }
 }

@@ -60,12 +60,24 @@ struct SockDiagReader: ~Copyable {
         transport: format.transport, family: family, states: walk.states, ports: walk.ports,
         extra: extra)
       rows.beginDump()
-      let progress = try readDump(request, format, &buffer) { rows.add($0, if: isWanted) }
-      if progress.isWhole(format) { continue }
+      let count = try readDump(request, format, &buffer, &rows, isWanted)
+      if Self.isSettled(rows, format, count) { continue }
       request.states &= SocketState.statesToRepeat(format.transport)
       isSettled = try dumpAgain(request, format, &rows, isWanted) && isSettled
     }
     return isSettled
+  }
+
+  /// Bound sockets are listed in batches of 16 a bucket, between which the lock is released
+  /// (`SKARR_SZ` in `net/ipv4/inet_diag.c`).
+  private static let batchLength = 16
+
+  /// Whether every socket that existed throughout was read.
+  ///
+  /// - Parameter count: The number of sockets in the last pass.
+  private static func isSettled(_ rows: TableRows, _ format: SockDiag, _ count: Int) -> Bool {
+    let isLocked = !format.isBoundInactive || count < batchLength
+    return isLocked ? rows.isSettled : rows.missesAreRare
   }
 
   /// Reads again, in further passes, the states whose sockets the kernel may have skipped.
@@ -81,33 +93,39 @@ struct SockDiagReader: ~Copyable {
     for pass in 1..<TableRows.mostPasses {
       rows.beginPass()
       request.pass = pass
-      _ = try readDump(request, format, &buffer) { rows.add($0, if: isWanted) }
-      if rows.isSettled { return true }
+      let count = try readDump(request, format, &buffer, &rows, isWanted)
+      if Self.isSettled(rows, format, count) { return true }
     }
     return false
   }
 
+  /// A part no longer than this was not full, so it was the last. Parts are 32 KiB long, less the
+  /// kernel's own record of about 400 bytes; rows are shorter than 1 KiB.
+  private static let unfilledPartLength = 31_000
+
+  /// - Returns: The number of sockets.
   private mutating func readDump(
     _ request: SockDiagRequest, _ format: SockDiag, _ buffer: inout [UInt8],
-    _ add: (Socket) -> Void
-  ) throws(SystemError) -> DumpProgress {
+    _ rows: inout TableRows, _ isWanted: (Socket) -> Bool
+  ) throws(SystemError) -> Int {
     sequence &+= 1
     try socket.send(request.bytes(sequence: sequence))
     let answer = NetlinkAnswer(sequence: sequence)
-    var progress = DumpProgress()
+    var count = 0
     while true {
       for part in try socket.receive(into: &buffer) {
+        rows.beginPart()
         let ending = answer.read(buffer.span.extracting(part)) { message in
           guard var socket = format.parse(message) else { return false }
           complete(&socket)
-          progress.note(socket)
-          add(socket)
+          rows.add(socket, if: isWanted)
+          count += 1
           return true
         }
-        progress.endPart(length: part.count)
+        if part.count <= Self.unfilledPartLength { rows.reachEnd() }
         switch ending {
         case .goesOn: break
-        case .complete: return progress
+        case .complete: return count
         case .refused(let code): throw socket.refusal(code)
         case .malformed: throw socket.malformedAnswer
         }
@@ -127,44 +145,6 @@ struct SockDiagReader: ~Copyable {
       handshakeUsers[socket.local] = .some(userID)
       socket.userID = userID
     }
-  }
-}
-
-/// How many parts a dump had, and what was in the first.
-private struct DumpProgress {
-  /// A part no longer than this was not full, so it was the last. Parts are 32 KiB long, less the
-  /// kernel's own record of about 400 bytes; rows are shorter than 1 KiB.
-  private static let unfilledPartLength = 31_000
-  /// Bound sockets are listed in batches of 16 a bucket, between which the lock is released
-  /// (`SKARR_SZ` in `net/ipv4/inet_diag.c`).
-  private static let batchLength = 16
-
-  private var rowCount = 0
-  private var partsWithRows = 0
-  private var firstPartLength = 0
-  /// Number of rows in the parts that have been read completely.
-  private var countedRows = 0
-  /// Whether the first part extends past the sockets that can be skipped.
-  private var firstPartHasConnection = false
-
-  mutating func note(_ socket: Socket) {
-    rowCount += 1
-    if partsWithRows == 0, socket.followsListeners { firstPartHasConnection = true }
-  }
-
-  mutating func endPart(length: Int) {
-    if rowCount == countedRows { return }
-    if partsWithRows == 0 { firstPartLength = length }
-    partsWithRows += 1
-    countedRows = rowCount
-  }
-
-  /// Whether everything that can be skipped arrived in one part: the kernel lists TCP listeners
-  /// first.
-  func isWhole(_ format: SockDiag) -> Bool {
-    if format.isBoundInactive { return rowCount < Self.batchLength }
-    return firstPartHasConnection
-      || partsWithRows < 2 && firstPartLength <= Self.unfilledPartLength
   }
 }
 

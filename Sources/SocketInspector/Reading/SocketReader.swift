@@ -1,6 +1,6 @@
 /// Reads tables of sockets: over netlink from the kernel itself, or from `self/net` of a proc tree.
 struct SocketReader: ~Copyable {
-  /// A part no longer than this was not full, so it was the last: rows have at most 300 bytes.
+  /// A part shorter than this was not full, so it was the last: rows have at most 300 bytes.
   /// Parts are one memory page long (`seq_read_iter` in `fs/seq_file.c`).
   private static let unfilledPartLength = pageSize - 300
 
@@ -108,10 +108,10 @@ struct SocketReader: ~Copyable {
     var malformed = MalformedLines()
     found.beginDump()
     do throws(SystemError) {
-      let isWhole = try readPass(0, table, &malformed, where: isWanted)
+      try readPass(0, table, &malformed, where: isWanted)
       tableCount += 1
       sources.insert(.procfs)
-      if !isWhole, isLive, !readAgain(table, where: isWanted) {
+      if isLive, !found.isSettled, !readAgain(table, where: isWanted) {
         issues.append(.unsettledTable(table.name, passes: TableRows.mostPasses))
       }
     } catch {
@@ -151,7 +151,7 @@ struct SocketReader: ~Copyable {
     for pass in 1..<TableRows.mostPasses {
       found.beginPass()
       do throws(SystemError) {
-        _ = try readPass(pass, table, &malformed, where: isWanted)
+        try readPass(pass, table, &malformed, where: isWanted)
       } catch {
         return false
       }
@@ -161,28 +161,25 @@ struct SocketReader: ~Copyable {
   }
 
   /// Makes one pass over a table; after the first, as far as the kernel may skip sockets.
-  ///
-  /// - Returns: Whether UDP sockets and TCP listeners, which the kernel may skip, came in one part.
   private mutating func readPass(
     _ pass: Int, _ table: ProcNetTable, _ malformed: inout MalformedLines,
     where isWanted: (Socket) -> Bool
-  ) throws(SystemError) -> Bool {
+  ) throws(SystemError) {
     let format = format(of: table)
     // Parts end elsewhere in each pass: a socket at the end of a part is the one that is skipped.
     var lines = LineReader(
       try directory.regularFile(table.name),
       firstLimit: pass == 0 ? .max : pass * pageSize / TableRows.mostPasses)
     var number = 0
-    var isWhole = false
-    try lines.forEachLine(buffer: &buffer) { line, isTerminated, isInFirstPart in
+    var lastPart: Int?
+    try lines.forEachLine(buffer: &buffer) { line, isTerminated, part in
       number += 1
+      if part != lastPart { found.beginPart() }
+      lastPart = part
       do throws(ParseError) {
         let socket = try format.parse(line, isTerminated: isTerminated)
         found.add(socket, if: isWanted)
-        if socket.followsListeners {
-          if isInFirstPart { isWhole = true }
-          return pass == 0
-        }
+        return pass == 0 || !socket.followsListeners
       } catch {
         if number == 1 {
           if let error = line.headingError { malformed.add(error, line: 1) }
@@ -193,7 +190,8 @@ struct SocketReader: ~Copyable {
       return true
     }
     if number == 0 { malformed.add(ParseError(field: .heading, column: 1), line: 1) }
-    return isWhole || lines.parts < 2 && lines.firstPartLength <= Self.unfilledPartLength
+    if lines.partCount - 1 != lastPart { found.beginPart() }
+    if lines.lastPartIsShorter(than: Self.unfilledPartLength) { found.reachEnd() }
   }
 }
 

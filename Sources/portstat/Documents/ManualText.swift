@@ -211,9 +211,9 @@ enum ManualText {
     """
     The kernel hands out its tables in parts. While sockets open and close between two parts, it \
     repeats some rows and skips others. portstat shows a repeated row once, as it was read last. It \
-    reads UDP sockets and TCP listeners that need several parts at least three times, until one pass \
-    contains every socket that was seen before and after it. If that does not happen in eight \
-    passes, a note says that some sockets may be missing.
+    reads UDP sockets and TCP listeners that need several parts again, with parts that end elsewhere, \
+    until these overlap from the first to the last or five passes leave no doubt. If eight passes do \
+    not, a note says that some sockets may be missing.
     """,
     """
     A process can name itself as it likes, and its command line too. Trust the PID and the \

@@ -73,6 +73,47 @@ import Testing
       ])
   }
 
+  /// A row that counts as part of the wrong piece would hide that another one was skipped.
+  @Test func eachLineBelongsToThePieceThatItBeginsIn() throws {
+    let folder = try TemporaryDirectory()
+    let path = try folder.write(Data("one\ntwo\nthree\nfour".utf8), to: "file").path
+    for (limit, expected) in [(.max, [0, 0, 1, 1]), (4, [0, 1, 1, 2]), (5, [0, 0, 1, 2])] {
+      var reader = LineReader(
+        try FileDescriptor(path, in: AT_FDCWD, path: path), firstLimit: limit)
+      var buffer = [UInt8](repeating: 0, count: 8)
+      var parts: [Int] = []
+      try reader.forEachLine(buffer: &buffer) { _, _, part in
+        parts.append(part)
+        return true
+      }
+      #expect(parts == expected, "\(limit)")
+    }
+  }
+
+  /// Sockets at the end of a piece are skipped: if each pass over a table had a piece end in the same
+  /// place, as one that the buffer cuts does, a socket there would never be listed.
+  @Test(
+    .enabled(
+      if: FileManager.default.isReadableFile(atPath: symbols), "\(symbols) is not readable"))
+  func theEndOfTheBufferCutsNoPiece() throws {
+    let file = try FileDescriptor(Self.symbols, in: AT_FDCWD, path: Self.symbols)
+    var reader = LineReader(file, firstLimit: 1000)
+    var buffer = [UInt8](repeating: 0, count: LineReader.longestLine)
+    var lengths: [Int] = []
+    try reader.forEachLine(buffer: &buffer) { line, _, part in
+      if part == lengths.count { lengths.append(0) }
+      lengths[part] += line.count + 1
+      return true
+    }
+    // More than the buffer, and each piece is a page, less what the next row needs.
+    #expect(lengths.reduce(0, +) > 2 * buffer.count)
+    let shortest = lengths.dropFirst().dropLast().min() ?? 0
+    #expect(shortest > pageSize - 512)
+  }
+
+  /// A table of the kernel that is long everywhere.
+  private static let symbols = "/proc/kallsyms"
+
   /// An empty file has no pieces: there is nothing that could have been lost between two.
   @Test func anEmptyFileHasNoPieces() throws {
     let (lines, pieces) = try read(Data(), bufferSize: 64)
@@ -106,7 +147,7 @@ import Testing
       lines.append(Line(text: String(decoding: bytes, as: UTF8.self), isTerminated: isTerminated))
       return true
     }
-    return (lines, reader.parts)
+    return (lines, reader.partCount)
   }
 
   /// What a file of ASCII should give: a line that has no room for its newline is cut.
