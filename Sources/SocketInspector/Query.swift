@@ -47,10 +47,10 @@ public struct Query: Sendable {
   }
 
   /// ``source``, less what would tell of another machine's sockets than the tree.
-  var usableSource: Source { procPath == "/proc" ? source : .procfs }
+  var effectiveSource: Source { procPath == "/proc" ? source : .procfs }
 
   /// The same tables without a filter.
-  var withoutFilter: Query {
+  var recheckQuery: Query {
     var query = self
     query.filter = Filter()
     query.filter.transports = filter.transports

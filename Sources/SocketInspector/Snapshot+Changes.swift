@@ -9,9 +9,9 @@ public struct Change: Sendable {
 
   public let kind: Kind
   /// The socket as it is now, or as it was last.
-  public let socket: InspectedSocket
+  public let socket: Socket
 
-  public init(kind: Kind, socket: InspectedSocket) {
+  public init(kind: Kind, socket: Socket) {
     self.kind = kind
     self.socket = socket
   }
@@ -58,7 +58,7 @@ extension Snapshot {
 
   /// What happened to the sockets that have the same ends: mostly one.
   private static func changes(
-    from before: [InspectedSocket], to now: some Sequence<InspectedSocket>
+    from before: [Socket], to now: some Sequence<Socket>
   ) -> [Change] {
     var before = before
     var changes: [Change] = []
@@ -84,10 +84,10 @@ extension Snapshot.Sockets {
   }
 }
 
-extension Socket {
+extension SocketEntry {
   /// Whether this can be a socket with the same ends at a later time. The inode number goes when
   /// its process closes it while the kernel goes on, and comes when a process accepts it.
-  fileprivate func continues(_ earlier: Socket) -> Bool {
+  fileprivate func continues(_ earlier: SocketEntry) -> Bool {
     switch (earlier.inode, inode) {
     case (0, 0): !(earlier.isEnding && isBeginning)
     case (0, _): !earlier.isEnding
@@ -108,8 +108,8 @@ extension Socket {
   }
 }
 
-extension InspectedSocket {
-  fileprivate func isChanged(from last: InspectedSocket) -> Bool {
+extension Socket {
+  fileprivate func isChanged(from last: Socket) -> Bool {
     if socket.state != last.socket.state || ownership != last.ownership { return true }
     let (now, before) = (descriptors.lazy.map(\.pid), last.descriptors.lazy.map(\.pid))
     return !now.elementsEqual(before) && Set(now) != Set(before)

@@ -22,8 +22,8 @@ public struct Snapshot: Sendable {
   public let source: Source
   /// What could not be seen; empty when nothing is missing.
   public let issues: [Issue]
-  private let rows: [Socket]
-  private let findings: Findings
+  private let rows: [SocketEntry]
+  private let findings: SnapshotContext
 
   /// Reads the tables, and finds the owners if the query needs them.
   ///
@@ -31,23 +31,23 @@ public struct Snapshot: Sendable {
   ///   What fails for single tables, lines or processes is in ``issues`` instead.
   public static func capture(_ query: Query) throws(SystemError) -> Snapshot {
     // The walk can go on beside the reading when it need not know what to look for.
-    var early: OwnerSearch?
-    if query.needsOwners, query.filter.isEverything {
-      early = try OwnerSearch(query.procPath, wanted: nil)
+    var early: ConcurrentScan?
+    if query.needsOwners, query.filter.matchesEveryRow {
+      early = try ConcurrentScan(query.procPath, wanted: nil)
     }
     return try capture(query) { (inodes) throws(SystemError) in
-      try OwnerFindings(of: inodes, early: early.take(), query)
+      try OwnerResolution(of: inodes, early: early.take(), query)
     }
   }
 
   /// - Parameter findOwners: Finds the owners of sockets by their inodes; called when the query
   ///   needs them.
   package static func capture(
-    _ query: Query, _ findOwners: ([UInt64]) throws(SystemError) -> OwnerFindings
+    _ query: Query, _ findOwners: ([UInt64]) throws(SystemError) -> OwnerResolution
   ) throws(SystemError) -> Snapshot {
     let time = Timestamp.now
     let root = try Directory(query.procPath)
-    var reader = try SocketReader(root)
+    var reader = try SocketTableReader(root)
     try reader.read(query, where: query.filter.test)
     if reader.tableCount == 0 { throw reader.failure }
     var issues = reader.issues
@@ -58,13 +58,13 @@ public struct Snapshot: Sendable {
       rows.removeAll { !query.filter.matches($0, listeners.direction(of: $0)) }
     }
 
-    let findings: Findings
+    let findings: SnapshotContext
     if query.needsOwners {
       var found = try findOwners(listeners.inodes(for: rows))
-      findings = Findings(listeners, &found, &rows, query, root)
+      findings = SnapshotContext(listeners, &found, &rows, query, root)
       issues += found.issues.filter { !issues.contains($0) }
     } else {
-      findings = Findings(listeners, root)
+      findings = SnapshotContext(listeners, root)
     }
     let host = hostName(root)
     if let issue = Issue.reachedLimit(in: root, beside: issues) { issues.append(issue) }
@@ -83,14 +83,15 @@ public struct Snapshot: Sendable {
   public var sockets: Sockets { Sockets(rows: rows, findings: findings) }
 
   /// The inodes whose owners have to be known to say something of these sockets.
-  func inodes(for sockets: [Socket]) -> [UInt64] { findings.listeners.inodes(for: sockets) }
+  func inodes(for sockets: [SocketEntry]) -> [UInt64] { findings.listeners.inodes(for: sockets) }
 
   /// Sockets of this snapshot with other findings about their owners.
   func inspect(
-    _ sockets: [Socket], _ found: OwnerFindings, _ processes: [Int32: ProcessDetails]
-  ) -> [InspectedSocket] {
-    let findings = Findings(findings, owners: found.owners, processes: processes, search: found)
-    return sockets.map { InspectedSocket($0, findings) }
+    _ sockets: [SocketEntry], _ found: OwnerResolution, _ processes: [Int32: ProcessDetails]
+  ) -> [Socket] {
+    let findings = SnapshotContext(
+      findings, owners: found.owners, processes: processes, search: found)
+    return sockets.map { Socket($0, findings) }
   }
 
   /// Whether nothing that was asked for is missing.
@@ -98,7 +99,7 @@ public struct Snapshot: Sendable {
 
   /// How many sockets a filter by owner left out although a process that could not be read may be
   /// the owner: where this is not 0, nothing is known for certain.
-  public var undecidedCount: Int { findings.undecidedCount }
+  public var possibleHiddenMatches: Int { findings.possibleHiddenMatches }
 
   /// How many of ``sockets`` may have an owner that the filter excludes, because a process could not
   /// be read: `--pid ^7` also shows what process 7 may share.
@@ -121,7 +122,7 @@ public struct Snapshot: Sendable {
   }
 
   /// Of how many sockets the owners are hidden.
-  package var deniedCount: Int {
+  package var hiddenOwnerCount: Int {
     isComplete ? 0 : rows.count { findings.ownership(of: $0) == .denied }
   }
 
@@ -142,18 +143,20 @@ public struct Snapshot: Sendable {
 extension Snapshot {
   /// The sockets of a snapshot.
   public struct Sockets: RandomAccessCollection, Sendable {
-    fileprivate let rows: [Socket]
-    fileprivate let findings: Findings
+    fileprivate let rows: [SocketEntry]
+    fileprivate let findings: SnapshotContext
 
     public var startIndex: Int { rows.startIndex }
     public var endIndex: Int { rows.endIndex }
 
     /// The same for another thread: threads that share what they read spend their time on counting
     /// who refers to it.
-    package var forAnotherThread: Sockets { Sockets(rows: rows, findings: Findings(findings)) }
+    package var forAnotherThread: Sockets {
+      Sockets(rows: rows, findings: SnapshotContext(findings))
+    }
 
-    public subscript(position: Int) -> InspectedSocket {
-      InspectedSocket(rows[position], findings)
+    public subscript(position: Int) -> Socket {
+      Socket(rows[position], findings)
     }
   }
 }

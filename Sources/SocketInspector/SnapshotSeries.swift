@@ -12,7 +12,7 @@ public struct SnapshotSeries: Sendable {
   /// Takes the next snapshot.
   ///
   /// Its owners held their sockets when they were looked at last, which may be some snapshots ago:
-  /// ``confirm(_:in:_:)`` looks at those that are going to be shown.
+  /// ``recheck(_:in:_:)`` looks at those that are going to be shown.
   ///
   /// - Throws: ``SystemError`` as ``Snapshot/capture(_:)``.
   public mutating func next() throws(SystemError) -> Snapshot {
@@ -23,18 +23,18 @@ public struct SnapshotSeries: Sendable {
   }
 
   /// Whether a process was there when the last snapshot was taken.
-  public func lists(_ pid: Int32) -> Bool { cache.lists(pid) }
+  public func hasProcess(_ pid: Int32) -> Bool { cache.hasProcess(pid) }
 
   /// Looks at the owners of some sockets again, and reads details of them.
   ///
   /// - Returns: The sockets, with the owners that held them a moment ago.
   /// - Throws: ``SystemError`` when the tree cannot be listed.
-  public mutating func confirm(
-    _ sockets: [InspectedSocket], in snapshot: Snapshot, _ fields: ProcessDetails.Fields
-  ) throws(SystemError) -> [InspectedSocket] {
+  public mutating func recheck(
+    _ sockets: [Socket], in snapshot: Snapshot, _ fields: ProcessDetails.Fields
+  ) throws(SystemError) -> [Socket] {
     guard query.needsOwners else { return sockets }
     let rows = sockets.map(\.socket)
-    var found = try cache.confirm(Set(snapshot.inodes(for: rows)), query)
+    var found = try cache.recheck(Set(snapshot.inodes(for: rows)), query)
     let root = try Directory(query.procPath)
     let details = found.readProcesses(found.pids, fields, root)
     return snapshot.inspect(rows, found, details)

@@ -5,12 +5,12 @@ package enum Tool {
   static let version = "0.1.0"
 
   package static func main() {
-    StandardOutput.holdClosedDescriptors()
-    StandardOutput.makeFailedWritesErrors()
+    StandardStream.holdClosedDescriptors()
+    StandardStream.makeFailedWritesErrors()
     let words = CommandLine.arguments
     if words.isEmpty {
       // Swift reads them from this file. Without it, `portstat -q 80` would list every socket.
-      Notes.write("cannot read the command line from /proc/self/cmdline")
+      Messages.write("cannot read the command line from /proc/self/cmdline")
       ExitStatus.failure.exit()
     }
     let arguments = Array(words.dropFirst())
@@ -22,7 +22,7 @@ package enum Tool {
       let invocation = try OptionParser(options: OptionTable.all).parse(arguments)
       return perform(invocation)
     } catch {
-      Notes.write(error.description)
+      Messages.write(error.description)
       return .usage
     }
   }
@@ -35,7 +35,7 @@ package enum Tool {
   ) -> Bool {
     guard let invocation = try? OptionParser(options: OptionTable.all).parse(arguments)
     else { return false }
-    var output = OutputBuffer(StandardOutput(descriptor: descriptor))
+    var output = OutputBuffer(StandardStream(descriptor: descriptor))
     return (try? Listing(invocation, snapshot).print(to: &output)) == .success
   }
 
@@ -58,8 +58,8 @@ package enum Tool {
       return .success
     } catch {
       if error.isBrokenPipe { return .success }
-      Waiter.releaseSignals()
-      Notes.write(error.description)
+      EventPoller.releaseSignals()
+      Messages.write(error.description)
       return .failure
     }
   }
@@ -68,8 +68,8 @@ package enum Tool {
   private static func watch(
     _ invocation: Invocation, _ interval: Double, _ output: OutputBuffer
   ) throws(SystemError) -> ExitStatus {
-    if invocation.view.format == .table, Terminal.isOutput, let screen = TerminalScreen() {
-      try LiveLoop(invocation, interval, screen, output).run()
+    if invocation.view.format == .table, Terminal.isOutput, let screen = AlternateScreen() {
+      try LiveView(invocation, interval, screen, output).run()
     } else {
       var stream = EventStream(invocation, interval, output)
       try stream.run()

@@ -8,7 +8,7 @@ struct GeneratedTree {
 
   private let tree: ProcTree
   /// Every descriptor, process by process: row by row, as many for each process.
-  let descriptors: [OwnedDescriptor]
+  let descriptors: [SocketDescriptor]
 
   /// - Parameters:
   ///   - rows: How many rows the TCP table has.
@@ -20,7 +20,7 @@ struct GeneratedTree {
     let table = GeneratedTable(transport: .tcp, family: .ipv4, count: rows)
     try tree.folder.write(Data(GeneratedTable.heading + table.text), to: "self/net/tcp")
     descriptors = (0..<sockets).map { row in
-      OwnedDescriptor(
+      SocketDescriptor(
         inode: UInt64(GeneratedTable.inode(row)),
         pid: Self.firstProcess + Int32(row / perProcess), fd: Int32(3 + row % perProcess))
     }
@@ -43,7 +43,7 @@ struct GeneratedTree {
 
   /// A snapshot in which each row has the owner that the tree tells of.
   func snapshot(_ willJoin: () -> Void = {}) throws -> Snapshot {
-    let found = OwnerFindings(all: descriptors)
+    let found = OwnerResolution(all: descriptors)
     return try Snapshot.capture(query(.details(.name))) { _ throws(SystemError) in
       willJoin()
       return found

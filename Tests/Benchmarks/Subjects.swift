@@ -18,7 +18,7 @@ extension Subject {
     Subject(name: name, item: "line", mostAllocations: 0) { count in
       let text = GeneratedTable(transport: transport, family: family, count: count).text
       let lines = GeneratedTable.lines(of: text)
-      let format = ProcNetLine(transport, family)
+      let format = ProcNetInetLine(transport, family)
       return { stopwatch in
         let sum = try stopwatch.measure {
           var sum = 0
@@ -38,8 +38,8 @@ extension Subject {
     name: "parse netlink", item: "message", mostAllocations: 0
   ) { count in
     let parts = GeneratedTable(transport: .tcp, family: .ipv4, count: count).answer(sequence: 1)
-    let answer = NetlinkAnswer(sequence: 1)
-    let format = SockDiag(.tcp)
+    let answer = NetlinkResponse(sequence: 1)
+    let format = InetDiagMessage(.tcp)
     return { stopwatch in
       let sum = stopwatch.measure {
         var sum = 0

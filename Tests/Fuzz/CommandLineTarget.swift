@@ -35,9 +35,9 @@ extension FuzzTarget {
     let isOneString = (values as? [String])?.count == 1
     require(isOneString, "JSON of \(name)")
 
-    let width = TableCells.width(of: shown[...])
+    let width = CellBuffer.width(of: shown[...])
     require(width <= shown.count, "\(width) columns of \(shown.count) bytes")
-    let short = TableCells.shortened(shown[...], to: 12)
+    let short = CellBuffer.shortened(shown[...], to: 12)
     requireHarmless(short, "shortened \(name)")
   }
 

@@ -10,11 +10,11 @@ extension FuzzTarget {
   static let netlink = FuzzTarget(name: "netlink") { input in
     guard let head = input.first else { return }
     let answer = Array(input.dropFirst())
-    let format = SockDiag(
+    let format = InetDiagMessage(
       transport: head & 1 == 0 ? .tcp : .udp, isBoundInactive: head & 2 != 0,
-      showsUserWithoutDescriptor: head & 4 != 0)
+      kernelReportsOrphanUID: head & 4 != 0)
     var payloads: [[UInt8]] = []
-    let ending = NetlinkAnswer(sequence: sequence).read(answer.span) { message in
+    let ending = NetlinkResponse(sequence: sequence).read(answer.span) { message in
       payloads.append(message.indices.map { message[$0] })
       return payloads.last?.first != refusedFamily
     }
@@ -52,7 +52,7 @@ extension FuzzTarget {
   /// The answer read the obvious way: one message after the other is taken off its beginning.
   private static func naiveAnswer(
     _ answer: [UInt8]
-  ) -> (payloads: [[UInt8]], ending: NetlinkAnswer.Ending) {
+  ) -> (payloads: [[UInt8]], ending: NetlinkResponse.Ending) {
     var payloads: [[UInt8]] = []
     var rest = answer
     repeat {
@@ -74,10 +74,12 @@ extension FuzzTarget {
       }
       if payload.first == refusedFamily { return (payloads, .malformed) }
     } while !rest.isEmpty
-    return (payloads, .goesOn)
+    return (payloads, .more)
   }
 
-  private static func checkSocket(_ socket: Socket?, _ message: [UInt8], _ format: SockDiag) {
+  private static func checkSocket(
+    _ socket: SocketEntry?, _ message: [UInt8], _ format: InetDiagMessage
+  ) {
     let attributes = message.count < 72 ? nil : naiveAttributes(Array(message.dropFirst(72)))
     let family = message.first.flatMap { [2: IPAddress.Family.ipv4, 10: .ipv6][$0] }
     guard let socket, let attributes, let family else {

@@ -37,8 +37,8 @@ extension FuzzTarget {
       if let seconds = invocation.watchInterval { require(0.1...86400 ~= seconds, "\(seconds)") }
       let query = invocation.query
       for transport in TransportProtocol.allCases {
-        let selection = SockDiagSelection(query.filter, transport)
-        require(!selection.walks.isEmpty, "nothing is asked for")
+        let selection = InetDiagPlan(query.filter, transport)
+        require(!selection.dumps.isEmpty, "nothing is asked for")
       }
       let keys = view.columns.map(\.key) + view.sortKeys.map { "\($0)" }
       return "\(invocation.mode) \(invocation.watchInterval as Any) \(query.procPath) "
@@ -57,10 +57,10 @@ extension FuzzTarget {
     samples.indices.filter { filter.matches(samples[$0]) && filter.matches(samples[$0], .inbound) }
   }
 
-  private static let samples: [Socket] = {
+  private static let samples: [SocketEntry] = {
     let lines = (try? Fixtures.tableLines()) ?? []
-    let sockets = lines.compactMap { table, line -> Socket? in
-      let format = ProcNetLine(
+    let sockets = lines.compactMap { table, line -> SocketEntry? in
+      let format = ProcNetInetLine(
         transport: table.hasPrefix("tcp") ? .tcp : .udp,
         family: table.hasSuffix("6") ? .ipv6 : .ipv4)
       return try? format.parse(Array(line).span, isTerminated: true)

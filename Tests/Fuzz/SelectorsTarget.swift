@@ -30,7 +30,7 @@ extension FuzzTarget {
       require(!note.isEmpty, "no message")
     }
   } seeds: {
-    let ends = try Fixtures.tableLines().compactMap { NaiveRow($0.line.text) }
+    let ends = try Fixtures.tableLines().compactMap { ReferenceRow($0.line.text) }
       .map { "tcp/\($0.localPort),:\($0.remotePort),udp:1-\($0.remotePort)" }
     let values: [(kind: UInt8, values: [String])] = [
       (0, ends + ["[::1]:631", "10.0.0.7:", "10.0.0.0/8:22", "::1", "::1/64:22", "*:*", "dns"]),

@@ -11,9 +11,9 @@ extension FuzzTarget {
   static let tables = FuzzTarget(name: "tables") { input in
     guard let head = input.first else { return }
     let table = Array(input.dropFirst())
-    let format = ProcNetLine(
+    let format = ProcNetInetLine(
       transport: head & 1 == 0 ? .tcp : .udp, family: head & 2 == 0 ? .ipv4 : .ipv6,
-      isLittleEndian: true, showsUserWithoutDescriptor: head & 4 != 0)
+      isLittleEndian: true, kernelReportsOrphanUID: head & 4 != 0)
     let size = 16 << Int(head >> 3 & 7)
     let lines = readLines(table, bufferSize: size)
     require(lines, is: naiveLines(table, longest: size), "lines")
@@ -64,12 +64,12 @@ extension FuzzTarget {
 
   /// A line is refused at a place that it has, or read as it stands, and as what the kernel would
   /// print for what was read.
-  private static func checkLine(_ line: [UInt8], isTerminated: Bool, _ format: ProcNetLine) {
+  private static func checkLine(_ line: [UInt8], isTerminated: Bool, _ format: ProcNetInetLine) {
     do throws(ParseError) {
       let socket = try format.parse(line.span, isTerminated: isTerminated)
       // A CR may stand where the last column does: it is not looked at.
       let isCRLF = line.last == UInt8(ascii: "\r")
-      let row = NaiveRow(line.dropLast(isCRLF ? 1 : 0).text)
+      let row = ReferenceRow(line.dropLast(isCRLF ? 1 : 0).text)
       require(row.map { $0.agrees(with: socket) } ?? isCRLF, "\(socket) of \(row as Any)")
       if let drops = socket.drops {
         require(row?.drops.map(UInt32.init(truncatingIfNeeded:)), is: drops, "drops")
@@ -85,7 +85,7 @@ extension FuzzTarget {
 }
 
 extension KernelRow {
-  fileprivate init(_ socket: Socket) {
+  fileprivate init(_ socket: SocketEntry) {
     self.init(
       socket.local.description, socket.remote.description,
       state: Self.number(of: socket.state), userID: socket.userID ?? 0, inode: socket.inode)

@@ -24,7 +24,7 @@ import Testing
   /// The same against netstat, which also tells inode, user, and IPv4 from IPv6 wildcards.
   @Test(
     .enabled(if: Program.isInstalled("netstat"), "netstat is not installed"),
-    .enabled(if: Machine.makesNamespaces, "needs root: the tree is mounted over /proc"),
+    .enabled(if: Capabilities.makesNamespaces, "needs root: the tree is mounted over /proc"),
     arguments: trees)
   func rowsOfARecordingAreThoseOfNetstat(tree: String) throws {
     let line = "mount --bind \"$1\" /proc && exec netstat -tuanpeW"
@@ -41,7 +41,7 @@ import Testing
   @Test(
     .enabled(
       if: Program.isInstalled("ss", "netstat", "lsof"), "ss, netstat or lsof is not installed"),
-    .enabled(if: Machine.runsLab, "needs root, python3 and ip: see lab.py"),
+    .enabled(if: Capabilities.runsLab, "needs root, python3 and ip: see lab.py"),
     arguments: [
       "web-server", "shared-listener", "every-state", "ipv6-mapped", "thread-held", "hostile-names",
     ])

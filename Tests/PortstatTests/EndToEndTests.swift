@@ -74,10 +74,11 @@ import Testing
 
   /// The same with a real process of another user.
   @Test(
-    .enabled(if: Machine.runsAsAnotherUser, "needs root, setpriv, and Swift where all may read it"))
+    .enabled(
+      if: Capabilities.runsAsAnotherUser, "needs root, setpriv, and Swift where all may read it"))
   func anotherUsersProcessIsDenied() throws {
     let socket = try OpenSocket(.tcp)
-    let portstat = try Machine.AnotherUser()
+    let portstat = try Capabilities.AnotherUser()
     let selector = "tcp/127.0.0.1:\(socket.port)"
     let quiet = try portstat.run("-q", selector)
     #expect(quiet.status == 3)

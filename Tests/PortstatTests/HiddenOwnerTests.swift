@@ -27,11 +27,11 @@ import Testing
   /// user was told that the worker is the only owner: who stops that one to free the port does not.
   @Test(
     .enabled(
-      if: Machine.makesNamespaces && Machine.runsAsAnotherUser
+      if: Capabilities.makesNamespaces && Capabilities.runsAsAnotherUser
         && Program.isInstalled("nsenter", "python3"),
       "needs root, setpriv, nsenter and python3"))
   func aMasterThatRunsAsRootIsNotForgotten() throws {
-    let network = try OwnNetwork(
+    let network = try NetworkNamespace(
       """
       import ctypes, os, socket, time
       library = ctypes.CDLL(None)
@@ -45,7 +45,7 @@ import Testing
         while True: time.sleep(1000)
       os.read(here, 1)
       """)
-    let user = try Machine.AnotherUser()
+    let user = try Capabilities.AnotherUser()
     func run(_ arguments: String..., command: [String] = user.command) throws -> Program.Run {
       try Program("/usr/bin/env").run(network.prefix + command + arguments)
     }
@@ -81,7 +81,7 @@ import Testing
   /// too. The server is nobody's child, so that only the helper is related to it.
   @Test(
     .enabled(
-      if: Machine.makesNamespaces && Machine.runsAsAnotherUser
+      if: Capabilities.makesNamespaces && Capabilities.runsAsAnotherUser
         && Program.isInstalled("nsenter", "python3"),
       "needs root, setpriv, nsenter and python3"))
   func aChildThatCannotBeReadIsNotForgotten() throws {
@@ -111,7 +111,7 @@ import Testing
         time.sleep(1000)
         """,
       ])
-    let user = try Machine.AnotherUser()
+    let user = try Capabilities.AnotherUser()
     let run = try Program("/usr/bin/env").run(
       ["nsenter", "-t", program.line, "-n", "--"] + user.command + ["-q", "8080"])
     #expect(run.text == "\(program.line)\n")
@@ -138,7 +138,7 @@ import Testing
   /// Two processes of one service, of which neither started the other.
   @Test(
     .enabled(
-      if: Unit.isAvailable && Machine.makesNamespaces && Machine.runsAsAnotherUser
+      if: Unit.isAvailable && Capabilities.makesNamespaces && Capabilities.runsAsAnotherUser
         && Program.isInstalled("nsenter", "python3"),
       "needs root, a control group that can be made, setpriv, nsenter and python3"))
   func anotherProcessOfTheUnitIsNotForgotten() throws {
@@ -170,7 +170,7 @@ import Testing
         os._exit(0)
         """, path,
       ])
-    let user = try Machine.AnotherUser()
+    let user = try Capabilities.AnotherUser()
     let run = try Program("/usr/bin/env").run(
       ["nsenter", "-t", program.line, "-n", "--"] + user.command + ["-q", "8080"])
     #expect(run.text == "\(program.line)\n")

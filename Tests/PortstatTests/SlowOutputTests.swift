@@ -20,7 +20,7 @@ import Testing
     }
     defer { isRead.wait() }
     do throws(SystemError) {
-      try StandardOutput(descriptor: writer).limited(milliseconds: milliseconds).write(bytes.span)
+      try StandardStream(descriptor: writer).limited(milliseconds: milliseconds).write(bytes.span)
       return nil
     } catch {
       return error

@@ -22,7 +22,7 @@ import Testing
     #expect(query.needsOwners)
     query.owners = .none
     #expect(!query.needsOwners)
-    query.filter.pids.refused = [7]
+    query.filter.pids.excluded = [7]
     #expect(query.needsOwners)
   }
 }

@@ -65,7 +65,7 @@ import Testing
       Self.text(snapshot) == [
         "tcp 0.0.0.0:22 LISTEN listening known 900=sshd[3]",
         "tcp 0.0.0.0:80 LISTEN listening known 20=node[20] 100=node[20]",
-        "tcp 0.0.0.0:2049 LISTEN listening unheld",
+        "tcp 0.0.0.0:2049 LISTEN listening unowned",
         "tcp [::]:8080 LISTEN listening known 3=node[18] 20=node[18] 100=node[18]",
         "udp 127.0.0.53:53 - listening known 50=resolver[12]",
         "tcp 10.0.0.7:22 ESTABLISHED inbound known 950=sshd[4, 5]",
@@ -79,7 +79,7 @@ import Testing
       ])
     #expect(snapshot.isComplete)
     #expect(snapshot.unreadableProcesses == 0)
-    #expect(snapshot.undecidedCount == 0)
+    #expect(snapshot.possibleHiddenMatches == 0)
     #expect(snapshot.host == Array("web-1".utf8))
     #expect(snapshot.source == .procfs)
     #expect(abs(snapshot.time.seconds - Int64(Date.now.timeIntervalSince1970)) < 60)
@@ -123,7 +123,7 @@ import Testing
   @Test func detailsAreReadOnlyWhenTheyAreAskedFor() throws {
     let tree = try Self.machine()
     let snapshot = try Self.capture(tree, owners: .details([])) {
-      $0.localPorts.allowed = [PortPattern(8080...8080)]
+      $0.localPorts.included = [PortPattern(8080...8080)]
     }
     #expect(
       Self.text(snapshot) == [
@@ -155,9 +155,9 @@ import Testing
     let all = Self.text(try Self.capture(tree))
     let filters: [(inout Filter) -> Void] = [
       { $0.families = [.ipv6] }, { $0.families = [.ipv4] }, { $0.transports = [.tcp] },
-      { $0.states.allowed = [.established] }, { $0.isListeningOnly = true },
-      { $0.directions.allowed = [.inbound] }, { $0.classes.refused = [.wellKnown] },
-      { $0.pids.allowed = [20] }, { $0.processNames.refused = [NamePattern("node")] },
+      { $0.states.included = [.established] }, { $0.isListeningOnly = true },
+      { $0.directions.included = [.inbound] }, { $0.classes.excluded = [.wellKnown] },
+      { $0.pids.included = [20] }, { $0.processNames.excluded = [NamePattern("node")] },
     ]
     for (index, filter) in filters.enumerated() {
       let found = Self.text(try Self.capture(tree, filter))
@@ -168,14 +168,14 @@ import Testing
 
   /// `--pid`: every socket that the process holds, also those that it shares, with all owners.
   @Test func aFilterByPIDKeepsTheOtherOwners() throws {
-    let snapshot = try Self.capture(try Self.machine()) { $0.pids.allowed = [100] }
+    let snapshot = try Self.capture(try Self.machine()) { $0.pids.included = [100] }
     #expect(
       Self.text(snapshot) == [
         "tcp 0.0.0.0:80 LISTEN listening known 20=node[20] 100=node[20]",
         "tcp [::]:8080 LISTEN listening known 3=node[18] 20=node[18] 100=node[18]",
         "udp [2001:db8::7]:40000 ESTABLISHED - known 100=node[3]",
       ])
-    #expect(snapshot.undecidedCount == 0)
+    #expect(snapshot.possibleHiddenMatches == 0)
   }
 
   /// Exit status 3: a socket that was left out may belong to the process that was asked for.
@@ -183,22 +183,23 @@ import Testing
     let tree = try Self.machine()
     try tree.addUnreadableProcess(60)
     // The name of the hidden process can be read.
-    let byName = try Self.capture(tree) { $0.processNames.allowed = [NamePattern("sshd")] }
+    let byName = try Self.capture(tree) { $0.processNames.included = [NamePattern("sshd")] }
     #expect(byName.sockets.count == 3)
-    #expect(byName.undecidedCount == 0)
-    let byItsName = try Self.capture(tree) { $0.processNames.allowed = [NamePattern("secret")] }
-    #expect(byItsName.undecidedCount == 9)
-    let byPID = try Self.capture(tree, owners: .none) { $0.pids.allowed = [60] }
+    #expect(byName.possibleHiddenMatches == 0)
+    let byItsName = try Self.capture(tree) { $0.processNames.included = [NamePattern("secret")] }
+    #expect(byItsName.possibleHiddenMatches == 9)
+    let byPID = try Self.capture(tree, owners: .none) { $0.pids.included = [60] }
     #expect(byPID.sockets.isEmpty)
-    #expect(byPID.undecidedCount == 9)
+    #expect(byPID.possibleHiddenMatches == 9)
     // Only among the sockets that the rest of the filter wants.
     let byBoth = try Self.capture(tree) {
-      $0.pids.allowed = [60]
-      $0.localPorts.allowed = [PortPattern(22...22)]
+      $0.pids.included = [60]
+      $0.localPorts.included = [PortPattern(22...22)]
     }
-    #expect(byBoth.undecidedCount == 2)
+    #expect(byBoth.possibleHiddenMatches == 2)
     // A process that can be read is known not to hold them.
-    #expect(try Self.capture(tree, owners: .none) { $0.pids.allowed = [61] }.undecidedCount == 0)
+    #expect(
+      try Self.capture(tree, owners: .none) { $0.pids.included = [61] }.possibleHiddenMatches == 0)
   }
 
   /// A process with a hostile name or none is found by its number all the same.

@@ -119,7 +119,7 @@ public final class LiveSocket {
     get throws {
       let target = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(fd)")
       guard target.hasPrefix("socket:["), let inode = UInt64(target.dropFirst(8).dropLast()) else {
-        throw NeverCame(description: "\(target) is no socket")
+        throw TimedOut(description: "\(target) is no socket")
       }
       return inode
     }

@@ -42,7 +42,7 @@ public struct MeasuredRun: Sendable {
     patience: Int = 300
   ) throws {
     guard var python = Program.find("python3") else {
-      throw NeverCame(description: "python3 is not installed")
+      throw TimedOut(description: "python3 is not installed")
     }
     python.environment = program.environment
     let folder = try TemporaryDirectory()
@@ -51,12 +51,12 @@ public struct MeasuredRun: Sendable {
     let run = try python.run(
       ["-c", Self.script, report.path, json, "\(patience)", program.path] + arguments)
     guard let text = try? String(contentsOf: report, encoding: .utf8) else {
-      throw NeverCame(description: "the measuring failed: \(run.errorText)")
+      throw TimedOut(description: "the measuring failed: \(run.errorText)")
     }
     let words = text.split(whereSeparator: \.isWhitespace)
     guard words.count == 4, let status = Int32(words[0]), let seconds = Double(words[1]),
       let kilobytes = Int(words[2])
-    else { throw NeverCame(description: "a report: \(text)") }
+    else { throw TimedOut(description: "a report: \(text)") }
     self.run = Program.Run(status: status, output: run.output, errors: run.errors)
     self.seconds = seconds
     peakBytes = kilobytes * 1024

@@ -1,7 +1,7 @@
 import Foundation
 
 /// What a test waited for did not come.
-public struct NeverCame: Error, CustomStringConvertible {
+public struct TimedOut: Error, CustomStringConvertible {
   public let description: String
 
   public init(description: String) {
@@ -16,7 +16,7 @@ public struct NeverCame: Error, CustomStringConvertible {
 /// more. So what a live test looks at may need a moment to be as it should.
 ///
 /// - Parameter look: Gives nil as long as what was asked for is not there.
-/// - Throws: ``NeverCame`` after thirty seconds, or what `look` throws.
+/// - Throws: ``TimedOut`` after thirty seconds, or what `look` throws.
 public func eventually<Value>(
   _ what: String, _ look: () throws -> Value?
 ) throws -> Value {
@@ -25,5 +25,5 @@ public func eventually<Value>(
     if let value = try look() { return value }
     usleep(2_000)
   } while Date.now < deadline
-  throw NeverCame(description: "\(what): not within thirty seconds")
+  throw TimedOut(description: "\(what): not within thirty seconds")
 }

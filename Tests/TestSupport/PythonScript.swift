@@ -11,7 +11,7 @@ public enum PythonScript {
   /// - Returns: What it printed, a line for each problem; also how it failed.
   public static func problems(_ script: String, _ arguments: String...) throws -> [String] {
     guard let python = Program.find("python3") else {
-      throw NeverCame(description: "python3 is not installed")
+      throw TimedOut(description: "python3 is not installed")
     }
     let run = try python.run(["-c", library + "\n" + script] + arguments)
     return run.status == 0 ? run.lines : run.lines + ["status \(run.status): \(run.errorText)"]

@@ -27,7 +27,7 @@ public final class PythonSession {
     let paths = ["out", "in"].map { tree.folder.url.appendingPathComponent($0).path }
     for name in ["out", "in"] { try tree.makeFIFO(name) }
     guard let python = Program.find("python3") else {
-      throw NeverCame(description: "python3 is not installed")
+      throw TimedOut(description: "python3 is not installed")
     }
     program = try RunningProgram(python, ["-c", Self.script] + paths)
     // Open for both directions, so that neither side waits for the other to come.
@@ -43,7 +43,7 @@ public final class PythonSession {
 
   /// Runs a line of Python; what it leaves in `answer` comes back.
   ///
-  /// - Throws: ``NeverCame`` when it fails or takes more than thirty seconds.
+  /// - Throws: ``TimedOut`` when it fails or takes more than thirty seconds.
   @discardableResult
   public func run(_ line: String) throws -> String {
     try commands.write(contentsOf: Data("\(line)\n".utf8))
@@ -51,12 +51,12 @@ public final class PythonSession {
     while text.last != UInt8(ascii: "\n") {
       var request = pollfd(fd: answers.fileDescriptor, events: Int16(POLLIN), revents: 0)
       guard poll(&request, 1, 30_000) == 1 else {
-        throw NeverCame(description: "an answer to \(line)")
+        throw TimedOut(description: "an answer to \(line)")
       }
       text += answers.availableData
     }
     let answer = String(decoding: text, as: UTF8.self).trimmingCharacters(in: .newlines)
-    if answer.hasPrefix("failed:") { throw NeverCame(description: "\(line): \(answer)") }
+    if answer.hasPrefix("failed:") { throw TimedOut(description: "\(line): \(answer)") }
     return answer
   }
 }

@@ -10,7 +10,7 @@ public final class RunningProgram {
 
   public var pid: Int32 { process.processIdentifier }
 
-  /// - Throws: ``NeverCame`` when it ends without a line.
+  /// - Throws: ``TimedOut`` when it ends without a line.
   public init(_ program: Program, _ arguments: [String]) throws {
     let output = Pipe()
     process.executableURL = URL(fileURLWithPath: program.path)
@@ -26,7 +26,7 @@ public final class RunningProgram {
       text += more
     }
     line = String(decoding: text, as: UTF8.self).trimmingCharacters(in: .newlines)
-    if line.isEmpty { throw NeverCame(description: "\(program.path) said nothing") }
+    if line.isEmpty { throw TimedOut(description: "\(program.path) said nothing") }
   }
 
   deinit {

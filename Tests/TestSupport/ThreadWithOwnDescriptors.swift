@@ -29,7 +29,7 @@ public final class ThreadWithOwnDescriptors: @unchecked Sendable {
     let thread = Thread { [self] in run() }
     thread.start()
     ready.wait()
-    guard let result else { throw NeverCame(description: "the thread's socket") }
+    guard let result else { throw TimedOut(description: "the thread's socket") }
     (inode, port, fd) = try result.get()
   }
 
@@ -38,7 +38,7 @@ public final class ThreadWithOwnDescriptors: @unchecked Sendable {
       // CLOSE_RANGE_UNSHARE: a table of its own, without copies of the descriptors of other tests,
       // which would stay open in it.
       guard Self.closeRange?(3, .max, 1 << 1) == 0 else {
-        throw NeverCame(description: "close_range")
+        throw TimedOut(description: "close_range")
       }
       return try listen()
     }
@@ -53,7 +53,7 @@ public final class ThreadWithOwnDescriptors: @unchecked Sendable {
     let number = fcntl(listener.fd, F_DUPFD_CLOEXEC, 700)
     var status = stat()
     guard number >= 0, fstat(number, &status) == 0 else {
-      throw NeverCame(description: "a descriptor of the thread's own")
+      throw TimedOut(description: "a descriptor of the thread's own")
     }
     return (UInt64(status.st_ino), try listener.port, number)
   }

@@ -11,7 +11,7 @@ public final class Tmux {
   public init(columns: Int, rows: Int) throws {
     folder = try TemporaryDirectory()
     guard let found = Program.find("tmux") else {
-      throw NeverCame(description: "tmux is not installed")
+      throw TimedOut(description: "tmux is not installed")
     }
     tmux = Program(
       found.path, environment: ["TMUX_TMPDIR": folder.path, "TMUX": "", "LC_ALL": "C.UTF-8"])
@@ -33,7 +33,7 @@ public final class Tmux {
   @discardableResult
   private func command(_ arguments: String...) throws -> Program.Run {
     let run = try tmux.run(["-N", "-L", name] + arguments)
-    guard run.status == 0 else { throw NeverCame(description: "tmux: \(run.errorText)") }
+    guard run.status == 0 else { throw TimedOut(description: "tmux: \(run.errorText)") }
     return run
   }
 
@@ -70,7 +70,7 @@ public final class Tmux {
         return isThere(last.joined(separator: "\n")) ? last : nil
       }
     } catch {
-      throw NeverCame(description: "\(error)\n" + last.joined(separator: "\n"))
+      throw TimedOut(description: "\(error)\n" + last.joined(separator: "\n"))
     }
   }
 }

@@ -5,7 +5,7 @@ public enum Ownership: String, CaseIterable, Sendable {
   /// No owner was found, and some process could not be read: it may be the owner.
   case denied
   /// Every visible process was read and none holds the socket.
-  case unheld
+  case unowned
   /// Closed; only the kernel's TIME_WAIT (or FIN_WAIT2) entry is left.
   case timeWait = "time-wait"
   /// SYN_RECV: there is no socket yet.
@@ -15,20 +15,20 @@ public enum Ownership: String, CaseIterable, Sendable {
   /// Closed by its process; the kernel is still finishing it.
   case orphan
   /// The process or the socket went away while it was being looked at.
-  case vanished
+  case gone
 }
 
-extension Socket {
+extension SocketEntry {
   /// Why a socket without a descriptor has no owner, as far as its row tells; nil when its inode
   /// says that a process may hold it.
-  var reasonWithoutDescriptor: Ownership? {
+  var ownershipWithoutInode: Ownership? {
     if isTimeWaitEntry { return .timeWait }
     guard inode == 0 else { return nil }
     switch state {
     case .synReceived: return .handshake
     case .established where transport == .tcp, .closeWait: return .acceptQueue
     case .finWait1, .finWait2, .lastAck, .closing, .closed, .synSent: return .orphan
-    default: return .unheld
+    default: return .unowned
     }
   }
 }

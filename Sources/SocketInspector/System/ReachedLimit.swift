@@ -3,7 +3,7 @@
 /// Much of what is read there is optional: a name or a host name that cannot be read is unknown, so
 /// reading continues. The first limit is recorded here and reported.
 final class ReachedLimit: Sendable {
-  private let first = Locked<SystemError?>(nil)
+  private let first = LockedValue<SystemError?>(nil)
 
   /// Records the first error whose ``SystemError/isLimit`` is true.
   func note(_ error: SystemError) {

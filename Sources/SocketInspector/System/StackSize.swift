@@ -26,8 +26,8 @@ package func runWithEnoughStack<Result: Sendable>(
   for signal in Int32(32)...33 { unsafe linux_sigaddset(&all, signal) }
   _ = unsafe linux_sigmask(SIG_SETMASK, &all, &original)
   let mask = original
-  let result = Locked<Result?>(nil)
-  let thread = Threads(1) {
+  let result = LockedValue<Result?>(nil)
+  let thread = ThreadGroup(1) {
     var mask = mask
     _ = unsafe linux_sigmask(SIG_SETMASK, &mask, nil)
     let value = body()

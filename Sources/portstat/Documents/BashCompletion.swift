@@ -67,7 +67,7 @@ enum BashCompletion {
     case .word(let words): "words='\(words.joined(separator: " "))'"
     case .list(let words): "is_list=1 words='\(words.joined(separator: " "))'"
     case .columns, .sortKeys:
-      "is_list=1 words='\(ColumnTable.all.map(\.key).joined(separator: " "))'"
+      "is_list=1 words='\(SocketColumns.all.map(\.key).joined(separator: " "))'"
     case .ports: "is_list=1 words=$(\"${COMP_WORDS[0]}\" --generate services 2>/dev/null)"
     case .pids: "is_list=1 words=$(_portstat_pids)"
     case .processNames: "is_list=1 words=$(_portstat_process_names)"

@@ -49,7 +49,7 @@ enum FishCompletion {
     case .word(let words): " -a '\(words.joined(separator: " "))'"
     case .list(let words): " -a '(__portstat_list \(words.joined(separator: " ")))'"
     case .columns, .sortKeys:
-      " -a '(__portstat_list \(ColumnTable.all.map(\.key).joined(separator: " ")))'"
+      " -a '(__portstat_list \(SocketColumns.all.map(\.key).joined(separator: " ")))'"
     case .ports: " -a '(__portstat_services)'"
     case .pids: " -a '(__portstat_pids)'"
     case .processNames: " -a '(__portstat_process_names)'"

@@ -3,7 +3,7 @@ import SocketInspector
 /// The JSON Schema (draft 2020-12) of `--json`, made from the column table.
 enum JSONSchema {
   static func text() -> String {
-    let columns = ColumnTable.data
+    let columns = SocketColumns.data
     let properties = columns.map { "        \"\($0.key)\": \(property($0))" }
       .joined(separator: ",\n")
     let sources = Snapshot.Source.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
@@ -54,9 +54,9 @@ enum JSONSchema {
 
   private static func property(_ column: Column) -> String {
     var parts: [String] = []
-    let quoted = column.choices.map { "\"\($0)\"" } + (column.isNull == nil ? [] : ["null"])
+    let quoted = column.choices.map { "\"\($0)\"" } + (column.nullWhen == nil ? [] : ["null"])
     let type =
-      column.isNull == nil
+      column.nullWhen == nil
       ? "\"\(column.kind.rawValue)\"" : "[\"\(column.kind.rawValue)\", \"null\"]"
     if column.choices.isEmpty {
       parts.append("\"type\": \(type)")

@@ -29,7 +29,7 @@ enum ManualPage {
     page.list((SocketState.named + [.boundInactive]).map { ($0.label, $0.explanation) })
     page.section("WATCH")
     page.paragraphs(ManualText.watch)
-    page.list(LiveKey.help.map { ($0.keys, $0.meaning) })
+    page.list(Key.help.map { ($0.keys, $0.meaning) })
     page.section("ENVIRONMENT")
     page.list(ManualText.environment.map { ($0.name, $0.meaning) })
     page.section("FILES")
@@ -85,13 +85,13 @@ enum ManualPage {
     page.text(
       """
       The names for --columns and --sort, the keys of JSON and the heading of CSV. JSON and CSV have \
-      all but the last \(ColumnTable.all.count - ColumnTable.data.count) unless --columns chooses \
+      all but the last \(SocketColumns.all.count - SocketColumns.data.count) unless --columns chooses \
       others. What is not known or does not exist is null in JSON, empty in CSV and - in the table.
       """)
     page.list(
-      ColumnTable.all.map { column in
+      SocketColumns.all.map { column in
         let choices = column.choices.isEmpty ? "" : ": " + column.choices.joined(separator: ", ")
-        let null = column.isNull.map { " Null \($0)." } ?? ""
+        let null = column.nullWhen.map { " Null \($0)." } ?? ""
         return (
           column.key, "\(sentence(column.kind.rawValue + ": " + column.summary + choices))\(null)"
         )

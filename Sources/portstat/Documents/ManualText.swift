@@ -13,7 +13,7 @@ extension Ownership {
       No owner was found, and some process could not be read: it may be the owner. Run portstat as \
       root; a container needs CAP_SYS_PTRACE for that too.
       """
-    case .unheld:
+    case .unowned:
       """
       Every visible process was read and none holds the socket. It is the kernel's own (NFS, \
       WireGuard, VXLAN), on its way from one process to another, held by io_uring or a mapping \
@@ -37,7 +37,7 @@ extension Ownership {
       """
     case .orphan:
       "The process has closed the socket; the kernel still delivers what was sent, and the FIN."
-    case .vanished:
+    case .gone:
       "The process or the socket went away while it was being looked at. Look again."
     }
   }

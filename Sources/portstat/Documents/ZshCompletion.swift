@@ -65,7 +65,7 @@ enum ZshCompletion {
     case .word(let words): "(\(words.joined(separator: " ")))"
     case .list(let words): " _portstat_list \(words.joined(separator: " "))"
     case .columns, .sortKeys:
-      " _portstat_list \(ColumnTable.all.map(\.key).joined(separator: " "))"
+      " _portstat_list \(SocketColumns.all.map(\.key).joined(separator: " "))"
     case .ports: " _portstat_services"
     case .pids: " _portstat_list ${(M)$(print -r -- /proc/<->(N\\:t))\\:#<->}"
     case .processNames: " _portstat_process_names"

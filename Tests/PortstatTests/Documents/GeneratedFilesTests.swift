@@ -31,7 +31,7 @@ import Testing
 
   /// A column that nobody can look up.
   @Test func everyColumnIsInTheManual() {
-    for column in ColumnTable.all {
+    for column in SocketColumns.all {
       #expect(ManualPage.text().contains("It \"\(column.key)\""))
     }
   }

@@ -33,6 +33,6 @@ import Testing
       JSONSerialization.jsonObject(with: Data(JSONSchema.text().utf8)) as? [String: Any])
     let definitions = try #require(schema["$defs"] as? [String: [String: Any]])
     let required = try #require(definitions["socket"]?["required"] as? [String])
-    #expect(required == ColumnTable.data.map(\.key))
+    #expect(required == SocketColumns.data.map(\.key))
   }
 }

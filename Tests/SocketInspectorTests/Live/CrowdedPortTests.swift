@@ -71,7 +71,7 @@ struct CrowdedPortTests {
     try #require(numbers.count == setting.stable + 1)
     let staying = Set(numbers.dropFirst())
     var query = Query(owners: .none, source: source)
-    query.filter.localPorts.allowed = [PortPattern(UInt16(numbers[0])...UInt16(numbers[0]))]
+    query.filter.localPorts.included = [PortPattern(UInt16(numbers[0])...UInt16(numbers[0]))]
     let count = LongTests.count(30, long: 200)
     var lacking = 0
     var repeating = 0

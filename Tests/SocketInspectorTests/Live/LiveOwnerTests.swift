@@ -32,14 +32,14 @@ import Testing
     defer { close(last) }
     let inode = try listener.inode
     let mayEnd = Atomic(false)
-    let busy = Threads(1) {
+    let busy = ThreadGroup(1) {
       while !mayEnd.load(ordering: .relaxed) {
         let numbers = (0..<20).map { _ in dup(0) }
         for number in numbers { close(number) }
       }
     }
     let found = (0..<50).map { _ in
-      (try? OwnerSearch("/proc", wanted: [inode]))?.finish().descriptors ?? []
+      (try? ConcurrentScan("/proc", wanted: [inode]))?.finish().descriptors ?? []
     }
     mayEnd.store(true, ordering: .relaxed)
     busy.join()

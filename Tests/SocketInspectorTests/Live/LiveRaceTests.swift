@@ -44,7 +44,7 @@ struct LiveRaceTests {
     // Nothing is proven if nothing happened in between, as on a busy machine.
     while Date.now < end || ((claims < 20 || gone == 0) && Date.now < end + 60) {
       for row in try Snapshot.capture(query).sockets where row.isListening {
-        if row.ownership == .vanished { gone += 1 }
+        if row.ownership == .gone { gone += 1 }
         for owner in row.owners {
           claims += 1
           let texts = [owner.process.name, owner.process.executable, owner.process.command?.first]
@@ -85,7 +85,7 @@ struct LiveRaceTests {
     for _ in 0..<LongTests.count(40, long: 1_500) {
       let snapshot = try series.next()
       let rows = snapshot.sockets.filter { $0.inode == inode }
-      let shown = try series.confirm(rows, in: snapshot, .name)
+      let shown = try series.recheck(rows, in: snapshot, .name)
       for row in rows + shown {
         counts[try #require(row.ownership), default: 0] += 1
         #expect(row.owners.map(\.pid) == [program.pid])
@@ -101,11 +101,12 @@ struct LiveRaceTests {
     let inode = try #require(UInt64(program.line))
     var missed = 0
     for _ in 0..<LongTests.count(400, long: 4_000) {
-      let scan = try OwnerSearch("/proc", only: [program.pid], wanted: [inode]).finish()
+      let scan = try ConcurrentScan("/proc", only: [program.pid], wanted: [inode]).finish()
       if !scan.descriptors.isEmpty { continue }
       missed += 1
       #expect(scan.unsettled == [program.pid])
-      let found = try OwnerSearch.again("/proc", wanted: [inode], after: scan, comparesAll: false)
+      let found = try ConcurrentScan.again(
+        "/proc", wanted: [inode], after: scan, comparesAll: false)
       #expect(Set(found.descriptors.map(\.pid)) == [program.pid])
     }
     #expect(missed > 0, "nothing was proven")
@@ -114,10 +115,10 @@ struct LiveRaceTests {
   /// A process that received a socket after it was scanned has one descriptor more: it is scanned again.
   @Test func aSocketThatCameToAScannedProcessIsFoundAgain() throws {
     let python = try PythonSession()
-    let scan = try OwnerSearch("/proc", wanted: []).finish()
+    let scan = try ConcurrentScan("/proc", wanted: []).finish()
     try python.run("s = socket.create_server(('127.0.0.1', 0))")
     let inode = try #require(UInt64(try python.run("answer = os.fstat(s.fileno()).st_ino")))
-    let found = try OwnerSearch.again("/proc", wanted: [inode], after: scan, comparesAll: true)
+    let found = try ConcurrentScan.again("/proc", wanted: [inode], after: scan, comparesAll: true)
     #expect(found.descriptors.map(\.pid) == [python.pid])
   }
 }

@@ -12,18 +12,18 @@ import Testing
 enum LiveRows {
   static func capture(port: UInt16) throws -> Snapshot {
     var query = Query()
-    query.filter.ports.allowed = [PortPattern(port...port)]
+    query.filter.ports.included = [PortPattern(port...port)]
     return try Snapshot.capture(query)
   }
 
-  static func row(inode: UInt64) throws -> InspectedSocket? {
+  static func row(inode: UInt64) throws -> Socket? {
     try Snapshot.capture(Query(owners: .details([]))).sockets.first { $0.inode == inode }
   }
 
   /// The row of one of our sockets, once it is as it should be: ours alone, by its own descriptor.
   static func owned(
-    _ socket: LiveSocket, where isAsExpected: (InspectedSocket) -> Bool = { _ in true }
-  ) throws -> InspectedSocket {
+    _ socket: LiveSocket, where isAsExpected: (Socket) -> Bool = { _ in true }
+  ) throws -> Socket {
     let inode = try socket.inode
     let port = try socket.port
     let row = try eventually("socket \(inode) at port \(port)") {
@@ -39,8 +39,8 @@ enum LiveRows {
 
   /// The row with these ports, whoever has it.
   static func row(
-    local: UInt16, remote: UInt16, where isAsExpected: (InspectedSocket) -> Bool
-  ) throws -> InspectedSocket {
+    local: UInt16, remote: UInt16, where isAsExpected: (Socket) -> Bool
+  ) throws -> Socket {
     try eventually("a row from port \(local) to \(remote)") {
       try capture(port: local).sockets.first {
         $0.local.port == local && $0.remote.port == remote && isAsExpected($0)
@@ -65,11 +65,11 @@ enum LiveRows {
   }
 
   /// The lines of these sockets in the kernel's tables, by inode.
-  static func naiveRows(of inodes: Set<UInt64>) throws -> [UInt64: NaiveRow] {
-    var rows: [UInt64: NaiveRow] = [:]
+  static func naiveRows(of inodes: Set<UInt64>) throws -> [UInt64: ReferenceRow] {
+    var rows: [UInt64: ReferenceRow] = [:]
     for table in ["tcp", "tcp6", "udp", "udp6"] {
       for line in lines(of: "/proc/self/net/\(table)").dropFirst() {
-        if let row = NaiveRow(line), inodes.contains(row.inode) { rows[row.inode] = row }
+        if let row = ReferenceRow(line), inodes.contains(row.inode) { rows[row.inode] = row }
       }
     }
     return rows

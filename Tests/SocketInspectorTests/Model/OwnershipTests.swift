@@ -7,7 +7,7 @@ import Testing
   @Test func namesAreThoseOfTheDocumentation() {
     #expect(
       Ownership.allCases.map(\.rawValue) == [
-        "known", "denied", "unheld", "time-wait", "handshake", "accept-queue", "orphan", "vanished",
+        "known", "denied", "unowned", "time-wait", "handshake", "accept-queue", "orphan", "gone",
       ])
   }
 
@@ -21,23 +21,23 @@ import Testing
       (.tcp, .established, 0, .acceptQueue), (.tcp, .closeWait, 0, .acceptQueue),
       (.tcp, .finWait1, 0, .orphan), (.tcp, .finWait2, 0, .orphan), (.tcp, .lastAck, 0, .orphan),
       (.tcp, .closing, 0, .orphan), (.tcp, .closed, 0, .orphan), (.tcp, .synSent, 0, .orphan),
-      (.tcp, .listen, 0, .unheld), (.tcp, .unknown(13), 0, .unheld), (.udp, nil, 0, .unheld),
-      (.udp, .established, 0, .unheld),
+      (.tcp, .listen, 0, .unowned), (.tcp, .unknown(13), 0, .unowned), (.udp, nil, 0, .unowned),
+      (.udp, .established, 0, .unowned),
     ] as [(TransportProtocol, SocketState?, UInt64, Ownership?)])
   func aRowTellsWhyItHasNoDescriptor(
     transport: TransportProtocol, state: SocketState?, inode: UInt64, expected: Ownership?
   ) {
-    let socket = Socket(
+    let socket = SocketEntry(
       transport: transport, local: end("127.0.0.1", 80), remote: end("127.0.0.1", 50_000),
       state: state, inode: inode)
-    #expect(socket.reasonWithoutDescriptor == expected)
+    #expect(socket.ownershipWithoutInode == expected)
   }
 
   /// FIN_WAIT2 in TIME_WAIT's record is no orphan any more.
   @Test func finWait2WithTimeWaitsTimerIsTimeWait() {
-    let socket = Socket(
+    let socket = SocketEntry(
       transport: .tcp, local: end("127.0.0.1", 80), remote: end("127.0.0.1", 50_000),
       state: .finWait2, timer: SocketTimer(kind: .timeWait, hundredths: 1), inode: 0)
-    #expect(socket.reasonWithoutDescriptor == .timeWait)
+    #expect(socket.ownershipWithoutInode == .timeWait)
   }
 }

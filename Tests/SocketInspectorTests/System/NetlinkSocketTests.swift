@@ -29,7 +29,7 @@ struct NetlinkSocketTests {
       }
       if code == 0, address.family == UInt16(Self.netlink) { return (descriptor, address.port) }
     }
-    throw NeverCame(description: "a netlink socket")
+    throw TimedOut(description: "a netlink socket")
   }
 
   private static func descriptors() -> Set<Int32> {
@@ -59,7 +59,7 @@ struct NetlinkSocketTests {
 
   /// The type of what a listing would read; the request is one that the kernel only acknowledges.
   private func replyType(_ socket: borrowing NetlinkSocket, sequence: UInt32) throws -> UInt16 {
-    try socket.send(NetlinkAnswer.noOperationRequest(sequence: sequence))
+    try socket.send(NetlinkResponse.noOperationRequest(sequence: sequence))
     var buffer = [UInt8](repeating: 0, count: NetlinkSocket.longestAnswer)
     _ = try socket.receive(into: &buffer)
     return buffer.span.native16(at: 4)

@@ -1,0 +1,133 @@
+/// One socket as the kernel's tables (`/proc/self/net/tcp`, `tcp6`, `udp`, `udp6`) or sock_diag(7)
+/// describe it.
+public struct SocketEntry: Hashable, Sendable {
+  public var local: Endpoint
+  /// Unset (``Endpoint/isUnset``) where there is no peer.
+  public var remote: Endpoint
+  public var transport: TransportProtocol
+  /// nil for a UDP socket without a peer; ``SocketState/established`` for one with.
+  public var state: SocketState?
+  /// TCP: bytes that the program has not read; of a listener: connections that wait for accept().
+  /// UDP: memory of the datagrams not read, in bytes of kernel memory.
+  public var receiveQueue: UInt32
+  /// TCP: bytes sent and not acknowledged, or not sent yet. UDP: memory, as ``receiveQueue``.
+  public var sendQueue: UInt32
+  /// The socket's inode number; 0 when no process has or can have a descriptor of it.
+  public var inode: UInt64
+  /// The timer that runs; nil for none, and for UDP.
+  public var timer: SocketTimer?
+  /// Which of the numbers below mean something. They are kept without Swift's own marks, because a
+  /// table may have a million rows.
+  private var known: Known = []
+  private var retransmitCount: UInt32 = 0
+  private var probeCount: UInt32 = 0
+  private var userNumber: UInt32 = 0
+  private var dropCount: UInt32 = 0
+  private var backlogLimit: UInt32 = 0
+  private var interfaceNumber: UInt32 = 0
+
+  public init(
+    transport: TransportProtocol, local: Endpoint, remote: Endpoint, state: SocketState?,
+    receiveQueue: UInt32 = 0, sendQueue: UInt32 = 0, timer: SocketTimer? = nil,
+    retransmits: UInt32? = nil, probes: UInt32? = nil, userID: UInt32? = nil, inode: UInt64,
+    drops: UInt32? = nil
+  ) {
+    self.local = local
+    self.remote = remote
+    self.transport = transport
+    self.state = state
+    self.receiveQueue = receiveQueue
+    self.sendQueue = sendQueue
+    self.inode = inode
+    self.timer = timer
+    self.retransmits = retransmits
+    self.probes = probes
+    self.userID = userID
+    self.drops = drops
+  }
+
+  public var family: IPAddress.Family { local.address.family }
+
+  /// Whether the socket has a remote end.
+  public var hasPeer: Bool { !remote.isUnset }
+
+  /// Whether the socket waits for whoever comes: TCP LISTEN, UDP without a peer.
+  public var isListening: Bool { transport == .tcp ? state == .listen : state == nil }
+
+  /// Whether this is only the entry that the kernel keeps after a connection was closed: TIME_WAIT,
+  /// or FIN_WAIT2 that shares TIME_WAIT's small record.
+  public var isTimeWaitEntry: Bool {
+    state == .timeWait || (state == .finWait2 && timer?.kind == .timeWait)
+  }
+}
+
+extension SocketEntry {
+  /// Retransmissions in a row without an answer; nil for UDP, and where they were not asked for
+  /// (``Query/wantsRetransmits``). Of a handshake `/proc` counts the times that its timer ran out,
+  /// netlink those in which something was sent: fewer where a listener defers accepting.
+  public var retransmits: UInt32? {
+    get { known.contains(.retransmits) ? retransmitCount : nil }
+    set { retransmitCount = keep(newValue, .retransmits) }
+  }
+
+  /// Zero-window and keepalive probes without an answer; nil as ``retransmits``.
+  public var probes: UInt32? {
+    get { known.contains(.probes) ? probeCount : nil }
+    set { probeCount = keep(newValue, .probes) }
+  }
+
+  /// The user of the socket; nil where the kernel gives none that means anything, as in TIME_WAIT.
+  public var userID: UInt32? {
+    get { known.contains(.userID) ? userNumber : nil }
+    set { userNumber = keep(newValue, .userID) }
+  }
+
+  /// Datagrams dropped because the queue was full; nil for TCP and on kernels before 2.6.27.
+  public var drops: UInt32? {
+    get { known.contains(.drops) ? dropCount : nil }
+    set { dropCount = keep(newValue, .drops) }
+  }
+
+  /// How many connections may wait for accept(); nil for sockets that do not listen, and from
+  /// `/proc`, which does not tell.
+  public var backlog: UInt32? {
+    get { known.contains(.backlog) ? backlogLimit : nil }
+    set { backlogLimit = keep(newValue, .backlog) }
+  }
+
+  /// Whether an IPv6 socket without a peer refuses IPv4 (`IPV6_V6ONLY`); nil for other sockets, and
+  /// from `/proc`, which does not tell.
+  public var isIPv6Only: Bool? {
+    get { known.contains(.isIPv6OnlyKnown) ? known.contains(.isIPv6Only) : nil }
+    set {
+      known.subtract([.isIPv6OnlyKnown, .isIPv6Only])
+      guard let newValue else { return }
+      known.formUnion(newValue ? [.isIPv6OnlyKnown, .isIPv6Only] : .isIPv6OnlyKnown)
+    }
+  }
+
+  /// The number of the interface that the socket is bound to (`SO_BINDTODEVICE`), or that its
+  /// link-local address belongs to; nil for none, and from `/proc`, which does not tell.
+  public var interfaceIndex: UInt32? {
+    get { interfaceNumber == 0 ? nil : interfaceNumber }
+    set { interfaceNumber = newValue ?? 0 }
+  }
+
+  private mutating func keep(_ value: UInt32?, _ mark: Known) -> UInt32 {
+    if value == nil { known.remove(mark) } else { known.insert(mark) }
+    return value ?? 0
+  }
+
+  /// Marks of values that the kernel gave.
+  private struct Known: OptionSet, Hashable {
+    let rawValue: UInt8
+
+    static let retransmits = Known(rawValue: 1)
+    static let probes = Known(rawValue: 2)
+    static let userID = Known(rawValue: 4)
+    static let drops = Known(rawValue: 8)
+    static let backlog = Known(rawValue: 16)
+    static let isIPv6OnlyKnown = Known(rawValue: 32)
+    static let isIPv6Only = Known(rawValue: 64)
+  }
+}

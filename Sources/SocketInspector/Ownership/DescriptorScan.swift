@@ -1,0 +1,260 @@
+/// Finds the processes that hold sockets: a walk of `/proc/*/fd`, on threads.
+final class DescriptorScan: Sendable {
+  /// What a walk found.
+  struct Result: Sendable {
+    var descriptors: [SocketDescriptor] = []
+    /// The processes that could not be read, for lack of a right or of something else.
+    var errors: [Int32: SystemError] = [:]
+    /// The tables of descriptors as they were when they were read first.
+    var tables: [Int32: DescriptorTable] = [:]
+    /// Processes whose descriptor count differed from the number seen: a descriptor was opened,
+    /// closed or moved to another number during the scan.
+    var unsettled: Set<Int32> = []
+    /// What the processes with many sockets were running when these were found.
+    var images: [Int32: ProcessImage] = [:]
+    /// Whether other users' processes are not even listed.
+    var hidesProcesses = false
+    /// A limit that was reached while something other than a process's descriptors was read, for
+    /// example whether processes are hidden.
+    var reachedLimit: SystemError?
+
+    /// Whether the tree is a recording with processes.
+    var isOfRecording = false
+    /// Whether a link was seen that stands for a descriptor, whatever it leads to.
+    var sawDescriptor = false
+
+    /// Whether the processes of a recording have no descriptors at all: they were left out when it was
+    /// made or copied.
+    var lacksDescriptors: Bool { isOfRecording && !sawDescriptor && errors.isEmpty }
+
+    /// Whether some process may hold what was not found.
+    var isIncomplete: Bool {
+      !errors.isEmpty || hidesProcesses || reachedLimit != nil || lacksDescriptors
+    }
+
+    /// The tables of which all descriptors were seen.
+    var settledTables: [Int32: DescriptorTable] {
+      unsettled.isEmpty ? tables : tables.filter { !unsettled.contains($0.key) }
+    }
+
+    /// Keeps why a process could not be read; one that is gone need not be.
+    mutating func note(_ error: SystemError, _ process: Int32) {
+      if !error.isGone, errors[process] == nil { errors[process] = error }
+    }
+
+    /// Hands the descriptors over.
+    mutating func takeDescriptors() -> [SocketDescriptor] {
+      defer { descriptors = [] }
+      return descriptors
+    }
+
+    mutating func add(_ other: Result) {
+      if descriptors.isEmpty {
+        descriptors = other.descriptors
+      } else {
+        descriptors += other.descriptors
+      }
+      errors.merge(other.errors) { first, _ in first }
+      tables.merge(other.tables) { first, _ in first }
+      unsettled.formUnion(other.unsettled)
+      images.merge(other.images) { first, _ in first }
+      hidesProcesses = hidesProcesses || other.hidesProcesses
+      isOfRecording = isOfRecording || other.isOfRecording
+      sawDescriptor = sawDescriptor || other.sawDescriptor
+      reachedLimit = reachedLimit ?? other.reachedLimit
+    }
+  }
+
+  /// How far the walk goes.
+  enum Depth {
+    /// Each process's table of descriptors, and those of threads that are known to have their own.
+    case processes
+    /// Also the tables of threads of which the kernel does not say whether they share their
+    /// process's. A process whose own table looks as it did is not walked again for that.
+    case includingThreads(skipping: [Int32: DescriptorTable])
+  }
+
+  private let root: Directory
+  /// Whether other users' processes are not even listed: the first process of a PID namespace is
+  /// always there.
+  private let hidesProcesses: Bool
+  private let processes: [Int32]
+  private let wanted: Set<UInt64>?
+  private let depth: Depth
+  /// Whether the tree is a proc file system, not a recording.
+  private let isMounted: Bool
+  private let isOwnTree: Bool
+  /// This process by its number in the tree; nil if it is not there. The scan itself opens and closes
+  /// descriptors in it, which says nothing about sockets.
+  private let ownProcess: Int32?
+  /// Whether the kernel says how many descriptors a process has: from Linux 6.2 on.
+  private let countsDescriptors: Bool
+  private let counter: WorkCounter
+  private let found = LockedValue(Result())
+
+  /// Lists the processes of a tree.
+  ///
+  /// - Parameters:
+  ///   - only: The processes that are walked; nil for all.
+  ///   - wanted: The inodes that are looked for; nil for every socket's.
+  /// - Throws: ``SystemError`` when the tree cannot be listed.
+  init(
+    root path: String, only: Set<Int32>?, wanted: Set<UInt64>?, depth: Depth
+  ) throws(SystemError) {
+    root = try Directory(path)
+    let listed = try root.processes()
+    isMounted = root.isProcFileSystem
+    hidesProcesses = isMounted && (!listed.contains(1) || root.hidesOthers)
+    processes = only.map { only in listed.filter(only.contains) } ?? listed
+    counter = WorkCounter(processes.count)
+    isOwnTree = isMounted && root.isOwnProcess("self")
+    ownProcess = isMounted ? root.ownProcess : nil
+    countsDescriptors = isMounted && root.descriptorTable(of: "self") != nil
+    self.wanted = wanted
+    self.depth = depth
+  }
+
+  /// How many threads the walk is worth.
+  var threadCount: Int { processes.count < 16 ? 1 : min(processorCount, 8) }
+
+  /// Walks until no process is left that nobody took; several threads may do so together.
+  func walk() {
+    var buffer = Self.makeBuffer()
+    var result = Result()
+    while let turn = counter.next() { visit(processes[turn], &buffer, &result) }
+    result.descriptors.sort()  // here, and not all at once by one thread
+    found.withLock { $0.add(result) }
+  }
+
+  /// What was found; complete when every thread has come back from ``walk()``.
+  var result: Result {
+    var result = found.withLock { $0 }
+    result.hidesProcesses = hidesProcesses
+    result.isOfRecording = !isMounted && !processes.isEmpty
+    if !result.errors.values.contains(where: \.isLimit) { result.reachedLimit = root.reachedLimit }
+    return result
+  }
+
+  private static func makeBuffer() -> [UInt8] { [UInt8](repeating: 0, count: 32_768) }
+
+  /// Reads the tables of a process. One that cannot be read does not keep the others from it: when
+  /// the first thread of a process has ended, only the others have tables.
+  private func visit(_ process: Int32, _ buffer: inout [UInt8], _ result: inout Result) {
+    do throws(SystemError) {
+      try readOwnTable(of: process, &buffer, &result)
+    } catch {
+      // A tree that is damaged, not a process that has ended.
+      if error.isNoDirectory {
+        result.errors[process] = error
+      } else {
+        result.note(error, process)
+      }
+    }
+    if isMounted, !root.hasSeveralThreads(process) { return }
+    var threads: [Int32] = []
+    do throws(SystemError) {
+      try root.directory("\(process)/task").forEachNumber(buffer: &buffer) { thread in
+        if thread != process { threads.append(thread) }
+        return true
+      }
+    } catch {
+      result.note(error, process)
+    }
+    for thread in threads where mayHaveOwnTable(thread, of: process) {
+      do throws(SystemError) {
+        let table = try root.directory("\(process)/task/\(thread)/fd")
+        let count = countsDescriptors ? table.descriptorTable?.count : nil
+        try read(table, count, of: process, thread, &buffer, &result)
+      } catch {
+        result.note(error, process)
+      }
+    }
+  }
+
+  /// Reads a process's own table, unless there is nothing in it: kernel threads are many.
+  private func readOwnTable(
+    of process: Int32, _ buffer: inout [UInt8], _ result: inout Result
+  ) throws(SystemError) {
+    var count: Int?
+    if countsDescriptors {
+      guard let state = try root.readDescriptorTable(of: "\(process)") else { return }
+      if case .includingThreads(let tables) = depth, tables[process] == state { return }
+      if process != ownProcess { result.tables[process] = state }
+      count = state.count
+    }
+    let table = try root.directory("\(process)/fd")
+    try read(table, count, of: process, process, &buffer, &result)
+  }
+
+  /// Not inlined: the optimizer of Swift 6.3.1 crashes over it.
+  ///
+  /// - Parameter count: How many descriptors there are; nil where the kernel does not say.
+  @inline(never)
+  private func read(
+    _ table: borrowing Directory, _ count: Int?, of process: Int32, _ thread: Int32,
+    _ buffer: inout [UInt8], _ result: inout Result
+  ) throws(SystemError) {
+    var seen = 0
+    var imageIndex = result.descriptors.count + ProcessImage.descriptorLimit
+    if let count, count >= ProcessImage.largeTable { noteImage(of: process, &result) }
+    func see(_ fd: Int32) throws(SystemError) -> Bool {
+      let isThere = try look(at: fd, in: table, of: process, thread, &result)
+      if isThere {
+        seen += 1
+        result.sawDescriptor = true
+      }
+      if result.descriptors.count == imageIndex {
+        imageIndex = .max
+        noteImage(of: process, &result)
+      }
+      return isThere
+    }
+    if let count {
+      try table.tryDescriptors(count: count) { (fd) throws(SystemError) in try see(fd) }
+    }
+    try table.forEachNumber(buffer: &buffer) { (fd) throws(SystemError) in
+      _ = try see(fd)
+      return true
+    }
+    if let count, seen != count, process != ownProcess { result.unsettled.insert(process) }
+  }
+
+  /// Keeps what a process runs, together with the sockets of it that were found before.
+  private func noteImage(of process: Int32, _ result: inout Result) {
+    if result.images[process] != nil { return }
+    let vector = try? root.contents(of: "\(process)/auxv", limit: ProcessImage.longestVector)
+    // A process has no vector left when it is ending. A recording has none at all, and nothing in it
+    // executes another program.
+    guard vector?.isEmpty == false || !isMounted else { return }
+    let earlier = result.descriptors.reversed().prefix { $0.pid == process }
+    result.images[process] = ProcessImage(vector: vector ?? [], earlier: Array(earlier))
+  }
+
+  /// - Returns: Whether there is such a descriptor: it may have been closed meanwhile.
+  private func look(
+    at fd: Int32, in table: borrowing Directory, of process: Int32, _ thread: Int32,
+    _ result: inout Result
+  ) throws(SystemError) -> Bool {
+    do throws(SystemError) {
+      if let inode = try table.socketInode(ofLink: fd), wanted?.contains(inode) ?? true {
+        result.descriptors.appendInHugePages(
+          SocketDescriptor(inode: inode, pid: process, fd: fd, threadID: thread))
+      }
+      return true
+    } catch {
+      if error.isGone { return false }
+      if !error.isNoLink { throw error }
+      result.note(error, process)
+      return true
+    }
+  }
+
+  /// Whether a thread's table has to be read. The kernel is asked whether it is its process's own,
+  /// but not in a tree that is not this process's /proc, where the numbers mean other processes.
+  /// Where it does not say, the tables of a recording are few enough to read them all.
+  private func mayHaveOwnTable(_ thread: Int32, of process: Int32) -> Bool {
+    if isOwnTree, let isShared = shareDescriptorTable(process, thread) { return !isShared }
+    if case .includingThreads = depth { return true }
+    return !isMounted
+  }
+}

@@ -1,0 +1,97 @@
+/// The sockets that wait for whoever comes, by port: they tell which connections came in, and who
+/// will get one that nobody has accepted yet.
+struct ListenerIndex: Sendable {
+  /// The listeners of a port, by where the connections have to go that they take.
+  private struct Port {
+    var anyIPv4: [SocketEntry] = []
+    var anyIPv6: [SocketEntry] = []
+    var exact: [IPAddress: [SocketEntry]] = [:]
+
+    mutating func add(_ listener: SocketEntry) {
+      let address = listener.local.address.unmapped
+      if !address.isUnspecified {
+        exact[address, default: []].append(listener)
+        return
+      }
+      // The wildcard `::` stands for IPv4 too, unless it is known not to.
+      if address.family == .ipv6 { anyIPv6.append(listener) }
+      if address.family == .ipv4 || listener.isIPv6Only != true { anyIPv4.append(listener) }
+    }
+
+    func any(_ family: IPAddress.Family) -> [SocketEntry] { family == .ipv4 ? anyIPv4 : anyIPv6 }
+
+    func takes(_ address: IPAddress) -> Bool {
+      !any(address.family).isEmpty || exact[address] != nil
+    }
+  }
+
+  private var ports: [UInt32: Port] = [:]
+
+  init(_ sockets: [SocketEntry]) {
+    for socket in sockets { add(socket) }
+  }
+
+  mutating func add(_ listener: SocketEntry) {
+    ports[Self.number(of: listener), default: Port()].add(listener)
+  }
+
+  /// The number of a socket's local port, another one for each protocol.
+  private static func number(of socket: SocketEntry) -> UInt32 {
+    UInt32(socket.local.port) << 1 | (socket.transport == .tcp ? 0 : 1)
+  }
+
+  /// Who began this conversation. UDP tells only where a waiting socket has the same port.
+  func direction(of socket: SocketEntry) -> Direction? {
+    if socket.isListening { return .listening }
+    guard socket.hasPeer else { return nil }
+    switch socket.state {
+    case .synSent: return .outbound
+    case .synReceived: return .inbound
+    default: break
+    }
+    let address = socket.local.address.unmapped
+    if ports[Self.number(of: socket)]?.takes(address) == true { return .inbound }
+    return socket.transport == .tcp ? .outbound : nil
+  }
+
+  /// The inodes whose owners have to be found for these sockets: their own, and for those that no
+  /// process has yet their listeners'. Some may come several times.
+  func inodes(for sockets: some Collection<SocketEntry>) -> [UInt64] {
+    var inodes: [UInt64] = []
+    var handshakes: Set<Endpoint> = []  // where those go to whose listeners are named: TCP alone
+    inodes.reserveCapacity(sockets.count)
+    for socket in sockets {
+      switch socket.ownershipWithoutInode {
+      case nil: inodes.append(socket.inode)
+      case .handshake, .acceptQueue:
+        if handshakes.insert(socket.local).inserted {
+          inodes += listeners(for: socket).map(\.inode)
+        }
+      default: break
+      }
+    }
+    return inodes
+  }
+
+  /// The listeners that will get a connection in the handshake or in the accept queue: those of its
+  /// table with its address, or else those with the wildcard. With SO_REUSEPORT there may be several; which
+  /// of them it is, the kernel does not say.
+  func listeners(for socket: SocketEntry) -> [SocketEntry] {
+    guard let port = ports[Self.number(of: socket)] else { return [] }
+    let address = socket.local.address.unmapped
+    let exact = port.exact[address] ?? []
+    let any = port.any(address.family)
+    for listeners in [exact, any] {
+      let own = listeners.filter { $0.family == socket.family }
+      if !own.isEmpty { return own }
+    }
+    return exact.isEmpty ? any : exact
+  }
+
+  /// The user of the listener that a handshake belongs to, which has its family; nil where several
+  /// may be it and belong to different users.
+  func userID(ofHandshake socket: SocketEntry) -> UInt32? {
+    let users = listeners(for: socket).filter { $0.family == socket.family }.map(\.userID)
+    return users.dropFirst().allSatisfy { $0 == users[0] } ? users.first ?? nil : nil
+  }
+}

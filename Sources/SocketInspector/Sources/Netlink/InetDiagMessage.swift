@@ -1,0 +1,128 @@
+/// Reads what sock_diag(7) says of a socket: `struct inet_diag_msg` in `linux/inet_diag.h`, filled by
+/// the kernel's `net/ipv4/inet_diag.c`, `tcp_diag.c` and `udp_diag.c`.
+///
+///     family, state, timer, retrans (1 byte each)
+///     local port, remote port (2), local address, remote address (16), interface (4), cookie (8)
+///     expires (4, milliseconds), receive queue, send queue, uid, inode (4)
+///     attributes: length (2, with this head), type (2), value
+///
+/// Ports and addresses are in network byte order, all else in the machine's.
+package struct InetDiagMessage {
+  /// The length without attributes.
+  static let length = 72
+
+  /// Types of attributes: `enum` in `linux/inet_diag.h`.
+  private enum Attribute {
+    /// `struct tcp_info` of `linux/tcp.h`.
+    static let info: UInt16 = 2
+    /// Numbers by `enum` in `linux/sock_diag.h`, of which the ninth counts drops.
+    static let memory: UInt16 = 7
+    static let isIPv6Only: UInt16 = 11
+    /// Bits of the type that are no part of its number.
+    static let flags: UInt16 = 0xc000
+  }
+
+  let transport: TransportProtocol
+  /// Whether sockets that are bound and inactive were asked for, and nothing else: the kernel gives
+  /// them the number of CLOSE.
+  var isBoundInactive = false
+  /// As for ``ProcNetInetLine``.
+  var kernelReportsOrphanUID = true
+
+  /// Reads the payload of one message; nil when it has not the form that the kernel gives it.
+  ///
+  /// A SYN_RECV entry has no user here: the kernel says 0.
+  package func parse(_ message: Span<UInt8>) -> SocketEntry? {
+    guard message.count >= Self.length, let family = Self.family(message[0]) else { return nil }
+    let number = message[1]
+    let inode = message.native32(at: 68)
+    var socket = SocketEntry(
+      transport: transport,
+      local: Self.endpoint(message, family, address: 8, port: 4),
+      remote: Self.endpoint(message, family, address: 24, port: 6),
+      state: transport == .udp ? .ofUDP(number: number) : SocketState(number: number),
+      receiveQueue: Self.clamped(message.native32(at: 56)),
+      sendQueue: Self.clamped(message.native32(at: 60)), inode: UInt64(inode))
+    socket.interfaceIndex = message.native32(at: 40)
+    if transport == .tcp { addTCP(message, to: &socket) }
+    guard addAttributes(message, to: &socket) else { return nil }
+    let userID = message.native32(at: 64)
+    if socket.state != .synReceived || inode != 0,
+      socket.hasMeaningfulUserID(userID, always: kernelReportsOrphanUID)
+    {
+      socket.userID = userID
+    }
+    return socket
+  }
+
+  private func addTCP(_ message: Span<UInt8>, to socket: inout SocketEntry) {
+    if isBoundInactive, socket.state == .closed { socket.state = .boundInactive }
+    if socket.state == .listen {
+      // Where other sockets have their queue, the kernel gives the limit of a listener's.
+      socket.backlog = socket.sendQueue
+      socket.sendQueue = 0
+    }
+    let timer = message[2]
+    socket.timer = SocketTimer(
+      number: timer, hundredths: Self.clamped(message.native32(at: 52)) / 10,
+      isOrphanedFinWait2: socket.inode == 0 && socket.state == .finWait2)
+    // Without tcp_info, there is one number for what /proc has two columns for.
+    if socket.isTimeWaitEntry || socket.state == .synReceived {
+      socket.retransmits = UInt32(message[3])
+      socket.probes = 0
+    } else if timer == 1 {
+      socket.retransmits = UInt32(message[3])
+    } else if timer == 2 || timer == 4 {
+      socket.probes = UInt32(message[3])
+    }
+  }
+
+  /// - Returns: Whether each attribute lies in the message.
+  private func addAttributes(_ message: Span<UInt8>, to socket: inout SocketEntry) -> Bool {
+    var start = Self.length
+    while start < message.count {
+      guard message.count - start >= 4 else { return false }
+      let length = Int(message.native16(at: start))
+      guard length >= 4, length <= message.count - start else { return false }
+      let value = start + 4
+      switch message.native16(at: start + 2) & ~Attribute.flags {
+      case Attribute.info where transport == .tcp && length >= 8:
+        socket.retransmits = UInt32(message[value + 2])  // tcpi_retransmits
+        socket.probes = UInt32(message[value + 3])  // tcpi_probes
+      case Attribute.memory where transport == .udp && length >= 40:
+        socket.drops = message.native32(at: value + 32)
+      case Attribute.isIPv6Only where length >= 5: socket.isIPv6Only = message[value] != 0
+      default: break
+      }
+      start += (length + 3) & ~3
+    }
+    return true
+  }
+
+  private static func family(_ number: UInt8) -> IPAddress.Family? {
+    switch number {
+    case 2: .ipv4  // AF_INET
+    case 10: .ipv6  // AF_INET6
+    default: nil
+    }
+  }
+
+  private static func endpoint(
+    _ message: Span<UInt8>, _ family: IPAddress.Family, address: Int, port: Int
+  ) -> Endpoint {
+    Endpoint(
+      address: family == .ipv4
+        ? IPAddress(ipv4: message.bigEndian32(at: address))
+        : IPAddress(ipv6: message.bigEndian64(at: address), message.bigEndian64(at: address + 8)),
+      port: message.bigEndian16(at: port))
+  }
+
+  /// A number that the kernel holds signed: a queue that is just being emptied may be negative.
+  private static func clamped(_ value: UInt32) -> UInt32 { value > UInt32(Int32.max) ? 0 : value }
+}
+
+extension InetDiagMessage {
+  package init(_ transport: TransportProtocol) {
+    self.init(transport: transport)
+  }
+}

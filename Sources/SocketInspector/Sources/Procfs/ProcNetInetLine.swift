@@ -1,0 +1,192 @@
+/// Reads a line of `/proc/net/tcp`, `tcp6`, `udp` or `udp6`: `tcp4_seq_show`, `tcp6_seq_show`,
+/// `udp4_seq_show`, `udp6_seq_show` and their helpers in the kernel's `net/ipv4` and `net/ipv6`.
+///
+///     sl: local:port remote:port st tx:rx tr:when retrnsmt uid timeout inode ref pointer …
+///
+/// TCP goes on with five more columns for a full socket and none for a TIME_WAIT or SYN_RECV
+/// entry; UDP with `drops` since Linux 2.6.27. Columns are found by blanks, never by position.
+package struct ProcNetInetLine {
+  let transport: TransportProtocol
+  let family: IPAddress.Family
+  /// Whether the machine that wrote the table is little-endian: the kernel prints each 32-bit word
+  /// of an address as a number of its CPU.
+  var isLittleEndian = UInt16(littleEndian: 1) == 1
+  /// Whether a socket that its process has closed, or has not accepted yet, shows its user: since
+  /// Linux 6.17. Before, it shows 0, which says nothing.
+  var kernelReportsOrphanUID = true
+
+  /// Two rows on one line are longer, in bytes, and hardly any single one is.
+  private static let longestUsualRow = 200
+
+  /// Reads one line without its newline.
+  ///
+  /// - Parameter isTerminated: Whether a newline followed. Without one the last number may have
+  ///   been cut, so a drops column that ends there is left unknown.
+  /// - Throws: ``ParseError`` for a line of another form.
+  package func parse(_ line: Span<UInt8>, isTerminated: Bool) throws(ParseError) -> SocketEntry {
+    var position = 0
+    line.skipBlanks(&position)
+    try expect(line.decimal(&position), .number, position)
+    try require(line.skip(UInt8(ascii: ":"), &position), .number, position)
+    let local = try endpoint(line, &position, .localAddress, .localPort)
+    let remote = try endpoint(line, &position, .remoteAddress, .remotePort)
+    let state = UInt8(truncatingIfNeeded: try hexadecimal(line, 1...2, &position, .state))
+    let (sendQueue, receiveQueue) = try pair(line, 1...8, 1...8, &position, .queues)
+    let (timer, ticks) = try pair(line, 1...2, 1...16, &position, .timer)
+    let retransmits = try hexadecimal(line, 1...8, &position, .retransmits)
+    let userID = try decimal32(line, &position, .userID)
+    let probes = try decimal32(line, &position, .probes)
+    line.skipBlanks(&position)
+    let inode = try expect(line.decimal(&position), .inode, position)
+    try require(line.endsField(position), .inode, position)
+    for _ in ["ref", "pointer"] { try require(line.skipField(&position), .columns, position) }
+    if line.count >= Self.longestUsualRow { try requireSingleRow(line) }
+
+    var socket = SocketEntry(
+      transport: transport, local: local, remote: remote, state: nil,
+      receiveQueue: clamped(receiveQueue), sendQueue: clamped(sendQueue), inode: inode)
+    switch transport {
+    case .tcp:
+      socket.state = SocketState(number: state)
+      socket.timer = SocketTimer(
+        number: UInt8(truncatingIfNeeded: timer), hundredths: timeLeft(ticks),
+        isOrphanedFinWait2: inode == 0 && socket.state == .finWait2)
+      socket.retransmits = UInt32(truncatingIfNeeded: retransmits)
+      socket.probes = probes
+    case .udp:
+      socket.state = SocketState.ofUDP(number: state)
+      socket.drops = try drops(line, &position, isTerminated: isTerminated)
+    }
+    if socket.hasMeaningfulUserID(userID, always: kernelReportsOrphanUID) { socket.userID = userID }
+    return socket
+  }
+
+  /// `0100007F:0050`, or four such words and a port.
+  private func endpoint(
+    _ line: Span<UInt8>, _ position: inout Int, _ address: ParseError.Field,
+    _ port: ParseError.Field
+  ) throws(ParseError) -> Endpoint {
+    line.skipBlanks(&position)
+    let first = try word(line, &position, address)
+    var result = IPAddress(ipv4: UInt32(truncatingIfNeeded: first))
+    if family == .ipv6 {
+      let second = try word(line, &position, address)
+      let third = try word(line, &position, address)
+      let fourth = try word(line, &position, address)
+      result = IPAddress(ipv6: first << 32 | second, third << 32 | fourth)
+    }
+    try require(line.skip(UInt8(ascii: ":"), &position), address, position)
+    let number = try expect(line.hexadecimal(digits: 4...4, &position), port, position)
+    try require(line.endsField(position), port, position)
+    return Endpoint(address: result, port: UInt16(truncatingIfNeeded: number))
+  }
+
+  /// One 32-bit word of an address, in network byte order.
+  private func word(
+    _ line: Span<UInt8>, _ position: inout Int, _ field: ParseError.Field
+  ) throws(ParseError) -> UInt64 {
+    let value = try expect(line.hexadecimal(digits: 8...8, &position), field, position)
+    let word = UInt32(truncatingIfNeeded: value)
+    return UInt64(isLittleEndian ? word.byteSwapped : word)
+  }
+
+  private func hexadecimal(
+    _ line: Span<UInt8>, _ digits: ClosedRange<Int>, _ position: inout Int,
+    _ field: ParseError.Field
+  ) throws(ParseError) -> UInt64 {
+    line.skipBlanks(&position)
+    let value = try expect(line.hexadecimal(digits: digits, &position), field, position)
+    try require(line.endsField(position), field, position)
+    return value
+  }
+
+  /// Two hexadecimal numbers with a colon between.
+  private func pair(
+    _ line: Span<UInt8>, _ first: ClosedRange<Int>, _ second: ClosedRange<Int>,
+    _ position: inout Int, _ field: ParseError.Field
+  ) throws(ParseError) -> (UInt64, UInt64) {
+    line.skipBlanks(&position)
+    let left = try expect(line.hexadecimal(digits: first, &position), field, position)
+    try require(line.skip(UInt8(ascii: ":"), &position), field, position)
+    let right = try expect(line.hexadecimal(digits: second, &position), field, position)
+    try require(line.endsField(position), field, position)
+    return (left, right)
+  }
+
+  private func decimal32(
+    _ line: Span<UInt8>, _ position: inout Int, _ field: ParseError.Field
+  ) throws(ParseError) -> UInt32 {
+    line.skipBlanks(&position)
+    let value = try expect(line.decimal32(&position), field, position)
+    try require(line.endsField(position), field, position)
+    return value
+  }
+
+  /// The last column of UDP, behind which a file that was converted to CRLF has a CR.
+  private func drops(
+    _ line: Span<UInt8>, _ position: inout Int, isTerminated: Bool
+  ) throws(ParseError) -> UInt32? {
+    line.skipBlanks(&position)
+    let end = line.countWithoutCarriageReturn
+    guard position < end else { return nil }
+    let drops = try expect(line.decimal32(&position), .columns, position)
+    try require(position == end || line.endsField(position), .columns, position)
+    return isTerminated || position < line.count ? drops : nil
+  }
+
+  @inline(never)
+  private func requireSingleRow(_ line: Span<UInt8>) throws(ParseError) {
+    if let start = line.startOfSecondRow { throw ParseError(field: .lineEnd, column: start + 1) }
+  }
+
+  /// The time that a timer has left. Kernels before 4.19 print one that has run out as a negative
+  /// number; on 32 bits and with their own ticks made hundredths, it is 2^32 / 10 at the least.
+  private func timeLeft(_ ticks: UInt64) -> UInt32 {
+    ticks > 400_000_000 ? 0 : UInt32(truncatingIfNeeded: ticks)
+  }
+
+  /// A number that the kernel holds signed: old kernels print a queue that is just being emptied as
+  /// negative.
+  private func clamped(_ value: UInt64) -> UInt32 {
+    value > UInt64(Int32.max) ? 0 : UInt32(truncatingIfNeeded: value)
+  }
+
+  @discardableResult
+  private func expect<Value>(
+    _ value: Value?, _ field: ParseError.Field, _ position: Int
+  ) throws(ParseError) -> Value {
+    guard let value else { throw ParseError(field: field, column: position + 1) }
+    return value
+  }
+
+  private func require(
+    _ isTrue: Bool, _ field: ParseError.Field, _ position: Int
+  ) throws(ParseError) {
+    if !isTrue { throw ParseError(field: field, column: position + 1) }
+  }
+}
+
+extension ProcNetInetLine {
+  /// For lines of this machine's byte order.
+  package init(_ transport: TransportProtocol, _ family: IPAddress.Family) {
+    self.init(transport: transport, family: family)
+  }
+}
+
+extension SocketState {
+  /// UDP uses two of TCP's numbers: CLOSE (7) for a socket without a peer, ESTABLISHED for one
+  /// with.
+  static func ofUDP(number: UInt8) -> SocketState? {
+    let state = SocketState(number: number)
+    return state == .closed ? nil : state
+  }
+}
+
+extension SocketEntry {
+  /// Whether the uid that the kernel printed means anything: never in TIME_WAIT; a handshake shows
+  /// its listener's.
+  func hasMeaningfulUserID(_ userID: UInt32, always: Bool) -> Bool {
+    if isTimeWaitEntry { return false }
+    return inode != 0 || userID != 0 || state == .synReceived || always
+  }
+}

@@ -1,0 +1,191 @@
+/// The rows of the tables that are being read: each socket once, as it was read last.
+///
+/// The kernel hands a table out in parts and releases its locks in between. It resumes a crowded hash
+/// bucket by counting sockets (`udp_diag_dump` and `inet_diag_dump_icsk` in `net/ipv4`,
+/// `listening_get_next` and `udp_seq_start` for `/proc`), so a socket that leaves the bucket meanwhile
+/// shifts the others, and one that stays can be skipped. Such a table is read in several passes, whose
+/// parts end elsewhere and whose rows are united here, until ``PartChain`` proves that no socket that
+/// stayed was skipped.
+struct TableRows {
+  private static let fewestPassesWithoutProof = 5
+  /// Maximum number of passes; after that the table is reported as incomplete.
+  static let mostPasses = 8
+
+  /// Listening sockets, whether a query wants them or not: they determine the direction of
+  /// connections.
+  private(set) var listeners: [SocketEntry] = []
+  private(set) var rows: [SocketEntry] = []
+  /// The sockets of the current protocol that may come again, in another pass or in another state.
+  private var places: [SocketKey: Place] = [:]
+  private var dumpNumber: UInt32 = 0
+  private var pass: UInt8 = 0
+  private var chain = PartChain()
+  private var hasReachedEnd = false
+  /// Where the current protocol's rows begin.
+  private var firstRow = 0
+  private var firstListener = 0
+
+  /// Begins a protocol, whose rows ``rollBack()`` removes.
+  mutating func beginProtocol() {
+    removeReplaced()
+    places = [:]
+    (firstRow, firstListener) = (rows.count, listeners.count)
+  }
+
+  /// Removes the rows of the current protocol: another source will give them.
+  mutating func rollBack() {
+    places = [:]
+    rows.removeLast(rows.count - firstRow)
+    listeners.removeLast(listeners.count - firstListener)
+  }
+
+  /// Begins a table or a dump of a part of it, with its first pass.
+  mutating func beginDump() {
+    dumpNumber += 1
+    pass = 0
+    chain = PartChain()
+    hasReachedEnd = false
+  }
+
+  /// Begins another pass over the same table.
+  mutating func beginPass() {
+    pass += 1
+    chain.beginPass()
+    hasReachedEnd = false
+  }
+
+  /// Begins a part: what the kernel returned at once.
+  mutating func beginPart() { chain.beginPart() }
+
+  /// The current part contains the last of the sockets that can be skipped.
+  mutating func reachEnd() {
+    if !hasReachedEnd { chain.reachEnd() }
+    hasReachedEnd = true
+  }
+
+  /// Whether the passes over the current table contain every socket that existed throughout, as far as
+  /// can be said of parts whose sockets were locked.
+  var isSettled: Bool { chain.isClosed || missesAreRare }
+
+  /// Whether so few passes missed any socket that was seen before and after that none can have been
+  /// missed by all of them.
+  ///
+  /// This stands for the proof where parts have no row in common, because sockets that come and go fill
+  /// whole parts, and where the lock is released within a part. If no socket of 2,000 is missed by two
+  /// passes of three, a pass misses less than one in 75, and all five together one in two thousand
+  /// million.
+  var missesAreRare: Bool {
+    guard pass + 1 >= Self.fewestPassesWithoutProof else { return false }
+    let most = (Int(pass) - 1) / 2
+    return places.values.allSatisfy {
+      $0.dumpNumber != dumpNumber || $0.missingPasses.nonzeroBitCount <= most
+    }
+  }
+
+  mutating func reserveCapacity(_ count: Int) {
+    rows.reserveCapacityInHugePages(count + count / 8)
+  }
+
+  mutating func add(_ socket: SocketEntry, if isWanted: (SocketEntry) -> Bool) {
+    let isWanted = isWanted(socket)
+    guard let key = SocketKey(socket) else {
+      if socket.followsListeners { reachEnd() }
+      if isWanted { rows.appendInHugePages(socket) }
+      return
+    }
+    var place = places[key] ?? Place()
+    if place.dumpNumber != dumpNumber {
+      (place.dumpNumber, place.passes) = (dumpNumber, 0)
+    } else if place.part != chain.current {
+      chain.link(place.part)
+    }
+    place.part = chain.current
+    place.passes |= 1 << pass
+    place.isWanted = isWanted
+    place.isListening = socket.isListening
+    if isWanted { Self.store(socket, in: &rows, at: &place.row) }
+    if socket.isListening { Self.store(socket, in: &listeners, at: &place.listener) }
+    places[key] = place
+  }
+
+  private static func store(
+    _ socket: SocketEntry, in sockets: inout [SocketEntry], at index: inout UInt32?
+  ) {
+    if let index {
+      sockets[Int(index)] = socket
+    } else {
+      index = UInt32(sockets.count)
+      sockets.appendInHugePages(socket)
+    }
+  }
+
+  /// Removes the rows of sockets that were read again since, and are no longer wanted or no longer
+  /// listen.
+  private mutating func removeReplaced() {
+    let unwanted = Set(places.values.lazy.filter { !$0.isWanted }.compactMap(\.row))
+    let stoppedListening = Set(places.values.lazy.filter { !$0.isListening }.compactMap(\.listener))
+    rows.removeAll(at: unwanted)
+    listeners.removeAll(at: stoppedListening)
+  }
+
+  /// Ends the reading: brings the rows into the order of a snapshot.
+  mutating func finish() {
+    beginProtocol()
+    rows.sortOnce()
+  }
+}
+
+/// What identifies a socket that may be read more than once: UDP by its inode, because a socket can
+/// get and lose its peer; listening and bound TCP also by address and port, because the subflows of an
+/// MPTCP socket share its inode.
+private struct SocketKey: Hashable {
+  let inode: UInt64
+  var local = Endpoint(address: IPAddress(ipv4: 0), port: 0)
+
+  /// - Returns: nil for TCP connections, whose buckets are short and whose ends identify them, and for
+  ///   what has no inode.
+  init?(_ socket: SocketEntry) {
+    guard socket.inode != 0 else { return nil }
+    inode = socket.inode
+    switch socket.transport {
+    case .udp: break
+    case .tcp:
+      guard socket.state == .listen || socket.state == .boundInactive else { return nil }
+      local = socket.local
+    }
+  }
+}
+
+/// Index of a socket's row, and where it was seen.
+private struct Place {
+  var dumpNumber: UInt32 = 0
+  /// The part that saw it last.
+  var part: UInt32 = 0
+  /// A bit for each pass over the dump.
+  var passes: UInt8 = 0
+  var row: UInt32?
+  var listener: UInt32?
+  /// As it was read last.
+  var isWanted = false
+  var isListening = false
+
+  /// The passes that missed the socket although an earlier and a later one saw it.
+  var missingPasses: UInt8 {
+    if passes == 0 { return 0 }
+    let first = passes.trailingZeroBitCount
+    let last = 7 - passes.leadingZeroBitCount
+    let between = (UInt8.max << first) & (UInt8.max >> (7 - last))
+    return between & ~passes
+  }
+}
+
+extension [SocketEntry] {
+  fileprivate mutating func removeAll(at removed: Set<UInt32>) {
+    if removed.isEmpty { return }
+    var index: UInt32 = 0
+    removeAll { _ in
+      defer { index += 1 }
+      return removed.contains(index)
+    }
+  }
+}

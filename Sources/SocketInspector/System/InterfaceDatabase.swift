@@ -1,0 +1,18 @@
+import Glibc
+
+/// The network interfaces of this machine as if_nameindex(3) reports them.
+enum InterfaceDatabase {
+  /// The names by index; empty if the kernel does not report them.
+  static var names: [UInt32: [UInt8]] {
+    guard let interfaces = unsafe if_nameindex() else { return [:] }
+    defer { unsafe if_freenameindex(interfaces) }
+    var names: [UInt32: [UInt8]] = [:]
+    var entry = unsafe interfaces
+    while let name = unsafe entry.pointee.if_name {
+      unsafe names[entry.pointee.if_index] = Array(
+        UnsafeRawBufferPointer(start: name, count: strlen(name)))
+      unsafe entry += 1
+    }
+    return names
+  }
+}

@@ -1,0 +1,103 @@
+internal import CLinux
+import Glibc
+internal import Synchronization
+
+/// Threads that all run the same work.
+///
+/// Threads that cannot be started are done without, so the work has to come from a shared place,
+/// and the thread that started them has to be able to do all of it.
+struct ThreadGroup: ~Copyable {
+  private var threads: [pthread_t] = []
+
+  init(_ count: Int, _ body: @escaping @Sendable () -> Void) {
+    if count < 1 { return }
+    var attributes = pthread_attr_t()
+    guard unsafe pthread_attr_init(&attributes) == 0 else { return }
+    defer { unsafe pthread_attr_destroy(&attributes) }
+    guard unsafe pthread_attr_setstacksize(&attributes, threadStackSize) == 0 else { return }
+    for _ in 0..<count {
+      let work = unsafe Unmanaged.passRetained(ThreadWork(body))
+      var thread = pthread_t()
+      let code = unsafe pthread_create(&thread, &attributes, runThreadWork, work.toOpaque())
+      guard code == 0 else {
+        unsafe work.release()
+        break
+      }
+      threads.append(thread)
+    }
+  }
+
+  /// Waits until each has come to its end, which also the end of this value's life does.
+  consuming func join() {}
+
+  deinit {
+    for thread in threads { pthread_join(thread, nil) }
+  }
+}
+
+/// Does so many pieces of work, on as many threads as can run at the same time.
+///
+/// - Returns: What each piece came to, in their order.
+package func parallelMap<Result: Sendable>(
+  _ count: Int, _ work: @escaping @Sendable (Int) -> Result
+) -> [Result] {
+  let pieces = Pieces(count, work)
+  let helpers = ThreadGroup(min(count, processorCount) - 1) { pieces.work() }
+  pieces.work()
+  helpers.join()
+  return pieces.results
+}
+
+private final class Pieces<Result: Sendable>: Sendable {
+  private let counter: WorkCounter
+  private let body: @Sendable (Int) -> Result
+  private let done = LockedValue<[Int: Result]>([:])
+
+  init(_ count: Int, _ body: @escaping @Sendable (Int) -> Result) {
+    counter = WorkCounter(count)
+    self.body = body
+  }
+
+  func work() {
+    while let index = counter.next() {
+      let result = body(index)
+      done.withLock { $0[index] = result }
+    }
+  }
+
+  var results: [Result] { done.withLock { $0 }.sorted { $0.key < $1.key }.map(\.value) }
+}
+
+/// The numbers from 0 on, each for one of the threads that ask.
+final class WorkCounter: Sendable {
+  private let count: Int
+  private let taken = Atomic<Int>(0)
+
+  init(_ count: Int) {
+    self.count = count
+  }
+
+  /// A number that nobody else gets; nil when there is none left.
+  func next() -> Int? {
+    let turn = taken.add(1, ordering: .relaxed).oldValue
+    return turn < count ? turn : nil
+  }
+}
+
+/// How many threads can run at the same time on the processors this process may use.
+package var processorCount: Int { Int(get_nprocs()) }
+
+private final class ThreadWork: Sendable {
+  let body: @Sendable () -> Void
+
+  init(_ body: @escaping @Sendable () -> Void) {
+    self.body = body
+  }
+}
+
+private func runThreadWork(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+  if let context = unsafe context {
+    unsafe Unmanaged<ThreadWork>.fromOpaque(context).takeRetainedValue().body()
+  }
+  return nil
+}

@@ -1,0 +1,287 @@
+import SocketInspector
+
+/// Every column there is.
+enum SocketColumns {
+  static let all = data + views
+
+  /// The columns of JSON and CSV, in their order: one fact each.
+  static let data: [Column] = addresses + states + accounts + owners
+
+  private static let addresses: [Column] = [
+    Column(
+      "protocol", "Proto", "the protocol; the table adds 6 for IPv6",
+      choices: words(TransportProtocol.self),
+      table: { socket, _ in
+        .word(protocolLabel(socket.socket))
+      }
+    ) { socket, _ in .word(socket.transport.rawValue) },
+    Column(
+      "family", "Family",
+      "the family of the addresses; an IPv4 connection of an IPv6 socket (::ffff:192.0.2.1) is ipv6",
+      choices: words(IPAddress.Family.self)
+    ) { socket, _ in .word(socket.family.rawValue) },
+    Column("local_address", "Local", "the local address") { socket, _ in
+      .address(socket.local.address)
+    },
+    Column("local_port", "Local Port", as: .integer, "the local port, 0 to 65535") { socket, _ in
+      .integer(UInt64(socket.local.port))
+    },
+    Column(
+      "local_class", "Local Class", "the class of the local port by RFC 6335",
+      choices: words(PortClass.self)
+    ) { socket, _ in .word(PortClass(socket.local.port).rawValue) },
+    Column(
+      "local_service", "Local Service", "the service that the local port is for",
+      null: "without one, for an ephemeral port, and with --numeric"
+    ) { socket, context in context.service(socket.localServicePort, socket) },
+    Column(
+      "local_scope", "Local Scope", "from where the local address can be reached",
+      choices: words(AddressScope.self)
+    ) { socket, _ in .word(socket.local.address.scope.rawValue) },
+    Column("remote_address", "Remote", "the remote address", null: "without a peer") { socket, _ in
+      socket.hasPeer ? .address(socket.remote.address) : .null
+    },
+    Column(
+      "remote_port", "Remote Port", as: .integer, "the remote port, 0 to 65535",
+      null: "without a peer"
+    ) { socket, _ in socket.hasPeer ? .integer(UInt64(socket.remote.port)) : .null },
+    Column(
+      "remote_class", "Remote Class", "the class of the remote port by RFC 6335",
+      choices: words(PortClass.self), null: "without a peer"
+    ) { socket, _ in socket.hasPeer ? .word(PortClass(socket.remote.port).rawValue) : .null },
+    Column(
+      "remote_service", "Remote Service", "the service that the remote port is for",
+      null: """
+        without one or without a peer, for the ephemeral port of a peer that came to us, and with \
+        --numeric
+        """
+    ) { socket, context in context.service(socket.remoteServicePort, socket) },
+    Column(
+      "remote_scope", "Remote Scope", "the scope of the remote address",
+      choices: words(AddressScope.self), null: "without a peer"
+    ) { socket, _ in socket.hasPeer ? .word(socket.remote.address.scope.rawValue) : .null },
+    Column(
+      "interface", "Interface",
+      "the interface that the socket is bound to, or that its link-local address belongs to",
+      null: "without one, and where /proc was read"
+    ) { socket, context in context.interface(socket.interfaceIndex) },
+    Column(
+      "ipv6_only", "IPv6 Only", as: .boolean,
+      "whether an IPv6 socket that waits for others refuses IPv4",
+      null: "for other sockets, and where /proc was read"
+    ) { socket, _ in .boolean(socket.isIPv6Only) },
+  ]
+
+  private static let states: [Column] = [
+    Column(
+      "state", "State",
+      "the state; ESTABLISHED for UDP with a peer; a number for a state of a newer kernel",
+      null: "for UDP without a peer",
+      table: { socket, _ in .word(socket.state?.label ?? "") }
+    ) { socket, _ in .word(socket.state?.label) },
+    Column(
+      "direction", "Direction", "who began the conversation", choices: words(Direction.self),
+      null: """
+        for UDP with a peer, unless a waiting socket has the same port, and for TCP that is only bound
+        """
+    ) { socket, _ in .word(socket.direction?.rawValue) },
+    Column(
+      "service", "Service",
+      "the service of the local port when listening or inbound, of the remote port when outbound",
+      null: "without one, without a direction, and with --numeric"
+    ) { socket, context in context.service(socket.servicePort, socket) },
+    Column(
+      "class", "Class", "the class of the port that service speaks of",
+      choices: words(PortClass.self), null: "without a direction"
+    ) { socket, _ in .word(socket.serviceClass?.rawValue) },
+  ]
+
+  private static let accounts: [Column] = [
+    Column(
+      "uid", "UID", as: .integer, "the number of the socket's user",
+      null: """
+        where the kernel gives none that means anything: in TIME_WAIT, and before Linux 6.17 \
+        wherever no process has a descriptor
+        """
+    ) { socket, _ in .integer(socket.userID) },
+    Column(
+      "user", "User", isShortenable: true,
+      "the name of the socket's user; the table shows the number where there is no name",
+      null: "without a name, without uid, and with --numeric",
+      table: { socket, context in
+        let name = context.userName(socket.userID)
+        return name.isMissing ? .integer(socket.userID) : name
+      }
+    ) { socket, context in context.userName(socket.userID) },
+    Column(
+      "inode", "Inode", as: .integer, "the socket's inode number; 0 when no process can hold it"
+    ) { socket, _ in .integer(socket.inode) },
+    Column(
+      "receive_queue", "Recv-Q", as: .integer,
+      """
+      TCP: bytes that the program has not read, of a listener connections that it has not accepted; \
+      UDP: kernel memory of the datagrams not read, in bytes
+      """
+    ) { socket, _ in .integer(UInt64(socket.receiveQueue)) },
+    Column(
+      "send_queue", "Send-Q", as: .integer,
+      """
+      TCP: bytes that the peer has not acknowledged; UDP: kernel memory of what is not sent, in \
+      bytes
+      """
+    ) { socket, _ in .integer(UInt64(socket.sendQueue)) },
+    Column(
+      "backlog", "Backlog", as: .integer, "how many connections a listener lets wait",
+      null: "for sockets that do not listen, and where /proc was read"
+    ) { socket, _ in .integer(socket.backlog) },
+    Column(
+      "timer", "Timer", requiresRetransmits: true,
+      """
+      the timer that runs: retransmit, keepalive, time-wait, zero-window-probe, fin-timeout, or a \
+      number for one of a newer kernel; the table adds seconds left/retransmissions/probes
+      """,
+      null: "without one", table: timerText
+    ) { socket, _ in .word(socket.timer?.kind.label) },
+    Column(
+      "timer_seconds", "Seconds", as: .number, "how long the timer still runs, in seconds",
+      null: "without a timer"
+    ) { socket, _ in socket.timer.map { .hundredths(UInt64($0.hundredths)) } ?? .null },
+    Column(
+      "retransmits", "Retransmits", as: .integer, requiresRetransmits: true,
+      "retransmissions in a row without an answer",
+      null: "for UDP"
+    ) { socket, _ in .integer(socket.retransmits) },
+    Column(
+      "probes", "Probes", as: .integer, requiresRetransmits: true,
+      "zero-window and keepalive probes without an answer",
+      null: "for UDP"
+    ) { socket, _ in .integer(socket.probes) },
+    Column(
+      "drops", "Drops", as: .integer, "datagrams dropped because the receive queue was full",
+      null: "for TCP"
+    ) { socket, _ in .integer(socket.drops) },
+  ]
+
+  private static let owners: [Column] = [
+    Column(
+      "ownership", "Ownership", requires: [], "whether the owners are known, and why not",
+      choices: words(Ownership.self)
+    ) { socket, _ in .word(socket.ownership?.rawValue) },
+    Column(
+      "listener_pids", "Listener PID", as: .array, requires: [],
+      """
+      the PIDs of the processes that will get a connection in the handshake or in the accept queue; \
+      empty otherwise
+      """
+    ) { socket, _ in .pids(socket.listenerPIDs) },
+    Column(
+      "processes", "Processes", as: .array, isShortenable: true, requires: .all,
+      "every process that holds the socket, by PID; the table shows PID/name"
+    ) { socket, _ in .owners(.details) },
+    Column(
+      "owners_complete", "Complete", as: .boolean, requires: [],
+      """
+      whether processes and listener_pids name every process; false if a process that could not be \
+      read may be another one
+      """
+    ) { socket, _ in .boolean(socket.areOwnersComplete) },
+  ]
+
+  /// Columns for people, that put several facts in one.
+  private static let views: [Column] = [
+    Column("local", "Local Address", "local address and port") { socket, _ in
+      .endpoint(socket.local)
+    },
+    Column(
+      "remote", "Foreign Address", "remote address and port", null: "without a peer",
+      table: { socket, _ in socket.hasPeer ? .endpoint(socket.remote) : .word("*:*") }
+    ) { socket, _ in socket.hasPeer ? .endpoint(socket.remote) : .null },
+    Column("pid", "PID", as: .array, requires: [], "the PIDs of the owners") { socket, _ in
+      .owners(.pid)
+    },
+    Column(
+      "process", "Process", as: .array, isShortenable: true, requires: .name,
+      "the names of the owners; in text, where there are none, the reason in parentheses"
+    ) { socket, _ in .owners(.name) },
+    Column("fd", "FD", as: .array, requires: [], "the numbers of the owners' descriptors") {
+      socket, _ in .owners(.fd)
+    },
+    Column(
+      "ephemeral", "Ephemeral",
+      "whether the local port is one that the kernel gave to a socket that asked for any",
+      choices: ["ephemeral"], null: "for other ports, and for sockets that listen"
+    ) { socket, _ in socket.isLocalPortEphemeral ? .word("ephemeral") : .null },
+  ]
+
+  private static func words<Value: RawRepresentable & CaseIterable>(
+    _ type: Value.Type
+  ) -> [String] where Value.RawValue == String {
+    Value.allCases.map(\.rawValue)
+  }
+
+  /// The table's columns, from left to right.
+  static func table(_ view: OutputOptions) -> [Column] {
+    var keys = ["protocol"]
+    if view.isExtended { keys += ["receive_queue", "send_queue"] }
+    keys += ["local", "remote", "state"]
+    if view.showsTimers { keys += ["timer"] }
+    if view.isExtended { keys += ["user", "inode"] }
+    keys += ["pid", "process"]
+    if view.isExtended { keys += ["fd"] }
+    keys += ["service", "class"]
+    return keys.compactMap { key in all.first { $0.key == key } }
+  }
+
+  /// The columns that `--columns` names.
+  static func columns(_ text: String) throws(UsageError) -> [Column] {
+    var columns: [Column] = []
+    for name in try ValueParser.list(text) {
+      let column = try column(name)
+      if columns.contains(where: { $0.key == column.key }) {
+        throw UsageError("column '\(column.key)' twice")
+      }
+      columns.append(column)
+    }
+    return columns
+  }
+
+  /// The columns that `--sort` names.
+  static func sortKeys(_ text: String) throws(UsageError) -> [SortKey] {
+    var keys: [SortKey] = []
+    for word in try ValueParser.list(text) {
+      let parts = word.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      let order = parts.count == 2 ? parts[1] : "asc"
+      guard order == "asc" || order == "desc" else {
+        throw UsageError("unknown order '\(order)' in '\(word)': choose from asc, desc")
+      }
+      keys.append(SortKey(column: try column(String(parts[0])), isDescending: order == "desc"))
+    }
+    return keys
+  }
+
+  private static func column(_ name: String) throws(UsageError) -> Column {
+    let key = String(name.lowercased().map { $0 == "-" ? "_" : $0 })
+    if let column = all.first(where: { $0.key == key }) { return column }
+    throw UsageError("unknown column '\(name)'", typed: key, choices: all.map(\.key))
+  }
+
+  /// `tcp`, `udp6`.
+  private static func protocolLabel(_ socket: SocketEntry) -> String {
+    switch (socket.transport, socket.family) {
+    case (.tcp, .ipv4): "tcp"
+    case (.tcp, .ipv6): "tcp6"
+    case (.udp, .ipv4): "udp"
+    case (.udp, .ipv6): "udp6"
+    }
+  }
+
+  /// `keepalive (71.20/0/0)`: seconds left, retransmissions, probes, as netstat prints it.
+  @Sendable
+  private static func timerText(_ socket: Socket, _: RenderContext) -> Value {
+    guard let timer = socket.timer else { return .null }
+    let fraction = timer.hundredths % 100
+    let seconds = "\(timer.hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+    let counts = "\(socket.retransmits ?? 0)/\(socket.probes ?? 0)"
+    return .word("\(timer.kind.label) (\(seconds)/\(counts))")
+  }
+}

@@ -1,0 +1,38 @@
+import SocketInspector
+
+/// A column to sort by.
+struct SortKey: Sendable {
+  let column: Column
+  let isDescending: Bool
+
+  /// Sorts by the keys in turn; what they leave equal stays in its order, and what has no value
+  /// comes last.
+  ///
+  /// - Returns: The places of the sockets in the new order; nil without keys.
+  static func order(
+    _ sockets: some RandomAccessCollection<Socket>, by keys: [SortKey],
+    _ context: RenderContext
+  ) -> [UInt32]? {
+    if keys.isEmpty { return nil }
+    var order = Array(0..<UInt32(sockets.count))
+    // The last key first, so that the values of one key at a time are kept.
+    for key in keys.reversed() {
+      let values = sockets.map { key.column.value($0, context).sortable(of: $0) }
+      let places = Array(0..<UInt32(order.count)).sorted { left, right in
+        key.precedes(values[Int(order[Int(left)])], values[Int(order[Int(right)])])
+          ?? (left < right)
+      }
+      order = places.map { order[Int($0)] }
+    }
+    return order
+  }
+
+  /// Whether a value comes before another; nil where neither does.
+  private func precedes(_ first: Value, _ second: Value) -> Bool? {
+    if first.isMissing || second.isMissing {
+      return first.isMissing == second.isMissing ? nil : second.isMissing
+    }
+    if first < second { return !isDescending }
+    return second < first ? isDescending : nil
+  }
+}

@@ -1,0 +1,124 @@
+import SocketInspector
+
+/// Reads the values of options.
+enum ValueParser {
+  /// Values with commas between; `^` before one refuses it.
+  ///
+  /// - Parameter parse: Reads one value, which may stand for several.
+  static func criterion<Value>(
+    _ text: String, _ parse: (String) throws(UsageError) -> [Value]
+  ) throws(UsageError) -> Criterion<Value> {
+    var criterion = Criterion<Value>()
+    for word in try list(text) {
+      if word.hasPrefix("^") {
+        criterion.excluded += try parse(String(word.dropFirst()))
+      } else {
+        criterion.included += try parse(word)
+      }
+    }
+    return criterion
+  }
+
+  /// The words between commas, of which none may be empty.
+  static func list(_ text: String) throws(UsageError) -> [String] {
+    let words = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    if words.contains(where: { $0.isEmpty || $0 == "^" }) {
+      throw UsageError("empty value in '\(text)'")
+    }
+    return words
+  }
+
+  /// One of the words that an enumeration has.
+  static func word<Value: RawRepresentable & CaseIterable>(
+    _ text: String, of type: Value.Type, called what: String
+  ) throws(UsageError) -> Value where Value.RawValue == String {
+    if let value = Value(rawValue: text.lowercased()) { return value }
+    throw UsageError(
+      "unknown \(what) '\(text)'", typed: text, choices: Value.allCases.map(\.rawValue))
+  }
+
+  /// `443`, `8000-8100`, or the name of a service.
+  static func ports(_ text: String) throws(UsageError) -> [PortPattern] {
+    let ends = text.split(separator: "-", omittingEmptySubsequences: false)
+    let isNumeric = ends.allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isWholeNumber) }
+    guard isNumeric, ends.count <= 2 else { return try servicePorts(text) }
+    let numbers = ends.compactMap { number($0, as: UInt16.self) }
+    guard numbers.count == ends.count, let first = numbers.first, let last = numbers.last else {
+      throw UsageError("no such port '\(text)': ports go from 0 to 65535")
+    }
+    guard first <= last else {
+      throw UsageError("the range '\(text)' is backwards: did you mean \(last)-\(first)?")
+    }
+    return [PortPattern(first...last)]
+  }
+
+  private static func servicePorts(_ name: String) throws(UsageError) -> [PortPattern] {
+    let patterns = ServiceTable.ports(named: name)
+    guard patterns.isEmpty else { return patterns }
+    if let transport = TransportProtocol(rawValue: name.lowercased()) {
+      let word = transport.rawValue
+      throw UsageError("'\(name)' is no port: did you mean --\(word) or \(word)/PORT?")
+    }
+    throw UsageError(
+      "'\(name)' is no port, range or service name", typed: name, choices: ServiceTable.names)
+  }
+
+  /// `10.0.0.0/8`, `2001:db8::1`, `[::1]`.
+  static func network(_ text: String) throws(UsageError) -> IPNetwork {
+    let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    var host = parts[0]
+    if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }
+    guard let address = IPAddress(String(host)) else {
+      throw UsageError("'\(text)' is no IPv4 or IPv6 address, and no network such as 10.0.0.0/8")
+    }
+    guard parts.count == 2 else {
+      return try network(address, address.bitCount, text)
+    }
+    guard let length = number(parts[1], as: Int.self) else {
+      throw UsageError("'\(parts[1])' is no prefix length, in '\(text)'")
+    }
+    return try network(address, length, text)
+  }
+
+  private static func network(
+    _ address: IPAddress, _ length: Int, _ text: String
+  ) throws(UsageError) -> IPNetwork {
+    guard let network = IPNetwork(address, prefixLength: length) else {
+      throw UsageError(
+        "the prefix length of '\(text)' is out of range: 0 to \(address.bitCount)")
+    }
+    return network
+  }
+
+  /// A number in digits alone, without a sign.
+  private static func number<Number: FixedWidthInteger>(
+    _ text: some StringProtocol, as _: Number.Type
+  ) -> Number? {
+    text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } ? Number(text) : nil
+  }
+
+  /// Seconds between two looks; a second where nothing is said.
+  static func interval(_ text: String) throws(UsageError) -> Double {
+    if text.isEmpty { return 1 }
+    let isDecimal = text.utf8.allSatisfy { 0x30...0x39 ~= $0 || $0 == UInt8(ascii: ".") }
+    guard isDecimal, let seconds = Double(text), 0.1...86400 ~= seconds else {
+      throw UsageError("'\(text)' is no number of seconds from 0.1 to 86400")
+    }
+    return seconds
+  }
+
+  static func pid(_ text: String) throws(UsageError) -> Int32 {
+    guard let pid = number(text, as: Int32.self), pid > 0 else {
+      throw UsageError("'\(text)' is no PID: a number from 1 on")
+    }
+    return pid
+  }
+
+  /// A number, or the name of a user of this machine.
+  static func userID(_ text: String) throws(UsageError) -> UInt32 {
+    guard let userID = number(text, as: UInt32.self) ?? UserNames.userID(of: text) else {
+      throw UsageError("no user '\(text)': the name or number of a user of this machine")
+    }
+    return userID
+  }
+}

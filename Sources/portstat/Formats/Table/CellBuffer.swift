@@ -1,0 +1,104 @@
+import SocketInspector
+
+/// The cells of some rows of a table as text, until it is known how wide each column has to be.
+struct CellBuffer: Sendable {
+  private(set) var text: [UInt8] = []
+  /// Where each cell ends in ``text``.
+  private var ends: [UInt32] = []
+  /// Empty where no cell has a style.
+  private var styles: [Style] = []
+  private let columnCount: Int
+  /// How wide the widest cell of each column is; known after ``measure()``.
+  private(set) var columnWidths: [Int]
+  /// Whether each byte is a character of one column; known after ``measure()``.
+  private var isASCII = false
+
+  /// - Parameter rowCount: How many rows are going to be added.
+  init(columnCount: Int, rowCount: Int) {
+    self.columnCount = columnCount
+    columnWidths = Array(repeating: 0, count: columnCount)
+    ends.reserveCapacityInHugePages(rowCount * columnCount)
+    text.reserveCapacityInHugePages(rowCount * columnCount * 10)
+  }
+
+  var rowCount: Int { ends.count / max(columnCount, 1) }
+
+  /// Adds the next cell: row by row, from left to right.
+  ///
+  /// - Parameters:
+  ///   - style: nil where no cell has one.
+  ///   - write: Writes the cell's text at the end.
+  mutating func append(_ style: Style?, _ write: (inout [UInt8]) -> Void) {
+    write(&text)
+    ends.append(UInt32(truncatingIfNeeded: text.count))
+    if let style { styles.append(style) }
+  }
+
+  /// Finds how wide the columns are, when all cells are there.
+  mutating func measure() {
+    isASCII = text.span.isASCII
+    for row in 0..<rowCount {
+      for column in 0..<columnCount {
+        columnWidths[column] = max(columnWidths[column], width(of: range(row, column)))
+      }
+    }
+  }
+
+  /// Where a cell stands in ``text``.
+  func range(_ row: Int, _ column: Int) -> Range<Int> {
+    let index = row * columnCount + column
+    return (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
+  }
+
+  /// How many bytes the text of some rows has.
+  func length(of rows: Range<Int>) -> Int {
+    guard let last = rows.last else { return 0 }
+    return range(last, columnCount - 1).upperBound - range(rows.lowerBound, 0).lowerBound
+  }
+
+  /// How many columns of a terminal a part of ``text`` takes.
+  func width(of range: Range<Int>) -> Int {
+    isASCII ? range.count : Self.width(of: text[range])
+  }
+
+  func style(_ row: Int, _ column: Int) -> Style {
+    styles.isEmpty ? .plain : styles[row * columnCount + column]
+  }
+
+  /// How many columns of a terminal a text takes.
+  static func width(of text: ArraySlice<UInt8>) -> Int {
+    if text.span.isASCII { return text.count }
+    return String(decoding: text, as: UTF8.self).unicodeScalars
+      .reduce(0) { $0 + CharacterWidth.of($1) }
+  }
+
+  /// The beginning of a text that is too wide, with `..` behind it. What counts further owners,
+  /// ` +3`, stays.
+  static func shortened(_ text: ArraySlice<UInt8>, to limit: Int) -> [UInt8] {
+    let ending = countOfOthers(text)
+    let room = max(limit - 2 - ending.count, 1)
+    var short: [UInt8] = []
+    var taken = 0
+    Escaping.forEachScalar(of: Array(text.dropLast(ending.count))) { scalar, bytes in
+      taken += scalar.map(CharacterWidth.of) ?? 1
+      if taken <= room { short.append(contentsOf: bytes) }
+    }
+    return short + Array("..".utf8) + Array(ending)
+  }
+
+  private static func countOfOthers(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard let plus = text.lastIndex(of: UInt8(ascii: "+")), plus > text.startIndex,
+      text[plus - 1] == UInt8(ascii: " "), plus + 1 < text.endIndex,
+      text[(plus + 1)...].allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 })
+    else { return [] }
+    return text[(plus - 1)...]
+  }
+}
+
+extension Span<UInt8> {
+  fileprivate var isASCII: Bool {
+    var bits: UInt8 = 0
+    for index in indices { bits |= self[index] }
+    return bits < 0x80
+  }
+}

@@ -1,0 +1,75 @@
+import SocketInspector
+
+/// Writes the lines of a table, without blanks at their ends.
+struct RowFormatter {
+  private let titles: [String]
+  private let isRight: [Bool]
+  private let layout: TableLayout
+  /// What a line and its end take at most beside the text of its cells, in bytes.
+  let room: Int
+
+  /// - Parameters:
+  ///   - widths: How wide the cells of each column are.
+  ///   - limit: How wide a line may be; nil for as wide as it gets.
+  init(_ columns: [Column], widths: [Int], fitting limit: Int?) {
+    titles = columns.map(\.title)
+    isRight = columns.map { $0.alignment == .right }
+    var layout = TableLayout(widths: widths)
+    if let limit { layout.fit(limit) { columns[$0].isShortenable } }
+    self.layout = layout
+    room = layout.places.reduce(1) { $0 + $1.width + TableLayout.gap + Style.longest }
+  }
+
+  func appendHeading(to text: inout [UInt8]) {
+    var cells = CellBuffer(columnCount: titles.count, rowCount: 1)
+    for title in titles { cells.append(nil) { $0.append(contentsOf: title.utf8) } }
+    cells.measure()
+    append(cells, rows: 0..<1, to: &text)
+  }
+
+  /// Appends the lines of some rows, with an end of line between them.
+  ///
+  /// - Parameter isStyled: Whether the cells' colours are written.
+  func append(
+    _ cells: CellBuffer, rows: Range<Int>, isStyled: Bool = true, to text: inout [UInt8]
+  ) {
+    text.append(addingCapacity: cells.length(of: rows) + rows.count * room) { text in
+      for row in rows {
+        if row > rows.lowerBound { text.append(UInt8(ascii: "\n")) }
+        append(cells, row: row, isStyled: isStyled, to: &text)
+      }
+    }
+  }
+
+  private func append(
+    _ cells: CellBuffer, row: Int, isStyled: Bool, to line: inout OutputSpan<UInt8>
+  ) {
+    var missing = 0  // blanks that are due before the next text
+    for index in layout.places.indices {
+      let place = layout.places[index]
+      let range = cells.range(row, place.index)
+      var width = cells.width(of: range)
+      var short: [UInt8]?
+      if width > place.width {
+        let cut = CellBuffer.shortened(cells.text[range], to: place.width)
+        width = CellBuffer.width(of: cut[...])
+        short = cut
+      }
+      let padding = max(place.width - width, 0)
+      if isRight[place.index] { missing += padding }
+      if !range.isEmpty {
+        line.append(repeating: UInt8(ascii: " "), count: missing)
+        missing = 0
+        let style = isStyled ? cells.style(row, place.index) : .plain
+        if style != .plain { line.append(ascii: style.start) }
+        if let short {
+          line.append(bytes: short.span)
+        } else {
+          line.append(bytes: cells.text.span.extracting(range))
+        }
+        if style != .plain { line.append(ascii: style.end) }
+      }
+      missing += (isRight[place.index] ? 0 : padding) + TableLayout.gap
+    }
+  }
+}

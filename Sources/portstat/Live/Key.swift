@@ -1,0 +1,106 @@
+/// A key of the live view.
+enum Key: Equatable {
+  case character(Character)
+  case up
+  case down
+  case pageUp
+  case pageDown
+  case enter
+  case escape
+  case backspace
+
+  /// What the terminal sent for each key that is no character (xterm's sequences, in both modes).
+  private static let sequences: [(bytes: String, key: Key)] = [
+    ("\u{1b}[A", .up), ("\u{1b}OA", .up), ("\u{1b}[B", .down), ("\u{1b}OB", .down),
+    ("\u{1b}[5~", .pageUp), ("\u{1b}[6~", .pageDown), ("\u{1b}[H", .character("g")),
+    ("\u{1b}OH", .character("g")), ("\u{1b}OF", .character("G")), ("\u{1b}[1~", .character("g")),
+    ("\u{1b}[F", .character("G")), ("\u{1b}[4~", .character("G")),
+  ]
+
+  private static let escapeByte: UInt8 = 0x1b
+
+  /// Cuts what was read into keys, in time proportional to its length. A sequence that is not known
+  /// is passed over.
+  static func keys(_ bytes: [UInt8]) -> [Key] {
+    var keys: [Key] = []
+    var start = 0
+    while start < bytes.count {
+      let rest = bytes[start...]
+      if rest.first != escapeByte {
+        let text = rest.prefix { $0 != escapeByte }
+        keys += String(decoding: text, as: UTF8.self).map(key)
+        start = text.endIndex
+      } else if let known = sequences.first(where: { rest.starts(with: $0.bytes.utf8) }) {
+        keys.append(known.key)
+        start += known.bytes.utf8.count
+      } else if let length = sequenceLength(rest) {
+        start += length
+      } else {
+        keys.append(.escape)
+        start += 1
+      }
+    }
+    return keys
+  }
+
+  /// Whether the bytes end in the middle of a sequence or of a character, whose rest is on its way.
+  /// Esc alone is the beginning of every sequence.
+  static func isCut(_ bytes: [UInt8]) -> Bool {
+    if let last = bytes.suffix(3).lastIndex(where: { $0 >= 0xc0 }) {
+      let length = bytes[last] >= 0xf0 ? 4 : bytes[last] >= 0xe0 ? 3 : 2
+      if bytes.count - last < length { return true }
+    }
+    guard let last = bytes.suffix(longestSequence).lastIndex(of: escapeByte) else { return false }
+    let rest = bytes[last...]
+    if rest.count == 1 || rest.count == 2 && rest.last == UInt8(ascii: "O") { return true }
+    return rest.dropFirst().first == UInt8(ascii: "[")
+      && rest.dropFirst(2).allSatisfy(isParameter)
+  }
+
+  /// More than any terminal sends for a key.
+  private static let longestSequence = 32
+
+  /// How long the sequence is that begins here, by ECMA-48: ESC O and a byte, or ESC [ with
+  /// parameters and a final byte. Nil if it is none, or does not end.
+  private static func sequenceLength(_ bytes: ArraySlice<UInt8>) -> Int? {
+    let rest = bytes.dropFirst(2)
+    switch bytes.dropFirst().first {
+    case UInt8(ascii: "O"): return rest.isEmpty ? nil : 3
+    case UInt8(ascii: "["):
+      guard !rest.isEmpty else { return nil }
+      let end = rest.firstIndex { !isParameter($0) } ?? rest.endIndex
+      let isFinal = end < rest.endIndex && 0x40...0x7e ~= rest[end]
+      return end - bytes.startIndex + (isFinal ? 1 : 0)
+    default: return nil
+    }
+  }
+
+  private static func isParameter(_ byte: UInt8) -> Bool { 0x20...0x3f ~= byte }
+
+  private static func key(of character: Character) -> Key {
+    switch character {
+    case "\u{1b}": .escape
+    case "\r", "\n", "\r\n": .enter
+    case "\u{7f}", "\u{8}": .backspace
+    default: .character(character)
+    }
+  }
+
+  /// Every key with what it does: for the help screen and the manual.
+  static let help: [(keys: String, meaning: String)] = [
+    ("q", "quit; on help and details back to the list"),
+    ("up, down, k, j", "move by a line"),
+    ("PgUp, PgDn", "move by a page"),
+    ("g, G", "to the first, to the last"),
+    ("/", "filter as you type, with the words of the command line: 443 --state established"),
+    ("Esc", "clear the filter; leave help or details"),
+    ("s", "sort by the next column, after the last in the order of a listing again"),
+    ("S", "turn the order around"),
+    ("t, u", "hide or show TCP, UDP"),
+    ("l, e", "hide or show what listens, what is established"),
+    ("Enter", "everything about the row"),
+    ("space", "pause, and go on"),
+    ("+, -", "look more often, less often"),
+    ("?", "help"),
+  ]
+}

@@ -1,0 +1,334 @@
+import SocketInspector
+
+/// What the live view shows and how keys change it; without a terminal and without a clock.
+struct LiveModel {
+  enum Page: Equatable {
+    case list
+    case details
+    case help
+  }
+
+  /// A row, and how it changed at the last update.
+  struct Row {
+    var socket: Socket
+    var change: Change.Kind?
+  }
+
+  /// Kinds of sockets that a key hides.
+  enum Group: String, CaseIterable {
+    case tcp
+    case udp
+    case listening
+    case established
+  }
+
+  /// How many bytes a filter may have, so that parsing it after a key stays cheap.
+  static let longestFilter = 1024
+
+  private static let intervals = [0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300, 3600, 86400]
+
+  let view: OutputOptions
+  /// The rows that are shown, in order.
+  private(set) var rows: [Row] = []
+  /// How many sockets are in each state, of all that the command line asked for.
+  private(set) var totals: [(label: String, count: Int)] = []
+  /// Notes about data that was hidden or missing at the last update.
+  private(set) var notes: [Note] = []
+  private(set) var page = Page.list
+  private(set) var cursor = 0
+  /// The first row, or line, on the screen.
+  private(set) var top = 0
+  private(set) var isPaused = false
+  private(set) var interval: Double
+  /// The text of the filter; nil while none is typed.
+  private(set) var filterText = ""
+  private(set) var isTyping = false
+  private(set) var filterError: String?
+  private(set) var hidden: Set<Group> = []
+  private(set) var sortKeys: [SortKey]
+  /// What was typed, understood.
+  private(set) var filter = Filter()
+
+  private var all: [Row] = []
+  /// Whether some process could not be read at the last update.
+  private var hidesOwners = false
+  /// The socket whose details are shown.
+  private var chosen: SocketEntry?
+  /// Whether the order of a listing is turned around.
+  private var isReversed = false
+  private var pageSize = 1
+  /// Whether the filter was not edited since it was parsed.
+  private var isFilterRead = true
+  /// Whether something was left out of it because it was too long.
+  private var isFilterCut = false
+  /// Whether the rows are chosen and sorted as the keys ask for.
+  private var isArranged = true
+
+  init(_ view: OutputOptions, interval: Double) {
+    self.view = view
+    self.interval = interval
+    sortKeys = view.sortKeys
+  }
+
+  /// The place of the row that the cursor stands on, or whose details are shown; nil when that one
+  /// is gone.
+  var selectedIndex: Int? {
+    if page == .details, let chosen { return index(of: chosen) }
+    return rows.indices.contains(cursor) ? cursor : nil
+  }
+
+  var selected: Row? { selectedIndex.map { rows[$0] } }
+
+  /// The rows that fit on the screen.
+  var visible: Range<Int> {
+    min(top, rows.count)..<min(top + pageSize, rows.count)
+  }
+
+  /// Shows a new snapshot. Sockets that closed since the last one stay until the next update.
+  mutating func update(_ snapshot: Snapshot, _ changes: [Change]) {
+    var opened: [SocketEntry: Change.Kind] = [:]
+    for change in changes where change.kind != .closed {
+      opened[change.socket.socket] = change.kind
+    }
+    all = snapshot.sockets.map { Row(socket: $0, change: opened[$0.socket]) }
+    let closed = changes.filter { $0.kind == .closed }
+    if !closed.isEmpty {
+      all += closed.map { Row(socket: $0.socket, change: .closed) }
+      all.sort { $0.socket.socket.precedes($1.socket.socket) }
+    }
+    totals = Self.totals(snapshot.sockets)
+    arrange()
+  }
+
+  /// Takes the notes about data that was hidden or missing at that update.
+  mutating func note(_ notes: [Note], hidesOwners: Bool) {
+    self.notes = notes
+    self.hidesOwners = hidesOwners
+  }
+
+  /// The notes that apply to the rows that are shown: a live filter may need hidden owners.
+  var notesOnRows: [Note] {
+    let isMissing = filter.needsOwners && hidesOwners && !notes.contains(where: \.isAboutOwners)
+    return notes + (isMissing ? [.ownersMayBeHidden] : [])
+  }
+
+  /// Puts rows in whose owners were looked at just now.
+  mutating func replace(_ range: Range<Int>, with sockets: [Socket]) {
+    for (index, socket) in zip(range, sockets) where rows[index].change != .closed {
+      rows[index].socket = socket
+    }
+  }
+
+  /// - Parameter lines: How many rows fit on the screen.
+  mutating func resize(lines: Int) {
+    pageSize = max(lines, 1)
+    scroll()
+  }
+
+  /// What a key does. What it means for the rows is left to ``settle()``, so that a thousand keys
+  /// that were pasted cost little more than one.
+  ///
+  /// - Returns: Whether the program goes on.
+  mutating func press(_ key: Key) -> Bool {
+    if isTyping {
+      type(key)
+      return true
+    }
+    if key.needsRows { settle() }
+    switch (key, page) {
+    case (.character("q"), .list): return false
+    case (.character("q"), _), (.escape, .help), (.escape, .details), (.enter, .details),
+      (.character("?"), .help):
+      show(.list)
+    case (.character("?"), _): show(.help)
+    case (.up, _), (.character("k"), _): move(by: -1)
+    case (.down, _), (.character("j"), _): move(by: 1)
+    case (.pageUp, _): move(by: -pageSize)
+    case (.pageDown, _): move(by: pageSize)
+    case (.character("g"), _): move(by: -Int.max / 2)
+    case (.character("G"), _): move(by: Int.max / 2)
+    case (.character(" "), _): isPaused.toggle()
+    case (.character("+"), _): interval = Self.intervals.last { $0 < interval } ?? interval
+    case (.character("-"), _): interval = Self.intervals.first { $0 > interval } ?? interval
+    case (_, .list): pressOnList(key)
+    default: break
+    }
+    return true
+  }
+
+  /// Chooses and sorts the rows, if keys were pressed that change them.
+  mutating func settle() {
+    if !isFilterRead { readFilter() }
+    if !isArranged { arrange() }
+  }
+
+  private mutating func pressOnList(_ key: Key) {
+    switch key {
+    case .enter where selected != nil:
+      chosen = selected?.socket.socket
+      show(.details)
+    case .escape: editFilter { $0 = "" }
+    case .character("/"): isTyping = true
+    case .character("s"): sortByNextColumn()
+    case .character("S"):
+      if sortKeys.isEmpty { isReversed.toggle() }
+      sortKeys = sortKeys.map { SortKey(column: $0.column, isDescending: !$0.isDescending) }
+      isArranged = false
+    case .character("t"): toggle(.tcp)
+    case .character("u"): toggle(.udp)
+    case .character("l"): toggle(.listening)
+    case .character("e"): toggle(.established)
+    default: break
+    }
+  }
+
+  private mutating func show(_ page: Page) {
+    self.page = page
+    if page == .list { scroll() } else { top = 0 }
+  }
+
+  private mutating func type(_ key: Key) {
+    switch key {
+    case .enter: isTyping = false
+    case .escape:
+      isTyping = false
+      editFilter { $0 = "" }
+    case .backspace: editFilter { _ = $0.popLast() }
+    case .character(let character):
+      if filterText.utf8.count + character.utf8.count > Self.longestFilter {
+        isFilterRead = false
+        isFilterCut = true
+      } else if !isFilterCut {
+        editFilter { $0.append(character) }
+      }
+    default: break
+    }
+  }
+
+  private mutating func editFilter(_ edit: (inout String) -> Void) {
+    edit(&filterText)
+    isFilterRead = false
+    isFilterCut = false
+  }
+
+  /// Understands the text as the command line would. While it makes no sense the last that did
+  /// stays in force.
+  private mutating func readFilter() {
+    isFilterRead = true
+    isArranged = false
+    filterError = nil
+    if isFilterCut {  // the rest may have said something else
+      filterError = "filter too long: expected at most \(Self.longestFilter) bytes"
+      return
+    }
+    let words = filterText.split(separator: " ").map(String.init)
+    do throws(UsageError) {
+      filter = try OptionParser(options: OptionTable.all).parse(words).filter
+    } catch {
+      filterError = error.description
+    }
+  }
+
+  private mutating func toggle(_ group: Group) {
+    if hidden.remove(group) == nil { hidden.insert(group) }
+    isArranged = false
+  }
+
+  private mutating func sortByNextColumn() {
+    let columns = view.columns
+    let last = sortKeys.first.flatMap { key in columns.firstIndex { $0.key == key.column.key } }
+    let next = last.map { $0 + 1 } ?? 0
+    sortKeys =
+      columns.indices.contains(next)
+      ? [SortKey(column: columns[next], isDescending: false)] : []
+    isArranged = false
+  }
+
+  /// Chooses and sorts the rows; the cursor stays on its socket.
+  private mutating func arrange() {
+    isArranged = true
+    let last = rows.indices.contains(cursor) ? rows[cursor].socket.socket : nil
+    rows = all.filter { isShown($0.socket) }
+    let context = RenderContext(view) { rows.compactMap(\.socket.userID) }
+    if let order = SortKey.order(rows.map(\.socket), by: sortKeys, context) {
+      rows = order.map { rows[Int($0)] }
+    } else if isReversed {
+      rows.reverse()
+    }
+    if let last, let index = index(of: last) { cursor = index }
+    scroll()
+  }
+
+  /// Where a socket stands now: with its inode, or else with its ends alone, because the inode goes
+  /// when its process closes it.
+  private func index(of socket: SocketEntry) -> Int? {
+    rows.firstIndex { $0.socket.socket.isAt(socket) && $0.socket.inode == socket.inode }
+      ?? rows.firstIndex { $0.socket.socket.isAt(socket) }
+  }
+
+  private func isShown(_ socket: Socket) -> Bool {
+    for group in hidden where group.contains(socket) { return false }
+    return !filter.hasCriteria && filterText.isEmpty || socket.matches(filter)
+  }
+
+  private mutating func move(by lines: Int) {
+    if page == .list {
+      cursor = min(max(cursor + lines, 0), max(rows.count - 1, 0))
+      scroll()
+    } else {
+      top = max(min(top, Int.max / 4) + max(min(lines, 1000), -1000), 0)
+    }
+  }
+
+  /// Keeps the cursor among the rows, and the screen around it.
+  private mutating func scroll() {
+    cursor = min(max(cursor, 0), max(rows.count - 1, 0))
+    guard page == .list else { return }
+    top = min(top, cursor, max(rows.count - pageSize, 0))
+    top = max(top, cursor - pageSize + 1, 0)
+  }
+
+  /// Keeps the first line of a page that is read from going beyond its last screen.
+  mutating func limitTop(lines: Int) {
+    top = min(top, max(lines - pageSize, 0))
+  }
+
+  private static func totals(_ sockets: Snapshot.Sockets) -> [(label: String, count: Int)] {
+    var counts: [SocketState?: Int] = [:]
+    for socket in sockets { counts[socket.state, default: 0] += 1 }
+    let order: [SocketState?] = [.listen] + SocketState.named.filter { $0 != .listen } + [nil]
+    let unknown = counts.keys.filter { !order.contains($0) }
+    return (order + unknown).compactMap { state in
+      counts[state].map { (state?.label ?? "UDP", $0) }
+    }
+  }
+}
+
+extension Key {
+  /// Whether what the key does depends on which rows there are.
+  fileprivate var needsRows: Bool {
+    switch self {
+    case .character(let character): "jkgG".contains(character)
+    case .up, .down, .pageUp, .pageDown, .enter: true
+    case .escape, .backspace: false
+    }
+  }
+}
+
+extension LiveModel.Group {
+  fileprivate func contains(_ socket: Socket) -> Bool {
+    switch self {
+    case .tcp: socket.transport == .tcp
+    case .udp: socket.transport == .udp
+    case .listening: socket.socket.isListening
+    case .established: socket.state == .established
+    }
+  }
+}
+
+extension SocketEntry {
+  /// Whether both rows have the same protocol and ends.
+  fileprivate func isAt(_ other: SocketEntry) -> Bool {
+    transport == other.transport && local == other.local && remote == other.remote
+  }
+}

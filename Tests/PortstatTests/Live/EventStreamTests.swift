@@ -1,0 +1,341 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `--watch` in a pipe or a file: what a script gets.
+@Suite struct EventStreamTests {
+  /// A tree whose tables are replaced at once: nobody sees half of one.
+  private final class ChangingTree {
+    let tree: ProcTree
+
+    init(_ rows: [KernelRow]) throws {
+      tree = try ProcTree(tcp: rows)
+    }
+
+    func replace(_ rows: [KernelRow]) throws {
+      let lines = [ProcTree.heading] + rows.enumerated().map { $1.tcpText(number: $0) }
+      try tree.writeLines(lines, to: "new/tcp")
+      #expect(rename("\(tree.path)/new/tcp", "\(tree.path)/self/net/tcp") == 0)
+    }
+  }
+
+  /// One that no other test has: what is left of a connection may have the port that the kernel gives
+  /// next.
+  private let address =
+    (["127"] + (1...3).map { _ in "\(UInt8.random(in: 2...254))" }).joined(separator: ".")
+
+  private func watch(_ arguments: String...) throws -> BackgroundProgram {
+    try BackgroundProgram(.portstat, ["--watch=0.1"] + arguments)
+  }
+
+  private struct Event: Decodable {
+    struct SocketEntry: Decodable {
+      struct Process: Decodable {
+        let pid: Int32
+        let name: String?
+      }
+
+      let local_port: UInt16
+      let remote_port: UInt16?
+      let state: String?
+      let inode: UInt64
+      let ownership: String
+      let processes: [Process]
+    }
+
+    let event: String
+    let time: String
+    let socket: SocketEntry
+  }
+
+  private func events(_ program: BackgroundProgram) throws -> [Event] {
+    try program.lines.map { try JSONDecoder().decode(Event.self, from: Data($0.utf8)) }
+  }
+
+  // MARK: Forms
+
+  /// Text for people and for grep: the mark first, the same number of cells in every line.
+  @Test func textHasOneLineForEachEvent() throws {
+    let changing = try ChangingTree([.listener("127.0.0.1:22", inode: 100)])
+    try changing.tree.addProcess(7, name: "sshd", sockets: [3: 100, 4: 200])
+    let program = try watch("--proc", changing.tree.path)
+    try program.waitForLines("the listener") { $0.count == 1 }
+    let connection = {
+      KernelRow.connection("10.0.0.7:22", "10.0.0.9:51000", state: $0, inode: 200)
+    }
+    let listener = KernelRow.listener("127.0.0.1:22", inode: 100)
+    try changing.replace([listener, connection(1)])
+    try program.waitForLines("the connection") { $0.count == 2 }
+    try changing.replace([listener, connection(8)])
+    try program.waitForLines("the change") { $0.count == 3 }
+    try changing.replace([connection(8)])
+    let lines = try program.waitForLines("the end") { $0.count == 4 }
+    #expect(
+      lines == [
+        "+ tcp 127.0.0.1:22 *:* LISTEN 7 sshd ssh well-known",
+        "+ tcp 10.0.0.7:22 10.0.0.9:51000 ESTABLISHED 7 sshd - dynamic",
+        "~ tcp 10.0.0.7:22 10.0.0.9:51000 CLOSE_WAIT 7 sshd - dynamic",
+        "- tcp 127.0.0.1:22 *:* LISTEN 7 sshd ssh well-known",
+      ])
+    program.signal(SIGTERM)
+    _ = try program.status()
+    #expect(try program.lines.count == 4)
+    #expect(try program.errorText == "")
+  }
+
+  /// CSV with the two columns more, each line as long as its heading.
+  @Test func csvHasTimeAndEvent() throws {
+    let changing = try ChangingTree([.listener("127.0.0.1:22", inode: 100)])
+    try changing.tree.addProcess(7, name: "sshd", sockets: [3: 100])
+    let program = try watch("--proc", changing.tree.path, "--csv", "--columns=local,state,pid")
+    try program.waitForLines("the listener") { $0.count == 2 }
+    try changing.replace([])
+    let lines = try program.waitForLines("the end") { $0.count == 3 }
+    #expect(lines[0] == "time,event,local,state,pid")
+    let cells = lines.dropFirst().map { $0.split(separator: ",").map(String.init) }
+    #expect(
+      cells.map { Array($0.dropFirst()) } == [
+        ["opened", "127.0.0.1:22", "LISTEN", "7"], ["closed", "127.0.0.1:22", "LISTEN", "7"],
+      ])
+    for cell in cells {
+      #expect(cell[0].wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/) != nil)
+    }
+    #expect(try program.output.suffix(2) == Data("\r\n".utf8))
+
+    let bare = try watch("--proc", changing.tree.path, "--csv", "-H")
+    try changing.replace([.listener("127.0.0.1:23", inode: 101)])
+    let first = try bare.waitForLines("a line") { !$0.isEmpty }
+    #expect(first[0].contains(",opened,tcp,ipv4,127.0.0.1,23,"))
+  }
+
+  /// A process that calls itself an escape sequence must not reach the terminal behind the pipe, and
+  /// a line is one event.
+  @Test(arguments: ["--format=table", "--csv", "--jsonl"])
+  func noControlCharacterIsWritten(format: String) throws {
+    let program = try watch("--proc", Fixtures.path("hostile-names"), format)
+    let count = try Program.portstat.run("--proc", Fixtures.path("hostile-names"), "-H", "--jsonl")
+      .lines.count
+    try program.waitForLines("all sockets") { $0.count >= count }
+    program.signal(SIGTERM)
+    _ = try program.status()
+    let output = try program.output
+    #expect(try program.lines.count == count + (format == "--csv" ? 1 : 0))
+    for (index, byte) in output.enumerated() where byte < 0x20 || byte == 0x7f {
+      let isEnd =
+        byte == 0x0a && (format != "--csv" || output[index - 1] == 0x0d)
+        || byte == 0x0d && format == "--csv" && output[index + 1] == 0x0a
+      #expect(isEnd, "byte \(byte) at \(index)")
+    }
+  }
+
+  /// The objects are those of a listing, so that one program reads both.
+  @Test func theObjectsAreThoseOfAListing() throws {
+    let tree = ["--proc", Fixtures.path("every-state")]
+    let program = try watch(tree[0], tree[1], "--jsonl")
+    let listed = try Program.portstat.run(tree + ["--jsonl"]).lines
+    let lines = try program.waitForLines("all sockets") { $0.count >= listed.count }
+    let objects = lines.map { line in
+      line.replacing(/^\{"event":"opened","time":"[^"]+","socket":/, with: "").dropLast()
+    }
+    #expect(objects.map(String.init) == listed)
+  }
+
+  // MARK: Real sockets
+
+  /// From the first to the last moment of a real connection: each thing once, with the right owner.
+  @Test(.enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
+  func theLifeOfARealConnectionIsTold() throws {
+    let python = try PythonSession()
+    let name = try String(contentsOfFile: "/proc/\(python.pid)/comm", encoding: .utf8)
+      .trimmingCharacters(in: .newlines)
+    try python.run("s = socket.socket(); s.bind(('\(address)', 0))")
+    let port = try #require(UInt16(try python.run("answer = s.getsockname()[1]")))
+    let program = try BackgroundProgram(.portstat, ["--watch=0.2", "--jsonl", address])
+
+    /// Waits for an event at the server's side, or at the client's.
+    func wait(
+      _ what: String, _ count: Int, where matches: (Event) -> Bool = { _ in true }
+    ) throws {
+      _ = try eventually(what) {
+        try self.events(program).count(where: matches) >= count ? true : nil
+      }
+    }
+
+    try python.run("s.listen()")
+    try wait("the listener", 1)
+    try python.run(
+      "c = socket.create_connection(s.getsockname(), source_address=('\(address)', 0))")
+    try wait("both ends", 3)
+    try python.run("p = s.accept()[0]")
+    try wait("accept", 1) { $0.event == "changed" && $0.socket.local_port == port }
+    try python.run("c.close()")
+    try wait("the client's end", 2) { $0.event == "changed" && $0.socket.local_port == port }
+    try wait("FIN_WAIT2", 1) { $0.socket.state == "FIN_WAIT2" }
+    // A reset, so that no TIME_WAIT stays.
+    try python.run(
+      "p.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0)); p.close()")
+    try wait("the ends' end", 2) { $0.event == "closed" }
+    try python.run("s.close()")
+    try wait("the listener's end", 3) { $0.event == "closed" }
+
+    let events = try self.events(program)
+    func told(_ matches: (Event.SocketEntry) -> Bool) -> [String] {
+      events.filter { matches($0.socket) }.map {
+        "\($0.event) \($0.socket.state ?? "-") \($0.socket.ownership)"
+      }
+    }
+    #expect(told { $0.remote_port == nil } == ["opened LISTEN known", "closed LISTEN known"])
+    #expect(
+      told { $0.local_port == port && $0.remote_port != nil } == [
+        "opened ESTABLISHED accept-queue", "changed ESTABLISHED known", "changed CLOSE_WAIT known",
+        "closed CLOSE_WAIT known",
+      ])
+    let client = told { $0.remote_port == port }
+    #expect(client.first == "opened ESTABLISHED known")
+    #expect(client.contains { $0.hasPrefix("changed FIN_WAIT2") })
+    #expect(client.last?.hasPrefix("closed FIN_WAIT2") == true)
+    for event in events where event.socket.ownership == "known" {
+      #expect(event.socket.processes.map(\.pid) == [python.pid])
+      #expect(event.socket.processes.map(\.name) == [name], "\(event.event)")
+    }
+  }
+
+  /// A process that ends with all it has: its last events still name it.
+  @Test(.enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
+  func theSocketOfAProcessThatWasKilledIsClosedWithItsName() throws {
+    let python = try PythonSession()
+    let port = try #require(
+      UInt16(
+        try python.run("s = socket.create_server(('\(address)', 0)); answer = s.getsockname()[1]")))
+    let program = try watch("--jsonl", "\(address):\(port)")
+    try program.waitForLines("the listener") { $0.count == 1 }
+    kill(python.pid, SIGKILL)
+    try program.waitForLines("its end") { $0.count == 2 }
+    let events = try self.events(program)
+    #expect(events.map(\.event) == ["opened", "closed"])
+    #expect(events.map { $0.socket.processes.map(\.pid) } == [[python.pid], [python.pid]])
+    #expect(events[0].socket.processes[0].name == events[1].socket.processes.first?.name)
+    #expect(events[0].socket.inode == events[1].socket.inode)
+  }
+
+  /// Many connections that each live for two looks and longer: none is lost, none told twice.
+  @Test(.enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
+  func noneOfManyConnectionsIsLost() throws {
+    let python = try PythonSession()
+    let port = try #require(
+      UInt16(
+        try python.run(
+          "s = socket.create_server(('\(address)', 0), backlog=512); answer = s.getsockname()[1]")))
+    let program = try watch("--jsonl", "--remote-port", "\(port)", "--remote", address)
+    try python.run("c = [socket.create_connection(s.getsockname()) for _ in range(300)]")
+    // One that was still connecting is told to have changed as well.
+    func wait(for kind: String) throws {
+      try program.waitForLines("300 connections \(kind)") { lines in
+        lines.count { $0.contains("\"event\":\"\(kind)\"") } >= 300
+      }
+    }
+    try wait(for: "opened")
+    try python.run(
+      """
+      [x.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0)) for x in c]; \
+      [x.close() for x in c]
+      """)
+    try wait(for: "closed")
+    let events = try self.events(program)
+    for kind in ["opened", "closed"] {
+      let these = events.filter { $0.event == kind }
+      #expect(these.count == 300)
+      #expect(Set(these.map(\.socket.inode)).count == 300)
+      #expect(these.allSatisfy { $0.socket.processes.map(\.pid) == [python.pid] })
+    }
+  }
+
+  // MARK: The end
+
+  /// `portstat --watch | head -1` ends without a word when the reader has what it wanted.
+  @Test(arguments: ["--jsonl", "--csv", "--format=table"])
+  func aReaderWhoGoesAwayEndsIt(format: String) throws {
+    let sh = try #require(Program.find("sh"))
+    let run = try sh.run([
+      "-c", #"{ "$0" "$@"; echo "status $?" >&2; } | head -1"#, Program.portstat.path,
+      "--watch=0.1",
+      "--proc", Fixtures.path("web-server"), format,
+    ])
+    #expect(run.errorText == "status 0\n")
+    #expect(run.lines.count == 1)
+  }
+
+  /// Also where nothing happens any more that could be written.
+  @Test func aReaderWhoGoesAwayEndsItAlsoWhenNothingHappens() throws {
+    let tree = try ProcTree()
+    let sh = try #require(Program.find("sh"))
+    let run = try sh.run([
+      "-c", #"{ "$0" "$@"; echo "status $?" >&2; } | true"#, Program.portstat.path, "--watch=3600",
+      "--proc", tree.path,
+    ])
+    #expect(run.errorText == "status 0\n")
+  }
+
+  /// Stopped by whoever stops services: what was seen is written, and nothing is left behind.
+  @Test(arguments: [SIGTERM, SIGINT, SIGHUP])
+  func aSignalEndsIt(signal: Int32) throws {
+    let program = try BackgroundProgram(
+      .portstat, ["--watch=3600", "--proc", Fixtures.path("web-server")])
+    try program.waitForLines("the sockets") { !$0.isEmpty }
+    program.signal(signal)
+    #expect(try program.status() == 0)
+    #expect(try program.errorText == "")
+  }
+
+  // MARK: Wrong usage
+
+  /// What can never come out is refused with what to do instead.
+  @Test(arguments: [
+    (["--json", "--watch"], "--jsonl"), (["--watch", "-j"], "--jsonl"),
+    (["-q", "--watch"], "--quiet"),
+    (["-c", "-q", "80"], "--quiet"),
+  ])
+  func whatCannotGoTogetherIsRefused(arguments: [String], hint: String) throws {
+    let run = try Program.portstat.run(arguments)
+    #expect(run.status == 2)
+    #expect(run.output.isEmpty)
+    #expect(run.errorText.contains(hint))
+    #expect(run.errorText.count { $0 == "\n" } == 1)
+  }
+
+  /// An interval that means nothing must not become another one.
+  @Test(arguments: [
+    "0.05", "abc", "86401", "0", "-1", "nan", "inf", "1s", "1e9", "0.0999",
+  ])
+  func intervalsThatMeanNothingAreRefused(interval: String) throws {
+    for option in ["--watch=\(interval)", "-c\(interval)"] {
+      let run = try Program.portstat.run(["--proc", Fixtures.path("web-server"), option])
+      #expect(run.status == 2)
+      #expect(run.output.isEmpty)
+      #expect(run.errorText.contains("0.1 to 86400"), "\(run.errorText)")
+    }
+  }
+
+  /// Tables that cannot be read are a failure, and said.
+  @Test func withoutTablesItFails() throws {
+    let run = try Program.portstat.run("--watch", "--proc", "/nonexistent")
+    #expect(run.status == 4)
+    #expect(run.errorText.hasPrefix("portstat: cannot open /nonexistent"))
+  }
+
+  /// What is hidden is said once, not at each look.
+  @Test func notesAreWrittenOnce() throws {
+    let changing = try ChangingTree([.listener("127.0.0.1:22", inode: 100)])
+    try changing.tree.addUnreadableProcess(8)
+    let program = try watch("--proc", changing.tree.path)
+    try program.waitForLines("the listener") { $0.count == 1 }
+    for port in 1...3 {
+      try changing.replace((0...port).map { .listener("127.0.0.1:\(22 + $0)", inode: 100) })
+      try program.waitForLines("another one") { $0.count == 1 + port }
+    }
+    program.signal(SIGTERM)
+    _ = try program.status()
+    #expect(try program.errorText.contains("hidden"))
+    #expect(try program.errorText.count { $0 == "\n" } == 1)
+  }
+}

@@ -1,0 +1,100 @@
+import SocketInspector
+import TestSupport
+import Testing
+
+@testable import portstat
+
+/// What a stream remembers of owners, to name them when their sockets are closed.
+@Suite struct LastKnownOwnersTests {
+  /// Reads a tree where each given process holds listeners with the given inodes, and nobody those
+  /// with the others.
+  private func snapshot(
+    _ sockets: [Int32: Set<UInt64>], others: Set<UInt64> = [], name: String = "program"
+  ) throws -> Snapshot {
+    let inodes = sockets.values.reduce(into: others) { $0.formUnion($1) }
+    let tree = try ProcTree(
+      tcp: inodes.sorted().map { .listener("127.0.0.1:\($0)", inode: $0) })
+    for (pid, inodes) in sockets {
+      let numbers = inodes.sorted().enumerated().map { (Int32($0 + 3), $1) }
+      try tree.addProcess(
+        pid, name: name, sockets: Dictionary(uniqueKeysWithValues: numbers))
+    }
+    return try Snapshot.capture(
+      Query(owners: .details(.name), source: .procfs, procPath: tree.path))
+  }
+
+  private func name(_ details: ProcessDetails?) -> String? {
+    details?.name.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Processes that rename themselves (PostgreSQL does so with each query) made a stream grow by
+  /// 4 MB a second.
+  @Test func aProcessThatRenamesItselfIsKeptOnce() throws {
+    var known = LastKnownOwners()
+    for turn in 0..<50 {
+      let now = try snapshot([7: [1, UInt64(100 + turn)]], name: "name-\(turn)")
+      for socket in now.sockets { known.note(socket, isNew: socket.inode != 1) }
+      known.keep(now.sockets) { $0 == 7 }
+      for socket in now.sockets where socket.inode != 1 {
+        #expect(name(known.forget(socket)[7]) == "name-\(turn)")
+      }
+      #expect(known.counts == (1, 1))
+    }
+  }
+
+  /// A server that passes each connection on to another process, as sshd and inetd do.
+  @Test func socketsThatChangeHandsAreKeptOnce() throws {
+    var known = LastKnownOwners()
+    for inode in 100..<150 as Range<UInt64> {
+      for pid in [7, 8] as [Int32] {
+        let now = try snapshot([pid: [inode]])
+        for socket in now.sockets { known.note(socket, isNew: pid == 7) }
+        known.keep(now.sockets) { _ in true }
+        if pid == 8 {
+          for socket in now.sockets { #expect(known.forget(socket).keys.sorted() == [8]) }
+        }
+      }
+      #expect(known.counts == (0, 2))
+    }
+  }
+
+  /// A connection that the kernel ends alone loses its inode first: nobody asks for it again.
+  @Test func socketsThatLoseTheirInodesAreForgotten() throws {
+    var known = LastKnownOwners()
+    for turn in 0..<40 {
+      let first = UInt64(1 + turn * 10)
+      let now = try snapshot([7: Set(first..<first + 10)])
+      for socket in now.sockets { known.note(socket, isNew: true) }
+      known.keep(now.sockets) { _ in true }
+      #expect(known.counts.sockets <= 2 * 10 + 100)
+    }
+  }
+
+  /// PIDs are used again: what is remembered of ended processes must not grow with them.
+  @Test func processesThatEndedAreForgotten() throws {
+    var known = LastKnownOwners()
+    for pid in 1...50 as ClosedRange<Int32> {
+      let now = try snapshot([pid: [UInt64(pid)]])
+      for socket in now.sockets { known.note(socket, isNew: true) }
+      known.keep(now.sockets) { $0 == pid }
+      for socket in now.sockets { _ = known.forget(socket) }
+    }
+    #expect(known.counts == (0, 1))
+  }
+
+  /// The last that was known stays for a socket that lost its owners while it was closed, but not
+  /// for another socket with the same inode.
+  @Test func theLastNameStaysUntilTheSocketIsClosed() throws {
+    var known = LastKnownOwners()
+    let open = try #require(try snapshot([7: [1], 8: [1]], name: "first").sockets.first)
+    known.note(open, isNew: true)
+    let unowned = try #require(try snapshot([9: [2]], others: [1]).sockets.first)
+    #expect(unowned.inode == 1 && unowned.owners.isEmpty)
+    known.note(unowned, isNew: false)
+    let names = known.forget(open)
+    #expect(name(names[7]) == "first" && name(names[8]) == "first")
+    known.note(open, isNew: true)
+    known.note(unowned, isNew: true)
+    #expect(known.forget(open).isEmpty)
+  }
+}

@@ -1,0 +1,72 @@
+import TestSupport
+import Testing
+
+@testable import portstat
+
+/// Much input at once, and input that is cut.
+@Suite struct LiveInputTests {
+  /// Where a key or a character is cut, its rest is waited for; where not, a key that has been pressed
+  /// must work at once.
+  @Test(
+    arguments: [
+      ("\u{1b}", true), ("\u{1b}[", true), ("\u{1b}O", true), ("\u{1b}[1;", true),
+      ("jj\u{1b}[5", true), ("\u{1b}[A\u{1b}", true), ("\u{1b}\u{1b}", true), ("", false),
+      ("j", false), ("\u{1b}[A", false), ("\u{1b}[5~", false), ("\u{1b}OP", false),
+      ("\u{1b}q", false), ("é", false), ("漢", false), ("\u{1b}[A5", false),
+    ] as [(String, Bool)])
+  func aCutKeyIsSeen(text: String, isCut: Bool) {
+    #expect(Key.isCut(Array(text.utf8)) == isCut)
+  }
+
+  /// A letter of several bytes that comes in two reads is not two wrong ones.
+  @Test(arguments: ["é", "漢", "🦊"])
+  func aCutCharacterIsSeen(text: String) {
+    let bytes = Array("j\(text)".utf8)
+    for end in 2..<bytes.count { #expect(Key.isCut(Array(bytes[..<end]))) }
+    #expect(!Key.isCut(bytes))
+  }
+
+  /// A sequence that never ends must not be waited for with every key.
+  @Test func anEndlessSequenceIsNotWaitedFor() {
+    #expect(!Key.isCut(Array("\u{1b}[".utf8) + Array(repeating: 0x30, count: 100)))
+  }
+
+  /// Ten times the input takes ten times the time: a quadratic search takes hours here.
+  @Test(arguments: ["\u{1b}[Z", "\u{1b}[1;5D", "x", "é", "\u{1b}"])
+  func aMegabyteOfKeysIsReadInSeconds(text: String) {
+    let count = 1_000_000 / text.utf8.count
+    let bytes = [UInt8](repeatElement(Array(text.utf8), count: count).joined())
+    let clock = ContinuousClock()
+    #expect(clock.measure { _ = Key.keys(bytes) } < .seconds(60))
+  }
+
+  /// The rest of a filter that is too long may have said something else: the last one that was
+  /// understood stays, and the line says why.
+  @Test func aFilterThatIsTooLongIsNotInForce() throws {
+    let tree = try ProcTree(tcp: [22, 80].map { .listener("127.0.0.1:\($0)", inode: UInt64($0)) })
+    let watched = try WatchedTree(tree)
+    watched.press("/22")
+    #expect(watched.ports == [22])
+    watched.press("," + String(repeating: "80,", count: 10_000) + "80")
+    #expect(watched.model.filterText.utf8.count == LiveModel.longestFilter)
+    #expect(watched.ports == [22])
+    #expect(watched.model.filterError?.contains("at most \(LiveModel.longestFilter) bytes") == true)
+    watched.press("\u{7f}\u{7f}")
+    #expect(watched.model.filterError?.contains("at most") != true)
+    watched.press("\u{1b}")
+    #expect(watched.ports == [22, 80] && watched.model.filterError == nil)
+  }
+
+  /// Keys that came together act in their order.
+  @Test func keysThatComeTogetherActInTheirOrder() throws {
+    let tree = try ProcTree(tcp: (1...9).map { .listener("127.0.0.1:\($0)", inode: UInt64($0)) })
+    let together = try WatchedTree(tree)
+    let apart = try WatchedTree(tree)
+    let keys = "/2,5,7,8\rGSkSs/\u{7f}9\rjltt l\rqG"
+    together.press(keys)
+    for key in keys { apart.press(String(key)) }
+    #expect(together.ports == apart.ports && !together.ports.isEmpty)
+    #expect(together.selectedPort == apart.selectedPort)
+    #expect(together.model.page == apart.model.page)
+  }
+}

@@ -1,0 +1,241 @@
+import SocketInspector
+import TestSupport
+import Testing
+
+@testable import portstat
+
+/// What the screen shows.
+@Suite struct ScreenRendererTests {
+  private static let sizes = [(1, 1), (40, 10), (80, 24), (200, 60)]
+
+  /// How many columns of a terminal a line takes, without its colours. Knows what the tests use.
+  private func width(_ line: String) -> Int {
+    line.replacing(/\u{1b}\[[0-9;]*m/, with: "").unicodeScalars.reduce(0) { width, scalar in
+      switch scalar.value {
+      case 0x300...0x36f, 0x200b...0x200f: width
+      case 0x1100...0x115f, 0x2e80...0xa4cf, 0xac00...0xd7a3, 0xf900...0xfaff, 0xff01...0xff60,
+        0x1f300...0x1faff:
+        width + 2
+      default: width + 1
+      }
+    }
+  }
+
+  /// A process whose name and arguments are wider than they are long.
+  private func wide() throws -> WatchedTree {
+    let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
+    try tree.addProcess(7, name: "漢字漢字漢", sockets: [3: 100])
+    try tree.folder.write(
+      String(repeating: "漢", count: 150) + "\0" + String(repeating: "漢 字 ", count: 60) + "\0",
+      to: "7/cmdline")
+    return try WatchedTree(tree)
+  }
+
+  /// One line more than the screen has scrolls everything away; one less leaves an old one.
+  @Test(arguments: ["web-server", "hostile-names", "every-state"], sizes)
+  func thereAreAsManyLinesAsRows(tree: String, size: (columns: Int, rows: Int)) throws {
+    let watched = try WatchedTree(fixture: tree)
+    for keys in ["", "/443", "\u{1b}?", "?\r", "\r", "ss", "tu"] {
+      watched.press(keys)
+      let screen = watched.screen(columns: size.columns, rows: size.rows)
+      #expect(screen.count == size.rows, "\(keys)")
+      #expect(!screen.contains { $0.contains("\n") || $0.contains("\r") })
+    }
+  }
+
+  /// People who do not know what to press find it in every screen.
+  @Test(arguments: [(40, 10), (80, 24), (200, 60)])
+  func theLastLineBeginsWithHelpAndQuit(columns: Int, rows: Int) throws {
+    let watched = try WatchedTree(fixture: "web-server")
+    for keys in ["", "/44", "3 --nonsense", "\u{1b}?", "?\r", "\r", "sS", "tule", " "] {
+      watched.press(keys)
+      #expect(
+        watched.screen(columns: columns, rows: rows).last?.hasPrefix("? help  q quit") == true)
+    }
+  }
+
+  /// A line that is too long is written over its own end, or breaks.
+  @Test(
+    arguments: ["web-server", "hostile-names", "every-state", "shared-listener"],
+    [(40, 10), (80, 24), (200, 60)])
+  func noRowIsWiderThanTheScreen(tree: String, size: (columns: Int, rows: Int)) throws {
+    let watched = try WatchedTree(fixture: tree)
+    for isColored in [false, true] {
+      for _ in 0..<5 {
+        let screen = watched.screen(columns: size.columns, rows: size.rows, isColored: isColored)
+        for line in screen { #expect(width(line) <= size.columns, "\(line)") }
+        watched.press("\u{1b}[6~")
+      }
+    }
+  }
+
+  /// A window that was made very small, down to a single column.
+  @Test(arguments: [1, 2, 3, 4, 6, 8], ["web-server", "hostile-names"])
+  func noRowIsWiderThanATinyScreen(columns: Int, tree: String) throws {
+    let watched = try WatchedTree(fixture: tree)
+    for keys in ["", "j", "/4", "\u{1b}?", "?\r", "\r"] {
+      watched.press(keys)
+      for isColored in [false, true] {
+        let screen = watched.screen(columns: columns, rows: 10, isColored: isColored)
+        #expect(screen.count == 10)
+        for line in screen { #expect(width(line) <= columns, "\(keys): \(line)") }
+      }
+    }
+  }
+
+  /// Columns that were asked for are shown as far as they go. The terminal would write the rest of a
+  /// line over its last column, and half an address is another address: the cut is marked.
+  @Test(arguments: [false, true])
+  func whatIsCutIsMarked(isColored: Bool) throws {
+    var view = OutputOptions()
+    view.chosenColumns = ["state", "local", "remote", "process"].compactMap { key in
+      SocketColumns.all.first { $0.key == key }
+    }
+    let watched = try WatchedTree(fixture: "hostile-names", view)
+    func plain(_ columns: Int) -> [String] {
+      watched.screen(columns: columns, rows: 40, isColored: isColored)[1..<39]
+        .map { $0.replacing(/\u{1b}\[[0-9;]*m/, with: "") }
+    }
+    let whole = plain(1000)
+    #expect(whole.allSatisfy { !$0.hasSuffix(">") })
+    for columns in 1...70 {
+      for (line, whole) in zip(plain(columns), whole) {
+        #expect(width(line) <= columns)
+        if line == whole { continue }
+        #expect(width(whole) > columns)
+        #expect(line.hasSuffix(">") && whole.hasPrefix(line.dropLast()), "\(line)")
+      }
+    }
+  }
+
+  /// Command lines and names may be of wide characters.
+  @Test(arguments: [(40, 20), (80, 60), (200, 60)])
+  func noLineOfTheDetailsIsWiderThanTheScreen(columns: Int, rows: Int) throws {
+    let watched = try wide()
+    watched.press("\r")
+    let screen = watched.screen(columns: columns, rows: 100)
+    #expect(screen.contains { $0.contains("漢") })
+    #expect(screen.allSatisfy { width($0) <= columns })
+  }
+
+  /// What is typed may be anything.
+  @Test func theLastLineIsNotWiderThanTheScreen() throws {
+    let watched = try wide()
+    watched.press("/" + String(repeating: "漢", count: 60))
+    let last = try #require(watched.screen(columns: 80).last)
+    #expect(width(last) <= 80)
+  }
+
+  /// Help that is cut off in the middle of a sentence does not help.
+  @Test func theHelpIsWholeAtEightyColumns() throws {
+    let watched = try WatchedTree(fixture: "web-server")
+    watched.press("?")
+    let words = watched.screen(columns: 80, rows: 24).joined(separator: " ").split(separator: " ")
+    for entry in Key.help {
+      let meaning = entry.meaning.split(separator: " ")
+      #expect(words.contains(meaning), "\(entry.meaning)")
+    }
+  }
+
+  /// Names from outside must not reach the terminal as they are.
+  @Test(arguments: [false, true])
+  func onlyColoursAreEscapeSequences(isColored: Bool) throws {
+    let watched = try WatchedTree(fixture: "hostile-names")
+    for _ in 0..<30 {
+      for keys in ["\r", "\r"] {
+        watched.press(keys)
+        for line in watched.screen(columns: 200, rows: 60, isColored: isColored) {
+          let plain = line.replacing(/\u{1b}\[[0-9;]*m/, with: "")
+          #expect(!plain.unicodeScalars.contains { $0.properties.generalCategory == .control })
+        }
+      }
+      watched.press("j")
+    }
+    watched.press("/\u{1}\u{7}\u{9b}x")
+    let last = watched.screen(columns: 200, isColored: isColored).last ?? ""
+    #expect(!last.unicodeScalars.contains { $0.properties.generalCategory == .control })
+  }
+
+  /// What happened is readable without colour, and coloured where there is some.
+  @Test func changesAreMarked() throws {
+    let watched = try WatchedTree(
+      try ProcTree(tcp: [1, 2].map { .listener("127.0.0.1:\($0)", inode: UInt64(100 + $0)) }))
+    try watched.look(tcp: [
+      .listener("127.0.0.1:2", inode: 102), .listener("127.0.0.1:3", inode: 103),
+    ])
+    try watched.tree.addProcess(7, sockets: [3: 102])
+    let plain = watched.screen()
+    #expect(
+      plain[2...4].map { $0.replacing("\u{1b}[7m", with: "").prefix(2) } == ["- ", "  ", "+ "])
+    let coloured = watched.screen(isColored: true)
+    #expect(coloured[2].contains("\u{1b}[31m- ") && coloured[4].contains("\u{1b}[32m+ "))
+    try watched.look()
+    let changed = watched.screen(isColored: true)
+    #expect(changed.contains { $0.contains("\u{1b}[33m~ ") })
+  }
+
+  /// The cursor's row is marked, and just that one.
+  @Test func theRowOfTheCursorIsReversed() throws {
+    let watched = try WatchedTree(fixture: "web-server")
+    watched.press("j")
+    let screen = watched.screen()
+    #expect(screen.indices.filter { screen[$0].contains("\u{1b}[7m") } == [3])
+  }
+
+  /// Rows that jump to the side when a longer name comes and goes cannot be read.
+  @Test func columnsOnlyGrow() throws {
+    let tree = try ProcTree(tcp: [.listener("127.0.0.1:1", inode: 101)])
+    let watched = try WatchedTree(tree)
+    let text = ScreenRenderer(columns: 120, rows: 24, isColored: false)
+    var widths: [Int] = []
+    _ = text.lines(&watched.model, widths: &widths)
+    let narrow = widths
+    try watched.look(tcp: [.connection("100.100.100.100:50000", "200.200.200.200:60000", inode: 5)])
+    try watched.look()
+    _ = text.lines(&watched.model, widths: &widths)
+    let wide = widths
+    #expect(zip(narrow, wide).allSatisfy { $0 <= $1 } && narrow != wide)
+    try watched.look(tcp: [.listener("127.0.0.1:1", inode: 101)])
+    try watched.look()
+    _ = text.lines(&watched.model, widths: &widths)
+    #expect(widths == wide)
+  }
+
+  /// The blank at the beginning of a line is no name from outside that has to be made visible.
+  @Test(arguments: ["?", "\r"])
+  func indentedLinesAreIndentedWithBlanks(key: String) throws {
+    let watched = try WatchedTree(fixture: "web-server")
+    watched.press(key)
+    let screen = watched.screen()
+    #expect(!screen.contains { $0.contains(#"\x20"#) })
+  }
+
+  /// Everything about the row: all owners with their command lines, and what the state means.
+  @Test func theDetailsTellEverything() throws {
+    let watched = try WatchedTree(fixture: "shared-listener")
+    watched.press("/8080\r\r")
+    let socket = try #require(watched.model.selected?.socket)
+    let text = watched.screen(columns: 200, rows: 200).joined(separator: "\n")
+    #expect(socket.owners.count > 1)
+    for owner in socket.owners { #expect(text.contains("process \(owner.pid) ")) }
+    for column in SocketColumns.data where column.key != "processes" {
+      #expect(text.contains(" \(column.key) "))
+    }
+    #expect(text.contains(SocketState.listen.explanation))
+    #expect(text.contains(Ownership.known.explanation))
+  }
+
+  /// Arguments that are missing without a mark would be taken for a command without them.
+  @Test(arguments: [(100, false), (200_000, true)])
+  func aCommandThatIsTruncatedEndsWithAnEllipsis(length: Int, isTruncated: Bool) throws {
+    let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
+    try tree.addProcess(7, name: "server", sockets: [3: 100])
+    try tree.folder.write(
+      "server\0--first\0" + String(repeating: "x", count: length) + "\0", to: "7/cmdline")
+    let watched = try WatchedTree(tree)
+    watched.press("\r")
+    let text = watched.screen(columns: 200, rows: 200).joined(separator: "\n")
+    #expect(text.contains("command     server --first ...\n") == isTruncated)
+    #expect(text.contains("...") == isTruncated)
+  }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import SocketInspector
+@testable import portstat
+
+/// The notes of a stream: what differs from update to update must not be in their texts, or the same
+/// note is written again and again and fills a log.
+@Suite struct StableNotesTests {
+  /// The notes on a snapshot of a tree, with what the search for owners found.
+  private func notes(_ tree: ProcTree, _ scan: DescriptorScan.Result = .init()) throws -> [String] {
+    var query = Query(procPath: tree.path)
+    query.source = .procfs
+    let snapshot = try Snapshot.capture(query) { (inodes) throws(SystemError) in
+      OwnerResolution(of: Set(inodes), scan, unowned: [], released: [], isConfirmedLater: true)
+    }
+    var log = MessageLog(tree.path, isCounting: false)
+    return log.notes(snapshot).map(\.text)
+  }
+
+  /// A limit is reached at another process each time.
+  @Test func aReachedLimitDoesNotNameTheProcess() throws {
+    let tree = try ProcTree()
+    func notes(_ name: String) throws -> [String] {
+      let error = SystemError(.open, "\(tree.path)/\(name)", code: EMFILE)
+      return try self.notes(tree, DescriptorScan.Result(reachedLimit: error))
+    }
+    let expected = "\(tree.path)/PID/comm: Too many open files"
+    #expect(try notes("4711/comm").first?.contains(expected) == true)
+    #expect(try notes("4711/comm") == notes("815/comm"))
+    #expect(try notes("4711/fd") == notes("815/task/816/fd"))
+    #expect(try notes("4711/fd/3") == notes("815/fd"))
+    #expect(try notes("4711") == notes("815"))
+    #expect(try notes("sys/kernel/hostname").first?.contains("/sys/kernel/hostname:") == true)
+  }
+
+  /// A damaged line is another one in each update.
+  @Test func aDamagedLineIsNotNamed() throws {
+    let tree = try ProcTree()
+    let row = KernelRow.listener("127.0.0.1:80", inode: 1).tcpText(number: 0)
+    func notes(_ lines: String...) throws -> [String] {
+      try tree.writeLines([ProcTree.heading] + lines, to: "self/net/tcp")
+      return try self.notes(tree)
+    }
+    let short = try notes(row, row.replacingOccurrences(of: "0100007F", with: "01007F"))
+    #expect(short == ["tcp: lines were left out: no valid local address"])
+    let shifted = " " + row.replacingOccurrences(of: "0100007F", with: "0100007")
+    #expect(try notes(shifted, shifted, row) == short)
+  }
+
+  /// In a recording that was copied without its links.
+  @Test func aDescriptorThatIsNoLinkIsNotNamed() throws {
+    let tree = try ProcTree()
+    func notes(_ pids: Int32...) throws -> [String] {
+      try self.notes(
+        tree,
+        DescriptorScan.Result(
+          errors: Dictionary(
+            uniqueKeysWithValues: pids.map {
+              ($0, SystemError(.read, "\(tree.path)/\($0)/fd/3", code: EINVAL))
+            })))
+    }
+    let one = try notes(7)
+    #expect(one.contains { $0.contains("are not symbolic links") })
+    #expect(try notes(8, 9) == one)
+  }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Proc file systems that hide the processes of other users, under any name.
+@Suite(.disabled(if: Sanitizers.areOn, "a sanitizer has other limits, and needs its environment"))
+struct HiddenTreeTests {
+  /// The owner of a listening socket that is hidden by `hidepid=2` was reported as nobody, and the
+  /// answer as complete, because the path of the tree was not spelled as mountinfo spells it.
+  @Test(
+    .enabled(
+      if: Capabilities.makesNamespaces && Capabilities.runsAsAnotherUser
+        && Program.isInstalled("python3"),
+      "needs root, setpriv and python3"),
+    arguments: [
+      "/proc", "/proc/", "//proc", "/proc/.", "/proc/self/../", "FOLDER/link", "FOLDER/a tree",
+      "FOLDER/bound", "FOLDER/a tree/self/root/proc",
+    ])
+  func aTreeThatHidesProcessesIsRecognizedUnderAnyName(spelling: String) throws {
+    let folder = try TemporaryDirectory()
+    chmod(folder.path, 0o755)
+    for name in ["a tree", "bound"] { try folder.write("", to: "\(name)/empty") }
+    try folder.link("link", to: "/proc")
+    // The user's own process is the first one, so that its being listed says nothing.
+    let script = """
+      mount -t proc -o hidepid=2 proc /proc
+      mount -t proc -o hidepid=2 proc "$0/a tree"
+      mount --bind /proc "$0/bound"
+      python3 -c '
+      import socket, time
+      s = socket.create_server(("0.0.0.0", 80)); print("x", flush=True)
+      time.sleep(1000)' >"$0/ready" &
+      until test -s "$0/ready"; do :; done
+      tree=$1; shift
+      exec "$@" --json --proc "$tree"
+      """
+    let user = try Capabilities.AnotherUser()
+    let tree = spelling.replacing("FOLDER", with: folder.path)
+    let run = try #require(Program.find("unshare")).run(
+      ["--net", "--pid", "--mount", "--fork", "sh", "-c", script, folder.path, tree] + user.command)
+    #expect(run.status == 0)
+    #expect(run.text.contains(#""ownership":"denied""#))
+    #expect(run.text.contains(#""complete":false"#))
+    #expect(run.errorText.contains("the owner of 1 socket is hidden"))
+  }
+
+  /// A mount without `hidepid` beside one that has it hides nothing: a socket that no process has
+  /// open is not called denied, and a complete answer not incomplete.
+  @Test(
+    .enabled(
+      if: Capabilities.makesNamespaces && Capabilities.runsAsAnotherUser, "needs root and setpriv"))
+  func anotherMountThatHidesNothingIsComplete() throws {
+    let folder = try TemporaryDirectory()
+    chmod(folder.path, 0o755)
+    for name in ["hidden", "open"] { try folder.write("", to: "\(name)/empty") }
+    let script = """
+      mount -t proc -o hidepid=2 proc "$0/hidden"
+      mount -t proc proc "$0/open"
+      tree=$1; shift
+      exec "$@" --json --proc "$tree"
+      """
+    let user = try Capabilities.AnotherUser()
+    func complete(_ tree: String) throws -> Bool {
+      let run = try #require(Program.find("unshare")).run(
+        ["--net", "--pid", "--mount", "--fork", "sh", "-c", script, folder.path]
+          + ["\(folder.path)/\(tree)"] + user.command)
+      return run.text.contains(#""complete":true"#)
+    }
+    #expect(try complete("open"))
+    #expect(try !complete("hidden"))
+  }
+}

@@ -1,0 +1,31 @@
+import Foundation
+import TestSupport
+
+/// A network namespace and a PID namespace with nothing but a python3 in them. Needs root.
+final class NetworkNamespace {
+  private let program: RunningProgram
+  /// The words that start a program there.
+  let prefix: [String]
+
+  /// - Parameters:
+  ///   - script: Python that the first process there runs before it waits for its end.
+  ///   - options: Of the mount of /proc: `hidepid=2`.
+  init(_ script: String, mounting options: String = "rw") throws {
+    guard let unshare = Program.find("unshare") else {
+      throw TimedOut(description: "unshare is not installed")
+    }
+    let mount = #"mount -t proc -o "$1" proc /proc && exec python3 -c "$0""#
+    program = try RunningProgram(
+      unshare,
+      [
+        "--net", "--pid", "--mount", "--fork", "--kill-child", "sh", "-c", mount,
+        script + "\nprint('ready', flush=True)\nimport time\nwhile True: time.sleep(1000)", options,
+      ])
+    let children = try String(
+      contentsOfFile: "/proc/\(program.pid)/task/\(program.pid)/children", encoding: .utf8)
+    guard let child = children.split(separator: " ").first else {
+      throw TimedOut(description: "a process in a namespace")
+    }
+    prefix = ["nsenter", "-t", String(child), "-n", "-p", "-m", "--"]
+  }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What the program says of one state of sockets when all goes well, and whether it says something
+/// else when something fails: less is right as long as it says so.
+struct OutputOracle {
+  private struct Document: Decodable {
+    let complete: Bool
+    let sockets: [SocketRecord]
+  }
+
+  private let whole: [SocketRecord.Row: SocketRecord]
+  var sockets: [SocketRecord] { Array(whole.values) }
+
+  /// - Parameter output: Of a run with `--json` that nothing disturbed.
+  init(whole output: Data) throws {
+    let document = try Self.document(output)
+    try #require(document.complete)
+    whole = Dictionary(document.sockets.map { ($0.row, $0) }) { first, _ in first }
+    try #require(!whole.isEmpty)
+  }
+
+  private static func document(_ output: Data) throws -> Document {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode(Document.self, from: output)
+  }
+
+  /// Checks a run with `--json` in which something may have failed.
+  ///
+  /// - Parameter mustBeWhole: Whether nothing may be missing.
+  func check(_ run: Program.Run, mustBeWhole: Bool = false, _ comment: Comment) {
+    #expect(run.status == 0 || run.status == 4 && !mustBeWhole, comment)
+    let notes = run.errorText.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(notes.last == "", comment)
+    #expect(notes.dropLast().allSatisfy { $0.hasPrefix("portstat: ") }, comment)
+    if run.status != 0 { #expect(notes.count > 1, comment) }
+    if run.output.isEmpty {
+      #expect(run.status == 4, comment)
+      return
+    }
+    guard let document = try? Self.document(run.output) else {
+      #expect(run.errorText.contains("cannot write standard output"), comment)
+      return
+    }
+    for socket in document.sockets { check(socket, document.complete, comment) }
+    let rows = Set(document.sockets.map(\.row))
+    #expect(rows.count == document.sockets.count, comment)
+    if document.complete { #expect(rows.count == whole.count, comment) }
+    if mustBeWhole { #expect(document.complete, comment) }
+    if !document.complete, rows.count < whole.count { #expect(run.status == 4, comment) }
+  }
+
+  private func check(_ socket: SocketRecord, _ isComplete: Bool, _ comment: Comment) {
+    guard let right = whole[socket.row] else {
+      Issue.record("a row that is not there: \(socket) \(comment)")
+      return
+    }
+    if isComplete {
+      #expect(socket.descriptors == right.descriptors, comment)
+      #expect(socket.ownership == right.ownership, comment)
+    } else {
+      #expect(socket.descriptors.isSubset(of: right.descriptors), comment)
+      #expect(
+        socket.ownership == right.ownership || socket.ownership == "denied", comment)
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Big machines: what the program takes grows with what there is, and no faster.
+@Suite(
+  .enabled(if: Program.isInstalled("python3"), "python3 is not installed"),
+  .disabled(if: Sanitizers.areOn, "time and memory would be the sanitizer's"))
+struct ScaleTests {
+  /// Writes a tree: so many TCP connections, so many processes that hold one each, and process 1 that
+  /// holds so many, or one so many times.
+  private static let script = """
+    import os, sys
+    path, sockets, processes, fds, same = sys.argv[1], *map(int, sys.argv[2:])
+    os.makedirs(path + "/self/net")
+    row = "%4d: 0100007F:%04X %08X:01BB 01 00000000:00000000 00:00000000 00000000     0        0 %d "
+    row += "1 0000000000000000 20 4 30 10 -1\\n"
+    with open(path + "/self/net/tcp", "w") as table:
+      table.write("  sl  local_address rem_address   st\\n")
+      for i in range(sockets):
+        table.write(row % (i, 1024 + i % 60000, 0x0A000001 + (i // 60000 << 24), 1000 + i))
+    def process(pid, fds):
+      os.makedirs("%s/%d/fd" % (path, pid))
+      with open("%s/%d/comm" % (path, pid), "w") as name: name.write("process%d\\n" % pid)
+      for i, inode in enumerate(fds): os.symlink("socket:[%d]" % inode, "%s/%d/fd/%d" % (path, pid, i))
+    for p in range(processes): process(2 + p, [1000 + p])
+    if fds: process(1, [1000] * fds if same else range(1000, 1000 + fds))
+    """
+
+  /// What every run takes, however little there is to show: measured as 13 MB, 10 of them what
+  /// measures.
+  private static let constant = 16 << 20
+
+  /// What the table takes beside that for the text of 131,072 rows.
+  private static let text = 131_072 * 110
+
+  struct Size: CustomTestStringConvertible {
+    var sockets = 0
+    var processes = 0
+    var fds = 0
+    var areOfOneSocket = false
+
+    var testDescription: String { "\(sockets) sockets, \(processes) processes, \(fds) descriptors" }
+
+    func quarter() -> Size { Size(sockets: sockets / 4, processes: processes / 4, fds: fds / 4) }
+  }
+
+  private static let sizes: [Size] = {
+    let many = LongTests.count(8_000, long: 500_000)
+    let processes = LongTests.count(1_000, long: 20_000)
+    return [
+      Size(sockets: many, processes: 20), Size(sockets: many, processes: 20, fds: many),
+      Size(sockets: processes, processes: processes),
+    ]
+  }()
+
+  private func tree(_ size: Size) throws -> TemporaryDirectory {
+    let folder = try TemporaryDirectory(fileCount: size.processes * 4 + size.fds)
+    let run = try #require(Program.find("python3")).run(
+      "-c", Self.script, "\(folder.path)/proc", "\(size.sockets)", "\(size.processes)",
+      "\(size.fds)", size.areOfOneSocket ? "1" : "0")
+    try #require(run.status == 0, "\(run.errorText)")
+    return folder
+  }
+
+  /// Four times as much takes four times as long, not sixteen times; and the memory is no more than
+  /// 200 bytes a row of the tables, and 500 for what is known of a process. The table keeps the
+  /// text of 131,072 rows at once, to know how wide its columns are.
+  @Test(arguments: sizes)
+  func timeAndMemoryGrowWithTheRowsAlone(size: Size) throws {
+    let (big, small) = (try tree(size), try tree(size.quarter()))
+    let forms = ["--format=table", "--json", "--csv", "-q", "--sort=remote_port:desc,local_port"]
+    for format in forms {
+      let run = { (tree: TemporaryDirectory) in
+        try MeasuredRun(.portstat, ["--proc", "\(tree.path)/proc", format])
+      }
+      let (few, many) = (try run(small), try run(big))
+      #expect(few.run.status == 0 && many.run.status == 0)
+      if format != "-q" {
+        let lines = many.run.output.count { $0 == UInt8(ascii: "\n") }
+        #expect(lines >= size.sockets && lines <= size.sockets + 3)
+      }
+      let text = format == "--format=table" || format.hasPrefix("--sort") ? Self.text : 0
+      let included = Self.constant + 200 * size.sockets + 500 * size.processes + text
+      #expect(many.peakBytes <= included, "\(format): \(many.peakBytes >> 10) KB")
+      // 0.1 s: starting the program, and what measures.
+      #expect(
+        many.seconds <= 8 * few.seconds + 0.1,
+        "\(format): \(few.seconds) s, then \(many.seconds) s")
+      print("\(size.testDescription) \(format): \(many.seconds) s, \(many.peakBytes >> 10) KB")
+    }
+  }
+
+  /// A cell that is as wide as a book makes every line as wide: they are written one after the other.
+  @Test func aWideCellTakesTheMemoryOfOne() throws {
+    let folder = try tree(Size(sockets: 400, fds: 20_000, areOfOneSocket: true))
+    let measured = try MeasuredRun(
+      .portstat, ["--proc", "\(folder.path)/proc", "-W", "--columns=fd,state"])
+    #expect(measured.run.status == 0)
+    let lines = measured.run.output.split(separator: UInt8(ascii: "\n"))
+    let width = lines[1].count
+    #expect(lines.count == 402 && width > 100_000)
+    #expect(lines.dropFirst().allSatisfy { $0.count >= width })
+    #expect(measured.peakBytes < Self.constant + 12 << 20, "\(measured.peakBytes >> 10) KB")
+  }
+
+  /// Every one of many rows is right, and every one of many owners.
+  @Test func everyOneOfManyOwnersIsRight() throws {
+    let count = LongTests.count(1_000, long: 20_000)
+    let folder = try tree(Size(sockets: count, processes: count, fds: count))
+    let found = try SocketRecord.records(["--proc", "\(folder.path)/proc"])
+    #expect(found.count == count)
+    for socket in found {
+      let number = Int32(socket.inode - 1000)
+      #expect(socket.descriptors == ["1/\(number)", "\(number + 2)/0"])
+      #expect(socket.processes.map(\.name) == ["process1", "process\(number + 2)"])
+    }
+  }
+}

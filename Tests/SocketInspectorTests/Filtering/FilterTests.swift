@@ -1,0 +1,256 @@
+import Testing
+
+@testable import SocketInspector
+
+/// One way to ask, and which of the sockets it should give.
+struct FilterCase: Sendable, CustomTestStringConvertible {
+  let name: String
+  let expected: [String]
+  let change: @Sendable (inout Filter) -> Void
+
+  var testDescription: String { name }
+
+  init(_ name: String, _ expected: [String], _ change: @escaping @Sendable (inout Filter) -> Void) {
+    self.name = name
+    self.expected = expected
+    self.change = change
+  }
+
+  var filter: Filter {
+    var filter = Filter()
+    change(&filter)
+    return filter
+  }
+}
+
+@Suite struct FilterTests {
+  /// Sockets by the names under which the tests speak of them.
+  private static let sockets: [(name: String, socket: SocketEntry)] = [
+    ("ssh", tcp("0.0.0.0", 22, nil, 0, .listen, userID: 0)),
+    ("admin", tcp("127.0.0.1", 631, nil, 0, .listen, userID: 7)),
+    ("browser", tcp("10.0.0.7", 51_514, "93.184.216.34", 443, .established, userID: 1000)),
+    ("closing", tcp("10.0.0.7", 22, "10.0.0.9", 50_000, .timeWait, userID: nil)),
+    ("mapped", tcp("::ffff:10.0.0.7", 8080, "::ffff:10.0.0.9", 443, .closeWait, userID: 33)),
+    ("six", tcp("fe80::1", 443, nil, 0, .listen, userID: 0)),
+    ("dns", udp("127.0.0.53", 53, nil, 0, userID: 101)),
+    ("query", udp("10.0.0.7", 40_000, "8.8.8.8", 53, userID: 1000)),
+  ]
+
+  private static let all = sockets.map(\.name)
+
+  private static func all(but names: String...) -> [String] { all.filter { !names.contains($0) } }
+
+  private static let rowCases: [FilterCase] = [
+    FilterCase("everything", all) { _ in },
+    FilterCase("tcp", ["ssh", "admin", "browser", "closing", "mapped", "six"]) {
+      $0.transports = [.tcp]
+    },
+    FilterCase("udp", ["dns", "query"]) { $0.transports = [.udp] },
+    FilterCase("ipv4", all(but: "mapped", "six")) { $0.families = [.ipv4] },
+    FilterCase("ipv6", ["mapped", "six"]) { $0.families = [.ipv6] },
+    FilterCase("listening", ["ssh", "admin", "six", "dns"]) { $0.isListeningOnly = true },
+    FilterCase("selector of a port", ["ssh", "closing"]) {
+      $0.selectors = [Filter.Selector(ports: PortPattern(22...22))]
+    },
+    FilterCase("selector of a port and protocol", ["dns"]) {
+      $0.selectors = [Filter.Selector(ports: PortPattern(53...53, transport: .udp))]
+    },
+    FilterCase("selector of the other protocol", []) {
+      $0.selectors = [Filter.Selector(ports: PortPattern(53...53, transport: .tcp))]
+    },
+    FilterCase("selector of an address", ["browser", "closing", "mapped", "query"]) {
+      $0.selectors = [Filter.Selector(network: network("10.0.0.7", 32))]
+    },
+    FilterCase("selector of an address and a port", ["closing"]) {
+      $0.selectors = [
+        Filter.Selector(network: network("10.0.0.7", 32), ports: PortPattern(22...22))
+      ]
+    },
+    FilterCase("two selectors are alternatives", ["ssh", "closing", "dns"]) {
+      $0.selectors = [
+        Filter.Selector(ports: PortPattern(22...22)), Filter.Selector(ports: PortPattern(53...53)),
+      ]
+    },
+    FilterCase("states", ["closing", "mapped"]) { $0.states.included = [.timeWait, .closeWait] },
+    FilterCase("all states but one", all(but: "closing")) { $0.states.excluded = [.timeWait] },
+    FilterCase("UDP without a peer has no state", ["dns"]) { $0.states.included = [nil] },
+    FilterCase("either port", ["browser", "mapped", "six"]) {
+      $0.ports.included = [PortPattern(443...443)]
+    },
+    FilterCase("neither port", all(but: "browser", "mapped", "six")) {
+      $0.ports.excluded = [PortPattern(443...443)]
+    },
+    FilterCase("port 0 is no listener's remote port", []) {
+      $0.ports.included = [PortPattern(0...0)]
+    },
+    FilterCase("local port", ["six"]) { $0.localPorts.included = [PortPattern(443...443)] },
+    FilterCase("not this local port", all(but: "six")) {
+      $0.localPorts.excluded = [PortPattern(443...443)]
+    },
+    FilterCase("remote port", ["browser", "mapped"]) {
+      $0.remotePorts.included = [PortPattern(443...443)]
+    },
+    FilterCase("remote port range", ["browser", "closing", "mapped", "query"]) {
+      $0.remotePorts.included = [PortPattern(0...65_535)]
+    },
+    FilterCase("not this remote port", all(but: "browser", "mapped")) {
+      $0.remotePorts.excluded = [PortPattern(443...443)]
+    },
+    FilterCase("local network, mapped too", ["browser", "closing", "mapped", "query"]) {
+      $0.localNetworks.included = [network("10.0.0.0", 8)]
+    },
+    FilterCase("not this local network", ["ssh", "admin", "six", "dns"]) {
+      $0.localNetworks.excluded = [network("10.0.0.0", 8)]
+    },
+    FilterCase("remote network", ["closing", "mapped"]) {
+      $0.remoteNetworks.included = [network("10.0.0.0", 8)]
+    },
+    FilterCase("any remote address is no listener's", ["browser", "closing", "mapped", "query"]) {
+      $0.remoteNetworks.included = [network("0.0.0.0", 0)]
+    },
+    FilterCase("not this remote network keeps listeners", all(but: "closing", "mapped")) {
+      $0.remoteNetworks.excluded = [network("10.0.0.0", 8)]
+    },
+    FilterCase("users", ["browser", "dns", "query"]) {
+      $0.userIDs.included = [1000, 101]
+    },
+    FilterCase("uid 0 is not an unknown user", ["ssh", "six"]) { $0.userIDs.included = [0] },
+    FilterCase("not root keeps what has no user", all(but: "ssh", "six")) {
+      $0.userIDs.excluded = [0]
+    },
+    FilterCase("scopes", ["ssh", "admin", "dns"]) { $0.scopes.included = [.any, .loopback] },
+    FilterCase("not this scope", all(but: "admin", "dns")) { $0.scopes.excluded = [.loopback] },
+    FilterCase("different criteria must all hold", ["browser"]) {
+      $0.userIDs.included = [1000]
+      $0.remotePorts.included = [PortPattern(443...443), PortPattern(80...80)]
+      $0.states.excluded = [.timeWait]
+    },
+    FilterCase("an alternative and an exception", ["admin", "six"]) {
+      $0.states.included = [.listen]
+      $0.localPorts.excluded = [PortPattern(22...22)]
+    },
+  ]
+
+  /// A filter that lets through or hides the wrong rows makes every answer doubtful.
+  @Test(arguments: rowCases)
+  func rowsAreChosen(by example: FilterCase) {
+    let filter = example.filter
+    #expect(Self.sockets.filter { filter.matches($0.socket) }.map(\.name) == example.expected)
+  }
+
+  private static let directionCases: [FilterCase] = [
+    FilterCase("everything", all) { _ in },
+    FilterCase("listening", ["ssh", "admin", "six", "dns"]) {
+      $0.directions.included = [.listening]
+    },
+    FilterCase("inbound", ["closing"]) { $0.directions.included = [.inbound] },
+    FilterCase("not outbound keeps what cannot be said", all(but: "browser", "mapped")) {
+      $0.directions.excluded = [.outbound]
+    },
+    FilterCase("well-known", all(but: "query")) { $0.classes.included = [.wellKnown] },
+    FilterCase("registered: the service side's port", []) { $0.classes.included = [.registered] },
+    FilterCase("not well-known keeps what cannot be said", ["query"]) {
+      $0.classes.excluded = [.wellKnown]
+    },
+    FilterCase("both", ["browser", "mapped"]) {
+      $0.directions.included = [.outbound]
+      $0.classes.included = [.wellKnown, .dynamic]
+    },
+  ]
+
+  /// `--direction` and `--class` speak of the service's side, not of whichever port is lower.
+  @Test(arguments: directionCases)
+  func directionsAndClassesAreChosen(by example: FilterCase) {
+    let listeners = ListenerIndex(Self.sockets.map(\.socket).filter(\.isListening))
+    let filter = example.filter
+    let found = Self.sockets.filter {
+      filter.matches($0.socket, listeners.direction(of: $0.socket))
+    }
+    #expect(found.map(\.name) == example.expected)
+    #expect(filter.needsDirection == (example.name != "everything"))
+  }
+
+  private static let ownerCases: [FilterCase] = [
+    FilterCase("everything", ["nginx", "shared", "nobody"]) { _ in },
+    FilterCase("pid", ["shared"]) { $0.pids.included = [8] },
+    FilterCase("one of several owners is enough", ["nginx", "shared"]) { $0.pids.included = [7] },
+    FilterCase("not this pid, whoever else holds it", ["nobody"]) { $0.pids.excluded = [7] },
+    FilterCase("name", ["nginx", "shared"]) { $0.processNames.included = [NamePattern("ngin?")] },
+    FilterCase("executable", ["shared"]) { $0.processNames.included = [NamePattern("python3.11")] },
+    FilterCase("not this name", ["nginx", "nobody"]) {
+      $0.processNames.excluded = [NamePattern("worker")]
+    },
+    FilterCase("any name needs an owner", ["nginx", "shared"]) {
+      $0.processNames.included = [NamePattern("*")]
+    },
+    FilterCase("both must hold, of any owner", ["shared"]) {
+      $0.pids.included = [7]
+      $0.processNames.included = [NamePattern("worker")]
+    },
+  ]
+
+  /// `--pid` and `--process` on a socket that several processes share.
+  @Test(arguments: ownerCases)
+  func ownersAreChosen(by example: FilterCase) {
+    var nginx = ProcessDetails(pid: 7)
+    nginx.name = Array("nginx".utf8)
+    var worker = ProcessDetails(pid: 8)
+    worker.name = Array("worker".utf8)
+    worker.executable = Array("/usr/bin/python3.11".utf8)
+    let owners = [("nginx", [nginx]), ("shared", [nginx, worker]), ("nobody", [])]
+    let filter = example.filter
+    #expect(owners.filter { filter.matches($0.1) }.map(\.0) == example.expected)
+    #expect(filter.needsOwners == (example.name != "everything"))
+  }
+
+  /// Names cost two files a process: they are read only when the filter asks for names.
+  @Test func detailsAreReadOnlyForNames() {
+    var filter = Filter()
+    filter.pids.included = [1]
+    #expect(filter.ownerFields.isEmpty)
+    filter.processNames.excluded = [NamePattern("x")]
+    #expect(filter.ownerFields == [.name, .executable])
+  }
+
+  /// Exit status 1 ("nothing matched") is for those who asked for something.
+  @Test func onlyCriteriaCountAsAQuestion() {
+    #expect(!Filter().hasCriteria)
+    #expect(Filter().matchesEveryRow)
+    for example in (Self.rowCases + Self.directionCases + Self.ownerCases).filter({
+      $0.name != "everything"
+    }) {
+      let filter = example.filter
+      let tablesOnly =
+        ["tcp", "udp", "ipv4", "ipv6", "listening"].contains(example.name)
+        && !filter.needsDirection
+      #expect(filter.hasCriteria == !tablesOnly, "\(example.name)")
+      // Owners can be looked for before the rows are known only if no row is refused.
+      #expect(filter.matchesEveryRow == filter.needsOwners, "\(example.name)")
+    }
+  }
+
+  private static func network(_ address: String, _ length: Int) -> IPNetwork {
+    guard let network = IPNetwork(end(address, 0).address, prefixLength: length) else {
+      preconditionFailure("not a network: \(address)/\(length)")
+    }
+    return network
+  }
+
+  private static func tcp(
+    _ local: String, _ localPort: UInt16, _ remote: String?, _ remotePort: UInt16,
+    _ state: SocketState, userID: UInt32?
+  ) -> SocketEntry {
+    SocketEntry(
+      transport: .tcp, local: end(local, localPort),
+      remote: end(remote ?? (local.contains(":") ? "::" : "0.0.0.0"), remotePort), state: state,
+      userID: userID, inode: 1)
+  }
+
+  private static func udp(
+    _ local: String, _ localPort: UInt16, _ remote: String?, _ remotePort: UInt16, userID: UInt32
+  ) -> SocketEntry {
+    SocketEntry(
+      transport: .udp, local: end(local, localPort), remote: end(remote ?? "0.0.0.0", remotePort),
+      state: remote == nil ? nil : .established, userID: userID, inode: 1)
+  }
+}

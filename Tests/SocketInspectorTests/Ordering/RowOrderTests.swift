@@ -1,0 +1,261 @@
+import TestSupport
+import Testing
+
+@testable import SocketInspector
+
+@Suite struct RowKeyTests {
+  /// Two listings are compared with diff: the order must be the documented one.
+  @Test func listenersComeFirstThenProtocolAddressesPortsInode() {
+    let ordered = [
+      row(.tcp, "0.0.0.0", 22, .listen), row(.tcp, "0.0.0.0", 80, .listen, inode: 4),
+      row(.tcp, "0.0.0.0", 80, .listen, inode: 5), row(.tcp, "127.0.0.1", 9, .listen),
+      row(.tcp, "::", 22, .listen), row(.udp, "0.0.0.0", 53, nil), row(.udp, "::1", 1, nil),
+      row(.tcp, "10.0.0.9", 9, .established, "10.0.0.1", 7),
+      row(.tcp, "10.0.0.9", 10, .established, "10.0.0.1", 7),
+      row(.tcp, "10.0.0.10", 9, .timeWait, "10.0.0.1", 7),
+      row(.tcp, "10.0.0.10", 9, .established, "10.0.0.1", 65_535),
+      row(.tcp, "10.0.0.10", 9, .closing, "10.0.0.2", 1),
+      row(.tcp, "::ffff:10.0.0.1", 1, .established, "::ffff:10.0.0.2", 1),
+      row(.udp, "10.0.0.1", 1, .established, "10.0.0.2", 1),
+    ]
+    var generator = SeededGenerator(seed: 4)
+    for _ in 0..<20 {
+      var sockets = ordered.shuffled(using: &generator)
+      #expect(sockets.sorted { $0.precedes($1) } == ordered)
+      sockets.sortOnce()
+      #expect(sockets == ordered)
+    }
+  }
+
+  /// An order that contradicts itself gives another listing each time, or traps.
+  @Test func theOrderIsStrictAndTotalOverTheKey() {
+    var generator = SeededGenerator(seed: 6)
+    let sockets = (0..<70).map { _ in Self.random(&generator) }
+    let before = sockets.map { left in sockets.map { left.precedes($0) } }
+    var contradictions = 0
+    for one in sockets.indices {
+      if before[one][one] { contradictions += 1 }
+      for two in sockets.indices {
+        if before[one][two] && before[two][one] { contradictions += 1 }
+        let areTied = !before[one][two] && !before[two][one]
+        if areTied && !Self.isSameRow(sockets[one], sockets[two]) { contradictions += 1 }
+        guard before[one][two] else { continue }
+        for three in sockets.indices where before[two][three] && !before[one][three] {
+          contradictions += 1
+        }
+      }
+    }
+    #expect(contradictions == 0)
+    // There were ties and different rows among them.
+    #expect(Set(sockets).count > 20)
+    #expect(before.joined().filter { $0 }.count > 1_000)
+  }
+
+  /// The rows are sorted by numbers made of their parts: they have to mean the same as the order
+  /// itself, in every bit of an address and of a port.
+  @Test func theNumbersToSortByMeanTheOrderItself() {
+    var generator = SeededGenerator(seed: 8)
+    for round in 0..<40 {
+      // Rows that differ in a bit or two, so that each part decides somewhere; few, and many, which
+      // are sorted in another way.
+      let base = Self.wide(&generator)
+      var sockets = (0..<(round.isMultiple(of: 5) ? 4000 : 200)).map { _ in
+        var socket = base
+        for _ in 0..<Int.random(in: 0...2, using: &generator) { socket.flip(&generator) }
+        return socket
+      }
+      let keys = Set(sockets.map(RowIdentity.init))
+      let sorted = sockets.sorted { $0.precedes($1) }
+      sockets.sortOnce()
+      #expect(sockets.count == keys.count)
+      var isWrong = false
+      for (left, right) in zip(sockets, sockets.dropFirst()) where !left.precedes(right) {
+        isWrong = true
+      }
+      #expect(!isWrong)
+      #expect(Set(sockets.map(RowIdentity.init)) == Set(sorted.map(RowIdentity.init)))
+    }
+  }
+
+  /// The kernel repeats rows when a table changes while it is read: the newer copy counts, once.
+  @Test func aRepeatedRowIsThereOnceAsItWasLast() {
+    var rows = [
+      row(.tcp, "192.0.2.1", 80, .listen, inode: 1),
+      row(.tcp, "192.0.2.1", 80, .listen, inode: 2),
+      row(.tcp, "192.0.2.1", 80, .listen, inode: 1),
+      row(.tcp, "::1", 80, .synReceived, "::1", 5, inode: 3),
+      row(.tcp, "::1", 80, .closeWait, "::1", 5, inode: 3),
+    ]
+    rows[2].receiveQueue = 7
+    rows.sortOnce()
+    #expect(rows.map(\.inode) == [1, 2, 3])
+    #expect(rows.map(\.receiveQueue) == [7, 0, 0])
+    #expect(rows.map(\.state) == [.listen, .listen, .closeWait])
+  }
+
+  /// A connection that is accepted, or closed by its process, while the table is read comes twice, once
+  /// without an inode: a listing that counts connections would count it twice.
+  @Test(
+    arguments: [
+      [(.synReceived, 0), (.established, 0), (.established, 7)],
+      [(.established, 7), (.finWait1, 0), (.timeWait, 0)],
+      [(.closeWait, 7), (.lastAck, 0)],
+    ] as [[(state: SocketState, inode: UInt64)]])
+  func aConnectionThatIsAcceptedOrClosedMeanwhileIsThereOnce(
+    copies: [(state: SocketState, inode: UInt64)]
+  ) {
+    var rows = copies.map {
+      row(.tcp, "192.0.2.1", 80, $0.state, "192.0.2.2", 5, inode: $0.inode)
+    }
+    rows.sortOnce()
+    #expect(rows.map(\.state) == [copies[copies.count - 1].state])
+    #expect(rows.map(\.inode) == [copies[copies.count - 1].inode])
+  }
+
+  /// Two connections with the same ends on two devices (VRF) are two connections; sockets that are only
+  /// bound keep a stale peer, which says nothing.
+  @Test func deviceAndInodeTellSocketsWithTheSameEndsApart() {
+    var one = row(.tcp, "192.0.2.1", 80, .established, "192.0.2.2", 5, inode: 1)
+    var other = row(.tcp, "192.0.2.1", 80, .established, "192.0.2.2", 5, inode: 2)
+    (one.interfaceIndex, other.interfaceIndex) = (3, 4)
+    var rows = [other, one, other]
+    rows.sortOnce()
+    #expect(rows == [one, other])
+    for state in [SocketState.boundInactive, .closed] {
+      var rows = (1...2).map {
+        row(.tcp, "192.0.2.1", 80, state, "192.0.2.2", 5, inode: UInt64($0))
+      }
+      rows.sortOnce()
+      #expect(rows.map(\.inode) == [1, 2])
+    }
+  }
+
+  /// Rows that differ in any part of their key are different sockets: none may be hidden.
+  @Test func rowsThatDifferInOnePartAreDifferentSockets() {
+    let address = end("192.0.2.1", 80)
+    let other = end("192.0.2.2", 81)
+    let base = SocketEntry(
+      transport: .tcp, local: address, remote: address, state: .listen, inode: 1)
+    var sockets = [base]
+    for change in [
+      { $0.inode = 2 },  // SO_REUSEPORT: two listeners on one address
+      { $0.remote.port = other.port }, { $0.remote.address = other.address },  // MPTCP: two paths
+      { $0.local.port = other.port }, { $0.local.address = other.address },
+      { $0.transport = .udp },
+    ] as [(inout SocketEntry) -> Void] {
+      var socket = base
+      change(&socket)
+      sockets.append(socket)
+    }
+    var rows = sockets + sockets.reversed()
+    rows.sortOnce()
+    #expect(rows.count == sockets.count)
+    #expect(Set(rows) == Set(sockets))
+  }
+
+  /// Sorting takes as long for rows that are nearly in order: a table whose smallest row comes last,
+  /// or which a second table follows. It took minutes for half a million of them.
+  @Test(.timeLimit(.minutes(5))) func rowsThatAreNearlyInOrderAreSortedAsFast() {
+    let sorted = (0..<100_000).map { number in
+      row(.tcp, "192.0.2.1", 80, .listen, inode: UInt64(number))
+    }
+    func time(shiftedBy shift: Int) -> Duration {
+      var rows = Array(sorted[shift...] + sorted[..<shift])
+      let time = ContinuousClock().measure { rows.sortOnce() }
+      let areSorted = rows == sorted
+      #expect(areSorted)
+      return time
+    }
+    let usual = min(time(shiftedBy: 0), time(shiftedBy: 0))
+    for shift in [1, 2, 600] {  // it was twenty times
+      #expect((1...3).contains { _ in time(shiftedBy: shift) < usual * 8 })
+    }
+  }
+
+  /// A machine with many sockets: each is there once, as the last pass gave it.
+  @Test func tenThousandRowsAreEachKeptOnce() {
+    var rows: [SocketEntry] = []
+    for pass in 0..<3 {
+      for number in 0..<10_000 {
+        // Half of them without an inode, and only four ports at this end.
+        var row = row(.tcp, "192.0.2.1", UInt16(number % 4), .established, "192.0.2.2")
+        row.inode = number.isMultiple(of: 2) ? 0 : UInt64(number)
+        row.remote.port = UInt16(number)
+        row.receiveQueue = UInt32(pass)
+        rows.append(row)
+      }
+    }
+    rows.sortOnce()
+    #expect(rows.count == 10_000)
+    #expect(Set(rows.map(\.remote.port)).count == 10_000)
+    #expect(rows.allSatisfy { $0.receiveQueue == 2 })
+  }
+
+  private static func wide(_ generator: inout SeededGenerator) -> SocketEntry {
+    let isIPv4 = Bool.random(using: &generator)
+    func end() -> Endpoint {
+      let (high, low) = (UInt64.random(in: 0 ... .max, using: &generator), generator.next())
+      return Endpoint(
+        address: isIPv4
+          ? IPAddress(ipv4: UInt32(truncatingIfNeeded: low)) : IPAddress(ipv6: high, low),
+        port: .random(in: 0 ... .max, using: &generator))
+    }
+    return SocketEntry(
+      transport: Bool.random(using: &generator) ? .tcp : .udp, local: end(), remote: end(),
+      state: .established, inode: generator.next())
+  }
+
+  private static func random(_ generator: inout SeededGenerator) -> SocketEntry {
+    let addresses = ["0.0.0.0", "10.0.0.1", "::", "::1"].map { end($0, 0).address }
+    let ends = (0..<2).map { _ in
+      Endpoint(
+        address: addresses.randomElement(using: &generator) ?? addresses[0],
+        port: .random(in: 0...2, using: &generator))
+    }
+    let isTCP = Bool.random(using: &generator)
+    let state: SocketState? = Bool.random(using: &generator) ? .established : isTCP ? .listen : nil
+    return SocketEntry(
+      transport: isTCP ? .tcp : .udp, local: ends[0], remote: ends[1], state: state,
+      inode: .random(in: 0...1, using: &generator))
+  }
+
+  private static func isSameRow(_ left: SocketEntry, _ right: SocketEntry) -> Bool {
+    RowIdentity(left) == RowIdentity(right) && left.isListening == right.isListening
+  }
+
+  private func row(
+    _ transport: TransportProtocol, _ local: String, _ port: UInt16, _ state: SocketState?,
+    _ remote: String = "0.0.0.0", _ remotePort: UInt16 = 0, inode: UInt64 = 1
+  ) -> SocketEntry {
+    SocketEntry(
+      transport: transport, local: end(local, port), remote: end(remote, remotePort), state: state,
+      inode: inode)
+  }
+}
+
+extension SocketEntry {
+  /// Turns one bit of what a row is sorted by.
+  fileprivate mutating func flip(_ generator: inout SeededGenerator) {
+    switch Int.random(in: 0...3, using: &generator) {
+    case 0: local.flip(&generator)
+    case 1: remote.flip(&generator)
+    case 2: inode ^= 1 << UInt64.random(in: 0...63, using: &generator)
+    default: transport = transport == .tcp ? .udp : .tcp
+    }
+  }
+}
+
+extension Endpoint {
+  fileprivate mutating func flip(_ generator: inout SeededGenerator) {
+    let bit = Int.random(in: 0..<(address.bitCount + 16), using: &generator)
+    if bit < 16 {
+      port ^= 1 << UInt16(bit)
+    } else if address.family == .ipv4 {
+      address = IPAddress(ipv4: UInt32(truncatingIfNeeded: address.low) ^ 1 << UInt32(bit - 16))
+    } else if bit < 80 {
+      address = IPAddress(ipv6: address.high, address.low ^ 1 << UInt64(bit - 16))
+    } else {
+      address = IPAddress(ipv6: address.high ^ 1 << UInt64(bit - 80), address.low)
+    }
+  }
+}

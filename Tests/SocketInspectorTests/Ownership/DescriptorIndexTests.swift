@@ -1,0 +1,54 @@
+import Testing
+
+@testable import SocketInspector
+
+@Suite struct DescriptorIndexTests {
+  /// All owners of a shared socket are listed, by PID, each with all its descriptors in order.
+  @Test func descriptorsOfASocketAreSortedByPIDAndNumber() {
+    let index = DescriptorIndex([
+      descriptor(5, 30, 4), descriptor(9, 10, 3), descriptor(5, 7, 12), descriptor(5, 30, 2),
+      descriptor(5, 7, 9), descriptor(4, 99, 1), descriptor(5, 1_000, 0),
+    ])
+    #expect(
+      index.descriptors(of: 5).map { "\($0.pid)/\($0.fd)" } == [
+        "7/9", "7/12", "30/2", "30/4", "1000/0",
+      ])
+    #expect(index.descriptors(of: 4).map(\.pid) == [99])
+    #expect(index.descriptors(of: 9).map(\.pid) == [10])
+  }
+
+  /// Threads that share a table show each of its descriptors once more: they are one.
+  @Test func aDescriptorSeenThroughSeveralThreadsIsOne() {
+    let index = DescriptorIndex([
+      descriptor(5, 7, 3, thread: 8), descriptor(5, 7, 3), descriptor(5, 7, 3, thread: 9),
+      descriptor(5, 7, 4, thread: 9), descriptor(6, 7, 3),
+    ])
+    #expect(index.descriptors(of: 5).map(\.fd) == [3, 4])
+    #expect(index.descriptors(of: 6).map(\.fd) == [3])
+  }
+
+  /// Inode 0 stands for "no socket": nobody owns it, whatever a recording's links say.
+  @Test func inodeZeroHasNoOwner() {
+    let index = DescriptorIndex([descriptor(0, 7, 3), descriptor(1, 8, 3)])
+    #expect(index.descriptors(of: 0).isEmpty)
+    #expect(index.descriptors(of: 1).map(\.pid) == [8])
+  }
+
+  /// A socket without an owner has none, rather than its neighbour's.
+  @Test func anUnknownInodeHasNoOwner() {
+    let index = DescriptorIndex([descriptor(5, 7, 3), descriptor(9, 8, 3)])
+    for inode in [1, 4, 6, 8, 10, .max] as [UInt64] {
+      #expect(index.descriptors(of: inode).isEmpty)
+      #expect(!index.hasOwner(inode))
+    }
+    #expect(index.hasOwner(5))
+    #expect(index.hasOwner(9))
+    #expect(DescriptorIndex([]).descriptors(of: 5).isEmpty)
+  }
+
+  private func descriptor(
+    _ inode: UInt64, _ pid: Int32, _ fd: Int32, thread: Int32? = nil
+  ) -> SocketDescriptor {
+    SocketDescriptor(inode: inode, pid: pid, fd: fd, threadID: thread ?? pid)
+  }
+}

@@ -1,0 +1,190 @@
+import Testing
+
+@testable import SocketInspector
+
+/// A socket, the listeners of its machine, and who began.
+struct DirectionCase: Sendable, CustomTestStringConvertible {
+  let testDescription: String
+  let listeners: [SocketEntry]
+  let socket: SocketEntry
+  let expected: Direction?
+
+  init(_ name: String, _ socket: SocketEntry, listeners: [SocketEntry] = [], _ expected: Direction?)
+  {
+    testDescription = name
+    self.socket = socket
+    self.listeners = listeners
+    self.expected = expected
+  }
+}
+
+@Suite struct ListenerIndexTests {
+  private static let directions: [DirectionCase] = [
+    DirectionCase("TCP in LISTEN", listener("0.0.0.0", 80), .listening),
+    DirectionCase("UDP without a peer", listener("0.0.0.0", 53, .udp), .listening),
+    DirectionCase("no listener at all", connection("10.0.0.7", 80), .outbound),
+    DirectionCase(
+      "the same address", connection("10.0.0.7", 80), listeners: [listener("10.0.0.7", 80)],
+      .inbound),
+    DirectionCase(
+      "another port", connection("10.0.0.7", 80), listeners: [listener("10.0.0.7", 81)], .outbound),
+    DirectionCase(
+      "another address", connection("10.0.0.7", 80), listeners: [listener("10.0.0.8", 80)],
+      .outbound),
+    DirectionCase(
+      "the wildcard", connection("10.0.0.7", 80), listeners: [listener("0.0.0.0", 80)], .inbound),
+    DirectionCase(
+      "IPv4 through the wildcard of IPv6", connection("10.0.0.7", 80),
+      listeners: [listener("::", 80)], .inbound),
+    DirectionCase(
+      "mapped through the wildcard of IPv6", connection("::ffff:10.0.0.7", 80),
+      listeners: [listener("::", 80)], .inbound),
+    DirectionCase(
+      "mapped through a mapped address", connection("::ffff:10.0.0.7", 80),
+      listeners: [listener("::ffff:10.0.0.7", 80)], .inbound),
+    DirectionCase(
+      "mapped through the mapped wildcard", connection("::ffff:10.0.0.7", 80),
+      listeners: [listener("::ffff:0.0.0.0", 80)], .inbound),
+    DirectionCase(
+      "IPv6 is not reached through IPv4's wildcard", connection("2001:db8::1", 80),
+      listeners: [listener("0.0.0.0", 80)], .outbound),
+    DirectionCase(
+      "IPv6 is not reached through the mapped wildcard", connection("2001:db8::1", 80),
+      listeners: [listener("::ffff:0.0.0.0", 80)], .outbound),
+    DirectionCase(
+      "IPv6 through its wildcard", connection("2001:db8::1", 80), listeners: [listener("::", 80)],
+      .inbound),
+    DirectionCase(
+      "a UDP socket is no listener for TCP", connection("10.0.0.7", 80),
+      listeners: [listener("0.0.0.0", 80, .udp)], .outbound),
+    DirectionCase(
+      "one of several listeners", connection("10.0.0.7", 80),
+      listeners: [listener("127.0.0.1", 80), listener("10.0.0.7", 80)], .inbound),
+    DirectionCase(
+      "SYN_SENT goes out, whoever listens", connection("10.0.0.7", 80, .synSent),
+      listeners: [listener("0.0.0.0", 80)], .outbound),
+    DirectionCase(
+      "SYN_RECV came in, whoever listens", connection("10.0.0.7", 80, .synReceived), .inbound),
+    DirectionCase(
+      "TIME_WAIT of a connection that came in", connection("10.0.0.7", 80, .timeWait),
+      listeners: [listener("0.0.0.0", 80)], .inbound),
+    DirectionCase(
+      "TIME_WAIT of one that went out", connection("10.0.0.7", 80, .timeWait), .outbound),
+    DirectionCase("TCP without a peer", unpaired(.closed), nil),
+    DirectionCase("a state of a newer kernel without a peer", unpaired(.unknown(13)), nil),
+    DirectionCase(
+      "UDP with a peer and a listener", connection("10.0.0.7", 53, transport: .udp),
+      listeners: [listener("0.0.0.0", 53, .udp)], .inbound),
+    DirectionCase(
+      "UDP with a peer and no listener", connection("10.0.0.7", 53, transport: .udp), nil),
+    DirectionCase(
+      "UDP with a peer and a listener of TCP", connection("10.0.0.7", 53, transport: .udp),
+      listeners: [listener("0.0.0.0", 53)], nil),
+  ]
+
+  /// Who began decides which side's service and class a row speaks of.
+  @Test(arguments: directions)
+  func directionTellsWhoBegan(example: DirectionCase) {
+    #expect(ListenerIndex(example.listeners).direction(of: example.socket) == example.expected)
+  }
+
+  /// "Who will get this connection?": the kernel takes the listener with the address itself before
+  /// the wildcard's.
+  @Test func theExactAddressComesBeforeTheWildcard() {
+    let index = ListenerIndex([
+      Self.listener("0.0.0.0", 80, inode: 1), Self.listener("10.0.0.7", 80, inode: 2),
+      Self.listener("10.0.0.7", 81, inode: 3), Self.listener("10.0.0.8", 80, inode: 4),
+    ])
+    #expect(index.listeners(for: Self.connection("10.0.0.7", 80)).map(\.inode) == [2])
+    #expect(index.listeners(for: Self.connection("10.0.0.9", 80)).map(\.inode) == [1])
+    #expect(index.listeners(for: Self.connection("10.0.0.9", 81)).isEmpty)
+    #expect(index.listeners(for: Self.connection("10.0.0.7", 80, transport: .udp)).isEmpty)
+  }
+
+  /// With SO_REUSEPORT the kernel does not say which of them it will be: all are named.
+  @Test func allThatShareAnAddressAreNamed() {
+    let index = ListenerIndex([
+      Self.listener("10.0.0.7", 80, inode: 1), Self.listener("10.0.0.7", 80, inode: 2),
+      Self.listener("0.0.0.0", 80, inode: 3), Self.listener("0.0.0.0", 80, inode: 4),
+    ])
+    #expect(index.listeners(for: Self.connection("10.0.0.7", 80)).map(\.inode) == [1, 2])
+    #expect(index.listeners(for: Self.connection("10.0.0.8", 80)).map(\.inode) == [3, 4])
+  }
+
+  /// A connection that waits stands in its listener's own table (KERNEL: a request takes its
+  /// listener's family): a process that listens in the other family will not get it.
+  @Test(
+    arguments: [
+      ("10.0.0.7", [1]), ("::ffff:10.0.0.7", [2]), ("2001:db8::1", [2]),
+    ] as [(String, [UInt64])])
+  func aWaitingConnectionBelongsToAListenerOfItsFamily(address: String, expected: [UInt64]) {
+    let index = ListenerIndex([
+      Self.listener("0.0.0.0", 80, inode: 1), Self.listener("::", 80, inode: 2),
+    ])
+    let waiting = Self.connection(address, 80)
+    #expect(index.listeners(for: waiting).map(\.inode) == expected)
+  }
+
+  /// Many listeners and many connections on one port: each connection is looked up once, not once
+  /// a listener, and what many handshakes have in common is named once.
+  @Test(.timeLimit(.minutes(5))) func manyListenersOnOnePortAreSearchedAtOnce() {
+    let count = 20_000
+    func address(_ number: Int) -> IPAddress { IPAddress(ipv4: 0x7f00_0001 + UInt32(number)) }
+    func socket(_ number: Int, _ state: SocketState, inode: UInt64) -> SocketEntry {
+      SocketEntry(
+        transport: .tcp, local: Endpoint(address: address(number), port: 80),
+        remote: state == .listen ? end("0.0.0.0", 0) : end("192.0.2.1", 5), state: state,
+        inode: inode)
+    }
+    let index = ListenerIndex((0..<count).map { socket($0, .listen, inode: UInt64($0 + 1)) })
+    let inbound = (0..<count).count {
+      index.direction(of: socket($0, .established, inode: 0)) == .inbound
+    }
+    #expect(inbound == count)
+    #expect(index.direction(of: socket(count, .established, inode: 0)) == .outbound)
+    let many = ListenerIndex((1...64).map { socket(0, .listen, inode: $0) })
+    let handshakes = (0..<1000).map { _ in socket(0, .synReceived, inode: 0) }
+    #expect(many.inodes(for: handshakes) == Array(1...64))
+  }
+
+  /// The owners that are looked for: of the sockets themselves, and of the listeners of those that
+  /// no process has yet. One that is forgotten is a PID that is missing.
+  @Test func inodesAreThoseWhoseOwnersAreNeeded() {
+    let index = ListenerIndex([
+      Self.listener("0.0.0.0", 80, inode: 1), Self.listener("0.0.0.0", 81, inode: 2),
+      Self.listener("0.0.0.0", 82, inode: 3),
+    ])
+    let sockets = [
+      Self.connection("10.0.0.7", 9, inode: 50),
+      Self.connection("10.0.0.7", 80, .synReceived),  // handshake
+      Self.connection("10.0.0.7", 81, .established),  // accept queue
+      Self.connection("10.0.0.7", 82, .timeWait), Self.connection("10.0.0.7", 82, .finWait1),
+      Self.listener("0.0.0.0", 53, .udp, inode: 60),
+    ]
+    #expect(Set(index.inodes(for: sockets)) == [50, 1, 2, 60])
+  }
+
+  private static func listener(
+    _ address: String, _ port: UInt16, _ transport: TransportProtocol = .tcp, inode: UInt64 = 7
+  ) -> SocketEntry {
+    SocketEntry(
+      transport: transport, local: end(address, port),
+      remote: end(address.contains(":") ? "::" : "0.0.0.0", 0),
+      state: transport == .tcp ? .listen : nil, inode: inode)
+  }
+
+  private static func connection(
+    _ address: String, _ port: UInt16, _ state: SocketState = .established,
+    transport: TransportProtocol = .tcp, inode: UInt64 = 0
+  ) -> SocketEntry {
+    SocketEntry(
+      transport: transport, local: end(address, port),
+      remote: end(address.contains(":") ? "2001:db8::9" : "10.0.0.9", 50_000), state: state,
+      inode: inode)
+  }
+
+  private static func unpaired(_ state: SocketState) -> SocketEntry {
+    SocketEntry(
+      transport: .tcp, local: end("0.0.0.0", 80), remote: end("0.0.0.0", 0), state: state, inode: 7)
+  }
+}

@@ -1,0 +1,126 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import SocketInspector
+
+/// Processes that end, close their sockets or execute another program between the scan and the output.
+@Suite struct ReleasedOwnerTests {
+  /// Takes a snapshot of a tree that is changed when the owners were found.
+  private func snapshot(
+    _ tree: ProcTree, _ fields: ProcessDetails.Fields, _ filter: Filter = Filter(),
+    change: () throws -> Void
+  ) throws -> [String] {
+    let query = Query(filter: filter, owners: .details(fields), procPath: tree.path)
+    let snapshot = try Snapshot.capture(query) { (inodes) throws(SystemError) in
+      let found = try OwnerResolution(of: inodes, early: nil, query)
+      do { try change() } catch { throw SystemError(.open, "\(error)", code: EIO) }
+      return found
+    }
+    return snapshot.sockets.map { socket in
+      let owners = socket.owners.map { "\($0.pid)\($0.fds)" }
+      return (["\(socket.inode)", socket.ownership?.rawValue ?? "-"] + owners)
+        .joined(separator: " ")
+    }
+  }
+
+  private static let fields: [ProcessDetails.Fields] = [[], .name, .all]
+
+  /// `kill $(portstat -q 80)` ends another process if the PID was used again, or one that has nothing to
+  /// do with the port any more. `-q` and `--columns pid` ask for no details.
+  @Test(arguments: fields)
+  func aProcessThatEndedOrLetGoIsNoOwner(fields: ProcessDetails.Fields) throws {
+    let tree = try ProcTree(
+      tcp: (1...5).map { .listener("127.0.0.1:\($0)", inode: UInt64($0 * 100)) })
+    try tree.addProcess(7, sockets: [3: 100])
+    try tree.addProcess(8, sockets: [3: 200, 4: 300])
+    try tree.addProcess(9, sockets: [3: 400])
+    try tree.addProcess(10, sockets: [3: 500, 4: 100])
+    let rows = try snapshot(tree, fields) {
+      try tree.remove("8/fd/3")
+      try tree.remove("9")
+      try tree.remove("10")
+      try tree.addProcess(10, name: "another", sockets: [3: 600])
+    }
+    #expect(
+      rows == [
+        "100 known 7[3]", "200 gone", "300 known 8[4]", "400 gone", "500 gone",
+      ])
+  }
+
+  /// A filter by owner reads the processes first: the same must hold then.
+  @Test(arguments: fields)
+  func aProcessThatLetGoIsNoOwnerBehindAFilter(fields: ProcessDetails.Fields) throws {
+    let tree = try ProcTree(tcp: [
+      .listener("127.0.0.1:80", inode: 100), .listener("127.0.0.1:81", inode: 200),
+    ])
+    try tree.addProcess(7, sockets: [3: 100, 4: 200])
+    var filter = Filter()
+    filter.pids.included = [7]
+    let rows = try snapshot(tree, fields, filter) { try tree.remove("7/fd/3") }
+    #expect(rows.contains("200 known 7[4]"))
+    #expect(!rows.contains { $0.hasPrefix("100 known") })
+  }
+
+  /// dup2(2) gives a socket another number: its process still has it.
+  @Test(arguments: fields)
+  func aSocketUnderAnotherNumberKeepsItsOwner(fields: ProcessDetails.Fields) throws {
+    let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
+    try tree.addProcess(7, sockets: [3: 100])
+    try tree.addThread(9, of: 7, sockets: [:])
+    let rows = try snapshot(tree, fields) {
+      try tree.remove("7/fd/3")
+      try tree.folder.link("7/fd/2", to: "socket:[100]")
+    }
+    #expect(rows == ["100 known 7[2]"])
+  }
+
+  /// Many sockets of a process are not looked at one by one, but some are: a process that closed all of
+  /// them is no owner.
+  @Test func aProcessThatClosedManySocketsIsNoOwner() throws {
+    let count = ProcessImage.descriptorLimit * 3
+    let tree = try ProcTree(
+      tcp: (1...count).map { .listener("127.0.0.1:\($0)", inode: UInt64($0)) })
+    try tree.addProcess(
+      7, sockets: Dictionary(uniqueKeysWithValues: (1...count).map { (Int32($0), UInt64($0)) }))
+    let query = Query(procPath: tree.path)
+    var found = try OwnerResolution(of: (1...UInt64(count)).map { $0 }, early: nil, query)
+    #expect(found.readProcesses([7], [], try Directory(tree.path)).count == 1)
+    for fd in 1...count { try tree.remove("7/fd/\(fd)") }
+    _ = found.readProcesses([7], [], try Directory(tree.path))
+    #expect(found.owners.descriptors.count < count)
+  }
+
+  /// If a process executes another program, which no longer has the same addresses, each of its many
+  /// sockets is looked at: those that exec closed are not the new program's.
+  @Test func socketsThatExecClosedAreNotTheNewPrograms() throws {
+    let count = ProcessImage.descriptorLimit * 3
+    let inodes = (1...UInt64(count)).map { $0 }
+    let tree = try ProcTree(empty: ())
+    let sockets = inodes.map { (Int32($0), $0) }
+    try tree.addProcess(7, sockets: Dictionary(uniqueKeysWithValues: sockets))
+    try tree.folder.write("before", to: "7/auxv")
+    let scan = try ConcurrentScan(tree.path, wanted: nil).finish()
+    #expect(scan.images[7]?.vector == Array("before".utf8))
+    #expect(scan.images[7]?.earlier.count == ProcessImage.descriptorLimit)
+    func owned() throws -> Int {
+      var found = OwnerResolution(
+        of: Set(inodes), scan, unowned: [], released: [], isConfirmedLater: false)
+      _ = found.readProcesses([7], [], try Directory(tree.path))
+      return found.owners.descriptors.count
+    }
+    // The last one to be found is not among those that are always looked at.
+    let last = try #require(
+      scan.descriptors.first { descriptor in
+        scan.images[7]?.earlier.contains(descriptor) == false
+      })
+    #expect(try owned() == count)
+    try tree.remove("7/fd/\(last.fd)")
+    // The same addresses prove nothing if the number of descriptors is not known.
+    #expect(try owned() == count - 1)
+    try tree.folder.write("after", to: "7/auxv")
+    #expect(try owned() == count - 1)
+    try tree.remove("7/auxv")
+    #expect(try owned() == count - 1)
+  }
+}

@@ -1,0 +1,22 @@
+import SocketInspector
+
+/// What tells rows apart.
+struct RowIdentity: Hashable {
+  let transport: TransportProtocol
+  let local: Endpoint
+  let remote: Endpoint
+  let inode: UInt64
+  let device: UInt32?
+
+  init(_ socket: SocketEntry) {
+    transport = socket.transport
+    local = socket.local
+    remote = socket.remote
+    // A connection gets its inode when it is accepted, and loses it when it is closed.
+    let isConnection =
+      socket.transport == .tcp && socket.hasPeer
+      && ![.listen, .closed, .boundInactive].contains(socket.state)
+    inode = isConnection ? 0 : socket.inode
+    device = isConnection ? socket.interfaceIndex : nil
+  }
+}

@@ -1,0 +1,241 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import SocketInspector
+
+/// Owners that are kept from look to look: a wrong PID makes people end the wrong process.
+@Suite struct SnapshotSeriesTests {
+  private static let ports: [UInt64: String] = [
+    100: "127.0.0.1:80", 200: "127.0.0.1:81", 300: "127.0.0.1:82",
+  ]
+
+  private func tree(_ inodes: UInt64...) throws -> ProcTree {
+    let tree = try ProcTree()
+    try write(inodes, tree)
+    return tree
+  }
+
+  private func write(_ inodes: [UInt64], _ tree: ProcTree) throws {
+    try tree.writeTable(
+      "tcp", inodes.map { .listener(Self.ports[$0] ?? "127.0.0.1:\($0)", inode: $0) })
+  }
+
+  private func series(_ tree: ProcTree) -> SnapshotSeries {
+    SnapshotSeries(Query(owners: .details(.name), procPath: tree.path))
+  }
+
+  /// `100 known 7[3] 8[4]`
+  private func text(_ sockets: some Sequence<Socket>) -> [String] {
+    sockets.map { socket in
+      let owners = socket.owners.map { "\($0.pid)\($0.fds)" }
+      return (["\(socket.inode)", socket.ownership?.rawValue ?? "-"] + owners)
+        .joined(separator: " ")
+    }
+  }
+
+  private func next(_ series: inout SnapshotSeries) throws -> [String] {
+    text(try series.next().sockets)
+  }
+
+  /// Next, and all of it looked at again, as for showing it.
+  private func confirmed(_ series: inout SnapshotSeries) throws -> [String] {
+    let snapshot = try series.next()
+    return text(try series.recheck(Array(snapshot.sockets), in: snapshot, .name))
+  }
+
+  /// Makes a process's directory anew, as the kernel does for another process with the same PID.
+  private func replaceProcess(
+    _ pid: Int32, in tree: ProcTree, name: String, sockets: [Int32: UInt64]
+  ) throws {
+    let folder = tree.folder.url
+    try FileManager.default.moveItem(
+      at: folder.appendingPathComponent("\(pid)"), to: folder.appendingPathComponent("old-\(pid)"))
+    try tree.addProcess(pid, name: name, sockets: sockets)
+  }
+
+  /// Where nothing happens, every look says the same as the first one.
+  @Test func aQuietTreeStaysTheSame() throws {
+    let tree = try tree(100, 200)
+    try tree.addProcess(7, sockets: [3: 100])
+    try tree.addProcess(8, sockets: [4: 100])
+    var series = series(tree)
+    for _ in 0..<70 {
+      #expect(try next(&series) == ["100 known 7[3] 8[4]", "200 unowned"])
+    }
+  }
+
+  /// A program that was started meanwhile.
+  @Test func aNewProcessIsSeen() throws {
+    let tree = try tree(100)
+    try tree.addProcess(7, sockets: [3: 100])
+    var series = series(tree)
+    _ = try series.next()
+    try tree.addProcess(9, sockets: [3: 200, 5: 100])
+    try write([100, 200], tree)
+    #expect(try next(&series) == ["100 known 7[3] 9[5]", "200 known 9[3]"])
+    #expect(series.hasProcess(7) && series.hasProcess(9) && !series.hasProcess(8))
+  }
+
+  /// A process that has ended must not stay as an owner.
+  @Test func aProcessThatIsGoneIsGone() throws {
+    let tree = try tree(100, 200)
+    try tree.addProcess(7, sockets: [3: 100, 4: 200])
+    try tree.addProcess(8, sockets: [3: 100])
+    var series = series(tree)
+    _ = try series.next()
+    try tree.remove("7")
+    #expect(try next(&series) == ["100 known 8[3]", "200 unowned"])
+    #expect(!series.hasProcess(7))
+  }
+
+  /// The kernel gives PIDs again: the new process has nothing to do with the old one's sockets.
+  @Test func aPIDThatAnotherProcessTookOverIsLookedAtAnew() throws {
+    let tree = try tree(100, 200)
+    try tree.addProcess(7, name: "old", sockets: [3: 100])
+    var series = series(tree)
+    _ = try series.next()
+    try replaceProcess(7, in: tree, name: "new", sockets: [3: 200])
+    #expect(try next(&series) == ["100 unowned", "200 known 7[3]"])
+  }
+
+  /// Closed, and another socket opened under the same number: the number of descriptors is the same.
+  @Test func aDescriptorNumberThatIsUsedAgainIsSeen() throws {
+    let tree = try tree(100)
+    try tree.addProcess(7, sockets: [3: 100])
+    var series = series(tree)
+    _ = try series.next()
+    try tree.remove("7/fd/3")
+    try tree.folder.link("7/fd/3", to: "socket:[200]")
+    try write([200], tree)
+    #expect(try next(&series) == ["200 known 7[3]"])
+    // And while both are in the tables, nobody's is nobody's once it was looked at.
+    try tree.remove("7/fd/3")
+    try tree.folder.link("7/fd/3", to: "socket:[300]")
+    try write([200, 300], tree)
+    let shown = try confirmed(&series)
+    #expect(shown.last == "300 known 7[3]")
+    #expect(shown.first == "200 unowned" || shown.first == "200 gone")
+    #expect(try next(&series) == ["200 unowned", "300 known 7[3]"])
+  }
+
+  /// A descriptor that was passed on: only who holds it now may be shown.
+  @Test func aDescriptorThatWasPassedOnIsWithTheReceiver() throws {
+    let tree = try tree(100)
+    try tree.addProcess(7, sockets: [3: 100])
+    // Each has something else under a number, so that the number of descriptors stays.
+    try tree.addProcess(8, descriptors: [3: "/dev/null"])
+    var series = series(tree)
+    _ = try series.next()
+    try tree.remove("7/fd/3")
+    try tree.remove("8/fd/3")
+    try tree.folder.link("7/fd/3", to: "/dev/null")
+    try tree.folder.link("8/fd/3", to: "socket:[100]")
+    let first = try confirmed(&series)
+    #expect(!first[0].contains("7["), "\(first)")
+    #expect(try next(&series) == ["100 known 8[3]"])
+    #expect(try confirmed(&series) == ["100 known 8[3]"])
+  }
+
+  /// A second owner that nothing points to is found by turns.
+  @Test func aSecondOwnerIsSeenAfterAWhile() throws {
+    let tree = try tree(100)
+    try tree.addProcess(7, sockets: [3: 100])
+    try tree.addProcess(8, descriptors: [3: "/dev/null"])
+    var series = series(tree)
+    _ = try series.next()
+    try tree.remove("8/fd/3")
+    try tree.folder.link("8/fd/3", to: "socket:[100]")
+    var last: [String] = []
+    for _ in 0..<40 { last = try next(&series) }
+    #expect(last == ["100 known 7[3] 8[3]"])
+  }
+
+  /// What a thread alone holds is its process's, at every look.
+  @Test func aSocketOfAThreadStaysWithItsProcess() throws {
+    let tree = try tree(100, 200)
+    try tree.addProcess(7, sockets: [3: 200])
+    try tree.addThread(9, of: 7, sockets: [5: 100])
+    var series = series(tree)
+    for _ in 0..<40 {
+      #expect(try confirmed(&series) == ["100 known 7[5]", "200 known 7[3]"])
+    }
+    try tree.remove("7/task/9")
+    #expect(try confirmed(&series).first?.contains("7[") == false)
+    #expect(try next(&series) == ["100 unowned", "200 known 7[3]"])
+  }
+
+  /// The process closed a socket of its own; its thread still has the other one.
+  @Test func aSocketOfAThreadStaysWhenItsProcessClosesAnother() throws {
+    let tree = try tree(100, 200)
+    try tree.addProcess(7, sockets: [3: 200])
+    try tree.addThread(9, of: 7, sockets: [5: 100])
+    var series = series(tree)
+    let snapshot = try series.next()
+    try tree.remove("7/fd/3")
+    let shown = text(try series.recheck(Array(snapshot.sockets), in: snapshot, .name))
+    #expect(shown == ["100 known 7[5]", "200 gone"])
+  }
+
+  /// Between the look and the showing anything may happen: what is shown held then.
+  @Test func confirmNeverGivesWhoDoesNotHoldTheSocket() throws {
+    let tree = try tree(100, 200, 300)
+    try tree.addProcess(7, name: "closes", sockets: [3: 100, 4: 200])
+    try tree.addProcess(8, name: "ends", sockets: [3: 100])
+    try tree.addProcess(9, name: "old", sockets: [3: 300, 4: 100])
+    var series = series(tree)
+    let snapshot = try series.next()
+    #expect(
+      text(snapshot.sockets) == [
+        "100 known 7[3] 8[3] 9[4]", "200 known 7[4]", "300 known 9[3]",
+      ])
+    try tree.remove("7/fd/4")
+    try tree.remove("8")
+    try replaceProcess(9, in: tree, name: "new", sockets: [3: 100])
+    let sockets = try series.recheck(Array(snapshot.sockets), in: snapshot, .name)
+    #expect(text(sockets) == ["100 known 7[3] 9[3]", "200 gone", "300 gone"])
+    let names = sockets[0].owners.map { String(decoding: $0.process.name ?? [], as: UTF8.self) }
+    #expect(names == ["closes", "new"])
+  }
+
+  /// A process that cannot be read is said at every look, and may be the owner.
+  @Test func anUnreadableProcessIsSaidEachTime() throws {
+    let tree = try tree(100)
+    try tree.addUnreadableProcess(8)
+    var series = series(tree)
+    for _ in 0..<3 {
+      let snapshot = try series.next()
+      #expect(text(snapshot.sockets) == ["100 denied"])
+      #expect(snapshot.unreadableProcesses == 1)
+    }
+  }
+
+  /// Many looks at a tree in which everything changes: what is confirmed is true each time.
+  @Test func whateverChangesConfirmedOwnersHoldTheirSockets() throws {
+    var random = SeededGenerator(seed: 5)
+    let inodes: [UInt64] = [100, 200, 300]
+    let tree = try tree(100, 200, 300)
+    let pids: [Int32] = [7, 8, 9]
+    for pid in pids { try tree.addProcess(pid, descriptors: [3: "/dev/null", 4: "/dev/null"]) }
+    var series = series(tree)
+    for round in 0..<200 {
+      let (pid, fd) = (pids.randomElement(using: &random)!, Int.random(in: 3...4, using: &random))
+      let target =
+        Bool.random(using: &random)
+        ? "/dev/null" : "socket:[\(inodes.randomElement(using: &random)!)]"
+      try tree.remove("\(pid)/fd/\(fd)")
+      try tree.folder.link("\(pid)/fd/\(fd)", to: target)
+      let snapshot = try series.next()
+      for socket in try series.recheck(Array(snapshot.sockets), in: snapshot, []) {
+        for owner in socket.owners {
+          for number in owner.fds {
+            let link = try FileManager.default.destinationOfSymbolicLink(
+              atPath: "\(tree.path)/\(owner.pid)/fd/\(number)")
+            #expect(link == "socket:[\(socket.inode)]", "round \(round)")
+          }
+        }
+        #expect((socket.ownership == .known) == !socket.owners.isEmpty)
+      }
+    }
+  }
+}

@@ -1,0 +1,207 @@
+import Testing
+
+@testable import SocketInspector
+
+/// What the kernel is asked to leave out: never a row that the filter wants.
+@Suite struct InetDiagPlanTests {
+  /// Listeners tell inbound from outbound, so they come whatever is asked for.
+  @Test func everySelectionHasTheListeners() {
+    var random = Random(state: 1)
+    for _ in 0..<2000 {
+      let filter = randomFilter(&random)
+      for (transport, bit) in [(TransportProtocol.tcp, UInt32(1 << 10)), (.udp, 1 << 7)] {
+        let dumps = InetDiagPlan(filter, transport).dumps
+        #expect(dumps.contains { $0.states & bit != 0 && $0.ports == nil })
+      }
+    }
+  }
+
+  /// A socket that the filter wants is never left out by the kernel.
+  @Test func whatIsWantedIsAskedFor() {
+    var random = Random(state: 2)
+    var wanted = 0
+    for _ in 0..<3000 {
+      let filter = randomFilter(&random)
+      for _ in 0..<20 {
+        let socket = randomSocket(&random)
+        guard filter.matches(socket) else { continue }
+        wanted += 1
+        let dumps = InetDiagPlan(filter, socket.transport).dumps
+        #expect(dumps.contains { $0.gives(socket) }, "\(socket) of \(filter)")
+      }
+    }
+    #expect(wanted > 1000)
+  }
+
+  /// Ports alone are decided by the kernel, so that a busy machine answers at once.
+  @Test func portsAreLeftToTheKernel() {
+    var random = Random(state: 3)
+    for _ in 0..<500 {
+      var filter = Filter()
+      filter.remotePorts.included = randomPatterns(&random)
+      let dumps = InetDiagPlan(filter, .tcp).dumps
+      for _ in 0..<20 {
+        let socket = randomSocket(&random)
+        guard socket.transport == .tcp, socket.hasPeer else { continue }
+        #expect(dumps.contains { $0.gives(socket) } == filter.matches(socket))
+      }
+    }
+  }
+
+  /// Sockets that only netlink lists would make the sources differ.
+  @Test func boundSocketsAreAskedForByNameOnly() {
+    var filter = Filter()
+    #expect(InetDiagPlan(filter, .tcp).boundInactive == nil)
+    filter.states.excluded = [.timeWait]
+    #expect(InetDiagPlan(filter, .tcp).boundInactive == nil)
+    filter.states.included = [.boundInactive]
+    #expect(InetDiagPlan(filter, .tcp).boundInactive?.states == 1 << 13)
+    #expect(InetDiagPlan(filter, .udp).boundInactive == nil)
+    for walk in InetDiagPlan(filter, .tcp).dumps { #expect(walk.states == 1 << 10) }
+  }
+
+  /// The common questions take one walk, or a cheap second one.
+  @Test func walksAreFew() {
+    var filter = Filter()
+    #expect(InetDiagPlan(filter, .tcp).dumps == [.init(states: 0x1ffe, ports: nil)])
+    filter.isListeningOnly = true
+    #expect(InetDiagPlan(filter, .tcp).dumps == [.init(states: 1 << 10, ports: nil)])
+    filter = Filter()
+    filter.states.excluded = [.timeWait]
+    #expect(InetDiagPlan(filter, .tcp).dumps.map(\.states) == [0x1ffe & ~(1 << 6)])
+    filter = Filter()
+    filter.selectors = [.init(ports: PortPattern(53...53, transport: .udp))]
+    #expect(InetDiagPlan(filter, .tcp).dumps == [.init(states: 1 << 10, ports: nil)])
+    #expect(InetDiagPlan(filter, .udp).dumps.count == 2)
+  }
+
+  /// A program that the kernel's check refuses would send every such question to /proc.
+  @Test func programsPassTheKernelsCheck() throws {
+    var random = Random(state: 4)
+    for _ in 0..<2000 {
+      let groups = (0..<Int.random(in: 1...3, using: &random)).map { _ in
+        (0..<Int.random(in: 1...5, using: &random)).map { _ in
+          InetDiagBytecode.Condition(
+            Bool.random(using: &random) ? .local : .remote, randomRange(&random))
+        }
+      }
+      guard let program = InetDiagBytecode(groups) else { continue }
+      #expect(program.passesAudit)
+      for _ in 0..<20 {
+        let ends = (randomPort(&random), randomPort(&random))
+        let holds = groups.allSatisfy { group in
+          group.contains { $0.ports.contains($0.end == .local ? ends.0 : ends.1) }
+        }
+        #expect(program.accepts(local: ends.0, remote: ends.1) == holds)
+      }
+    }
+    #expect(InetDiagBytecode([[.init(.local, 0...65535)]]) == nil)
+    #expect(InetDiagBytecode([]) == nil)
+    let many = (0..<2000).map { InetDiagBytecode.Condition(.local, $0...$0) }
+    #expect(InetDiagBytecode([many]) == nil)
+  }
+
+  private func randomFilter(_ random: inout Random) -> Filter {
+    var filter = Filter()
+    if Int.random(in: 0..<5, using: &random) == 0 { filter.isListeningOnly = true }
+    let states: [SocketState?] = SocketState.named + [nil, .unknown(13)]
+    if Bool.random(using: &random) {
+      let some = states.filter { _ in Int.random(in: 0..<4, using: &random) == 0 }
+      if Bool.random(using: &random) { filter.states.included = some }
+      if Bool.random(using: &random) { filter.states.excluded = Array(some.prefix(2)) }
+    }
+    if Bool.random(using: &random) {
+      filter.selectors = randomPatterns(&random).map { .init(ports: $0) }
+      if Int.random(in: 0..<4, using: &random) == 0 {
+        filter.selectors.append(.init(network: IPNetwork(IPAddress(ipv4: 1), prefixLength: 32)))
+      }
+    }
+    if Bool.random(using: &random) { filter.ports.included = randomPatterns(&random) }
+    if Bool.random(using: &random) { filter.localPorts.excluded = randomPatterns(&random) }
+    if Bool.random(using: &random) { filter.remotePorts.included = randomPatterns(&random) }
+    return filter
+  }
+
+  private func randomPatterns(_ random: inout Random) -> [PortPattern] {
+    (0..<Int.random(in: 1...3, using: &random)).map { _ in
+      PortPattern(
+        randomRange(&random),
+        transport: [nil, nil, .tcp, .udp].randomElement(using: &random) ?? nil
+      )
+    }
+  }
+
+  private func randomRange(_ random: inout Random) -> ClosedRange<UInt16> {
+    let ends = [randomPort(&random), randomPort(&random)].sorted()
+    return Bool.random(using: &random) ? ends[0]...ends[0] : ends[0]...ends[1]
+  }
+
+  /// Few different ones, the outermost among them.
+  private func randomPort(_ random: inout Random) -> UInt16 {
+    [0, 1, 22, 53, 80, 443, 8080, 65534, 65535].randomElement(using: &random) ?? 0
+  }
+
+  private func randomSocket(_ random: inout Random) -> SocketEntry {
+    let address = IPAddress(ipv4: .random(in: 0...2, using: &random))
+    let isUDP = Bool.random(using: &random)
+    let state: SocketState? =
+      isUDP
+      ? [nil, .established].randomElement(using: &random) ?? nil
+      : SocketState.named.randomElement(using: &random)
+    let hasPeer = isUDP ? state != nil : state != .listen
+    let none = Endpoint(address: IPAddress(ipv4: 0), port: 0)
+    let peer = Endpoint(address: IPAddress(ipv4: 9), port: randomPort(&random))
+    return SocketEntry(
+      transport: isUDP ? .udp : .tcp, local: Endpoint(address: address, port: randomPort(&random)),
+      remote: hasPeer ? peer : none, state: state, inode: 1)
+  }
+}
+
+extension InetDiagPlan.Dump {
+  /// Whether the kernel gives a socket in this walk.
+  fileprivate func gives(_ socket: SocketEntry) -> Bool {
+    let bits = socket.state?.bits ?? 1 << 7
+    return states & bits != 0
+      && ports?.accepts(local: socket.local.port, remote: socket.remote.port) ?? true
+  }
+}
+
+extension InetDiagBytecode {
+  /// `inet_diag_bc_run` of the kernel.
+  fileprivate func accepts(local: UInt16, remote: UInt16) -> Bool {
+    var position = 0
+    while position < bytes.count {
+      let port = position + 8 <= bytes.count ? bytes.span.native16(at: position + 6) : 0
+      let holds =
+        switch bytes[position] {
+        case 1: false
+        case 2: local >= port
+        case 3: local <= port
+        case 4: remote >= port
+        default: remote <= port
+        }
+      position += holds ? Int(bytes[position + 1]) : Int(bytes.span.native16(at: position + 2))
+    }
+    return position == bytes.count
+  }
+
+  /// `inet_diag_bc_audit` of the kernel, which refuses what could run astray.
+  fileprivate var passesAudit: Bool {
+    var starts: Set<Int> = []
+    var position = 0
+    while position < bytes.count {
+      starts.insert(position)
+      position += Int(bytes[position + 1])
+    }
+    guard position == bytes.count else { return false }
+    return starts.allSatisfy { start in
+      let least = bytes[start] == 1 ? 4 : 8
+      let left = bytes.count - start
+      let yes = Int(bytes[start + 1])
+      let no = Int(bytes.span.native16(at: start + 2))
+      return (1...5).contains(bytes[start]) && yes >= least && yes <= left + 4 && yes % 4 == 0
+        && no >= least && no <= left + 4 && no % 4 == 0
+        && (no >= left || starts.contains(start + no))
+    }
+  }
+}

@@ -1,0 +1,277 @@
+import Testing
+import TestSupport
+
+@testable import SocketInspector
+
+@Suite struct ProcNetInetLineTests {
+  /// Every value of a row that a user sees comes from here.
+  @Test(arguments: SampleRow.all)
+  func aLineGivesWhatTheKernelMeant(sample: SampleRow) throws {
+    #expect(try parse(sample.line, sample.format) == sample.socket)
+  }
+
+  /// On s390x every address would come out backwards.
+  @Test(arguments: [
+    (
+      IPAddress.Family.ipv4, "7F000001:0050 0A000007:C000", end("127.0.0.1", 80),
+      end("10.0.0.7", 49152)
+    ),
+    (
+      .ipv6, "20010DB8000000000000000000000001:0050 000000000000000000000000FFFF0A00:0001",
+      end("2001:db8::1", 80), end("::ffff:a00", 1)
+    ),
+  ])
+  func addressesOfABigEndianMachineAreInReadingOrder(
+    family: IPAddress.Family, ends: String, local: Endpoint, remote: Endpoint
+  ) throws {
+    let format = ProcNetInetLine(transport: .tcp, family: family, isLittleEndian: false)
+    let socket = try parse(Self.row(ends: ends), format)
+    #expect(socket.local == local)
+    #expect(socket.remote == remote)
+  }
+
+  /// The order that this machine's own kernel writes is the one that is read without being told.
+  @Test func theByteOrderIsThatOfThisMachine() throws {
+    let text = KernelRow.listener("1.2.3.4:80", inode: 1).tcpText(number: 0)
+    let socket = try parse(text, ProcNetInetLine(transport: .tcp, family: .ipv4))
+    #expect(socket.local == end("1.2.3.4", 80))
+  }
+
+  /// A state that is shown under another's name sends people the wrong way.
+  @Test(arguments: [
+    ("01", "ESTABLISHED"), ("02", "SYN_SENT"), ("03", "SYN_RECV"), ("04", "FIN_WAIT1"),
+    ("05", "FIN_WAIT2"), ("06", "TIME_WAIT"), ("07", "CLOSE"), ("08", "CLOSE_WAIT"),
+    ("09", "LAST_ACK"), ("0A", "LISTEN"), ("0B", "CLOSING"), ("0C", "SYN_RECV"), ("0D", "13"),
+    ("00", "0"), ("FF", "255"), ("A", "LISTEN"),
+  ])
+  func everyStateHasLinuxName(number: String, label: String) throws {
+    #expect(try parse(Self.row(state: number)).state?.label == label)
+  }
+
+  /// A UDP socket without a peer has no state, whatever number the kernel uses for that.
+  @Test(
+    arguments: [("07", nil), ("01", .established), ("0E", .unknown(14))] as [(String, SocketState?)]
+  )
+  func udpHasAStateOnlyWithAPeer(number: String, state: SocketState?) throws {
+    let socket = try parse(
+      Self.row(state: number), ProcNetInetLine(transport: .udp, family: .ipv4, isLittleEndian: true)
+    )
+    #expect(socket.state == state)
+  }
+
+  /// A timer under a wrong name, or hours where none is left, misleads whoever waits for a timeout.
+  @Test(
+    arguments: [
+      ("01", "00:00000000", 5, nil),
+      ("01", "01:00000014", 5, SocketTimer(kind: .retransmit, hundredths: 20)),
+      ("01", "02:00083C0A", 5, SocketTimer(kind: .keepalive, hundredths: 539_658)),
+      ("05", "02:00000FA0", 5, SocketTimer(kind: .keepalive, hundredths: 4000)),
+      ("05", "02:00000FA0", 0, SocketTimer(kind: .finTimeout, hundredths: 4000)),
+      ("04", "02:00000FA0", 0, SocketTimer(kind: .keepalive, hundredths: 4000)),
+      ("06", "03:00001770", 0, SocketTimer(kind: .timeWait, hundredths: 6000)),
+      ("01", "04:0000002A", 5, SocketTimer(kind: .zeroWindowProbe, hundredths: 42)),
+      ("01", "05:0000002A", 5, SocketTimer(kind: .unknown(5), hundredths: 42)),
+      ("01", "FF:0000002A", 5, SocketTimer(kind: .unknown(255), hundredths: 42)),
+      ("01", "02:17D78400", 5, SocketTimer(kind: .keepalive, hundredths: 400_000_000)),
+      ("01", "02:19999999", 5, SocketTimer(kind: .keepalive, hundredths: 0)),
+      ("01", "01:80000000", 5, SocketTimer(kind: .retransmit, hundredths: 0)),
+      ("01", "01:FFFFFFF6", 5, SocketTimer(kind: .retransmit, hundredths: 0)),
+      ("01", "01:FFFFFFFFFFFFFFF6", 5, SocketTimer(kind: .retransmit, hundredths: 0)),
+      ("01", "01:19999999999999", 5, SocketTimer(kind: .retransmit, hundredths: 0)),
+    ] as [(String, String, UInt64, SocketTimer?)])
+  func timersAreNamedAndExpiredOnesHaveNoTimeLeft(
+    state: String, timer: String, inode: UInt64, expected: SocketTimer?
+  ) throws {
+    #expect(try parse(Self.row(state: state, timer: timer, inode: "\(inode)")).timer == expected)
+  }
+
+  /// Old kernels print a queue that is being emptied as negative: it is not four gigabytes.
+  @Test(
+    arguments: [
+      ("00000010:00000020", 0x10, 0x20), ("7FFFFFFF:FFFFFFFF", 0x7fff_ffff, 0),
+      ("80000000:00000001", 0, 1), ("1:2", 1, 2),
+    ] as [(String, UInt32, UInt32)])
+  func queuesAreSendThenReceive(queues: String, send: UInt32, receive: UInt32) throws {
+    let socket = try parse(Self.row(queues: queues))
+    #expect(socket.sendQueue == send)
+    #expect(socket.receiveQueue == receive)
+  }
+
+  /// A row that accuses root, when the kernel merely has no number to print, is false.
+  @Test(
+    arguments: [
+      // A socket with a descriptor: always.
+      ("01", "00:00000000", 7, "0", false, 0), ("01", "00:00000000", 7, "1000", false, 1000),
+      ("05", "02:00000010", 7, "1000", false, 1000),
+      // Closed or not accepted yet: 0 says nothing before Linux 6.17.
+      ("01", "00:00000000", 0, "0", false, nil), ("01", "00:00000000", 0, "0", true, 0),
+      ("04", "01:00000014", 0, "0", false, nil), ("04", "01:00000014", 0, "0", true, 0),
+      ("01", "00:00000000", 0, "1000", false, 1000), ("09", "01:00000014", 0, "33", true, 33),
+      // A handshake shows its listener's.
+      ("03", "01:00000064", 0, "0", false, 0), ("03", "01:00000064", 0, "33", false, 33),
+      // TIME_WAIT, and FIN_WAIT2 in its record: never.
+      ("06", "03:00001770", 0, "0", false, nil), ("06", "03:00001770", 0, "0", true, nil),
+      ("05", "03:00001770", 0, "0", true, nil), ("06", "03:00001770", 0, "1000", true, nil),
+      // Printed as negative by old kernels.
+      ("01", "00:00000000", 7, "-2", false, 4_294_967_294),
+    ] as [(String, String, UInt64, String, Bool, UInt32?)])
+  func theUserIsShownOnlyWhereTheKernelGivesOne(
+    state: String, timer: String, inode: UInt64, userID: String, always: Bool, expected: UInt32?
+  ) throws {
+    let format = ProcNetInetLine(
+      transport: .tcp, family: .ipv4, isLittleEndian: true, kernelReportsOrphanUID: always)
+    let line = Self.row(state: state, timer: timer, userID: userID, inode: "\(inode)")
+    #expect(try parse(line, format).userID == expected)
+  }
+
+  /// Numbers grow out of their columns; a busy machine's rows must not be lost for that.
+  @Test func widenedColumnsAreRead() throws {
+    let line =
+      "123456789: 0100007F:0050 00000000:0000 0A 00000000:00000000 00:00000000 00000000 4294967294 "
+      + "1234567890 18446744073709551615 100000 ffff8800deadbeef 100 0 0 10 0 new columns"
+    let socket = try parse(line)
+    #expect(socket.userID == 4_294_967_294)
+    #expect(socket.probes == 1_234_567_890)
+    #expect(socket.inode == .max)
+  }
+
+  /// A count of lost datagrams that is missing, negative or cut short.
+  @Test(
+    arguments: [
+      (" 0", true, 0), (" 181   ", true, 181), (" 4294967295", true, .max), (" -1", true, .max),
+      ("", true, nil), ("      ", true, nil), (" 18", false, nil), (" 18 ", false, 18),
+      (" 7 9", true, 7),
+    ] as [(String, Bool, UInt32?)])
+  func dropsAreReadWhereTheyStandWhole(text: String, terminated: Bool, expected: UInt32?) throws {
+    let format = ProcNetInetLine(transport: .udp, family: .ipv4, isLittleEndian: true)
+    let line = Self.row(state: "07") + text
+    #expect(try parse(line, format, terminated: terminated).drops == expected)
+  }
+
+  /// A line that the kernel never writes must not become a socket, and the message has to say
+  /// where it went wrong.
+  @Test(
+    arguments: [
+      ("", .number, 1), ("    ", .number, 5), ("sl local_address", .number, 1),
+      ("   0 0100007F:0050", .number, 5), ("   0: ", .localAddress, 7),
+      ("   0: 100007F:0050 ", .localAddress, 14), ("   0: 0100007F 0050", .localAddress, 15),
+      ("   0: 0100007F:050 ", .localPort, 19), ("   0: 0100007F:00501 ", .localPort, 20),
+      ("   0: 0100007F:0050 G100007F", .remoteAddress, 21),
+      ("   0: 0100007F:0050 0100007F:0050x", .remotePort, 34),
+      ("   0: 0100007F:0050 0100007F:0050 G", .state, 35),
+      ("   0: 0100007F:0050 0100007F:0050 001", .state, 37),
+      ("   0: 0100007F:0050 0100007F:0050 01 0", .queues, 39),
+      ("   0: 0100007F:0050 0100007F:0050 01 0:", .queues, 40),
+      ("   0: 0100007F:0050 0100007F:0050 01 0:0 0:", .timer, 44),
+      ("   0: 0100007F:0050 0100007F:0050 01 0:0 0:0", .retransmits, 45),
+      ("   0: 0100007F:0050 0100007F:0050 01 0:0 0:0 0 4294967296 0 0 1 p", .userID, 58),
+      ("   0: 0100007F:0050 0100007F:0050 01 0:0 0:0 0 0 x", .probes, 50),
+      ("   0: 0100007F:0050 0100007F:0050 01 0:0 0:0 0 0 0 1x 1 p", .inode, 53),
+      ("   0: 0100007F:0050 0100007F:0050 01 0:0 0:0 0 0 0 1", .columns, 53),
+      ("   0: 0100007F:0050 0100007F:0050 01 0:0 0:0 0 0 0 1 1", .columns, 55),
+    ] as [(String, ParseError.Field, Int)])
+  func aLineOfAnotherFormIsRefused(line: String, field: ParseError.Field, column: Int) {
+    #expect(throws: ParseError(field: field, column: column)) { try parse(line) }
+  }
+
+  /// A number that is missing behind a colon must not be made up from the next column: what follows
+  /// would be shifted, and the inode that of another socket.
+  @Test(arguments: [
+    Self.row(queues: "00000000: 00000000"), Self.row(timer: "00: 00000000"),
+    "   0: 0100007F:0050 00000000:0000 0A 0:0 00: 00000000   101        0 1735 2 00000000f2b3d4c5 1",
+  ])
+  func aPairWithABlankBehindItsColonIsRefused(line: String) {
+    #expect(throws: ParseError.self) { try parse(line) }
+  }
+
+  /// IPv4's rows in the IPv6 table, or the other way round, would give addresses that are none.
+  @Test func anAddressOfTheOtherFamilyIsRefused() throws {
+    for sample in SampleRow.all {
+      let family: IPAddress.Family = sample.family == .ipv4 ? .ipv6 : .ipv4
+      let format = ProcNetInetLine(
+        transport: sample.socket.transport, family: family, isLittleEndian: true)
+      #expect(throws: ParseError.self) { try parse(sample.line, format) }
+    }
+  }
+
+  /// A file that ends in the middle of a row: nothing that was cut may be shown as if it were whole.
+  @Test(arguments: SampleRow.all)
+  func aLineCutAnywhereIsRefusedOrGivesTheSameSocket(sample: SampleRow) throws {
+    let bytes = Array(sample.line.utf8)
+    var accepted = 0
+    for count in 0..<bytes.count {
+      let line = String(decoding: bytes[..<count], as: UTF8.self)
+      guard var socket = try? parse(line, sample.format, terminated: false) else { continue }
+      accepted += 1
+      if socket.drops == nil { socket.drops = sample.socket.drops }
+      #expect(socket == sample.socket, "cut at \(count)")
+    }
+    #expect(accepted > 0)
+    #expect(accepted < 100)
+  }
+
+  /// Hostile bytes in a recording end the program, or show values that do not stand there.
+  @Test(arguments: SampleRow.all)
+  func aChangedLineIsRefusedOrReadAsItStands(sample: SampleRow) throws {
+    var generator = SeededGenerator(seed: 2026)
+    let original = Array(sample.line.utf8)
+    var accepted = 0
+    var excluded = 0
+    for _ in 0..<1_000 {
+      var line = original
+      for _ in 0..<Int.random(in: 1...3, using: &generator) { mutate(&line, &generator) }
+      let text = String(decoding: line, as: UTF8.self)
+      do throws(ParseError) {
+        let socket = try sample.format.parse(line.span, isTerminated: true)
+        accepted += 1
+        let agrees = ReferenceRow(text).map { $0.agrees(with: socket) }
+        #expect(agrees == true, "\(text)")
+      } catch {
+        excluded += 1
+        #expect((1...line.count + 1).contains(error.column), "\(text)")
+      }
+    }
+    // Both ways are taken.
+    #expect(accepted > 50)
+    #expect(excluded > 50)
+  }
+
+  private func mutate(_ line: inout [UInt8], _ generator: inout SeededGenerator) {
+    guard !line.isEmpty else { return line.append(.random(in: 0...255, using: &generator)) }
+    let index = Int.random(in: 0..<line.count, using: &generator)
+    let length = Int.random(in: 1...8, using: &generator)
+    let piece = index..<min(index + length, line.count)
+    switch Int.random(in: 0..<7, using: &generator) {
+    case 0: line[index] = .random(in: 0...255, using: &generator)
+    case 1: line[index] ^= 1 << UInt8.random(in: 0...7, using: &generator)
+    case 2: line.removeSubrange(piece)
+    case 3: line.insert(contentsOf: line[piece], at: index)
+    case 4: line.removeSubrange(index...)
+    case 5:
+      let other = Array("0123456789ABCDEFabcdef:- +x\t\n\0".utf8)
+      line[index] = other.randomElement(using: &generator) ?? 0
+    default:
+      let end = Int.random(in: 0..<line.count, using: &generator)
+      line.swapAt(index, end)
+    }
+  }
+
+  private func parse(
+    _ line: String,
+    _ format: ProcNetInetLine = ProcNetInetLine(
+      transport: .tcp, family: .ipv4, isLittleEndian: true),
+    terminated: Bool = true
+  ) throws(ParseError) -> SocketEntry {
+    let bytes = Array(line.utf8)
+    return try format.parse(bytes.span, isTerminated: terminated)
+  }
+
+  /// A line with the fields that a test is about.
+  private static func row(
+    ends: String = "0100007F:0050 0200007F:C000", state: String = "01",
+    queues: String = "00000000:00000000", timer: String = "00:00000000", userID: String = "0",
+    inode: String = "7"
+  ) -> String {
+    "   0: \(ends) \(state) \(queues) \(timer) 00000000 \(userID) 0 \(inode) 1 00000000cdb64c33"
+  }
+}
