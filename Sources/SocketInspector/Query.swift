@@ -8,22 +8,11 @@ public struct Query: Sendable {
     case details(ProcessDetails.Fields)
   }
 
-  /// Where the rows may come from.
-  public enum Source: String, CaseIterable, Sendable {
-    /// netlink where the kernel and whatever confines this process allow it, else `/proc`; for each
-    /// protocol by itself.
-    case auto
-    /// The text tables under `/proc/self/net`.
-    case procfs
-    /// sock_diag(7) alone. It tells of the network namespace that the calling thread is in.
-    case netlink
-  }
-
   /// Which sockets are wanted.
   public var filter: Filter
   public var owners: Owners
   /// Where the rows may come from. A proc tree that is not `/proc` is read alone, whatever this says.
-  public var source: Source
+  public var source: SourcePreference
   /// Whether retransmissions and probes of TCP sockets are wanted. Over netlink they make the reading
   /// a fifth slower, and are left unknown in part without this.
   public var wantsRetransmits = true
@@ -31,7 +20,7 @@ public struct Query: Sendable {
   public var procPath: String
 
   public init(
-    filter: Filter = Filter(), owners: Owners = .details(.all), source: Source = .auto,
+    filter: Filter = Filter(), owners: Owners = .details(.all), source: SourcePreference = .auto,
     procPath: String = "/proc"
   ) {
     self.filter = filter
@@ -40,23 +29,11 @@ public struct Query: Sendable {
     self.procPath = procPath
   }
 
-  /// The tables that have to be read. Both of a protocol, whatever the family that is wanted: a
-  /// listener of the one takes connections of the other.
-  var tables: [ProcNetTable] {
-    ProcNetTable.all.filter { filter.transports.contains($0.transport) }
-  }
-
-  /// ``source``, less what would tell of another machine's sockets than the tree.
-  var effectiveSource: Source { procPath == "/proc" ? source : .procfs }
-
-  /// The same tables without a filter.
-  var recheckQuery: Query {
-    var query = self
-    query.filter = Filter()
-    query.filter.transports = filter.transports
-    if filter.wantsBoundInactive { query.filter.states = filter.states }
-    query.wantsRetransmits = false
-    return query
+  /// How the tables are read.
+  var readPlan: ReadPlan {
+    ReadPlan(
+      filter: filter, procPath: procPath, source: procPath == "/proc" ? source : .procfs,
+      wantsRetransmits: wantsRetransmits)
   }
 
   var needsOwners: Bool {

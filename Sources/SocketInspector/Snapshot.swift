@@ -5,21 +5,11 @@
 ///       print(socket.owners.map(\.pid))
 ///     }
 public struct Snapshot: Sendable {
-  /// Where the rows come from.
-  public enum Source: String, CaseIterable, Sendable {
-    /// The text tables under `/proc/self/net`.
-    case procfs
-    /// sock_diag(7).
-    case netlink
-    /// Both, each for another protocol.
-    case mixed
-  }
-
   /// When the reading began.
   public let time: Timestamp
   /// The machine's name: `sys/kernel/hostname` of the tree. Any bytes; nil where it is not there.
   public let host: [UInt8]?
-  public let source: Source
+  public let source: RowSource
   /// What could not be seen; empty when nothing is missing.
   public let issues: [Issue]
   private let rows: [SocketEntry]
@@ -36,7 +26,7 @@ public struct Snapshot: Sendable {
       early = try ConcurrentScan(query.procPath, wanted: nil)
     }
     return try capture(query) { (inodes) throws(SystemError) in
-      try OwnerResolution(of: inodes, early: early.take(), query)
+      try OwnerResolution(of: inodes, early: early.take(), query.readPlan)
     }
   }
 
@@ -48,7 +38,7 @@ public struct Snapshot: Sendable {
     let time = Timestamp.now
     let root = try Directory(query.procPath)
     var reader = try SocketTableReader(root)
-    try reader.read(query, where: query.filter.test)
+    try reader.read(query.readPlan, where: query.filter.test)
     if reader.tableCount == 0 { throw reader.failure }
     var issues = reader.issues
     let source = reader.source

@@ -16,9 +16,9 @@ public struct SnapshotSeries: Sendable {
   ///
   /// - Throws: ``SystemError`` as ``Snapshot/capture(_:)``.
   public mutating func next() throws(SystemError) -> Snapshot {
-    if query.needsOwners { try cache.refresh(query) }
+    if query.needsOwners { try cache.refresh(query.readPlan) }
     return try Snapshot.capture(query) { (inodes) throws(SystemError) in
-      try cache.findings(of: Set(inodes), query)
+      try cache.findings(of: Set(inodes), query.readPlan)
     }
   }
 
@@ -34,7 +34,7 @@ public struct SnapshotSeries: Sendable {
   ) throws(SystemError) -> [Socket] {
     guard query.needsOwners else { return sockets }
     let rows = sockets.map(\.socket)
-    var found = try cache.recheck(Set(snapshot.inodes(for: rows)), query)
+    var found = try cache.recheck(Set(snapshot.inodes(for: rows)), query.readPlan)
     let root = try Directory(query.procPath)
     let details = found.readProcesses(found.pids, fields, root)
     return snapshot.inspect(rows, found, details)

@@ -129,11 +129,10 @@ extension Socket {
   public var serviceClass: PortClass? { socket.servicePort(direction).map(PortClass.init) }
 }
 
-/// A process that holds a socket.
-public struct Owner: Hashable, Sendable {
-  public var process: ProcessDetails
-  /// The numbers of its descriptors that lead to the socket, ascending.
-  public var fds: [Int32]
-
-  public var pid: Int32 { process.pid }
+extension Socket {
+  /// Whether a filter wants this socket, as far as its owners are known.
+  package func matches(_ filter: Filter) -> Bool {
+    filter.matches(socket) && filter.matches(socket, direction)
+      && (!filter.needsOwners || filter.matches(owners.lazy.map(\.process)))
+  }
 }

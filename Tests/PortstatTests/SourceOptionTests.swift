@@ -14,7 +14,7 @@ import Testing
 
   @Test func aSourceIsChosenByName() throws {
     #expect(try parse().query.source == .auto)
-    for source in Query.Source.allCases {
+    for source in SourcePreference.allCases {
       #expect(try parse("--source", source.rawValue).query.source == source)
     }
     #expect(throws: UsageError("--source: unknown source 'netlik': did you mean netlink?")) {

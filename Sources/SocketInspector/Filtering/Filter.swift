@@ -107,14 +107,6 @@ public struct Filter: Sendable {
   }
 }
 
-extension Socket {
-  /// Whether a filter wants this socket, as far as its owners are known.
-  package func matches(_ filter: Filter) -> Bool {
-    filter.matches(socket) && filter.matches(socket, direction)
-      && (!filter.needsOwners || filter.matches(owners.lazy.map(\.process)))
-  }
-}
-
 extension Filter.Selector {
   func matches(_ socket: SocketEntry) -> Bool {
     (network?.contains(socket.local.address) ?? true)

@@ -34,25 +34,25 @@ struct OwnerCache: Sendable {
   /// - Returns: The owners, which held their sockets when they were looked at last.
   /// - Throws: ``SystemError`` when the tree cannot be listed.
   mutating func findings(
-    of inodes: Set<UInt64>, _ query: Query
+    of inodes: Set<UInt64>, _ plan: ReadPlan
   ) throws(SystemError) -> OwnerResolution {
     let lost = self.inodes.subtracting(inodes)
     self.inodes = inodes
     unowned.formIntersection(inodes)
     if ownerless.isEmpty { return findings(of: inodes) }
     let before = findings(of: inodes).descriptors
-    try walk(Set(processes.filter { $0.value.holdsAny(of: lost) }.keys), .processes, query)
+    try walk(Set(processes.filter { $0.value.holdsAny(of: lost) }.keys), .processes, plan)
     if !ownerless.isEmpty {
-      let scan = try walk(nil, .includingThreads(skipping: [:]), query)
+      let scan = try walk(nil, .includingThreads(skipping: [:]), plan)
       let closed = Set(before.lazy.map(\.inode))
       if !ownerless.isEmpty {
         let comparesAll = !scan.isIncomplete && !ownerless.isSubset(of: closed)
         add(
           try ConcurrentScan.again(
-            query.procPath, wanted: ownerless, after: scan, comparesAll: comparesAll))
+            plan.procPath, wanted: ownerless, after: scan, comparesAll: comparesAll))
       }
       let rest = ownerless.subtracting(closed)
-      if !rest.isEmpty { unowned.formUnion(try OwnerResolution.listed(rest, query).inodes) }
+      if !rest.isEmpty { unowned.formUnion(try OwnerResolution.listed(rest, plan).inodes) }
     }
     return findings(of: inodes, keeping: before)
   }
@@ -63,9 +63,9 @@ struct OwnerCache: Sendable {
   /// - Returns: The owners that hold these sockets now.
   /// - Throws: ``SystemError`` when the tree cannot be listed.
   mutating func recheck(
-    _ inodes: Set<UInt64>, _ query: Query
+    _ inodes: Set<UInt64>, _ plan: ReadPlan
   ) throws(SystemError) -> OwnerResolution {
-    let root = try Directory(query.procPath)
+    let root = try Directory(plan.procPath)
     var stale: Set<Int32> = []
     for (pid, known) in processes {
       let shown = known.descriptors.filter { inodes.contains($0.inode) }
@@ -75,7 +75,7 @@ struct OwnerCache: Sendable {
     let held = stale.isEmpty ? [] : Set(before.descriptors.lazy.map(\.inode))
     // A socket that moves from one number to another can be missed.
     for _ in 0..<ConcurrentScan.mostRounds where !stale.isEmpty {
-      stale = try walk(stale, .includingThreads(skipping: [:]), query).unsettled
+      stale = try walk(stale, .includingThreads(skipping: [:]), plan).unsettled
       if withoutOwner(held).isEmpty { break }
     }
     return findings(of: inodes, since: before)
@@ -101,8 +101,8 @@ struct OwnerCache: Sendable {
   /// closed meanwhile is not without an owner for that.
   ///
   /// - Throws: ``SystemError`` when the tree cannot be listed.
-  mutating func refresh(_ query: Query) throws(SystemError) {
-    let root = try Directory(query.procPath)
+  mutating func refresh(_ plan: ReadPlan) throws(SystemError) {
+    let root = try Directory(plan.procPath)
     let listed = try root.processes()
     rescanPhase = (rescanPhase + 1) % Self.rescanPeriod
     var changed: Set<Int32> = []
@@ -120,7 +120,7 @@ struct OwnerCache: Sendable {
     if changed.isEmpty { return }
     // Of the walks before the next update, the first that reaches a limit is kept.
     reachedLimit = nil
-    try walk(changed, .processes, query)
+    try walk(changed, .processes, plan)
   }
 
   /// Walks some processes, or all, and keeps what it finds.
@@ -128,10 +128,10 @@ struct OwnerCache: Sendable {
   /// - Returns: What it found.
   @discardableResult
   private mutating func walk(
-    _ pids: Set<Int32>?, _ depth: DescriptorScan.Depth, _ query: Query
+    _ pids: Set<Int32>?, _ depth: DescriptorScan.Depth, _ plan: ReadPlan
   ) throws(SystemError) -> DescriptorScan.Result {
     if pids?.isEmpty == true { return DescriptorScan.Result() }
-    let result = try ConcurrentScan(query.procPath, only: pids, wanted: nil, depth: depth).finish()
+    let result = try ConcurrentScan(plan.procPath, only: pids, wanted: nil, depth: depth).finish()
     hidesProcesses = result.hidesProcesses
     (isOfRecording, sawDescriptor) = (result.isOfRecording, sawDescriptor || result.sawDescriptor)
     for pid in pids ?? Set(processes.keys) {

@@ -39,14 +39,14 @@ package struct OwnerResolution {
   ///   - early: A first walk that has begun already.
   /// - Throws: ``SystemError`` when the tree cannot be listed.
   init(
-    of inodes: [UInt64], early: consuming ConcurrentScan?, _ query: Query
+    of inodes: [UInt64], early: consuming ConcurrentScan?, _ plan: ReadPlan
   ) throws(SystemError) {
     if let early {
       scan = early.finish()
     } else if inodes.isEmpty {
       scan = DescriptorScan.Result()
     } else {
-      scan = try ConcurrentScan(query.procPath, wanted: Set(inodes)).finish()
+      scan = try ConcurrentScan(plan.procPath, wanted: Set(inodes)).finish()
     }
     owners = DescriptorIndex(scan.takeDescriptors())
     self.inodes = inodes
@@ -54,29 +54,29 @@ package struct OwnerResolution {
     if ownerless.inodes.isEmpty { return }
 
     let second = try ConcurrentScan(
-      query.procPath, wanted: ownerless.inodes,
+      plan.procPath, wanted: ownerless.inodes,
       depth: .includingThreads(skipping: scan.isIncomplete ? scan.settledTables : [:])
     ).finish()
-    try add(second, query)
+    try add(second, plan)
     if ownerless.inodes.isEmpty { return }
     try add(
       try ConcurrentScan.again(
-        query.procPath, wanted: ownerless.inodes, after: second, comparesAll: !scan.isIncomplete),
-      query)
+        plan.procPath, wanted: ownerless.inodes, after: second, comparesAll: !scan.isIncomplete),
+      plan)
     if ownerless.inodes.isEmpty || scan.isIncomplete { return }
-    (unowned, unreadableTables) = try Self.listed(ownerless.inodes, query)
+    (unowned, unreadableTables) = try Self.listed(ownerless.inodes, plan)
   }
 
   /// Adds what a later scan found.
   private mutating func add(
-    _ later: consuming DescriptorScan.Result, _ query: Query
+    _ later: consuming DescriptorScan.Result, _ plan: ReadPlan
   ) throws(SystemError) {
     let more = later.takeDescriptors()
     // Their images do not cover descriptors found earlier.
     later.images = [:]
     scan.add(later)
     if more.isEmpty { return }
-    dropReplaced(by: more, try Directory(query.procPath))
+    dropReplaced(by: more, try Directory(plan.procPath))
     owners = DescriptorIndex(owners.descriptors + more)
     findHolders()
   }
@@ -147,11 +147,11 @@ package struct OwnerResolution {
 
   /// Which of these inodes are in the tables now; all of them where a table cannot be read, and why.
   static func listed(
-    _ inodes: Set<UInt64>, _ query: Query
+    _ inodes: Set<UInt64>, _ plan: ReadPlan
   ) throws(SystemError) -> (inodes: Set<UInt64>, unreadableTables: [Issue]) {
-    var reader = try SocketTableReader(try Directory(query.procPath))
+    var reader = try SocketTableReader(try Directory(plan.procPath))
     var listed: Set<UInt64> = []
-    try reader.read(query.recheckQuery) { socket in
+    try reader.read(plan.recheck) { socket in
       if inodes.contains(socket.inode) { listed.insert(socket.inode) }
       return false
     }

@@ -12,7 +12,7 @@ struct SocketTableReader: ~Copyable {
   /// Whether the tables are a kernel's, which change while they are read, and not a recording.
   private let isLive: Bool
   private let release: (major: UInt64, minor: UInt64)?
-  private var sources: Set<Snapshot.Source> = []
+  private var sources: Set<RowSource> = []
   private var found = TableRows()
   private var buffer = [UInt8](repeating: 0, count: LineReader.longestLine)
 
@@ -36,7 +36,7 @@ struct SocketTableReader: ~Copyable {
   }
 
   /// Where the rows came from.
-  var source: Snapshot.Source { sources.count > 1 ? .mixed : sources.first ?? .procfs }
+  var source: RowSource { sources.count > 1 ? .mixed : sources.first ?? .procfs }
 
   /// Whether a socket that its process has closed, or has not accepted yet, shows its user.
   private var kernelReportsOrphanUID: Bool { release.map { $0 >= (6, 17) } ?? false }
@@ -45,21 +45,21 @@ struct SocketTableReader: ~Copyable {
   ///
   /// - Parameter isWanted: Which rows are kept.
   /// - Throws: ``SystemError`` where the query allows netlink alone, and it does not answer.
-  mutating func read(_ query: Query, where isWanted: (SocketEntry) -> Bool) throws(SystemError) {
-    var tellsBoundInactive = !query.filter.wantsBoundInactive
-    for transport in TransportProtocol.allCases where query.filter.transports.contains(transport) {
+  mutating func read(_ plan: ReadPlan, where isWanted: (SocketEntry) -> Bool) throws(SystemError) {
+    var tellsBoundInactive = !plan.filter.wantsBoundInactive
+    for transport in TransportProtocol.allCases where plan.filter.transports.contains(transport) {
       found.beginProtocol()
-      if try readNetlink(transport, query, where: isWanted) {
+      if try readNetlink(transport, plan, where: isWanted) {
         tellsBoundInactive = tellsBoundInactive || transport == .tcp
       } else {
-        for table in query.tables where table.transport == transport {
+        for table in plan.tables where table.transport == transport {
           read(table, where: isWanted)
         }
       }
     }
     // A kernel that does not know the request passes over it.
     if release.map({ $0 < (6, 8) }) ?? true { tellsBoundInactive = false }
-    if query.filter.wantsBoundInactive, !tellsBoundInactive,
+    if plan.filter.wantsBoundInactive, !tellsBoundInactive,
       !found.rows.contains(where: { $0.state == .boundInactive })
     {
       issues.append(.unlistedState(.boundInactive))
@@ -77,20 +77,20 @@ struct SocketTableReader: ~Copyable {
 
   /// - Returns: Whether the protocol's sockets were read: false where another source has to tell.
   private mutating func readNetlink(
-    _ transport: TransportProtocol, _ query: Query, where isWanted: (SocketEntry) -> Bool
+    _ transport: TransportProtocol, _ plan: ReadPlan, where isWanted: (SocketEntry) -> Bool
   ) throws(SystemError) -> Bool {
-    guard query.effectiveSource != .procfs else { return false }
+    guard plan.source != .procfs else { return false }
     do throws(SystemError) {
       var reader = try InetDiagSource(
         transport, kernelReportsOrphanUID: kernelReportsOrphanUID,
-        wantsRetransmits: query.wantsRetransmits)
-      let selection = InetDiagPlan(query.filter, transport)
-      if query.filter.matchesEveryRow, found.rows.isEmpty { makeRoom() }
+        wantsRetransmits: plan.wantsRetransmits)
+      let selection = InetDiagPlan(plan.filter, transport)
+      if plan.filter.matchesEveryRow, found.rows.isEmpty { makeRoom() }
       if try !reader.read(selection, buffer: &buffer, into: &found, where: isWanted) {
         issues.append(.unsettledTable(transport.rawValue, passes: TableRows.mostPasses))
       }
     } catch {
-      if query.effectiveSource == .netlink { throw error }
+      if plan.source == .netlink { throw error }
       if error.isLimit { issues.append(.reachedLimit(error)) }
       found.rollBack()
       return false

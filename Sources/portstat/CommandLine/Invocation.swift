@@ -14,7 +14,7 @@ struct Invocation: Sendable {
   var filter = Filter()
   private var transports: Set<TransportProtocol> = []
   private var families: Set<IPAddress.Family> = []
-  var source = Query.Source.auto
+  var source = SourcePreference.auto
   var procPath = "/proc"
   /// Whether `--proc` chose the tree, even if it chose `/proc`.
   var readsOtherTree = false

@@ -210,14 +210,14 @@ enum OptionTable {
   private static let other: [Option] = [
     Option(
       "source", in: .other,
-      takes: .required("NAME", .word(of: Query.Source.allCases.map(\.rawValue))),
+      takes: .required("NAME", .word(of: SourcePreference.allCases.map(\.rawValue))),
       "where to read the sockets: auto, procfs, netlink",
       details: """
         auto, the default, asks the kernel over netlink, sock_diag(7), which is faster and tells more, \
         and reads /proc where that is refused. netlink does not fall back. With --proc it is always procfs.
         """
     ) { invocation, text throws(UsageError) in
-      invocation.source = try ValueParser.word(text, of: Query.Source.self, called: "source")
+      invocation.source = try ValueParser.word(text, of: SourcePreference.self, called: "source")
     },
     Option(
       "proc", in: .other, takes: .required("DIR", .directory), "read another proc tree than /proc",

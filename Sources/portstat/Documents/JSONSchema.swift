@@ -6,7 +6,7 @@ enum JSONSchema {
     let columns = SocketColumns.data
     let properties = columns.map { "        \"\($0.key)\": \(property($0))" }
       .joined(separator: ",\n")
-    let sources = Snapshot.Source.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+    let sources = RowSource.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
     let required = columns.map { "\"\($0.key)\"" }.joined(separator: ", ")
     return """
       {

@@ -62,8 +62,9 @@ struct CrowdedPortTests {
       Setting(kind: "listening", stable: 400, churning: 60),
       Setting(kind: "listening", stable: 32, churning: 8),
       Setting(kind: "toggling", stable: 300, churning: 20),
-    ], [Query.Source.netlink, .procfs])
-  func socketsThatStayAreInEverySnapshotOnce(_ setting: Setting, _ source: Query.Source) throws {
+    ], [SourcePreference.netlink, .procfs])
+  func socketsThatStayAreInEverySnapshotOnce(_ setting: Setting, _ source: SourcePreference) throws
+  {
     let python = try #require(Program.find("python3"))
     let crowd = try RunningProgram(
       python, ["-c", Self.script, setting.kind, "\(setting.stable)", "\(setting.churning)"])

@@ -60,6 +60,6 @@ import Testing
     #expect(TransportProtocol.allCases.map(\.rawValue) == ["tcp", "udp"])
     #expect(IPAddress.Family.allCases.map(\.rawValue) == ["ipv4", "ipv6"])
     #expect(Direction.allCases.map(\.rawValue) == ["listening", "inbound", "outbound"])
-    #expect(Snapshot.Source.procfs.rawValue == "procfs")
+    #expect(RowSource.procfs.rawValue == "procfs")
   }
 }

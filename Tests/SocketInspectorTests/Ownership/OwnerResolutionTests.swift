@@ -61,7 +61,8 @@ import Testing
     try tree.addProcess(7, sockets: [3: 200, 4: 100, 5: 300])
     try tree.addProcess(8, sockets: [3: 300])
     let early = try ConcurrentScan(tree.path, wanted: nil)
-    let found = try OwnerResolution(of: [100, 100], early: early, Query(procPath: tree.path))
+    let found = try OwnerResolution(
+      of: [100, 100], early: early, Query(procPath: tree.path).readPlan)
     #expect(found.owners.descriptors(of: 100).map(\.fd) == [4])
     #expect(found.pids == [7])
     #expect(found.ownership(of: 100) == .known)
@@ -152,6 +153,6 @@ import Testing
   }
 
   private func findings(_ tree: ProcTree, _ inodes: [UInt64]) throws -> OwnerResolution {
-    try OwnerResolution(of: inodes, early: nil, Query(procPath: tree.path))
+    try OwnerResolution(of: inodes, early: nil, Query(procPath: tree.path).readPlan)
   }
 }

@@ -13,7 +13,7 @@ import Testing
   ) throws -> [String] {
     let query = Query(filter: filter, owners: .details(fields), procPath: tree.path)
     let snapshot = try Snapshot.capture(query) { (inodes) throws(SystemError) in
-      let found = try OwnerResolution(of: inodes, early: nil, query)
+      let found = try OwnerResolution(of: inodes, early: nil, query.readPlan)
       do { try change() } catch { throw SystemError(.open, "\(error)", code: EIO) }
       return found
     }
@@ -84,7 +84,7 @@ import Testing
     try tree.addProcess(
       7, sockets: Dictionary(uniqueKeysWithValues: (1...count).map { (Int32($0), UInt64($0)) }))
     let query = Query(procPath: tree.path)
-    var found = try OwnerResolution(of: (1...UInt64(count)).map { $0 }, early: nil, query)
+    var found = try OwnerResolution(of: (1...UInt64(count)).map { $0 }, early: nil, query.readPlan)
     #expect(found.readProcesses([7], [], try Directory(tree.path)).count == 1)
     for fd in 1...count { try tree.remove("7/fd/\(fd)") }
     _ = found.readProcesses([7], [], try Directory(tree.path))

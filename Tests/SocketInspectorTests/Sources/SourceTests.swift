@@ -172,11 +172,11 @@ private final class Lab {
 
   deinit { for fd in open { close(fd) } }
 
-  func query(_ source: Query.Source, _ filter: Filter = Filter()) -> Query {
+  func query(_ source: SourcePreference, _ filter: Filter = Filter()) -> Query {
     Query(filter: filter, owners: .none, source: source)
   }
 
-  func rows(_ source: Query.Source, _ filter: Filter = Filter()) throws -> [RowIdentity:
+  func rows(_ source: SourcePreference, _ filter: Filter = Filter()) throws -> [RowIdentity:
     SocketEntry]
   {
     let sockets = try Snapshot.capture(query(source, filter)).sockets.lazy.map(\.socket)

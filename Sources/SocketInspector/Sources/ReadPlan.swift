@@ -1,0 +1,27 @@
+/// What to read, and from where.
+package struct ReadPlan: Sendable {
+  var filter: Filter
+  /// The proc tree: `/proc`, one mounted elsewhere, or a recording.
+  let procPath: String
+  /// ``SourcePreference/procfs`` for a tree that is not `/proc`: netlink would report the sockets of
+  /// another machine.
+  let source: SourcePreference
+  /// Whether to ask the kernel for retransmissions and probes of TCP sockets.
+  var wantsRetransmits: Bool
+
+  /// The tables to read: those of both families, whichever is wanted, because a listener of one accepts
+  /// connections of the other.
+  var tables: [ProcNetTable] {
+    ProcNetTable.all.filter { filter.transports.contains($0.transport) }
+  }
+
+  /// The same tables without a filter.
+  var recheck: ReadPlan {
+    var plan = self
+    plan.filter = Filter()
+    plan.filter.transports = filter.transports
+    if filter.wantsBoundInactive { plan.filter.states = filter.states }
+    plan.wantsRetransmits = false
+    return plan
+  }
+}
