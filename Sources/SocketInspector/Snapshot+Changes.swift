@@ -44,7 +44,9 @@ extension Snapshot {
   /// A UDP socket is identified by its inode: one that connects, disconnects or connects to another
   /// peer has other ends, but it did not close.
   private static func joiningUDP(_ changes: [Change]) -> [Change] {
-    let isUDP = { (change: Change) in change.socket.transport == .udp && change.socket.inode != 0 }
+    let isUDP = { (change: Change) in
+      !change.socket.table.facts.isConnectionOriented && change.socket.inode != 0
+    }
     let closed = Set(changes.lazy.filter { $0.kind == .closed && isUDP($0) }.map(\.socket.inode))
     if closed.isEmpty { return changes }
     let opened = Set(changes.lazy.filter { $0.kind == .opened && isUDP($0) }.map(\.socket.inode))

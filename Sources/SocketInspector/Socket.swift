@@ -122,7 +122,7 @@ extension Socket {
   }
 
   private func service(ofPort port: UInt16?) -> String? {
-    port.flatMap { ServiceTable.name(of: $0, socket.transport) }
+    port.flatMap { ServiceTable.name(of: $0, socket.table) }
   }
 
   /// The class of the port that ``service`` speaks of.

@@ -5,7 +5,7 @@ import SocketInspector
 ///
 /// The first row is a listener; the others are connections that came to it.
 struct GeneratedTable {
-  let transport: TransportProtocol
+  let table: SocketTable.ID
   let family: IPAddress.Family
   let count: Int
 
@@ -26,14 +26,14 @@ struct GeneratedTable {
       append(address: isServer ? 0 : 0x0100_000a, port: 20_000, to: &text)
       text.append(UInt8(ascii: " "))
       append(address: isServer ? 0 : 0x0200_000a + row / 20_000 << 24, port: port(row), to: &text)
-      let state = transport == .udp ? (isServer ? " 07" : " 01") : (isServer ? " 0A" : " 01")
+      let state = table == .udp ? (isServer ? " 07" : " 01") : (isServer ? " 0A" : " 01")
       text += state.utf8
       text += " 00000000:00000000 00:00000000 00000000  1000        0 ".utf8
       text += "\(Self.inode(row))".utf8
       text += " 1 00000000abcdef01 ".utf8
-      text += (transport == .udp ? "0" : "20 4 30 10 -1").utf8
+      text += (table == .udp ? "0" : "20 4 30 10 -1").utf8
       if family == .ipv4 {
-        let width = transport == .udp ? 127 : 149
+        let width = table == .udp ? 127 : 149
         text += repeatElement(UInt8(ascii: " "), count: max(0, width - (text.count - start)))
       }
       text.append(UInt8(ascii: "\n"))

@@ -17,7 +17,7 @@ struct GeneratedTree {
   ///   - perProcess: How many of them one process holds.
   init(rows: Int, sockets: Int, perProcess: Int) throws {
     tree = try ProcTree(empty: ())
-    let table = GeneratedTable(transport: .tcp, family: .ipv4, count: rows)
+    let table = GeneratedTable(table: .tcp, family: .ipv4, count: rows)
     try tree.folder.write(Data(GeneratedTable.heading + table.text), to: "self/net/tcp")
     descriptors = (0..<sockets).map { row in
       SocketDescriptor(

@@ -13,12 +13,12 @@ extension Subject {
 
   /// A line of a table under `/proc/net` becomes a socket.
   private static func parse(
-    _ name: String, _ transport: TransportProtocol, _ family: IPAddress.Family
+    _ name: String, _ table: SocketTable.ID, _ family: IPAddress.Family
   ) -> Subject {
     Subject(name: name, item: "line", mostAllocations: 0) { count in
-      let text = GeneratedTable(transport: transport, family: family, count: count).text
+      let text = GeneratedTable(table: table, family: family, count: count).text
       let lines = GeneratedTable.lines(of: text)
-      let format = ProcNetInetLine(transport, family)
+      let format = ProcNetInetLine(table, family)
       return { stopwatch in
         let sum = try stopwatch.measure {
           var sum = 0
@@ -37,7 +37,7 @@ extension Subject {
   private static let parseNetlink = Subject(
     name: "parse netlink", item: "message", mostAllocations: 0
   ) { count in
-    let parts = GeneratedTable(transport: .tcp, family: .ipv4, count: count).answer(sequence: 1)
+    let parts = GeneratedTable(table: .tcp, family: .ipv4, count: count).answer(sequence: 1)
     let answer = NetlinkResponse(sequence: 1)
     let format = InetDiagMessage(.tcp)
     return { stopwatch in

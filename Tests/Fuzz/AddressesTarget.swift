@@ -18,7 +18,7 @@ extension FuzzTarget {
     require(ours, is: naivelyContains(network, second), "\(network) has \(second)")
   } seeds: {
     let recorded = try Fixtures.tableLines().compactMap { table, line -> IPAddress? in
-      let format = ProcNetInetLine(transport: .tcp, family: table.hasSuffix("6") ? .ipv6 : .ipv4)
+      let format = ProcNetInetLine(table: .tcp, family: table.hasSuffix("6") ? .ipv6 : .ipv4)
       return try? format.parse(Array(line).span, isTerminated: true).remote.address
     }
     let texts = [

@@ -11,7 +11,7 @@ extension FuzzTarget {
     guard let head = input.first else { return }
     let answer = Array(input.dropFirst())
     let format = InetDiagMessage(
-      transport: head & 1 == 0 ? .tcp : .udp, isBoundInactive: head & 2 != 0,
+      table: head & 1 == 0 ? .tcp : .udp, isBoundInactive: head & 2 != 0,
       kernelReportsOrphanUID: head & 4 != 0)
     var payloads: [[UInt8]] = []
     let ending = NetlinkResponse(sequence: sequence).read(answer.span) { message in
@@ -23,15 +23,15 @@ extension FuzzTarget {
     require(ending, is: naive.ending, "ending")
     for payload in payloads { checkSocket(format.parse(payload.span), payload, format) }
   } seeds: {
-    let recorded: [(transport: UInt8, message: [UInt8])] = [
+    let recorded: [(table: UInt8, message: [UInt8])] = [
       (0, RecordedMessage.listener), (0, RecordedMessage.handshake), (0, RecordedMessage.finWait2),
       (0, RecordedMessage.zeroWindow + RecordedMessage.info(retransmits: 3, probes: 1)),
       (1, RecordedMessage.udp),
     ]
     let end = message(type: 3, [0, 0, 0, 0])
     let refusal = message(type: 2, [0xfe, 0xff, 0xff, 0xff] + [UInt8](repeating: 0, count: 16))
-    return recorded.flatMap { transport, payload in
-      [0, 2, 4, 6].map { [$0 | transport] + message(type: 20, payload) + end }
+    return recorded.flatMap { table, payload in
+      [0, 2, 4, 6].map { [$0 | table] + message(type: 20, payload) + end }
     } + [[0] + refusal, [0] + message(type: 1, []) + message(type: 4, [])]
   }
 
@@ -85,7 +85,7 @@ extension FuzzTarget {
     guard let socket, let attributes, let family else {
       return require(socket == nil, is: attributes == nil || family == nil, "refusal")
     }
-    require(socket.transport, is: format.transport, "protocol")
+    require(socket.table, is: format.table, "protocol")
     require(socket.family, is: family, "family")
     require(
       [socket.local.description, socket.remote.description],
@@ -99,7 +99,7 @@ extension FuzzTarget {
     require(Int32(socket.backlog ?? socket.sendQueue), is: max(other, 0), "send queue")
     let isOnly = attributes.last { $0.type == 11 && !$0.value.isEmpty }.map { $0.value[0] != 0 }
     require(socket.isIPv6Only, is: isOnly, "IPv6 only")
-    if format.transport == .udp {
+    if format.table == .udp {
       let drops = attributes.last { $0.type == 7 && $0.value.count >= 36 }?.value.number(at: 32)
       require(socket.drops, is: drops, "drops")
       require(socket.state == nil, is: message[1] == 7, "state")

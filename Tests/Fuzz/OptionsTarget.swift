@@ -36,8 +36,8 @@ extension FuzzTarget {
       require(!view.columns.isEmpty, "no columns")
       if let seconds = invocation.watchInterval { require(0.1...86400 ~= seconds, "\(seconds)") }
       let query = invocation.query
-      for transport in TransportProtocol.allCases {
-        let selection = InetDiagPlan(query.filter, transport)
+      for table in SocketTable.ID.allCases {
+        let selection = InetDiagPlan(query.filter, table)
         require(!selection.dumps.isEmpty, "nothing is asked for")
       }
       let keys = view.columns.map(\.key) + view.sortKeys.map { "\($0)" }
@@ -61,7 +61,7 @@ extension FuzzTarget {
     let lines = (try? Fixtures.tableLines()) ?? []
     let sockets = lines.compactMap { table, line -> SocketEntry? in
       let format = ProcNetInetLine(
-        transport: table.hasPrefix("tcp") ? .tcp : .udp,
+        table: table.hasPrefix("tcp") ? .tcp : .udp,
         family: table.hasSuffix("6") ? .ipv6 : .ipv4)
       return try? format.parse(Array(line).span, isTerminated: true)
     }

@@ -47,10 +47,10 @@ extension FuzzTarget {
     let selectors = try SelectorParser.selectors(text)
     require(!selectors.isEmpty, "no selector in \(text)")
     for selector in selectors {
-      let transport = selector.ports?.transport.map { "\($0.rawValue)/" } ?? ""
+      let table = selector.ports?.table.map { "\($0.rawValue)/" } ?? ""
       let network = selector.network.map { "\($0.address)/\($0.prefixLength)" } ?? "*"
       let ports = selector.ports.map { "\($0.ports.lowerBound)-\($0.ports.upperBound)" } ?? "*"
-      let written = "\(transport)\(network):\(ports)"
+      let written = "\(table)\(network):\(ports)"
       require(try SelectorParser.selectors(written), is: [selector], written)
     }
   }

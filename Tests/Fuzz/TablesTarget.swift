@@ -12,7 +12,7 @@ extension FuzzTarget {
     guard let head = input.first else { return }
     let table = Array(input.dropFirst())
     let format = ProcNetInetLine(
-      transport: head & 1 == 0 ? .tcp : .udp, family: head & 2 == 0 ? .ipv4 : .ipv6,
+      table: head & 1 == 0 ? .tcp : .udp, family: head & 2 == 0 ? .ipv4 : .ipv6,
       isLittleEndian: true, kernelReportsOrphanUID: head & 4 != 0)
     let size = 16 << Int(head >> 3 & 7)
     let lines = readLines(table, bufferSize: size)
@@ -74,7 +74,7 @@ extension FuzzTarget {
       if let drops = socket.drops {
         require(row?.drops.map(UInt32.init(truncatingIfNeeded:)), is: drops, "drops")
       }
-      let printed = Array(KernelRow(socket).text(socket.transport).utf8)
+      let printed = Array(KernelRow(socket).text(socket.table).utf8)
       var again = try format.parse(printed.span, isTerminated: true)
       if socket.drops == nil { again.drops = nil }  // a row of an old kernel, printed as of a new
       require(again, is: socket, "printed again")
@@ -97,8 +97,8 @@ extension KernelRow {
     drops = socket.drops ?? 0
   }
 
-  fileprivate func text(_ transport: TransportProtocol) -> String {
-    transport == .tcp ? tcpText(number: 7) : udpText(number: 7)
+  fileprivate func text(_ table: SocketTable.ID) -> String {
+    table == .tcp ? tcpText(number: 7) : udpText(number: 7)
   }
 
   private static func number(of state: SocketState?) -> UInt8 {

@@ -96,12 +96,12 @@ import Testing
     for (kind, socket) in sockets {
       let local = (kind.isIPv6 ? "::1" : "127.0.0.1") + ":\(socket.port)"
       let row = try #require(
-        ours.first { $0.protocol == kind.transport && PeerRow(forSS: $0).local == local })
+        ours.first { $0.protocol == kind.table && PeerRow(forSS: $0).local == local })
       // A test that starts a program at this moment shares the socket with it until exec.
       let descriptors = row.descriptors.filter { $0.hasPrefix(mine) }
       #expect(descriptors == ["\(mine)\(socket.descriptor)"])
       let other = try #require(
-        theirs.first { $0.row.transport == kind.transport && $0.row.local == local })
+        theirs.first { $0.row.table == kind.table && $0.row.local == local })
       #expect(other.owners.filter { $0.hasPrefix(mine) } == descriptors)
     }
   }

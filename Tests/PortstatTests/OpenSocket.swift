@@ -13,7 +13,7 @@ final class OpenSocket: Sendable {
 
     var isIPv6: Bool { self == .tcp6 || self == .udp6 }
     var isTCP: Bool { self == .tcp || self == .tcp6 }
-    var transport: String { isTCP ? "tcp" : "udp" }
+    var table: String { isTCP ? "tcp" : "udp" }
   }
 
   struct Failure: Error {

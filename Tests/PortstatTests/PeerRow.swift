@@ -2,7 +2,7 @@ import Foundation
 
 /// A row of ss, netstat or portstat, in words that can be compared.
 struct PeerRow: Hashable, CustomStringConvertible {
-  var transport: String
+  var table: String
   var local: String
   var remote: String
   /// Linux's name; empty for UDP without a peer.
@@ -11,7 +11,7 @@ struct PeerRow: Hashable, CustomStringConvertible {
   var sendQueue: Int
 
   var description: String {
-    "\(transport) \(local) \(remote) \(state) \(receiveQueue) \(sendQueue)"
+    "\(table) \(local) \(remote) \(state) \(receiveQueue) \(sendQueue)"
   }
 }
 
@@ -29,7 +29,7 @@ extension PeerRow {
   init(forSS socket: SocketRecord) {
     let wildcard = { (address: String) in ["0.0.0.0", "::"].contains(address) ? "*" : address }
     self.init(
-      transport: socket.protocol,
+      table: socket.protocol,
       local: "\(wildcard(socket.localAddress)):\(socket.localPort)",
       remote: socket.remoteAddress.map { "\(wildcard($0)):\(socket.remotePort ?? 0)" } ?? "*:0",
       state: socket.state ?? "", receiveQueue: Int(socket.receiveQueue),
@@ -43,7 +43,7 @@ extension PeerRow {
     }
     let unset = socket.family == "ipv6" ? "::" : "0.0.0.0"
     self.init(
-      transport: socket.protocol + (socket.family == "ipv6" ? "6" : ""),
+      table: socket.protocol + (socket.family == "ipv6" ? "6" : ""),
       local: "\(text(socket.localAddress)):\(socket.localPort)",
       remote: "\(text(socket.remoteAddress ?? unset)):\(socket.remotePort ?? 0)",
       state: socket.state ?? "", receiveQueue: Int(socket.receiveQueue),
@@ -82,7 +82,7 @@ enum PeerOutput {
     let owners = rest.matches(of: /pid=([0-9]+),fd=([0-9]+)\)/).map { "\($0.1)/\($0.2)" }
     return PeerSocket(
       row: PeerRow(
-        transport: String(fields[0]), local: ssEndpoint(fields[4]), remote: ssEndpoint(fields[5]),
+        table: String(fields[0]), local: ssEndpoint(fields[4]), remote: ssEndpoint(fields[5]),
         state: states[state] ?? state.replacing("-", with: "_"),
         // Negative in tables of old kernels, where portstat says 0.
         receiveQueue: max(received, 0), sendQueue: max(sent, 0)),
@@ -128,7 +128,7 @@ enum PeerOutput {
     let owner = fields[8].prefix { $0 != "/" }
     return PeerSocket(
       row: PeerRow(
-        transport: String(fields[0]), local: ends[0], remote: ends[1], state: String(fields[5]),
+        table: String(fields[0]), local: ends[0], remote: ends[1], state: String(fields[5]),
         receiveQueue: queue(received), sendQueue: queue(sent)),
       owners: owner == "-" ? [] : [String(owner)], inode: UInt64(fields[7]),
       userID: UInt32(truncatingIfNeeded: user))

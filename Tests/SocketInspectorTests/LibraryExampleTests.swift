@@ -13,7 +13,7 @@ import Testing
     }
     // begin
     var filter = Filter()
-    filter.transports = [.tcp]
+    filter.tables = [.tcp]
     filter.isListeningOnly = true
     let snapshot = try Snapshot.capture(Query(filter: filter, owners: .details(.name)))
     for socket in snapshot.sockets {

@@ -10,7 +10,7 @@ import Testing
     #expect(query.readPlan.tables.map(\.name) == ["tcp", "tcp6", "udp", "udp6"])
     query.filter.families = [.ipv4]
     #expect(query.readPlan.tables.map(\.name) == ["tcp", "tcp6", "udp", "udp6"])
-    query.filter.transports = [.udp]
+    query.filter.tables = [.udp]
     #expect(query.readPlan.tables.map(\.name) == ["udp", "udp6"])
   }
 

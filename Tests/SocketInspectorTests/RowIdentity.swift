@@ -2,19 +2,19 @@ import SocketInspector
 
 /// What tells rows apart.
 struct RowIdentity: Hashable {
-  let transport: TransportProtocol
+  let table: SocketTable.ID
   let local: Endpoint
   let remote: Endpoint
   let inode: UInt64
   let device: UInt32?
 
   init(_ socket: SocketEntry) {
-    transport = socket.transport
+    table = socket.table
     local = socket.local
     remote = socket.remote
     // A connection gets its inode when it is accepted, and loses it when it is closed.
     let isConnection =
-      socket.transport == .tcp && socket.hasPeer
+      socket.table == .tcp && socket.hasPeer
       && ![.listen, .closed, .boundInactive].contains(socket.state)
     inode = isConnection ? 0 : socket.inode
     device = isConnection ? socket.interfaceIndex : nil

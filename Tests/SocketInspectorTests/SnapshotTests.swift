@@ -52,7 +52,7 @@ import Testing
       }
       return
         ([
-          "\(socket.transport) \(socket.local) \(socket.state?.label ?? "-")",
+          "\(socket.table) \(socket.local) \(socket.state?.label ?? "-")",
           socket.direction?.rawValue ?? "-", socket.ownership?.rawValue ?? "-",
         ] + owners + socket.listenerPIDs.map { "<\($0)" }).joined(separator: " ")
     }
@@ -154,7 +154,7 @@ import Testing
     let tree = try Self.machine()
     let all = Self.text(try Self.capture(tree))
     let filters: [(inout Filter) -> Void] = [
-      { $0.families = [.ipv6] }, { $0.families = [.ipv4] }, { $0.transports = [.tcp] },
+      { $0.families = [.ipv6] }, { $0.families = [.ipv4] }, { $0.tables = [.tcp] },
       { $0.states.included = [.established] }, { $0.isListeningOnly = true },
       { $0.directions.included = [.inbound] }, { $0.classes.excluded = [.wellKnown] },
       { $0.pids.included = [20] }, { $0.processNames.excluded = [NamePattern("node")] },
@@ -226,7 +226,9 @@ import Testing
   /// When no table can be read, the reason is the one that the person needs to hear.
   @Test func whenNoTableCanBeReadTheReasonIsTold() throws {
     let tree = try ProcTree(empty: ())
-    for table in ProcNetTable.all { try tree.makeFolder("self/net/\(table.name)") }
+    for table in SocketTable.ID.allCases.flatMap(\.facts.procFiles) {
+      try tree.makeFolder("self/net/\(table.name)")
+    }
     let error = #expect(throws: SystemError.self) { try Self.capture(tree) }
     #expect(error == SystemError(.read, "\(tree.path)/self/net/tcp", code: EISDIR))
   }

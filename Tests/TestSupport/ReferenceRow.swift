@@ -75,7 +75,7 @@ public struct ReferenceRow: Equatable {
     let state = SocketState(number: state)
     return local == Self.words(socket.local.address) && localPort == socket.local.port
       && remote == Self.words(socket.remote.address) && remotePort == socket.remote.port
-      && (socket.state == state || (socket.transport == .udp && socket.state == nil))
+      && (socket.state == state || (socket.table == .udp && socket.state == nil))
       && Self.agrees(sendQueue, socket.sendQueue)
       && Self.agrees(receiveQueue, socket.receiveQueue) && inode == socket.inode
       && (socket.userID.map { $0 == UInt32(truncatingIfNeeded: userID) } ?? true)

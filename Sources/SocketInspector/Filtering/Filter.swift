@@ -13,7 +13,7 @@ public struct Filter: Sendable {
     }
   }
 
-  public var transports = Set(TransportProtocol.allCases)
+  public var tables = Set(SocketTable.ID.allCases)
   public var families = Set(IPAddress.Family.allCases)
   /// Only TCP in LISTEN and UDP without a peer.
   public var isListeningOnly = false
@@ -58,7 +58,7 @@ public struct Filter: Sendable {
 
   /// Whether no row is refused before its owners are known.
   var matchesEveryRow: Bool {
-    transports.count == TransportProtocol.allCases.count
+    tables.count == SocketTable.ID.allCases.count
       && families.count == IPAddress.Family.allCases.count && !isListeningOnly && !hasRowCriteria
       && !needsDirection
   }
@@ -71,7 +71,7 @@ public struct Filter: Sendable {
 
   /// What the socket's own row tells.
   func matches(_ socket: SocketEntry) -> Bool {
-    families.contains(socket.family) && transports.contains(socket.transport)
+    families.contains(socket.family) && tables.contains(socket.table)
       && (!isListeningOnly || socket.isListening)
       && (selectors.isEmpty || selectors.contains { $0.matches(socket) })
       && states.matches { $0 == socket.state }
@@ -85,10 +85,10 @@ public struct Filter: Sendable {
   private func matchesPorts(_ socket: SocketEntry) -> Bool {
     // Functions, not closures in constants: those are allocated for each row.
     func local(_ pattern: PortPattern) -> Bool {
-      pattern.matches(socket.local.port, socket.transport)
+      pattern.matches(socket.local.port, socket.table)
     }
     func remote(_ pattern: PortPattern) -> Bool {
-      socket.hasPeer && pattern.matches(socket.remote.port, socket.transport)
+      socket.hasPeer && pattern.matches(socket.remote.port, socket.table)
     }
     return ports.matches { local($0) || remote($0) } && localPorts.matches(local)
       && remotePorts.matches(remote)
@@ -110,7 +110,7 @@ public struct Filter: Sendable {
 extension Filter.Selector {
   func matches(_ socket: SocketEntry) -> Bool {
     (network?.contains(socket.local.address) ?? true)
-      && (ports?.matches(socket.local.port, socket.transport) ?? true)
+      && (ports?.matches(socket.local.port, socket.table) ?? true)
   }
 }
 

@@ -37,7 +37,7 @@ struct ListenerIndex: Sendable {
 
   /// The number of a socket's local port, another one for each protocol.
   private static func number(of socket: SocketEntry) -> UInt32 {
-    UInt32(socket.local.port) << 1 | (socket.transport == .tcp ? 0 : 1)
+    socket.table.key(ofPort: socket.local.port)
   }
 
   /// Who began this conversation. UDP tells only where a waiting socket has the same port.
@@ -51,7 +51,7 @@ struct ListenerIndex: Sendable {
     }
     let address = socket.local.address.unmapped
     if ports[Self.number(of: socket)]?.takes(address) == true { return .inbound }
-    return socket.transport == .tcp ? .outbound : nil
+    return socket.table.facts.isConnectionOriented ? .outbound : nil
   }
 
   /// The inodes whose owners have to be found for these sockets: their own, and for those that no

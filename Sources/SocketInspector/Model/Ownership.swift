@@ -26,7 +26,7 @@ extension SocketEntry {
     guard inode == 0 else { return nil }
     switch state {
     case .synReceived: return .handshake
-    case .established where transport == .tcp, .closeWait: return .acceptQueue
+    case .established where table.facts.isConnectionOriented, .closeWait: return .acceptQueue
     case .finWait1, .finWait2, .lastAck, .closing, .closed, .synSent: return .orphan
     default: return .unowned
     }

@@ -2,14 +2,14 @@
 public struct PortPattern: Hashable, Sendable {
   public var ports: ClosedRange<UInt16>
   /// nil for every protocol.
-  public var transport: TransportProtocol?
+  public var table: SocketTable.ID?
 
-  public init(_ ports: ClosedRange<UInt16>, transport: TransportProtocol? = nil) {
+  public init(_ ports: ClosedRange<UInt16>, table: SocketTable.ID? = nil) {
     self.ports = ports
-    self.transport = transport
+    self.table = table
   }
 
-  func matches(_ port: UInt16, _ transport: TransportProtocol) -> Bool {
-    ports.contains(port) && (self.transport ?? transport) == transport
+  func matches(_ port: UInt16, _ table: SocketTable.ID) -> Bool {
+    ports.contains(port) && (self.table ?? table) == table
   }
 }

@@ -4,7 +4,7 @@ public struct SocketEntry: Hashable, Sendable {
   public var local: Endpoint
   /// Unset (``Endpoint/isUnset``) where there is no peer.
   public var remote: Endpoint
-  public var transport: TransportProtocol
+  public var table: SocketTable.ID
   /// nil for a UDP socket without a peer; ``SocketState/established`` for one with.
   public var state: SocketState?
   /// TCP: bytes that the program has not read; of a listener: connections that wait for accept().
@@ -27,14 +27,14 @@ public struct SocketEntry: Hashable, Sendable {
   private var interfaceNumber: UInt32 = 0
 
   public init(
-    transport: TransportProtocol, local: Endpoint, remote: Endpoint, state: SocketState?,
+    table: SocketTable.ID, local: Endpoint, remote: Endpoint, state: SocketState?,
     receiveQueue: UInt32 = 0, sendQueue: UInt32 = 0, timer: SocketTimer? = nil,
     retransmits: UInt32? = nil, probes: UInt32? = nil, userID: UInt32? = nil, inode: UInt64,
     drops: UInt32? = nil
   ) {
     self.local = local
     self.remote = remote
-    self.transport = transport
+    self.table = table
     self.state = state
     self.receiveQueue = receiveQueue
     self.sendQueue = sendQueue
@@ -52,7 +52,7 @@ public struct SocketEntry: Hashable, Sendable {
   public var hasPeer: Bool { !remote.isUnset }
 
   /// Whether the socket waits for whoever comes: TCP LISTEN, UDP without a peer.
-  public var isListening: Bool { transport == .tcp ? state == .listen : state == nil }
+  public var isListening: Bool { state == table.facts.listeningState }
 
   /// Whether this is only the entry that the kernel keeps after a connection was closed: TIME_WAIT,
   /// or FIN_WAIT2 that shares TIME_WAIT's small record.

@@ -13,7 +13,7 @@ extension SocketEntry {
   /// devices (VRF) can have the same ends; `/proc` does not show the device.
   fileprivate var identity: UInt64 {
     let isConnection =
-      transport == .tcp && hasPeer && state != .listen && state != .closed
+      table.facts.isConnectionOriented && hasPeer && state != .listen && state != .closed
       && state != .boundInactive
     return isConnection ? UInt64(interfaceIndex ?? 0) : inode
   }
@@ -22,7 +22,7 @@ extension SocketEntry {
   /// ends.
   func endsOrder(_ other: SocketEntry) -> Int {
     if isListening != other.isListening { return isListening ? -1 : 1 }
-    if transport != other.transport { return transport == .tcp ? -1 : 1 }
+    if table != other.table { return table.rank < other.table.rank ? -1 : 1 }
     let local = local.order(other.local)
     return local == 0 ? remote.order(other.remote) : local
   }
@@ -138,7 +138,7 @@ extension SocketEntry {
     let (port, remotePort) = (UInt64(local.port), UInt64(remote.port))
     switch (family, number) {
     case (_, 0):
-      let kind: UInt64 = (isListening ? 0 : 4) + (transport == .tcp ? 0 : 2)
+      let kind: UInt64 = (isListening ? 0 : 4) + 2 * table.rank
       return family == .ipv4
         ? kind << 61 | here.low << 29 | port << 13 | there.low >> 19
         : (kind + 1) << 61 | here.high >> 3

@@ -5,11 +5,11 @@ public enum ServiceTable {
   /// The name of the service that a port is for.
   ///
   /// - Returns: A name by RFC 6335, at most 15 bytes; nil for a port without one.
-  public static func name(of port: UInt16, _ transport: TransportProtocol) -> String? {
+  public static func name(of port: UInt16, _ table: SocketTable.ID) -> String? {
     let text = services.utf8.span
     var start = firstLine(of: port, in: text)
     while let line = ServiceLine(text, at: start), line.port == port {
-      if line.contains(transport, in: text) { return line.name }
+      if line.contains(table, in: text) { return line.name }
       start = line.end + 1
     }
     return nil
@@ -29,7 +29,7 @@ public enum ServiceTable {
     var names: Set<String> = []
     var start = 0
     while let line = ServiceLine(text, at: start) {
-      if !line.transports(in: text).isEmpty { names.insert(line.name) }
+      if !line.tables(in: text).isEmpty { names.insert(line.name) }
       start = line.end + 1
     }
     for line in aliases.utf8.split(separator: UInt8(ascii: "\n")) {
@@ -65,8 +65,8 @@ public enum ServiceTable {
     var start = 0
     while let line = ServiceLine(text, at: start) {
       if line.isNamed(name, in: text) {
-        patterns += line.transports(in: text).map {
-          PortPattern(line.port...line.port, transport: $0)
+        patterns += line.tables(in: text).map {
+          PortPattern(line.port...line.port, table: $0)
         }
       }
       start = line.end + 1
@@ -87,8 +87,8 @@ public enum ServiceTable {
     let digits = word.prefix { $0 < UInt8(ascii: "a") }
     let ends = digits.split(separator: UInt8(ascii: "-")).compactMap { UInt16(Substring($0)) }
     guard let first = ends.first, let last = ends.last, first <= last else { return [] }
-    return word[digits.endIndex...].compactMap(TransportProtocol.init(letter:))
-      .map { PortPattern(first...last, transport: $0) }
+    return word[digits.endIndex...].compactMap(SocketTable.ID.init(letter:))
+      .map { PortPattern(first...last, table: $0) }
   }
 }
 
@@ -96,7 +96,7 @@ public enum ServiceTable {
 private struct ServiceLine {
   let port: UInt16
   /// Where the transports begin, where the name begins, where the line ends.
-  let transports: Int
+  let tables: Int
   let nameStart: Int
   let end: Int
 
@@ -105,7 +105,7 @@ private struct ServiceLine {
     guard let port = text.decimal(&position).flatMap(UInt16.init(exactly:)) else { return nil }
     self.port = port
     position += 1
-    transports = position
+    tables = position
     _ = text.skipField(&position)
     position += 1
     nameStart = position
@@ -113,16 +113,16 @@ private struct ServiceLine {
     end = position
   }
 
-  func contains(_ transport: TransportProtocol, in text: Span<UInt8>) -> Bool {
-    for index in transports..<nameStart - 1
-    where TransportProtocol(letter: text[index]) == transport {
+  func contains(_ table: SocketTable.ID, in text: Span<UInt8>) -> Bool {
+    for index in tables..<nameStart - 1
+    where SocketTable.ID(letter: text[index]) == table {
       return true
     }
     return false
   }
 
-  func transports(in text: Span<UInt8>) -> [TransportProtocol] {
-    (transports..<nameStart - 1).compactMap { TransportProtocol(letter: text[$0]) }
+  func tables(in text: Span<UInt8>) -> [SocketTable.ID] {
+    (tables..<nameStart - 1).compactMap { SocketTable.ID(letter: text[$0]) }
   }
 
   func isNamed(_ wanted: [UInt8], in text: Span<UInt8>) -> Bool {
@@ -156,12 +156,11 @@ extension UInt8 {
   }
 }
 
-extension TransportProtocol {
+extension SocketTable.ID {
   fileprivate init?(letter: UInt8) {
-    switch letter {
-    case UInt8(ascii: "t"): self = .tcp
-    case UInt8(ascii: "u"): self = .udp
-    default: return nil
+    guard let id = Self.allCases.first(where: { $0.facts.serviceLetter == letter }) else {
+      return nil
     }
+    self = id
   }
 }

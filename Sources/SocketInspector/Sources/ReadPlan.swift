@@ -11,15 +11,15 @@ package struct ReadPlan: Sendable {
 
   /// The tables to read: those of both families, whichever is wanted, because a listener of one accepts
   /// connections of the other.
-  var tables: [ProcNetTable] {
-    ProcNetTable.all.filter { filter.transports.contains($0.transport) }
+  var tables: [SocketTable.ProcFile] {
+    SocketTable.ID.allCases.filter(filter.tables.contains).flatMap(\.facts.procFiles)
   }
 
   /// The same tables without a filter.
   var recheck: ReadPlan {
     var plan = self
     plan.filter = Filter()
-    plan.filter.transports = filter.transports
+    plan.filter.tables = filter.tables
     if filter.wantsBoundInactive { plan.filter.states = filter.states }
     plan.wantsRetransmits = false
     return plan

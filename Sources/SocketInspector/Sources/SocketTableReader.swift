@@ -47,14 +47,12 @@ struct SocketTableReader: ~Copyable {
   /// - Throws: ``SystemError`` where the query allows netlink alone, and it does not answer.
   mutating func read(_ plan: ReadPlan, where isWanted: (SocketEntry) -> Bool) throws(SystemError) {
     var tellsBoundInactive = !plan.filter.wantsBoundInactive
-    for transport in TransportProtocol.allCases where plan.filter.transports.contains(transport) {
+    for table in SocketTable.ID.allCases where plan.filter.tables.contains(table) {
       found.beginProtocol()
-      if try readNetlink(transport, plan, where: isWanted) {
-        tellsBoundInactive = tellsBoundInactive || transport == .tcp
+      if try readNetlink(table, plan, where: isWanted) {
+        tellsBoundInactive = tellsBoundInactive || table.facts.isConnectionOriented
       } else {
-        for table in plan.tables where table.transport == transport {
-          read(table, where: isWanted)
-        }
+        for file in table.facts.procFiles { read(file, where: isWanted) }
       }
     }
     // A kernel that does not know the request passes over it.
@@ -77,17 +75,17 @@ struct SocketTableReader: ~Copyable {
 
   /// - Returns: Whether the protocol's sockets were read: false where another source has to tell.
   private mutating func readNetlink(
-    _ transport: TransportProtocol, _ plan: ReadPlan, where isWanted: (SocketEntry) -> Bool
+    _ table: SocketTable.ID, _ plan: ReadPlan, where isWanted: (SocketEntry) -> Bool
   ) throws(SystemError) -> Bool {
     guard plan.source != .procfs else { return false }
     do throws(SystemError) {
       var reader = try InetDiagSource(
-        transport, kernelReportsOrphanUID: kernelReportsOrphanUID,
+        table, kernelReportsOrphanUID: kernelReportsOrphanUID,
         wantsRetransmits: plan.wantsRetransmits)
-      let selection = InetDiagPlan(plan.filter, transport)
+      let selection = InetDiagPlan(plan.filter, table)
       if plan.filter.matchesEveryRow, found.rows.isEmpty { makeRoom() }
       if try !reader.read(selection, buffer: &buffer, into: &found, where: isWanted) {
-        issues.append(.unsettledTable(transport.rawValue, passes: TableRows.mostPasses))
+        issues.append(.unsettledTable(table.rawValue, passes: TableRows.mostPasses))
       }
     } catch {
       if plan.source == .netlink { throw error }
@@ -104,7 +102,7 @@ struct SocketTableReader: ~Copyable {
   /// there.
   ///
   /// - Parameter isWanted: Which rows are kept.
-  mutating func read(_ table: ProcNetTable, where isWanted: (SocketEntry) -> Bool) {
+  mutating func read(_ table: SocketTable.ProcFile, where isWanted: (SocketEntry) -> Bool) {
     var malformed = MalformedLines()
     found.beginDump()
     do throws(SystemError) {
@@ -134,9 +132,9 @@ struct SocketTableReader: ~Copyable {
     return (found.rows, found.listeners)
   }
 
-  private func format(of table: ProcNetTable) -> ProcNetInetLine {
+  private func format(of table: SocketTable.ProcFile) -> ProcNetInetLine {
     ProcNetInetLine(
-      transport: table.transport, family: table.family,
+      table: table.table, family: table.family,
       kernelReportsOrphanUID: kernelReportsOrphanUID)
   }
 
@@ -145,7 +143,7 @@ struct SocketTableReader: ~Copyable {
   /// - Returns: Whether every socket that existed throughout was read; false if the table cannot be
   ///   read again.
   private mutating func readAgain(
-    _ table: ProcNetTable, where isWanted: (SocketEntry) -> Bool
+    _ table: SocketTable.ProcFile, where isWanted: (SocketEntry) -> Bool
   ) -> Bool {
     var malformed = MalformedLines()  // reported for the first pass alone
     for pass in 1..<TableRows.mostPasses {
@@ -162,7 +160,7 @@ struct SocketTableReader: ~Copyable {
 
   /// Makes one pass over a table; after the first, as far as the kernel may skip sockets.
   private mutating func readPass(
-    _ pass: Int, _ table: ProcNetTable, _ malformed: inout MalformedLines,
+    _ pass: Int, _ table: SocketTable.ProcFile, _ malformed: inout MalformedLines,
     where isWanted: (SocketEntry) -> Bool
   ) throws(SystemError) {
     let format = format(of: table)
@@ -199,7 +197,7 @@ extension SocketEntry {
   /// Whether the kernel lists the socket after all TCP listeners. Before Linux 4.4 it lists handshakes
   /// beside their listener.
   var followsListeners: Bool {
-    transport == .tcp && state != .listen && state != .synReceived
+    table.facts.isConnectionOriented && state != .listen && state != .synReceived
   }
 }
 
@@ -213,7 +211,7 @@ private struct MalformedLines {
     if first == nil { first = (line, error) }
   }
 
-  func issue(in table: ProcNetTable) -> Issue? {
+  func issue(in table: SocketTable.ProcFile) -> Issue? {
     first.map {
       .malformedLines(
         table: table.name, count: count, firstLine: $0.line, firstError: $0.error)

@@ -147,9 +147,7 @@ private struct SocketKey: Hashable {
   init?(_ socket: SocketEntry) {
     guard socket.inode != 0 else { return nil }
     inode = socket.inode
-    switch socket.transport {
-    case .udp: break
-    case .tcp:
+    if socket.table.facts.isConnectionOriented {
       guard socket.state == .listen || socket.state == .boundInactive else { return nil }
       local = socket.local
     }

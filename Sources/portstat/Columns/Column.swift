@@ -96,7 +96,7 @@ struct RenderContext {
   /// The name of the service that a port of a socket is for.
   func service(_ port: UInt16?, _ socket: Socket) -> Value {
     guard !names.isNumeric, let port else { return .null }
-    return .word(services.name(of: port, socket.socket.transport))
+    return .word(services.name(of: port, socket.socket.table))
   }
 }
 

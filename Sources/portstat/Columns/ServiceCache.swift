@@ -5,10 +5,10 @@ final class ServiceCache {
   private var names: [UInt32: String?] = [:]
 
   /// The same as ``ServiceTable/name(of:_:)``.
-  func name(of port: UInt16, _ transport: TransportProtocol) -> String? {
-    let key = UInt32(port) << 1 | (transport == .tcp ? 0 : 1)
+  func name(of port: UInt16, _ table: SocketTable.ID) -> String? {
+    let key = table.key(ofPort: port)
     if let name = names[key] { return name }
-    let name = ServiceTable.name(of: port, transport)
+    let name = ServiceTable.name(of: port, table)
     names[key] = .some(name)
     return name
   }

@@ -10,11 +10,11 @@ enum SocketColumns {
   private static let addresses: [Column] = [
     Column(
       "protocol", "Proto", "the protocol; the table adds 6 for IPv6",
-      choices: words(TransportProtocol.self),
+      choices: words(SocketTable.ID.self),
       table: { socket, _ in
         .word(protocolLabel(socket.socket))
       }
-    ) { socket, _ in .word(socket.transport.rawValue) },
+    ) { socket, _ in .word(socket.table.rawValue) },
     Column(
       "family", "Family",
       "the family of the addresses; an IPv4 connection of an IPv6 socket (::ffff:192.0.2.1) is ipv6",
@@ -267,7 +267,7 @@ enum SocketColumns {
 
   /// `tcp`, `udp6`.
   private static func protocolLabel(_ socket: SocketEntry) -> String {
-    switch (socket.transport, socket.family) {
+    switch (socket.table, socket.family) {
     case (.tcp, .ipv4): "tcp"
     case (.tcp, .ipv6): "tcp6"
     case (.udp, .ipv4): "udp"

@@ -12,7 +12,7 @@ struct Invocation: Sendable {
 
   var mode = Mode.list
   var filter = Filter()
-  private var transports: Set<TransportProtocol> = []
+  private var tables: Set<SocketTable.ID> = []
   private var families: Set<IPAddress.Family> = []
   var source = SourcePreference.auto
   var procPath = "/proc"
@@ -35,9 +35,9 @@ struct Invocation: Sendable {
     return query
   }
 
-  mutating func addTransport(_ transport: TransportProtocol) {
-    transports.insert(transport)
-    filter.transports = transports
+  mutating func addTable(_ table: SocketTable.ID) {
+    tables.insert(table)
+    filter.tables = tables
   }
 
   mutating func addFamily(_ family: IPAddress.Family) {

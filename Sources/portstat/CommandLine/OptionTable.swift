@@ -18,9 +18,9 @@ enum OptionTable {
       details: "TCP in LISTEN, and UDP without a peer."
     ) { invocation, _ in invocation.filter.isListeningOnly = true },
     Option("tcp", "t", in: .selection, "TCP; with -u both, as without either") { invocation, _ in
-      invocation.addTransport(.tcp)
+      invocation.addTable(.tcp)
     },
-    Option("udp", "u", in: .selection, "UDP") { invocation, _ in invocation.addTransport(.udp) },
+    Option("udp", "u", in: .selection, "UDP") { invocation, _ in invocation.addTable(.udp) },
     Option("ipv4", "4", in: .selection, "IPv4; with -6 both, as without either") { invocation, _ in
       invocation.addFamily(.ipv4)
     },

@@ -11,14 +11,14 @@ enum SelectorParser {
   }
 
   private static func selector(_ word: String) throws(UsageError) -> [Filter.Selector] {
-    for transport in TransportProtocol.allCases {
-      let name = transport.rawValue
+    for table in SocketTable.ID.allCases {
+      let name = table.rawValue
       guard word.lowercased().hasPrefix("\(name)/") || word.lowercased().hasPrefix("\(name):")
       else { continue }
       return try endpoint(word.dropFirst(name.count + 1)).map { selector in
         var selector = selector
         selector.ports = selector.ports ?? PortPattern(0...65535)
-        selector.ports?.transport = transport
+        selector.ports?.table = table
         return selector
       }
     }

@@ -55,8 +55,8 @@ enum ValueParser {
   private static func servicePorts(_ name: String) throws(UsageError) -> [PortPattern] {
     let patterns = ServiceTable.ports(named: name)
     guard patterns.isEmpty else { return patterns }
-    if let transport = TransportProtocol(rawValue: name.lowercased()) {
-      let word = transport.rawValue
+    if let table = SocketTable.ID(rawValue: name.lowercased()) {
+      let word = table.rawValue
       throw UsageError("'\(name)' is no port: did you mean --\(word) or \(word)/PORT?")
     }
     throw UsageError(

@@ -318,8 +318,8 @@ extension Key {
 extension LiveModel.Group {
   fileprivate func contains(_ socket: Socket) -> Bool {
     switch self {
-    case .tcp: socket.transport == .tcp
-    case .udp: socket.transport == .udp
+    case .tcp: socket.table == .tcp
+    case .udp: socket.table == .udp
     case .listening: socket.socket.isListening
     case .established: socket.state == .established
     }
@@ -329,6 +329,6 @@ extension LiveModel.Group {
 extension SocketEntry {
   /// Whether both rows have the same protocol and ends.
   fileprivate func isAt(_ other: SocketEntry) -> Bool {
-    transport == other.transport && local == other.local && remote == other.remote
+    table == other.table && local == other.local && remote == other.remote
   }
 }

@@ -27,7 +27,7 @@ import Testing
   ])
   func bundledLettersAreThoseLetters(bundle: [String], single: [String]) throws {
     let (left, right) = (try parse(bundle), try parse(single))
-    #expect(left.filter.transports == right.filter.transports)
+    #expect(left.filter.tables == right.filter.tables)
     #expect(left.filter.families == right.filter.families)
     #expect(left.filter.isListeningOnly == right.filter.isListeningOnly)
     #expect(left.view.isNumeric == right.view.isNumeric)
@@ -42,14 +42,14 @@ import Testing
   /// A bundle that leaves out a letter lists too much or too little.
   @Test func everyLetterOfABundleCounts() throws {
     let tulpn = try parse(["-tulpn"])
-    #expect(tulpn.filter.transports == [.tcp, .udp])
+    #expect(tulpn.filter.tables == [.tcp, .udp])
     #expect(tulpn.filter.isListeningOnly && tulpn.view.isNumeric)
     #expect(!tulpn.view.showsTimers && !tulpn.view.isExtended)
     let ano = try parse(["-ano"])
     #expect(ano.view.isNumeric && ano.view.showsTimers && !ano.filter.isListeningOnly)
-    #expect(ano.filter.transports == [.tcp, .udp])
+    #expect(ano.filter.tables == [.tcp, .udp])
     let antp = try parse(["-antp"])
-    #expect(antp.filter.transports == [.tcp] && antp.view.isNumeric)
+    #expect(antp.filter.tables == [.tcp] && antp.view.isNumeric)
     #expect(try parse(["-6"]).filter.families == [.ipv6])
     #expect(try parse(["-46"]).filter.families == [.ipv4, .ipv6])
     #expect(try parse([]).filter.families == [.ipv4, .ipv6])
@@ -67,14 +67,14 @@ import Testing
   @Test func theFirstEqualsSignEndsTheName() throws {
     #expect(try parse(["--proc=/a=b"]).procPath == "/a=b")
     #expect(try parse(["--proc", "--tcp"]).procPath == "--tcp")
-    #expect(try parse(["--proc", "--tcp"]).filter.transports.count == 2)
+    #expect(try parse(["--proc", "--tcp"]).filter.tables.count == 2)
   }
 
   /// `portstat 8080 -t`: people add options at the end of the line that they have.
   @Test func optionsMayStandBehindSelectors() throws {
     let invocation = try parse(["8080", "-t", "443", "--json"])
     #expect(invocation.filter.selectors.count == 2)
-    #expect(invocation.filter.transports == [.tcp])
+    #expect(invocation.filter.tables == [.tcp])
     #expect(invocation.view.format == .json)
   }
 

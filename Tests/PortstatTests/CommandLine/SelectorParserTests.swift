@@ -9,9 +9,9 @@ import Testing
   }
 
   private static func port(
-    _ ports: ClosedRange<UInt16>, _ transport: TransportProtocol? = nil, _ address: IPNetwork? = nil
+    _ ports: ClosedRange<UInt16>, _ table: SocketTable.ID? = nil, _ address: IPNetwork? = nil
   ) -> Filter.Selector {
-    Filter.Selector(network: address, ports: PortPattern(ports, transport: transport))
+    Filter.Selector(network: address, ports: PortPattern(ports, table: table))
   }
 
   static let spellings: [(String, [Filter.Selector])] = [
@@ -52,17 +52,17 @@ import Testing
 
   /// A name stands for all of its ports, in both protocols where it has both.
   @Test(arguments: [
-    ("https", UInt16(443), TransportProtocol.tcp), ("https", 443, .udp), ("dns", 53, .udp),
+    ("https", UInt16(443), SocketTable.ID.tcp), ("https", 443, .udp), ("dns", 53, .udp),
     ("dns", 53, .tcp), ("domain", 53, .udp), ("postgres", 5432, .tcp), ("postgresql", 5432, .tcp),
     ("http", 80, .tcp), ("ssh", 22, .tcp), ("SSH", 22, .tcp), (":ssh", 22, .tcp),
     ("127.0.0.1:ssh", 22, .tcp), ("tcp/ssh", 22, .tcp), ("redis", 6379, .tcp), ("vnc", 5905, .tcp),
     ("ms_wbt_server", 3389, .tcp),
   ])
-  func namesStandForTheirPorts(name: String, port: UInt16, transport: TransportProtocol) throws {
+  func namesStandForTheirPorts(name: String, port: UInt16, table: SocketTable.ID) throws {
     let selectors = try SelectorParser.selectors(name)
     #expect(
       selectors.contains {
-        $0.ports?.ports.contains(port) == true && ($0.ports?.transport ?? transport) == transport
+        $0.ports?.ports.contains(port) == true && ($0.ports?.table ?? table) == table
       })
   }
 

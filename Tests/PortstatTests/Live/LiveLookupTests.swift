@@ -8,21 +8,21 @@ import Testing
   @Test(arguments: OpenSocket.Kind.available)
   func everySpellingFindsALiveSocket(kind: OpenSocket.Kind) throws {
     let socket = try OpenSocket(kind)
-    let (port, transport) = (socket.port, kind.transport)
+    let (port, table) = (socket.port, kind.table)
     let address = kind.isIPv6 ? "[::1]" : "127.0.0.1"
     let spellings = [
       "\(port)", ":\(port)", "*:\(port)", "\(port)-\(port)", "\(max(port, 10) - 9)-\(port)",
-      "\(transport)/\(port)", "\(transport):\(port)", "\(address):\(port)", "\(address):",
-      "\(transport)/\(address):\(port)",
+      "\(table)/\(port)", "\(table):\(port)", "\(address):\(port)", "\(address):",
+      "\(table)/\(address):\(port)",
     ]
     for spelling in spellings {
       let found = try SocketRecord.records([spelling]).filter { $0.localPort == port }
       let mine = found.filter { $0.descriptors.contains("\(getpid())/\(socket.descriptor)") }
       #expect(mine.count == 1, "\(spelling)")
-      #expect(mine.first?.protocol == transport)
+      #expect(mine.first?.protocol == table)
       #expect(mine.first?.ownership == "known")
     }
-    let pids = try Program.portstat.run("-q", "\(transport)/\(port)").lines
+    let pids = try Program.portstat.run("-q", "\(table)/\(port)").lines
     #expect(pids.contains("\(getpid())"))
   }
 

@@ -43,9 +43,9 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
   private static let rowCases: [FilterCase] = [
     FilterCase("everything", all) { _ in },
     FilterCase("tcp", ["ssh", "admin", "browser", "closing", "mapped", "six"]) {
-      $0.transports = [.tcp]
+      $0.tables = [.tcp]
     },
-    FilterCase("udp", ["dns", "query"]) { $0.transports = [.udp] },
+    FilterCase("udp", ["dns", "query"]) { $0.tables = [.udp] },
     FilterCase("ipv4", all(but: "mapped", "six")) { $0.families = [.ipv4] },
     FilterCase("ipv6", ["mapped", "six"]) { $0.families = [.ipv6] },
     FilterCase("listening", ["ssh", "admin", "six", "dns"]) { $0.isListeningOnly = true },
@@ -53,10 +53,10 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
       $0.selectors = [Filter.Selector(ports: PortPattern(22...22))]
     },
     FilterCase("selector of a port and protocol", ["dns"]) {
-      $0.selectors = [Filter.Selector(ports: PortPattern(53...53, transport: .udp))]
+      $0.selectors = [Filter.Selector(ports: PortPattern(53...53, table: .udp))]
     },
     FilterCase("selector of the other protocol", []) {
-      $0.selectors = [Filter.Selector(ports: PortPattern(53...53, transport: .tcp))]
+      $0.selectors = [Filter.Selector(ports: PortPattern(53...53, table: .tcp))]
     },
     FilterCase("selector of an address", ["browser", "closing", "mapped", "query"]) {
       $0.selectors = [Filter.Selector(network: network("10.0.0.7", 32))]
@@ -241,7 +241,7 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
     _ state: SocketState, userID: UInt32?
   ) -> SocketEntry {
     SocketEntry(
-      transport: .tcp, local: end(local, localPort),
+      table: .tcp, local: end(local, localPort),
       remote: end(remote ?? (local.contains(":") ? "::" : "0.0.0.0"), remotePort), state: state,
       userID: userID, inode: 1)
   }
@@ -250,7 +250,7 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
     _ local: String, _ localPort: UInt16, _ remote: String?, _ remotePort: UInt16, userID: UInt32
   ) -> SocketEntry {
     SocketEntry(
-      transport: .udp, local: end(local, localPort), remote: end(remote ?? "0.0.0.0", remotePort),
+      table: .udp, local: end(local, localPort), remote: end(remote ?? "0.0.0.0", remotePort),
       state: remote == nil ? nil : .established, userID: userID, inode: 1)
   }
 }

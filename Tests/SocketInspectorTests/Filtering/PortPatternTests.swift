@@ -13,11 +13,11 @@ import Testing
       (8000...8100, nil, 7999, .tcp, false), (443...443, .tcp, 443, .tcp, true),
       (443...443, .tcp, 443, .udp, false), (53...53, .udp, 53, .tcp, false),
       (0...65_535, nil, 0, .udp, true), (0...65_535, nil, 65_535, .udp, true),
-    ] as [(ClosedRange<UInt16>, TransportProtocol?, UInt16, TransportProtocol, Bool)])
+    ] as [(ClosedRange<UInt16>, SocketTable.ID?, UInt16, SocketTable.ID, Bool)])
   func aPatternIsARangeAndPerhapsAProtocol(
-    range: ClosedRange<UInt16>, only: TransportProtocol?, port: UInt16,
-    transport: TransportProtocol, expected: Bool
+    range: ClosedRange<UInt16>, only: SocketTable.ID?, port: UInt16,
+    table: SocketTable.ID, expected: Bool
   ) {
-    #expect(PortPattern(range, transport: only).matches(port, transport) == expected)
+    #expect(PortPattern(range, table: only).matches(port, table) == expected)
   }
 }

@@ -12,7 +12,7 @@ import Testing
     let listener = try LiveSocket.listener(family)
     let row = try LiveRows.owned(listener)
     #expect(row.state == .listen)
-    #expect(row.transport == .tcp)
+    #expect(row.table == .tcp)
     #expect(row.local == end(family == .ipv4 ? "127.0.0.1" : "::1", try listener.port))
     #expect(!row.hasPeer)
     #expect(row.receiveQueue == 0)

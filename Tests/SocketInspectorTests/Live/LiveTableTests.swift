@@ -41,7 +41,7 @@ import Testing
       #expect(text.agrees(with: row.socket), "\(text)")
       #expect(row.userID.map(Int64.init) == text.userID)
       #expect(row.timer == nil || text.timer != 0)
-      #expect(row.drops.map(Int64.init) == (row.transport == .udp ? text.drops : nil))
+      #expect(row.drops.map(Int64.init) == (row.table == .udp ? text.drops : nil))
     }
   }
 

@@ -16,7 +16,7 @@ import Testing
     let address = family == .ipv4 ? "127.0.0.1" : "::1"
 
     let row = try LiveRows.owned(waiting)
-    #expect(row.transport == .udp)
+    #expect(row.table == .udp)
     #expect(row.local == end(address, try waiting.port))
     #expect(row.state == nil)
     #expect(row.isListening)

@@ -23,12 +23,12 @@ import Testing
       (.tcp, .closing, 0, .orphan), (.tcp, .closed, 0, .orphan), (.tcp, .synSent, 0, .orphan),
       (.tcp, .listen, 0, .unowned), (.tcp, .unknown(13), 0, .unowned), (.udp, nil, 0, .unowned),
       (.udp, .established, 0, .unowned),
-    ] as [(TransportProtocol, SocketState?, UInt64, Ownership?)])
+    ] as [(SocketTable.ID, SocketState?, UInt64, Ownership?)])
   func aRowTellsWhyItHasNoDescriptor(
-    transport: TransportProtocol, state: SocketState?, inode: UInt64, expected: Ownership?
+    table: SocketTable.ID, state: SocketState?, inode: UInt64, expected: Ownership?
   ) {
     let socket = SocketEntry(
-      transport: transport, local: end("127.0.0.1", 80), remote: end("127.0.0.1", 50_000),
+      table: table, local: end("127.0.0.1", 80), remote: end("127.0.0.1", 50_000),
       state: state, inode: inode)
     #expect(socket.ownershipWithoutInode == expected)
   }
@@ -36,7 +36,7 @@ import Testing
   /// FIN_WAIT2 in TIME_WAIT's record is no orphan any more.
   @Test func finWait2WithTimeWaitsTimerIsTimeWait() {
     let socket = SocketEntry(
-      transport: .tcp, local: end("127.0.0.1", 80), remote: end("127.0.0.1", 50_000),
+      table: .tcp, local: end("127.0.0.1", 80), remote: end("127.0.0.1", 50_000),
       state: .finWait2, timer: SocketTimer(kind: .timeWait, hundredths: 1), inode: 0)
     #expect(socket.ownershipWithoutInode == .timeWait)
   }

@@ -9,11 +9,11 @@ import Testing
       (.tcp, .listen, true), (.tcp, .established, false), (.tcp, .synReceived, false),
       (.tcp, .closed, false), (.udp, nil, true), (.udp, .established, false),
       (.udp, .unknown(9), false),
-    ] as [(TransportProtocol, SocketState?, Bool)])
+    ] as [(SocketTable.ID, SocketState?, Bool)])
   func listeningIsTCPInListenAndUDPWithoutAPeer(
-    transport: TransportProtocol, state: SocketState?, expected: Bool
+    table: SocketTable.ID, state: SocketState?, expected: Bool
   ) {
-    #expect(socket(transport, state).isListening == expected)
+    #expect(socket(table, state).isListening == expected)
   }
 
   /// TIME_WAIT's record has no socket: it must be told from a FIN_WAIT2 that has one.
@@ -47,9 +47,9 @@ import Testing
     #expect(socket.hasPeer)
   }
 
-  private func socket(_ transport: TransportProtocol, _ state: SocketState?) -> SocketEntry {
+  private func socket(_ table: SocketTable.ID, _ state: SocketState?) -> SocketEntry {
     SocketEntry(
-      transport: transport, local: end("127.0.0.1", 80), remote: end("0.0.0.0", 0), state: state,
+      table: table, local: end("127.0.0.1", 80), remote: end("0.0.0.0", 0), state: state,
       inode: 1)
   }
 }
@@ -57,7 +57,7 @@ import Testing
 @Suite struct WordTests {
   /// The words stand in JSON and on the command line.
   @Test func namesAreThoseOfTheDocumentation() {
-    #expect(TransportProtocol.allCases.map(\.rawValue) == ["tcp", "udp"])
+    #expect(SocketTable.ID.allCases.map(\.rawValue) == ["tcp", "udp"])
     #expect(IPAddress.Family.allCases.map(\.rawValue) == ["ipv4", "ipv6"])
     #expect(Direction.allCases.map(\.rawValue) == ["listening", "inbound", "outbound"])
     #expect(RowSource.procfs.rawValue == "procfs")

@@ -135,13 +135,13 @@ import Testing
     let address = end("192.0.2.1", 80)
     let other = end("192.0.2.2", 81)
     let base = SocketEntry(
-      transport: .tcp, local: address, remote: address, state: .listen, inode: 1)
+      table: .tcp, local: address, remote: address, state: .listen, inode: 1)
     var sockets = [base]
     for change in [
       { $0.inode = 2 },  // SO_REUSEPORT: two listeners on one address
       { $0.remote.port = other.port }, { $0.remote.address = other.address },  // MPTCP: two paths
       { $0.local.port = other.port }, { $0.local.address = other.address },
-      { $0.transport = .udp },
+      { $0.table = .udp },
     ] as [(inout SocketEntry) -> Void] {
       var socket = base
       change(&socket)
@@ -201,7 +201,7 @@ import Testing
         port: .random(in: 0 ... .max, using: &generator))
     }
     return SocketEntry(
-      transport: Bool.random(using: &generator) ? .tcp : .udp, local: end(), remote: end(),
+      table: Bool.random(using: &generator) ? .tcp : .udp, local: end(), remote: end(),
       state: .established, inode: generator.next())
   }
 
@@ -215,7 +215,7 @@ import Testing
     let isTCP = Bool.random(using: &generator)
     let state: SocketState? = Bool.random(using: &generator) ? .established : isTCP ? .listen : nil
     return SocketEntry(
-      transport: isTCP ? .tcp : .udp, local: ends[0], remote: ends[1], state: state,
+      table: isTCP ? .tcp : .udp, local: ends[0], remote: ends[1], state: state,
       inode: .random(in: 0...1, using: &generator))
   }
 
@@ -224,11 +224,11 @@ import Testing
   }
 
   private func row(
-    _ transport: TransportProtocol, _ local: String, _ port: UInt16, _ state: SocketState?,
+    _ table: SocketTable.ID, _ local: String, _ port: UInt16, _ state: SocketState?,
     _ remote: String = "0.0.0.0", _ remotePort: UInt16 = 0, inode: UInt64 = 1
   ) -> SocketEntry {
     SocketEntry(
-      transport: transport, local: end(local, port), remote: end(remote, remotePort), state: state,
+      table: table, local: end(local, port), remote: end(remote, remotePort), state: state,
       inode: inode)
   }
 }
@@ -240,7 +240,7 @@ extension SocketEntry {
     case 0: local.flip(&generator)
     case 1: remote.flip(&generator)
     case 2: inode ^= 1 << UInt64.random(in: 0...63, using: &generator)
-    default: transport = transport == .tcp ? .udp : .tcp
+    default: table = table == .tcp ? .udp : .tcp
     }
   }
 }

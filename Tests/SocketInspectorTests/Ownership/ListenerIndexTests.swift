@@ -73,12 +73,12 @@ struct DirectionCase: Sendable, CustomTestStringConvertible {
     DirectionCase("TCP without a peer", unpaired(.closed), nil),
     DirectionCase("a state of a newer kernel without a peer", unpaired(.unknown(13)), nil),
     DirectionCase(
-      "UDP with a peer and a listener", connection("10.0.0.7", 53, transport: .udp),
+      "UDP with a peer and a listener", connection("10.0.0.7", 53, table: .udp),
       listeners: [listener("0.0.0.0", 53, .udp)], .inbound),
     DirectionCase(
-      "UDP with a peer and no listener", connection("10.0.0.7", 53, transport: .udp), nil),
+      "UDP with a peer and no listener", connection("10.0.0.7", 53, table: .udp), nil),
     DirectionCase(
-      "UDP with a peer and a listener of TCP", connection("10.0.0.7", 53, transport: .udp),
+      "UDP with a peer and a listener of TCP", connection("10.0.0.7", 53, table: .udp),
       listeners: [listener("0.0.0.0", 53)], nil),
   ]
 
@@ -98,7 +98,7 @@ struct DirectionCase: Sendable, CustomTestStringConvertible {
     #expect(index.listeners(for: Self.connection("10.0.0.7", 80)).map(\.inode) == [2])
     #expect(index.listeners(for: Self.connection("10.0.0.9", 80)).map(\.inode) == [1])
     #expect(index.listeners(for: Self.connection("10.0.0.9", 81)).isEmpty)
-    #expect(index.listeners(for: Self.connection("10.0.0.7", 80, transport: .udp)).isEmpty)
+    #expect(index.listeners(for: Self.connection("10.0.0.7", 80, table: .udp)).isEmpty)
   }
 
   /// With SO_REUSEPORT the kernel does not say which of them it will be: all are named.
@@ -132,7 +132,7 @@ struct DirectionCase: Sendable, CustomTestStringConvertible {
     func address(_ number: Int) -> IPAddress { IPAddress(ipv4: 0x7f00_0001 + UInt32(number)) }
     func socket(_ number: Int, _ state: SocketState, inode: UInt64) -> SocketEntry {
       SocketEntry(
-        transport: .tcp, local: Endpoint(address: address(number), port: 80),
+        table: .tcp, local: Endpoint(address: address(number), port: 80),
         remote: state == .listen ? end("0.0.0.0", 0) : end("192.0.2.1", 5), state: state,
         inode: inode)
     }
@@ -165,26 +165,26 @@ struct DirectionCase: Sendable, CustomTestStringConvertible {
   }
 
   private static func listener(
-    _ address: String, _ port: UInt16, _ transport: TransportProtocol = .tcp, inode: UInt64 = 7
+    _ address: String, _ port: UInt16, _ table: SocketTable.ID = .tcp, inode: UInt64 = 7
   ) -> SocketEntry {
     SocketEntry(
-      transport: transport, local: end(address, port),
+      table: table, local: end(address, port),
       remote: end(address.contains(":") ? "::" : "0.0.0.0", 0),
-      state: transport == .tcp ? .listen : nil, inode: inode)
+      state: table == .tcp ? .listen : nil, inode: inode)
   }
 
   private static func connection(
     _ address: String, _ port: UInt16, _ state: SocketState = .established,
-    transport: TransportProtocol = .tcp, inode: UInt64 = 0
+    table: SocketTable.ID = .tcp, inode: UInt64 = 0
   ) -> SocketEntry {
     SocketEntry(
-      transport: transport, local: end(address, port),
+      table: table, local: end(address, port),
       remote: end(address.contains(":") ? "2001:db8::9" : "10.0.0.9", 50_000), state: state,
       inode: inode)
   }
 
   private static func unpaired(_ state: SocketState) -> SocketEntry {
     SocketEntry(
-      transport: .tcp, local: end("0.0.0.0", 80), remote: end("0.0.0.0", 0), state: state, inode: 7)
+      table: .tcp, local: end("0.0.0.0", 80), remote: end("0.0.0.0", 0), state: state, inode: 7)
   }
 }

@@ -5,15 +5,15 @@ import Testing
 @Suite struct ServiceTableTests {
   private struct Line {
     var port: Int
-    var transports: String
+    var tables: String
     var name: String
   }
 
   private static let lines = ServiceTable.services.split(separator: "\n").map { line in
     let words = line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
     return words.count == 3
-      ? Line(port: Int(words[0]) ?? -1, transports: words[1], name: words[2])
-      : Line(port: -1, transports: "", name: String(line))
+      ? Line(port: Int(words[0]) ?? -1, tables: words[1], name: words[2])
+      : Line(port: -1, tables: "", name: String(line))
   }
 
   private static let aliases = ServiceTable.aliases.split(separator: "\n").map { line in
@@ -33,10 +33,10 @@ import Testing
   @Test func everyPortAndTransportStandsOnce() {
     var seen: Set<String> = []
     for line in Self.lines {
-      #expect(!line.transports.isEmpty)
-      for transport in line.transports {
-        #expect("tusd".contains(transport), "\(line)")
-        #expect(seen.insert("\(line.port)\(transport)").inserted, "\(line)")
+      #expect(!line.tables.isEmpty)
+      for table in line.tables {
+        #expect("tusd".contains(table), "\(line)")
+        #expect(seen.insert("\(line.port)\(table)").inserted, "\(line)")
       }
     }
   }
@@ -84,20 +84,20 @@ import Testing
       (68, .udp, "bootpc"), (69, .udp, "tftp"), (80, .tcp, "http"), (123, .udp, "ntp"),
       (443, .tcp, "https"), (443, .udp, "https"), (520, .udp, "router"), (1521, .tcp, "oracle"),
       (3306, .tcp, "mysql"), (3389, .tcp, "ms-wbt-server"), (0, .tcp, nil), (65_535, .udp, nil),
-    ] as [(UInt16, TransportProtocol, String?)])
-  func wellKnownPortsHaveTheirNames(port: UInt16, transport: TransportProtocol, name: String?) {
-    #expect(ServiceTable.name(of: port, transport) == name)
+    ] as [(UInt16, SocketTable.ID, String?)])
+  func wellKnownPortsHaveTheirNames(port: UInt16, table: SocketTable.ID, name: String?) {
+    #expect(ServiceTable.name(of: port, table) == name)
   }
 
   /// The search by halves finds what reading every line finds, for every port.
-  @Test(arguments: TransportProtocol.allCases)
-  func everyPortHasTheNameThatStandsInTheText(transport: TransportProtocol) {
+  @Test(arguments: SocketTable.ID.allCases)
+  func everyPortHasTheNameThatStandsInTheText(table: SocketTable.ID) {
     var names: [Int: String] = [:]
-    let letter: Character = transport == .tcp ? "t" : "u"
-    for line in Self.lines where line.transports.contains(letter) { names[line.port] = line.name }
+    let letter: Character = table == .tcp ? "t" : "u"
+    for line in Self.lines where line.tables.contains(letter) { names[line.port] = line.name }
     var wrong: [UInt16] = []
     for port in UInt16.min ... .max
-    where ServiceTable.name(of: port, transport) != names[Int(port)] {
+    where ServiceTable.name(of: port, table) != names[Int(port)] {
       wrong.append(port)
     }
     #expect(wrong.isEmpty)
@@ -121,9 +121,9 @@ import Testing
       ("dns", 53, .udp), ("dns", 53, .tcp), ("dhcp", 67, .udp), ("dhcp", 68, .udp),
       ("DHCP", 67, .udp), ("rdp", 3389, .tcp), ("postgres", 5432, .tcp), ("Postgres", 5432, .tcp),
       ("redis", 6379, .tcp), ("ms_wbt_server", 3389, .tcp), ("MS-WBT-Server", 3389, .tcp),
-    ] as [(String, UInt16, TransportProtocol)])
-  func namesThatPeopleTypeAreKnown(name: String, port: UInt16, transport: TransportProtocol) {
-    #expect(ServiceTable.ports(named: name).contains { $0.matches(port, transport) })
+    ] as [(String, UInt16, SocketTable.ID)])
+  func namesThatPeopleTypeAreKnown(name: String, port: UInt16, table: SocketTable.ID) {
+    #expect(ServiceTable.ports(named: name).contains { $0.matches(port, table) })
   }
 
   /// Every name that is offered when a name is mistyped must be one that stands for ports.
@@ -136,7 +136,7 @@ import Testing
     {
       known.insert(line[0])
     }
-    for line in Self.lines where line.transports.contains(where: { "tu".contains($0) }) {
+    for line in Self.lines where line.tables.contains(where: { "tu".contains($0) }) {
       known.insert(line.name)
     }
     #expect(known.subtracting(names).sorted() == [])
@@ -150,7 +150,7 @@ import Testing
     for index in stride(from: 0, to: plain.count, by: plain.count / 40) {
       let name = plain[index]
       let expected = Self.lines.filter { $0.name == name }.flatMap { line in
-        line.transports.filter { "tu".contains($0) }
+        line.tables.filter { "tu".contains($0) }
           .map { "\(line.port)/\($0 == "t" ? "tcp" : "udp")" }
       }
       #expect(Self.text(ServiceTable.ports(named: name)) == expected.joined(separator: " "))
@@ -161,7 +161,7 @@ import Testing
   @Test func anAliasMayStandForARange() {
     #expect(
       ServiceTable.ports(named: "vnc") == [
-        PortPattern(5800...5800, transport: .tcp), PortPattern(5900...5910, transport: .tcp),
+        PortPattern(5800...5800, table: .tcp), PortPattern(5900...5910, table: .tcp),
       ])
   }
 
@@ -169,7 +169,7 @@ import Testing
     patterns.map { pattern in
       let last = pattern.ports.upperBound
       let range = pattern.ports.lowerBound == last ? "" : "-\(last)"
-      return "\(pattern.ports.lowerBound)\(range)/\(pattern.transport?.rawValue ?? "*")"
+      return "\(pattern.ports.lowerBound)\(range)/\(pattern.table?.rawValue ?? "*")"
     }.joined(separator: " ")
   }
 }

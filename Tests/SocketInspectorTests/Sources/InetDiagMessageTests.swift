@@ -84,7 +84,7 @@ import Testing
   /// An unconnected UDP socket has no state and no timer, and says what it dropped.
   @Test func aUDPSocketHasDropsAndNoState() throws {
     let socket = try #require(parse(RecordedMessage.udp, .udp))
-    #expect(socket.transport == .udp)
+    #expect(socket.table == .udp)
     #expect(socket.local.description == "127.0.0.1:35522")
     #expect(socket.state == nil)
     #expect(socket.receiveQueue == 3328)
@@ -101,7 +101,7 @@ import Testing
     message[1] = 7
     message[2] = 0
     #expect(try #require(parse(message)).state == .closed)
-    var format = InetDiagMessage(transport: .tcp)
+    var format = InetDiagMessage(table: .tcp)
     format.isBoundInactive = true
     #expect(parse(message, format)?.state == .boundInactive)
     #expect(parse(RecordedMessage.listener, format)?.state == .listen)
@@ -111,7 +111,7 @@ import Testing
   @Test func userZeroWithoutInodeMeansSomethingSinceLinux617() throws {
     var message = RecordedMessage.zeroWindow
     message.replaceSubrange(68..<72, with: [0, 0, 0, 0])
-    var format = InetDiagMessage(transport: .tcp)
+    var format = InetDiagMessage(table: .tcp)
     #expect(parse(message, format)?.userID == 0)
     format.kernelReportsOrphanUID = false
     #expect(try #require(parse(message, format)).userID == nil)
@@ -160,15 +160,15 @@ import Testing
       if Bool.random(using: &random) {
         message.removeLast(.random(in: 0...message.count, using: &random))
       }
-      for transport in TransportProtocol.allCases { _ = parse(message, transport) }
+      for table in SocketTable.ID.allCases { _ = parse(message, table) }
       _ = NetlinkResponse(sequence: 1).read(message.span) { _ in true }
     }
   }
 
   private func parse(
-    _ message: some Sequence<UInt8>, _ transport: TransportProtocol = .tcp
+    _ message: some Sequence<UInt8>, _ table: SocketTable.ID = .tcp
   ) -> SocketEntry? {
-    parse(Array(message), InetDiagMessage(transport: transport))
+    parse(Array(message), InetDiagMessage(table: table))
   }
 
   private func parse(_ message: [UInt8], _ format: InetDiagMessage) -> SocketEntry? {
@@ -185,7 +185,7 @@ import Testing
   /// Every value that may be missing is kept and taken away by itself.
   @Test func whatMayBeMissingIsIndependent() {
     let end = Endpoint(address: IPAddress(ipv4: 0), port: 0)
-    let empty = SocketEntry(transport: .tcp, local: end, remote: end, state: nil, inode: 0)
+    let empty = SocketEntry(table: .tcp, local: end, remote: end, state: nil, inode: 0)
     let paths: [WritableKeyPath<SocketEntry, UInt32?>] = [
       \.retransmits, \.probes, \.userID, \.drops, \.backlog, \.interfaceIndex,
     ]
@@ -245,7 +245,7 @@ import Testing
     let local = Endpoint(address: IPAddress(address) ?? IPAddress(ipv4: 0), port: 80)
     let peer = IPAddress(ipv6: 1, 1)
     return SocketEntry(
-      transport: .tcp, local: local,
+      table: .tcp, local: local,
       remote: state == .listen
         ? Endpoint(address: IPAddress(ipv4: 0), port: 0) : Endpoint(address: peer, port: 9),
       state: state, userID: userID, inode: 0)

@@ -9,8 +9,8 @@ import Testing
     var random = Random(state: 1)
     for _ in 0..<2000 {
       let filter = randomFilter(&random)
-      for (transport, bit) in [(TransportProtocol.tcp, UInt32(1 << 10)), (.udp, 1 << 7)] {
-        let dumps = InetDiagPlan(filter, transport).dumps
+      for (table, bit) in [(SocketTable.ID.tcp, UInt32(1 << 10)), (.udp, 1 << 7)] {
+        let dumps = InetDiagPlan(filter, table).dumps
         #expect(dumps.contains { $0.states & bit != 0 && $0.ports == nil })
       }
     }
@@ -26,7 +26,7 @@ import Testing
         let socket = randomSocket(&random)
         guard filter.matches(socket) else { continue }
         wanted += 1
-        let dumps = InetDiagPlan(filter, socket.transport).dumps
+        let dumps = InetDiagPlan(filter, socket.table).dumps
         #expect(dumps.contains { $0.gives(socket) }, "\(socket) of \(filter)")
       }
     }
@@ -42,7 +42,7 @@ import Testing
       let dumps = InetDiagPlan(filter, .tcp).dumps
       for _ in 0..<20 {
         let socket = randomSocket(&random)
-        guard socket.transport == .tcp, socket.hasPeer else { continue }
+        guard socket.table == .tcp, socket.hasPeer else { continue }
         #expect(dumps.contains { $0.gives(socket) } == filter.matches(socket))
       }
     }
@@ -70,7 +70,7 @@ import Testing
     filter.states.excluded = [.timeWait]
     #expect(InetDiagPlan(filter, .tcp).dumps.map(\.states) == [0x1ffe & ~(1 << 6)])
     filter = Filter()
-    filter.selectors = [.init(ports: PortPattern(53...53, transport: .udp))]
+    filter.selectors = [.init(ports: PortPattern(53...53, table: .udp))]
     #expect(InetDiagPlan(filter, .tcp).dumps == [.init(states: 1 << 10, ports: nil)])
     #expect(InetDiagPlan(filter, .udp).dumps.count == 2)
   }
@@ -126,7 +126,7 @@ import Testing
     (0..<Int.random(in: 1...3, using: &random)).map { _ in
       PortPattern(
         randomRange(&random),
-        transport: [nil, nil, .tcp, .udp].randomElement(using: &random) ?? nil
+        table: [nil, nil, .tcp, .udp].randomElement(using: &random) ?? nil
       )
     }
   }
@@ -152,7 +152,7 @@ import Testing
     let none = Endpoint(address: IPAddress(ipv4: 0), port: 0)
     let peer = Endpoint(address: IPAddress(ipv4: 9), port: randomPort(&random))
     return SocketEntry(
-      transport: isUDP ? .udp : .tcp, local: Endpoint(address: address, port: randomPort(&random)),
+      table: isUDP ? .udp : .tcp, local: Endpoint(address: address, port: randomPort(&random)),
       remote: hasPeer ? peer : none, state: state, inode: 1)
   }
 }

@@ -51,7 +51,7 @@ import Testing
   /// One request gives TCP of both families; the kernel knows it by this number and length.
   @Test func aRequestForTCPIsThatOfBothFamilies() {
     let request = InetDiagRequest(
-      transport: .tcp, family: .ipv6, states: 0x1ffe, ports: nil, extra: .info)
+      table: .tcp, family: .ipv6, states: 0x1ffe, ports: nil, extra: .info)
     #expect(
       request.bytes(sequence: 5) == [
         76, 0, 0, 0, 18, 0, 1, 3, 5, 0, 0, 0, 0, 0, 0, 0,  // TCPDIAG_GETSOCK, REQUEST | DUMP
@@ -62,7 +62,7 @@ import Testing
   @Test func aRequestForUDPNamesTheFamily() {
     let ports = InetDiagBytecode([[.init(.local, 53...53)]])
     let request = InetDiagRequest(
-      transport: .udp, family: .ipv6, states: 0x80, ports: ports, extra: .memory)
+      table: .udp, family: .ipv6, states: 0x80, ports: ports, extra: .memory)
     #expect(
       request.bytes(sequence: 258) == [
         92, 0, 0, 0, 20, 0, 1, 3, 2, 1, 0, 0, 0, 0, 0, 0,  // SOCK_DIAG_BY_FAMILY

@@ -24,7 +24,7 @@ import TestSupport
   func addressesOfABigEndianMachineAreInReadingOrder(
     family: IPAddress.Family, ends: String, local: Endpoint, remote: Endpoint
   ) throws {
-    let format = ProcNetInetLine(transport: .tcp, family: family, isLittleEndian: false)
+    let format = ProcNetInetLine(table: .tcp, family: family, isLittleEndian: false)
     let socket = try parse(Self.row(ends: ends), format)
     #expect(socket.local == local)
     #expect(socket.remote == remote)
@@ -33,7 +33,7 @@ import TestSupport
   /// The order that this machine's own kernel writes is the one that is read without being told.
   @Test func theByteOrderIsThatOfThisMachine() throws {
     let text = KernelRow.listener("1.2.3.4:80", inode: 1).tcpText(number: 0)
-    let socket = try parse(text, ProcNetInetLine(transport: .tcp, family: .ipv4))
+    let socket = try parse(text, ProcNetInetLine(table: .tcp, family: .ipv4))
     #expect(socket.local == end("1.2.3.4", 80))
   }
 
@@ -54,7 +54,7 @@ import TestSupport
   )
   func udpHasAStateOnlyWithAPeer(number: String, state: SocketState?) throws {
     let socket = try parse(
-      Self.row(state: number), ProcNetInetLine(transport: .udp, family: .ipv4, isLittleEndian: true)
+      Self.row(state: number), ProcNetInetLine(table: .udp, family: .ipv4, isLittleEndian: true)
     )
     #expect(socket.state == state)
   }
@@ -119,7 +119,7 @@ import TestSupport
     state: String, timer: String, inode: UInt64, userID: String, always: Bool, expected: UInt32?
   ) throws {
     let format = ProcNetInetLine(
-      transport: .tcp, family: .ipv4, isLittleEndian: true, kernelReportsOrphanUID: always)
+      table: .tcp, family: .ipv4, isLittleEndian: true, kernelReportsOrphanUID: always)
     let line = Self.row(state: state, timer: timer, userID: userID, inode: "\(inode)")
     #expect(try parse(line, format).userID == expected)
   }
@@ -143,7 +143,7 @@ import TestSupport
       (" 7 9", true, 7),
     ] as [(String, Bool, UInt32?)])
   func dropsAreReadWhereTheyStandWhole(text: String, terminated: Bool, expected: UInt32?) throws {
-    let format = ProcNetInetLine(transport: .udp, family: .ipv4, isLittleEndian: true)
+    let format = ProcNetInetLine(table: .udp, family: .ipv4, isLittleEndian: true)
     let line = Self.row(state: "07") + text
     #expect(try parse(line, format, terminated: terminated).drops == expected)
   }
@@ -189,7 +189,7 @@ import TestSupport
     for sample in SampleRow.all {
       let family: IPAddress.Family = sample.family == .ipv4 ? .ipv6 : .ipv4
       let format = ProcNetInetLine(
-        transport: sample.socket.transport, family: family, isLittleEndian: true)
+        table: sample.socket.table, family: family, isLittleEndian: true)
       #expect(throws: ParseError.self) { try parse(sample.line, format) }
     }
   }
@@ -259,7 +259,7 @@ import TestSupport
   private func parse(
     _ line: String,
     _ format: ProcNetInetLine = ProcNetInetLine(
-      transport: .tcp, family: .ipv4, isLittleEndian: true),
+      table: .tcp, family: .ipv4, isLittleEndian: true),
     terminated: Bool = true
   ) throws(ParseError) -> SocketEntry {
     let bytes = Array(line.utf8)

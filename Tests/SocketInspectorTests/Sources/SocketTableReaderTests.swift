@@ -17,7 +17,9 @@ import Testing
     ) throws {
       let root = try Directory(tree.path)
       var reader = try SocketTableReader(root)
-      for table in ProcNetTable.all { reader.read(table, where: isWanted) }
+      for table in SocketTable.ID.allCases.flatMap(\.facts.procFiles) {
+        reader.read(table, where: isWanted)
+      }
       issues = reader.issues
       tableCount = reader.tableCount
       (rows, listeners) = reader.finished()
@@ -35,7 +37,7 @@ import Testing
       reading.rows.map(\.local.description) == [
         "127.0.0.1:80", "[::1]:80", "0.0.0.0:53", "[2001:db8::1]:40000",
       ])
-    #expect(reading.rows.map(\.transport) == [.tcp, .tcp, .udp, .udp])
+    #expect(reading.rows.map(\.table) == [.tcp, .tcp, .udp, .udp])
     #expect(reading.rows.map(\.inode) == [1, 2, 3, 4])
     #expect(reading.rows.map(\.state) == [.listen, .listen, nil, .established])
     #expect(reading.listeners.map(\.inode) == [1, 2, 3])

@@ -201,7 +201,7 @@ private final class Lab {
       add { $0.selectors = [.init(ports: pattern), .init(ports: PortPattern(1...2))] }
       add { $0.localPorts.included = [pattern] }
       add { $0.remotePorts.included = [pattern, PortPattern(7...9)] }
-      add { $0.ports.included = [PortPattern(3...3, transport: .udp), range] }
+      add { $0.ports.included = [PortPattern(3...3, table: .udp), range] }
       add { $0.ports.excluded = [pattern] }
       add {
         $0.ports.included = [pattern]

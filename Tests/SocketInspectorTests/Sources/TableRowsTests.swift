@@ -35,20 +35,20 @@ import Testing
   private func udp(_ inodes: UInt64...) -> [SocketEntry] {
     inodes.map {
       SocketEntry(
-        transport: .udp, local: end("127.0.0.1", 53), remote: end("0.0.0.0", 0), state: nil,
+        table: .udp, local: end("127.0.0.1", 53), remote: end("0.0.0.0", 0), state: nil,
         inode: $0)
     }
   }
 
   private func connected(_ inode: UInt64, _ port: UInt16 = 9) -> SocketEntry {
     SocketEntry(
-      transport: .udp, local: end("127.0.0.1", 53), remote: end("127.0.0.1", port),
+      table: .udp, local: end("127.0.0.1", 53), remote: end("127.0.0.1", port),
       state: .established, inode: inode)
   }
 
   private func listener(_ inode: UInt64, _ port: UInt16 = 80) -> SocketEntry {
     SocketEntry(
-      transport: .tcp, local: end("127.0.0.1", port), remote: end("0.0.0.0", 0), state: .listen,
+      table: .tcp, local: end("127.0.0.1", port), remote: end("0.0.0.0", 0), state: .listen,
       inode: inode)
   }
 
@@ -96,7 +96,7 @@ import Testing
   /// The kernel lists TCP connections after the listeners; they cannot be skipped.
   @Test func aConnectionIsTheEndOfTheListeners() {
     let connection = SocketEntry(
-      transport: .tcp, local: end("127.0.0.1", 80), remote: end("127.0.0.1", 9),
+      table: .tcp, local: end("127.0.0.1", 80), remote: end("127.0.0.1", 9),
       state: .established, inode: 7)
     var rows = TableRows()
     rows.beginProtocol()

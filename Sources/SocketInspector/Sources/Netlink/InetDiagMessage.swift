@@ -22,7 +22,7 @@ package struct InetDiagMessage {
     static let flags: UInt16 = 0xc000
   }
 
-  let transport: TransportProtocol
+  let table: SocketTable.ID
   /// Whether sockets that are bound and inactive were asked for, and nothing else: the kernel gives
   /// them the number of CLOSE.
   var isBoundInactive = false
@@ -37,14 +37,14 @@ package struct InetDiagMessage {
     let number = message[1]
     let inode = message.native32(at: 68)
     var socket = SocketEntry(
-      transport: transport,
+      table: table,
       local: Self.endpoint(message, family, address: 8, port: 4),
       remote: Self.endpoint(message, family, address: 24, port: 6),
-      state: transport == .udp ? .ofUDP(number: number) : SocketState(number: number),
+      state: table.facts.state(number: number),
       receiveQueue: Self.clamped(message.native32(at: 56)),
       sendQueue: Self.clamped(message.native32(at: 60)), inode: UInt64(inode))
     socket.interfaceIndex = message.native32(at: 40)
-    if transport == .tcp { addTCP(message, to: &socket) }
+    if table.facts.isConnectionOriented { addConnection(message, to: &socket) }
     guard addAttributes(message, to: &socket) else { return nil }
     let userID = message.native32(at: 64)
     if socket.state != .synReceived || inode != 0,
@@ -55,7 +55,7 @@ package struct InetDiagMessage {
     return socket
   }
 
-  private func addTCP(_ message: Span<UInt8>, to socket: inout SocketEntry) {
+  private func addConnection(_ message: Span<UInt8>, to socket: inout SocketEntry) {
     if isBoundInactive, socket.state == .closed { socket.state = .boundInactive }
     if socket.state == .listen {
       // Where other sockets have their queue, the kernel gives the limit of a listener's.
@@ -86,10 +86,10 @@ package struct InetDiagMessage {
       guard length >= 4, length <= message.count - start else { return false }
       let value = start + 4
       switch message.native16(at: start + 2) & ~Attribute.flags {
-      case Attribute.info where transport == .tcp && length >= 8:
+      case Attribute.info where table.facts.diag.details == .info && length >= 8:
         socket.retransmits = UInt32(message[value + 2])  // tcpi_retransmits
         socket.probes = UInt32(message[value + 3])  // tcpi_probes
-      case Attribute.memory where transport == .udp && length >= 40:
+      case Attribute.memory where table.facts.diag.details == .memory && length >= 40:
         socket.drops = message.native32(at: value + 32)
       case Attribute.isIPv6Only where length >= 5: socket.isIPv6Only = message[value] != 0
       default: break
@@ -122,7 +122,7 @@ package struct InetDiagMessage {
 }
 
 extension InetDiagMessage {
-  package init(_ transport: TransportProtocol) {
-    self.init(transport: transport)
+  package init(_ table: SocketTable.ID) {
+    self.init(table: table)
   }
 }

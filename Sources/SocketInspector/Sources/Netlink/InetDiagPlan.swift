@@ -20,49 +20,42 @@ struct InetDiagPlan: Equatable {
   /// The sockets that only netlink tells of; nil unless they are asked for.
   private(set) var boundInactive: Dump?
 
-  init(_ filter: Filter, _ transport: TransportProtocol) {
-    let waiting = SocketState.waitingBits(transport)
-    let conditions = filter.portConditions(transport)
+  init(_ filter: Filter, _ table: SocketTable.ID) {
+    let waiting = table.facts.listeningStates
+    let conditions = filter.portConditions(table)
     if conditions.contains(where: \.isEmpty) {
       dumps = [Dump(states: waiting, ports: nil)]  // the ports of another protocol are wanted
       return
     }
     let ports = InetDiagBytecode(conditions)
-    let wanted = filter.stateBits(transport)
+    let wanted = filter.stateBits(table)
     if ports == nil || wanted & ~waiting == 0 {
       dumps = [Dump(states: wanted | waiting, ports: nil)]
     } else {
-      // A UDP socket that gets or loses its peer between the two walks has to be in the second: TCP
+      // A UDP socket that gets or loses its peer between the two dumps has to be in the second: TCP
       // sockets that listen never become connections.
-      let rest = transport == .udp ? wanted : wanted & ~waiting
+      let rest = table.facts.isConnectionOriented ? wanted & ~waiting : wanted
       dumps = [Dump(states: waiting, ports: nil), Dump(states: rest, ports: ports)]
     }
-    if filter.wantsBoundInactive, transport == .tcp {
+    if filter.wantsBoundInactive, table.facts.isConnectionOriented {
       boundInactive = Dump(states: SocketState.boundInactive.bits, ports: ports)
     }
-  }
-}
-
-extension SocketState {
-  /// The states of sockets that wait for whoever comes: LISTEN, and of UDP CLOSE, which stands for
-  /// having no peer.
-  fileprivate static func waitingBits(_ transport: TransportProtocol) -> UInt32 {
-    transport == .tcp ? SocketState.listen.bits : SocketState.closed.bits
   }
 }
 
 extension Filter {
   /// Whether sockets are asked for by name that are listed only then.
   var wantsBoundInactive: Bool {
-    !isListeningOnly && transports.contains(.tcp) && states.included.contains(.boundInactive)
+    !isListeningOnly && tables.contains(.tcp) && states.included.contains(.boundInactive)
   }
 
   /// The states that may be wanted.
-  fileprivate func stateBits(_ transport: TransportProtocol) -> UInt32 {
-    if isListeningOnly { return SocketState.waitingBits(transport) }
+  fileprivate func stateBits(_ table: SocketTable.ID) -> UInt32 {
+    if isListeningOnly { return table.facts.listeningStates }
+    let withoutState = table.facts.listeningState == nil ? table.facts.listeningStates : 0
     func bits(_ wanted: [SocketState?]) -> UInt32 {
       wanted.reduce(0) {
-        $0 | ($1?.bits ?? (transport == .udp ? SocketState.waitingBits(.udp) : 0))
+        $0 | ($1?.bits ?? withoutState)
       } & InetDiagPlan.listedStates
     }
     let included = states.included.isEmpty ? InetDiagPlan.listedStates : bits(states.included)
@@ -71,10 +64,10 @@ extension Filter {
 
   /// What is asked of the ports, as far as a range of one end's can say it: groups of alternatives.
   fileprivate func portConditions(
-    _ transport: TransportProtocol
+    _ table: SocketTable.ID
   ) -> [[InetDiagBytecode.Condition]] {
     func ranges(_ patterns: [PortPattern]) -> [ClosedRange<UInt16>] {
-      patterns.filter { ($0.transport ?? transport) == transport }.map(\.ports)
+      patterns.filter { ($0.table ?? table) == table }.map(\.ports)
     }
     var groups: [[InetDiagBytecode.Condition]] = []
     if !selectors.isEmpty {

@@ -1,35 +1,19 @@
 /// A request for the sockets of a protocol: `struct inet_diag_req_v2` and, for TCP of both families
 /// in one walk of the kernel's table, the older `struct inet_diag_req` (`linux/inet_diag.h`).
 struct InetDiagRequest: Equatable {
-  /// What the kernel adds to each socket that is not asked for is cheap; this is not.
-  enum Extension {
-    /// `tcp_info`: makes a dump a fifth slower.
-    case info
-    /// Numbers of memory, with the drops.
-    case memory
-
-    /// The bit of the attribute's type.
-    fileprivate var bit: UInt8 {
-      switch self {
-      case .info: 1 << 1
-      case .memory: 1 << 6
-      }
-    }
-  }
-
   private static let dumpFlags: UInt16 = 0x301  // NLM_F_REQUEST | NLM_F_DUMP
   private static let ofBothFamilies: UInt16 = 18  // TCPDIAG_GETSOCK
   private static let ofOneFamily: UInt16 = 20  // SOCK_DIAG_BY_FAMILY
   private static let portProgram: UInt16 = 1  // INET_DIAG_REQ_BYTECODE
 
-  let transport: TransportProtocol
-  /// Passed over for TCP, which is asked for both at once.
+  let table: SocketTable.ID
+  /// Passed over if the table lists both at once.
   let family: IPAddress.Family
   /// A bit for each state that is wanted.
   var states: UInt32
   /// Which ports are wanted; nil for all.
   let ports: InetDiagBytecode?
-  let extra: Extension?
+  let extra: SocketTable.DiagProtocol.Details?
   /// Which pass over the same sockets this is, from 0. Consecutive passes have rows of different
   /// lengths (four lengths in turn), so part boundaries move, and with them the sockets that are
   /// skipped.
@@ -43,7 +27,7 @@ struct InetDiagRequest: Equatable {
   ///
   /// - Parameter sequence: A number that the answer will have.
   func bytes(sequence: UInt32) -> [UInt8] {
-    let isLegacy = transport == .tcp
+    let isLegacy = table.facts.diag.listsBothFamilies
     let program = ports?.bytes ?? []
     let attribute = program.isEmpty ? 0 : 4 + program.count
     var bytes: [UInt8] = []
@@ -60,7 +44,7 @@ struct InetDiagRequest: Equatable {
       bytes.append(native: states)
       bytes.append(native: UInt32(0))
     } else {
-      bytes += [family, 17, bit, 0]  // IPPROTO_UDP
+      bytes += [family, table.facts.diag.number, bit, 0]
       bytes.append(native: states)
       bytes += ends
     }
@@ -70,5 +54,15 @@ struct InetDiagRequest: Equatable {
       bytes += program
     }
     return bytes
+  }
+}
+
+extension SocketTable.DiagProtocol.Details {
+  /// The bit of the attribute's type (`INET_DIAG_INFO`, `INET_DIAG_SKMEMINFO`).
+  fileprivate var bit: UInt8 {
+    switch self {
+    case .info: 1 << 1
+    case .memory: 1 << 6
+    }
   }
 }

@@ -2,7 +2,7 @@
 struct InetDiagSource: ~Copyable {
   private let socket: NetlinkSocket
   private let format: InetDiagMessage
-  private let extra: InetDiagRequest.Extension?
+  private let extra: SocketTable.DiagProtocol.Details?
   /// Begins at random, so that the sequence numbers of replies cannot be guessed.
   private var sequence = UInt32.random(in: .min ... .max)
   private var listeners = ListenerIndex([])
@@ -11,12 +11,12 @@ struct InetDiagSource: ~Copyable {
 
   /// - Throws: ``SystemError`` with `read` where the kernel or a sandbox does not allow it.
   init(
-    _ transport: TransportProtocol, kernelReportsOrphanUID: Bool, wantsRetransmits: Bool
+    _ table: SocketTable.ID, kernelReportsOrphanUID: Bool, wantsRetransmits: Bool
   ) throws(SystemError) {
-    socket = try NetlinkSocket(readingFrom: "\(transport.rawValue) sockets over netlink")
+    socket = try NetlinkSocket(readingFrom: "\(table.rawValue) sockets over netlink")
     format = InetDiagMessage(
-      transport: transport, kernelReportsOrphanUID: kernelReportsOrphanUID)
-    extra = transport == .udp ? .memory : wantsRetransmits ? .info : nil
+      table: table, kernelReportsOrphanUID: kernelReportsOrphanUID)
+    extra = table.facts.diag.details == .info && !wantsRetransmits ? nil : table.facts.diag.details
   }
 
   /// Reads what a selection asks for.
@@ -53,16 +53,17 @@ struct InetDiagSource: ~Copyable {
     _ rows: inout TableRows, _ isWanted: (SocketEntry) -> Bool
   ) throws(SystemError) -> Bool {
     // One walk of the kernel's TCP table gives both families; UDP has to be asked for each.
-    let families = format.transport == .tcp ? [.ipv4] : IPAddress.Family.allCases
+    let families =
+      format.table.facts.diag.listsBothFamilies ? [.ipv4] : IPAddress.Family.allCases
     var isSettled = true
     for family in families {
       var request = InetDiagRequest(
-        transport: format.transport, family: family, states: walk.states, ports: walk.ports,
+        table: format.table, family: family, states: walk.states, ports: walk.ports,
         extra: extra)
       rows.beginDump()
       let count = try readDump(request, format, &buffer, &rows, isWanted)
       if Self.isSettled(rows, format, count) { continue }
-      request.states &= SocketState.statesToRepeat(format.transport)
+      request.states &= format.table.facts.crowdedStates
       isSettled = try dumpAgain(request, format, &rows, isWanted) && isSettled
     }
     return isSettled
@@ -137,7 +138,7 @@ struct InetDiagSource: ~Copyable {
   /// Gives a handshake the user of its listener, as `/proc` does. The kernel tells of listeners
   /// first.
   private mutating func complete(_ socket: inout SocketEntry) {
-    guard socket.transport == .tcp else { return }
+    guard socket.table.facts.isConnectionOriented else { return }
     if socket.isListening {
       listeners.add(socket)
       handshakeUsers = [:]
@@ -146,12 +147,5 @@ struct InetDiagSource: ~Copyable {
       handshakeUsers[socket.local] = .some(userID)
       socket.userID = userID
     }
-  }
-}
-
-extension SocketState {
-  /// States whose sockets share one hash bucket per port.
-  fileprivate static func statesToRepeat(_ transport: TransportProtocol) -> UInt32 {
-    transport == .tcp ? SocketState.listen.bits | SocketState.boundInactive.bits : .max
   }
 }

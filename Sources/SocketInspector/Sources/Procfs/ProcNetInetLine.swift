@@ -6,7 +6,7 @@
 /// TCP goes on with five more columns for a full socket and none for a TIME_WAIT or SYN_RECV
 /// entry; UDP with `drops` since Linux 2.6.27. Columns are found by blanks, never by position.
 package struct ProcNetInetLine {
-  let transport: TransportProtocol
+  let table: SocketTable.ID
   let family: IPAddress.Family
   /// Whether the machine that wrote the table is little-endian: the kernel prints each 32-bit word
   /// of an address as a number of its CPU.
@@ -43,18 +43,16 @@ package struct ProcNetInetLine {
     if line.count >= Self.longestUsualRow { try requireSingleRow(line) }
 
     var socket = SocketEntry(
-      transport: transport, local: local, remote: remote, state: nil,
+      table: table, local: local, remote: remote, state: nil,
       receiveQueue: clamped(receiveQueue), sendQueue: clamped(sendQueue), inode: inode)
-    switch transport {
-    case .tcp:
-      socket.state = SocketState(number: state)
+    socket.state = table.facts.state(number: state)
+    if table.facts.isConnectionOriented {
       socket.timer = SocketTimer(
         number: UInt8(truncatingIfNeeded: timer), hundredths: timeLeft(ticks),
         isOrphanedFinWait2: inode == 0 && socket.state == .finWait2)
       socket.retransmits = UInt32(truncatingIfNeeded: retransmits)
       socket.probes = probes
-    case .udp:
-      socket.state = SocketState.ofUDP(number: state)
+    } else {
       socket.drops = try drops(line, &position, isTerminated: isTerminated)
     }
     if socket.hasMeaningfulUserID(userID, always: kernelReportsOrphanUID) { socket.userID = userID }
@@ -168,17 +166,8 @@ package struct ProcNetInetLine {
 
 extension ProcNetInetLine {
   /// For lines of this machine's byte order.
-  package init(_ transport: TransportProtocol, _ family: IPAddress.Family) {
-    self.init(transport: transport, family: family)
-  }
-}
-
-extension SocketState {
-  /// UDP uses two of TCP's numbers: CLOSE (7) for a socket without a peer, ESTABLISHED for one
-  /// with.
-  static func ofUDP(number: UInt8) -> SocketState? {
-    let state = SocketState(number: number)
-    return state == .closed ? nil : state
+  package init(_ table: SocketTable.ID, _ family: IPAddress.Family) {
+    self.init(table: table, family: family)
   }
 }
 
