@@ -38,7 +38,7 @@ public struct Snapshot: Sendable {
     let time = Timestamp.now
     let root = try Directory(query.procPath)
     var reader = try SocketTableReader(root)
-    try reader.read(query.readPlan, where: query.filter.test)
+    try reader.read(query.readPlan, where: query.filter.rowPredicate)
     if reader.tableCount == 0 { throw reader.failure }
     var issues = reader.issues
     let source = reader.source

@@ -90,7 +90,7 @@ extension Socket {
   /// Whether the local port is one of those that the kernel gives to whoever asks for any
   /// (`ip_local_port_range`), on a socket that does not wait for others.
   public var isLocalPortEphemeral: Bool {
-    direction != .listening && findings.ephemeralPorts.contains(socket.local.port)
+    direction != .listening && socket.local.port.map(findings.ephemeralPorts.contains) == true
   }
 
   /// The service that the local port is for; nil for an ephemeral port.
@@ -109,7 +109,7 @@ extension Socket {
 
   package var remoteServicePort: UInt16? {
     let isPeersEphemeral =
-      direction == .inbound && findings.ephemeralPorts.contains(socket.remote.port)
+      direction == .inbound && socket.remote.port.map(findings.ephemeralPorts.contains) == true
     return socket.hasPeer && !isPeersEphemeral ? socket.remote.port : nil
   }
 

@@ -19,7 +19,7 @@ extension FuzzTarget {
   } seeds: {
     let recorded = try Fixtures.tableLines().compactMap { table, line -> IPAddress? in
       let format = ProcNetInetLine(table: .tcp, family: table.hasSuffix("6") ? .ipv6 : .ipv4)
-      return try? format.parse(Array(line).span, isTerminated: true).remote.address
+      return try? format.parse(Array(line).span, isTerminated: true).remote.ip
     }
     let texts = [
       "::", "::1", "1::", "::ffff:1.2.3.4", "1:0:0:2::3", "fe80::1%eth0", "1.2.3", "::1.2.3.4",
@@ -70,7 +70,7 @@ extension FuzzTarget {
       ? bytes.suffix(4).map(String.init).joined(separator: ".") : naiveAddressText(bytes)
     require(text, is: naive, "text")
     require(address.scope, is: naiveScope(address), "scope of \(text)")
-    let end = Endpoint(address: address, port: UInt16(bytes[15]))
+    let end = SocketAddress.ip(address, port: UInt16(bytes[15]))
     let written = address.family == .ipv4 ? "\(text):\(bytes[15])" : "[\(text)]:\(bytes[15])"
     require(end.description, is: written, "end")
     require(end.isUnset, is: bytes[15] == 0 && naiveScope(address) == .any, "\(end) is unset")

@@ -3,8 +3,8 @@ import SocketInspector
 /// What tells rows apart.
 struct RowIdentity: Hashable {
   let table: SocketTable.ID
-  let local: Endpoint
-  let remote: Endpoint
+  let local: SocketAddress
+  let remote: SocketAddress
   let inode: UInt64
   let device: UInt32?
 

@@ -130,9 +130,9 @@ struct SampleRow: Sendable, CustomTestStringConvertible {
 }
 
 /// An end of a socket, by its text.
-func end(_ address: String, _ port: UInt16) -> Endpoint {
+func end(_ address: String, _ port: UInt16) -> SocketAddress {
   guard let address = IPAddress(address) else {
     preconditionFailure("not an address: \(address)")
   }
-  return Endpoint(address: address, port: port)
+  return SocketAddress.ip(address, port: port)
 }

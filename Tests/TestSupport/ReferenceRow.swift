@@ -73,8 +73,8 @@ public struct ReferenceRow: Equatable {
   /// Whether a socket is what this row says, in all that the row says without rules of its own.
   public func agrees(with socket: SocketEntry) -> Bool {
     let state = SocketState(number: state)
-    return local == Self.words(socket.local.address) && localPort == socket.local.port
-      && remote == Self.words(socket.remote.address) && remotePort == socket.remote.port
+    return local == socket.local.ip.map(Self.words) && localPort == socket.local.port
+      && remote == socket.remote.ip.map(Self.words) && remotePort == socket.remote.port
       && (socket.state == state || (socket.table == .udp && socket.state == nil))
       && Self.agrees(sendQueue, socket.sendQueue)
       && Self.agrees(receiveQueue, socket.receiveQueue) && inode == socket.inode

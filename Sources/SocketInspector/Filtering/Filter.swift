@@ -37,7 +37,7 @@ public struct Filter: Sendable {
 
   public init() {}
 
-  /// Whether owners have to be known to tell.
+  /// Whether owners have to be known to decide.
   public var needsOwners: Bool { !pids.isEmpty || !processNames.isEmpty }
 
   /// What has to be known of the owners.
@@ -46,61 +46,43 @@ public struct Filter: Sendable {
   }
 
   /// Whether anything is asked beyond which tables to list.
-  public var hasCriteria: Bool {
-    hasRowCriteria || needsDirection || needsOwners
-  }
+  public var hasCriteria: Bool { hasRowCriteria || needsDirection || needsOwners }
 
-  private var hasRowCriteria: Bool {
-    !(selectors.isEmpty && states.isEmpty && ports.isEmpty && localPorts.isEmpty
-      && remotePorts.isEmpty && localNetworks.isEmpty && remoteNetworks.isEmpty && userIDs.isEmpty
-      && scopes.isEmpty)
-  }
+  private var hasRowCriteria: Bool { RowCriterion.all.contains { $0.isUsed(self) } }
 
-  /// Whether no row is refused before its owners are known.
+  /// Whether no row is excluded before its owners are known.
   var matchesEveryRow: Bool {
     tables.count == SocketTable.ID.allCases.count
       && families.count == IPAddress.Family.allCases.count && !isListeningOnly && !hasRowCriteria
       && !needsDirection
   }
 
-  /// Whether it takes the other sockets to tell which way a connection went.
+  /// Whether the other sockets have to be known, to tell which end opened a connection.
   var needsDirection: Bool { !directions.isEmpty || !classes.isEmpty }
 
-  /// ``matches(_:)``, or what costs nothing where no row is refused.
-  var test: (SocketEntry) -> Bool { matchesEveryRow ? { _ in true } : matches }
+  /// ``matches(_:)``, or what costs nothing if no row is excluded.
+  var rowPredicate: (SocketEntry) -> Bool { matchesEveryRow ? { _ in true } : matches }
 
-  /// What the socket's own row tells.
+  /// Decides by the socket's own row.
   func matches(_ socket: SocketEntry) -> Bool {
-    families.contains(socket.family) && tables.contains(socket.table)
-      && (!isListeningOnly || socket.isListening)
-      && (selectors.isEmpty || selectors.contains { $0.matches(socket) })
-      && states.matches { $0 == socket.state }
-      && matchesPorts(socket)
-      && localNetworks.matches { $0.contains(socket.local.address) }
-      && remoteNetworks.matches { socket.hasPeer && $0.contains(socket.remote.address) }
-      && userIDs.matches { $0 == socket.userID }
-      && scopes.matches { $0 == socket.local.address.scope }
+    tables.contains(socket.table) && (!isListeningOnly || socket.isListening)
+      && matchesFamily(socket)
+      && RowCriterion.all.allSatisfy { $0.matches(self, socket) }
   }
 
-  private func matchesPorts(_ socket: SocketEntry) -> Bool {
-    // Functions, not closures in constants: those are allocated for each row.
-    func local(_ pattern: PortPattern) -> Bool {
-      pattern.matches(socket.local.port, socket.table)
-    }
-    func remote(_ pattern: PortPattern) -> Bool {
-      socket.hasPeer && pattern.matches(socket.remote.port, socket.table)
-    }
-    return ports.matches { local($0) || remote($0) } && localPorts.matches(local)
-      && remotePorts.matches(remote)
+  /// A socket without a family matches if none is excluded.
+  private func matchesFamily(_ socket: SocketEntry) -> Bool {
+    socket.family.map(families.contains)
+      ?? (families.count == IPAddress.Family.allCases.count)
   }
 
-  /// What the row tells together with the listeners.
+  /// Decides by the row together with the listeners.
   func matches(_ socket: SocketEntry, _ direction: Direction?) -> Bool {
     directions.matches { $0 == direction }
       && classes.matches { $0 == socket.servicePort(direction).map(PortClass.init) }
   }
 
-  /// What the owners tell.
+  /// Decides by the owners.
   func matches(_ owners: some Sequence<ProcessDetails>) -> Bool {
     pids.matches { pid in owners.contains { $0.pid == pid } }
       && processNames.matches { name in owners.contains { name.matches($0) } }
@@ -109,7 +91,7 @@ public struct Filter: Sendable {
 
 extension Filter.Selector {
   func matches(_ socket: SocketEntry) -> Bool {
-    (network?.contains(socket.local.address) ?? true)
+    (network?.contains(socket.local) ?? true)
       && (ports?.matches(socket.local.port, socket.table) ?? true)
   }
 }

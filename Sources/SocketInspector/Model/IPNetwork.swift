@@ -25,6 +25,9 @@ public struct IPNetwork: Hashable, Sendable {
       && (address.low ^ other.low) & Self.mask(bits - 64) == 0
   }
 
+  /// Whether an end of a socket lies in the network; false for one without an IP address.
+  func contains(_ address: SocketAddress) -> Bool { address.ip.map(contains) ?? false }
+
   /// The first `bits` of 64 bits set.
   private static func mask(_ bits: Int) -> UInt64 {
     bits <= 0 ? 0 : ~0 << UInt64(max(64 - bits, 0))

@@ -8,7 +8,7 @@ struct ListenerIndex: Sendable {
     var exact: [IPAddress: [SocketEntry]] = [:]
 
     mutating func add(_ listener: SocketEntry) {
-      let address = listener.local.address.unmapped
+      guard let address = listener.local.ip?.unmapped else { return }
       if !address.isUnspecified {
         exact[address, default: []].append(listener)
         return
@@ -37,7 +37,7 @@ struct ListenerIndex: Sendable {
 
   /// The number of a socket's local port, another one for each protocol.
   private static func number(of socket: SocketEntry) -> UInt32 {
-    socket.table.key(ofPort: socket.local.port)
+    socket.table.key(ofPort: socket.local.port ?? 0)
   }
 
   /// Who began this conversation. UDP tells only where a waiting socket has the same port.
@@ -49,8 +49,11 @@ struct ListenerIndex: Sendable {
     case .synReceived: return .inbound
     default: break
     }
-    let address = socket.local.address.unmapped
-    if ports[Self.number(of: socket)]?.takes(address) == true { return .inbound }
+    if let address = socket.local.ip?.unmapped,
+      ports[Self.number(of: socket)]?.takes(address) == true
+    {
+      return .inbound
+    }
     return socket.table.facts.isConnectionOriented ? .outbound : nil
   }
 
@@ -58,7 +61,7 @@ struct ListenerIndex: Sendable {
   /// process has yet their listeners'. Some may come several times.
   func inodes(for sockets: some Collection<SocketEntry>) -> [UInt64] {
     var inodes: [UInt64] = []
-    var handshakes: Set<Endpoint> = []  // where those go to whose listeners are named: TCP alone
+    var handshakes: Set<SocketAddress> = []  // where those go to whose listeners are named: TCP alone
     inodes.reserveCapacity(sockets.count)
     for socket in sockets {
       switch socket.ownershipWithoutInode {
@@ -77,8 +80,8 @@ struct ListenerIndex: Sendable {
   /// table with its address, or else those with the wildcard. With SO_REUSEPORT there may be several; which
   /// of them it is, the kernel does not say.
   func listeners(for socket: SocketEntry) -> [SocketEntry] {
-    guard let port = ports[Self.number(of: socket)] else { return [] }
-    let address = socket.local.address.unmapped
+    guard let port = ports[Self.number(of: socket)], let address = socket.local.ip?.unmapped
+    else { return [] }
     let exact = port.exact[address] ?? []
     let any = port.any(address.family)
     for listeners in [exact, any] {

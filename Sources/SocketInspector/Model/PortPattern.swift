@@ -9,7 +9,9 @@ public struct PortPattern: Hashable, Sendable {
     self.table = table
   }
 
-  func matches(_ port: UInt16, _ table: SocketTable.ID) -> Bool {
-    ports.contains(port) && (self.table ?? table) == table
+  /// - Parameter port: nil, of an end that has no port, does not match.
+  func matches(_ port: UInt16?, _ table: SocketTable.ID) -> Bool {
+    guard let port else { return false }
+    return ports.contains(port) && (self.table ?? table) == table
   }
 }

@@ -1,9 +1,9 @@
 /// One socket as the kernel's tables (`/proc/self/net/tcp`, `tcp6`, `udp`, `udp6`) or sock_diag(7)
 /// describe it.
 public struct SocketEntry: Hashable, Sendable {
-  public var local: Endpoint
-  /// Unset (``Endpoint/isUnset``) where there is no peer.
-  public var remote: Endpoint
+  public var local: SocketAddress
+  /// Unset (``SocketAddress/isUnset``) where there is no peer.
+  public var remote: SocketAddress
   public var table: SocketTable.ID
   /// nil for a UDP socket without a peer; ``SocketState/established`` for one with.
   public var state: SocketState?
@@ -27,7 +27,7 @@ public struct SocketEntry: Hashable, Sendable {
   private var interfaceNumber: UInt32 = 0
 
   public init(
-    table: SocketTable.ID, local: Endpoint, remote: Endpoint, state: SocketState?,
+    table: SocketTable.ID, local: SocketAddress, remote: SocketAddress, state: SocketState?,
     receiveQueue: UInt32 = 0, sendQueue: UInt32 = 0, timer: SocketTimer? = nil,
     retransmits: UInt32? = nil, probes: UInt32? = nil, userID: UInt32? = nil, inode: UInt64,
     drops: UInt32? = nil
@@ -46,7 +46,8 @@ public struct SocketEntry: Hashable, Sendable {
     self.drops = drops
   }
 
-  public var family: IPAddress.Family { local.address.family }
+  /// The family of the local address; nil without one.
+  public var family: IPAddress.Family? { local.ip?.family }
 
   /// Whether the socket has a remote end.
   public var hasPeer: Bool { !remote.isUnset }

@@ -140,7 +140,7 @@ struct TableRows {
 /// MPTCP socket share its inode.
 private struct SocketKey: Hashable {
   let inode: UInt64
-  var local = Endpoint(address: IPAddress(ipv4: 0), port: 0)
+  var local = SocketAddress.none
 
   /// - Returns: nil for TCP connections, whose buckets are short and whose ends identify them, and for
   ///   what has no inode.

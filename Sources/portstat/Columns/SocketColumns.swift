@@ -19,17 +19,17 @@ enum SocketColumns {
       "family", "Family",
       "the family of the addresses; an IPv4 connection of an IPv6 socket (::ffff:192.0.2.1) is ipv6",
       choices: words(IPAddress.Family.self)
-    ) { socket, _ in .word(socket.family.rawValue) },
+    ) { socket, _ in .word(socket.family?.rawValue) },
     Column("local_address", "Local", "the local address") { socket, _ in
-      .address(socket.local.address)
+      .address(socket.local.ip)
     },
     Column("local_port", "Local Port", as: .integer, "the local port, 0 to 65535") { socket, _ in
-      .integer(UInt64(socket.local.port))
+      .integer(socket.local.port)
     },
     Column(
       "local_class", "Local Class", "the class of the local port by RFC 6335",
       choices: words(PortClass.self)
-    ) { socket, _ in .word(PortClass(socket.local.port).rawValue) },
+    ) { socket, _ in .word(socket.local.port.map { PortClass($0).rawValue }) },
     Column(
       "local_service", "Local Service", "the service that the local port is for",
       null: "without one, for an ephemeral port, and with --numeric"
@@ -37,18 +37,20 @@ enum SocketColumns {
     Column(
       "local_scope", "Local Scope", "from where the local address can be reached",
       choices: words(AddressScope.self)
-    ) { socket, _ in .word(socket.local.address.scope.rawValue) },
+    ) { socket, _ in .word(socket.local.ip?.scope.rawValue) },
     Column("remote_address", "Remote", "the remote address", null: "without a peer") { socket, _ in
-      socket.hasPeer ? .address(socket.remote.address) : .null
+      socket.hasPeer ? .address(socket.remote.ip) : .null
     },
     Column(
       "remote_port", "Remote Port", as: .integer, "the remote port, 0 to 65535",
       null: "without a peer"
-    ) { socket, _ in socket.hasPeer ? .integer(UInt64(socket.remote.port)) : .null },
+    ) { socket, _ in socket.hasPeer ? .integer(socket.remote.port) : .null },
     Column(
       "remote_class", "Remote Class", "the class of the remote port by RFC 6335",
       choices: words(PortClass.self), null: "without a peer"
-    ) { socket, _ in socket.hasPeer ? .word(PortClass(socket.remote.port).rawValue) : .null },
+    ) { socket, _ in
+      socket.hasPeer ? .word(socket.remote.port.map { PortClass($0).rawValue }) : .null
+    },
     Column(
       "remote_service", "Remote Service", "the service that the remote port is for",
       null: """
@@ -59,7 +61,7 @@ enum SocketColumns {
     Column(
       "remote_scope", "Remote Scope", "the scope of the remote address",
       choices: words(AddressScope.self), null: "without a peer"
-    ) { socket, _ in socket.hasPeer ? .word(socket.remote.address.scope.rawValue) : .null },
+    ) { socket, _ in socket.hasPeer ? .word(socket.remote.ip?.scope.rawValue) : .null },
     Column(
       "interface", "Interface",
       "the interface that the socket is bound to, or that its link-local address belongs to",
@@ -267,12 +269,7 @@ enum SocketColumns {
 
   /// `tcp`, `udp6`.
   private static func protocolLabel(_ socket: SocketEntry) -> String {
-    switch (socket.table, socket.family) {
-    case (.tcp, .ipv4): "tcp"
-    case (.tcp, .ipv6): "tcp6"
-    case (.udp, .ipv4): "udp"
-    case (.udp, .ipv6): "udp6"
-    }
+    socket.family == .ipv6 ? socket.table.rawValue + "6" : socket.table.rawValue
   }
 
   /// `keepalive (71.20/0/0)`: seconds left, retransmissions, probes, as netstat prints it.

@@ -12,7 +12,7 @@ enum Value {
   /// Bytes from outside, which may be anything.
   case text([UInt8])
   case address(IPAddress)
-  case endpoint(Endpoint)
+  case endpoint(SocketAddress)
   case pids([Int32])
   /// Something of each process that holds the socket.
   case owners(OwnerField)
@@ -28,9 +28,10 @@ enum Value {
 
   static func word(_ word: String?) -> Value { word.map(Value.word) ?? .null }
   static func boolean(_ value: Bool?) -> Value { value.map(Value.boolean) ?? .null }
-  static func integer(_ number: UInt32?) -> Value {
-    number.map { .integer(UInt64($0)) } ?? .null
+  static func integer(_ number: (some BinaryInteger)?) -> Value {
+    number.map { .integer(UInt64(truncatingIfNeeded: $0)) } ?? .null
   }
+  static func address(_ address: IPAddress?) -> Value { address.map(Value.address) ?? .null }
 }
 
 extension Value: Comparable {
@@ -48,8 +49,7 @@ extension Value: Comparable {
     case (.text(let left), .text(let right)): left.lexicographicallyPrecedes(right)
     case (.integer, .text): true  // a user without a name
     case (.address(let left), .address(let right)): left < right
-    case (.endpoint(let left), .endpoint(let right)):
-      (left.address, left.port) < (right.address, right.port)
+    case (.endpoint(let left), .endpoint(let right)): left < right
     case (.pids(let left), .pids(let right)): left.lexicographicallyPrecedes(right)
     default: false
     }

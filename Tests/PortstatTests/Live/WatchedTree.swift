@@ -53,7 +53,7 @@ final class WatchedTree {
   }
 
   /// The local ports of the rows, in order.
-  var ports: [UInt16] { model.rows.map(\.socket.local.port) }
+  var ports: [UInt16] { model.rows.compactMap(\.socket.local.port) }
 
   /// The local port of the row that the cursor is on.
   var selectedPort: UInt16? { model.selected?.socket.local.port }

@@ -203,6 +203,33 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
     #expect(filter.needsOwners == (example.name != "everything"))
   }
 
+  /// A criterion that is not in the list would be ignored without a word: every socket would match.
+  @Test func everyCriterionIsInAList() {
+    let decidedLater = ["directions", "classes", "pids", "processNames"]
+    let criteria = Mirror(reflecting: Filter()).children.filter { child in
+      "\(type(of: child.value))".hasPrefix("Criterion<") || child.label == "selectors"
+    }
+    #expect(criteria.count == RowCriterion.all.count + decidedLater.count)
+    #expect(Set(decidedLater).isSubset(of: criteria.compactMap(\.label)))
+  }
+
+  /// Sockets of a table without IP addresses match nothing that asks for an address or a port, and are
+  /// not lost where nothing does.
+  @Test func aSocketWithoutAnAddress() {
+    let socket = SocketEntry(table: .tcp, local: .none, remote: .none, state: .listen, inode: 1)
+    #expect(Filter().matches(socket))
+    for example in Self.rowCases {
+      let asksForAddress = ["ipv4", "ipv6"].contains(example.name)
+      if asksForAddress { #expect(!example.filter.matches(socket), "\(example.name)") }
+    }
+    var filter = Filter()
+    filter.ports.included = [PortPattern(0...65_535)]
+    #expect(!filter.matches(socket))
+    filter = Filter()
+    filter.localNetworks.excluded = [Self.network("10.0.0.0", 8)]
+    #expect(filter.matches(socket))
+  }
+
   /// Names cost two files a process: they are read only when the filter asks for names.
   @Test func detailsAreReadOnlyForNames() {
     var filter = Filter()
@@ -230,7 +257,7 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
   }
 
   private static func network(_ address: String, _ length: Int) -> IPNetwork {
-    guard let network = IPNetwork(end(address, 0).address, prefixLength: length) else {
+    guard let network = end(address, 0).ip.flatMap({ IPNetwork($0, prefixLength: length) }) else {
       preconditionFailure("not a network: \(address)/\(length)")
     }
     return network

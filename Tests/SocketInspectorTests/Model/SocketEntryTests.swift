@@ -43,7 +43,7 @@ import Testing
   @Test func aPeerIsAnAddressOrAPort() {
     var socket = socket(.tcp, .established)
     #expect(!socket.hasPeer)
-    socket.remote.port = 1
+    socket.remote = end("0.0.0.0", 1)
     #expect(socket.hasPeer)
   }
 

@@ -132,7 +132,7 @@ struct DirectionCase: Sendable, CustomTestStringConvertible {
     func address(_ number: Int) -> IPAddress { IPAddress(ipv4: 0x7f00_0001 + UInt32(number)) }
     func socket(_ number: Int, _ state: SocketState, inode: UInt64) -> SocketEntry {
       SocketEntry(
-        table: .tcp, local: Endpoint(address: address(number), port: 80),
+        table: .tcp, local: SocketAddress.ip(address(number), port: 80),
         remote: state == .listen ? end("0.0.0.0", 0) : end("192.0.2.1", 5), state: state,
         inode: inode)
     }

@@ -9,7 +9,7 @@ import Testing
   /// A listener's queue is shown against its limit, and what it refuses is known.
   @Test func aListenerHasABacklogAndNoSendQueue() throws {
     let socket = try #require(parse(RecordedMessage.listener))
-    #expect(socket.local == Endpoint(address: IPAddress(ipv6: 0, 0), port: 34703))
+    #expect(socket.local == SocketAddress.ip(IPAddress(ipv6: 0, 0), port: 34703))
     #expect(!socket.hasPeer)
     #expect(socket.state == .listen)
     #expect(socket.receiveQueue == 0)
@@ -184,7 +184,7 @@ import Testing
 
   /// Every value that may be missing is kept and taken away by itself.
   @Test func whatMayBeMissingIsIndependent() {
-    let end = Endpoint(address: IPAddress(ipv4: 0), port: 0)
+    let end = SocketAddress.ip(IPAddress(ipv4: 0), port: 0)
     let empty = SocketEntry(table: .tcp, local: end, remote: end, state: nil, inode: 0)
     let paths: [WritableKeyPath<SocketEntry, UInt32?>] = [
       \.retransmits, \.probes, \.userID, \.drops, \.backlog, \.interfaceIndex,
@@ -242,12 +242,12 @@ import Testing
   }
 
   private func socket(_ address: String, _ state: SocketState, _ userID: UInt32?) -> SocketEntry {
-    let local = Endpoint(address: IPAddress(address) ?? IPAddress(ipv4: 0), port: 80)
+    let local = SocketAddress.ip(IPAddress(address) ?? IPAddress(ipv4: 0), port: 80)
     let peer = IPAddress(ipv6: 1, 1)
     return SocketEntry(
       table: .tcp, local: local,
       remote: state == .listen
-        ? Endpoint(address: IPAddress(ipv4: 0), port: 0) : Endpoint(address: peer, port: 9),
+        ? SocketAddress.ip(IPAddress(ipv4: 0), port: 0) : SocketAddress.ip(peer, port: 9),
       state: state, userID: userID, inode: 0)
   }
 }

@@ -149,10 +149,10 @@ import Testing
       ? [nil, .established].randomElement(using: &random) ?? nil
       : SocketState.named.randomElement(using: &random)
     let hasPeer = isUDP ? state != nil : state != .listen
-    let none = Endpoint(address: IPAddress(ipv4: 0), port: 0)
-    let peer = Endpoint(address: IPAddress(ipv4: 9), port: randomPort(&random))
+    let none = SocketAddress.ip(IPAddress(ipv4: 0), port: 0)
+    let peer = SocketAddress.ip(IPAddress(ipv4: 9), port: randomPort(&random))
     return SocketEntry(
-      table: isUDP ? .udp : .tcp, local: Endpoint(address: address, port: randomPort(&random)),
+      table: isUDP ? .udp : .tcp, local: SocketAddress.ip(address, port: randomPort(&random)),
       remote: hasPeer ? peer : none, state: state, inode: 1)
   }
 }
@@ -161,8 +161,8 @@ extension InetDiagPlan.Dump {
   /// Whether the kernel gives a socket in this walk.
   fileprivate func gives(_ socket: SocketEntry) -> Bool {
     let bits = socket.state?.bits ?? 1 << 7
-    return states & bits != 0
-      && ports?.accepts(local: socket.local.port, remote: socket.remote.port) ?? true
+    let (local, remote) = (socket.local.port ?? 0, socket.remote.port ?? 0)
+    return states & bits != 0 && ports?.accepts(local: local, remote: remote) ?? true
   }
 }
 

@@ -22,7 +22,7 @@ import TestSupport
     ),
   ])
   func addressesOfABigEndianMachineAreInReadingOrder(
-    family: IPAddress.Family, ends: String, local: Endpoint, remote: Endpoint
+    family: IPAddress.Family, ends: String, local: SocketAddress, remote: SocketAddress
   ) throws {
     let format = ProcNetInetLine(table: .tcp, family: family, isLittleEndian: false)
     let socket = try parse(Self.row(ends: ends), format)

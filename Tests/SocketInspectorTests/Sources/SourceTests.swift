@@ -180,7 +180,9 @@ private final class Lab {
     SocketEntry]
   {
     let sockets = try Snapshot.capture(query(source, filter)).sockets.lazy.map(\.socket)
-      .filter { self.ports.contains($0.local.port) || self.ports.contains($0.remote.port) }
+      .filter { socket in
+        [socket.local.port, socket.remote.port].contains { $0.map(self.ports.contains) == true }
+      }
     return Dictionary(sockets.map { (RowIdentity($0), $0) }) { $1 }
   }
 

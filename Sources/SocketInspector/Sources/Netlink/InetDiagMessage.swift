@@ -109,9 +109,9 @@ package struct InetDiagMessage {
 
   private static func endpoint(
     _ message: Span<UInt8>, _ family: IPAddress.Family, address: Int, port: Int
-  ) -> Endpoint {
-    Endpoint(
-      address: family == .ipv4
+  ) -> SocketAddress {
+    SocketAddress.ip(
+      family == .ipv4
         ? IPAddress(ipv4: message.bigEndian32(at: address))
         : IPAddress(ipv6: message.bigEndian64(at: address), message.bigEndian64(at: address + 8)),
       port: message.bigEndian16(at: port))

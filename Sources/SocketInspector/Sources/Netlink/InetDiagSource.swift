@@ -7,7 +7,7 @@ struct InetDiagSource: ~Copyable {
   private var sequence = UInt32.random(in: .min ... .max)
   private var listeners = ListenerIndex([])
   /// The users of handshakes by where these go to: there may be many to many listeners.
-  private var handshakeUsers: [Endpoint: UInt32?] = [:]
+  private var handshakeUsers: [SocketAddress: UInt32?] = [:]
 
   /// - Throws: ``SystemError`` with `read` where the kernel or a sandbox does not allow it.
   init(

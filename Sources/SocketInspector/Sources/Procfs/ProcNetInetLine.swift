@@ -63,7 +63,7 @@ package struct ProcNetInetLine {
   private func endpoint(
     _ line: Span<UInt8>, _ position: inout Int, _ address: ParseError.Field,
     _ port: ParseError.Field
-  ) throws(ParseError) -> Endpoint {
+  ) throws(ParseError) -> SocketAddress {
     line.skipBlanks(&position)
     let first = try word(line, &position, address)
     var result = IPAddress(ipv4: UInt32(truncatingIfNeeded: first))
@@ -76,7 +76,7 @@ package struct ProcNetInetLine {
     try require(line.skip(UInt8(ascii: ":"), &position), address, position)
     let number = try expect(line.hexadecimal(digits: 4...4, &position), port, position)
     try require(line.endsField(position), port, position)
-    return Endpoint(address: result, port: UInt16(truncatingIfNeeded: number))
+    return SocketAddress.ip(result, port: UInt16(truncatingIfNeeded: number))
   }
 
   /// One 32-bit word of an address, in network byte order.

@@ -2,7 +2,7 @@ import Testing
 
 @testable import SocketInspector
 
-@Suite struct EndpointTests {
+@Suite struct SocketAddressTests {
   /// An IPv6 address without brackets runs into its port.
   @Test(
     arguments: [
@@ -25,5 +25,15 @@ import Testing
     ] as [(String, UInt16, Bool)])
   func unsetIsNeitherAddressNorPort(address: String, port: UInt16, expected: Bool) {
     #expect(end(address, port).isUnset == expected)
+  }
+
+  /// A column of a table without addresses is empty, not `0.0.0.0:0`.
+  @Test func withoutAnAddressThereIsNothingToShow() {
+    let address = SocketAddress.none
+    #expect(address.description.isEmpty)
+    #expect(address.ip == nil && address.port == nil)
+    #expect(address.isUnset)
+    #expect(end("255.255.255.255", 65_535) < address)
+    #expect(!(address < address))
   }
 }

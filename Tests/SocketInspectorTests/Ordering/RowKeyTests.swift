@@ -51,9 +51,9 @@ import Testing
     #expect(before.joined().filter { $0 }.count > 1_000)
   }
 
-  /// The rows are sorted by numbers made of their parts: they have to mean the same as the order
-  /// itself, in every bit of an address and of a port.
-  @Test func theNumbersToSortByMeanTheOrderItself() {
+  /// Rows are sorted by numbers that are cut out of their fields: they have to mean the same as the
+  /// documented order, in every bit of an address and of a port.
+  @Test func theWordsMeanTheDocumentedOrder() {
     var generator = SeededGenerator(seed: 8)
     for round in 0..<40 {
       // Rows that differ in a bit or two, so that each part decides somewhere; few, and many, which
@@ -65,15 +65,17 @@ import Testing
         return socket
       }
       let keys = Set(sockets.map(RowIdentity.init))
-      let sorted = sockets.sorted { $0.precedes($1) }
       sockets.sortOnce()
       #expect(sockets.count == keys.count)
       var isWrong = false
-      for (left, right) in zip(sockets, sockets.dropFirst()) where !left.precedes(right) {
+      for (left, right) in zip(sockets, sockets.dropFirst())
+      where !Self.documentedFields(left).lexicographicallyPrecedes(Self.documentedFields(right))
+        || !left.precedes(right) || right.precedes(left)
+      {
         isWrong = true
       }
       #expect(!isWrong)
-      #expect(Set(sockets.map(RowIdentity.init)) == Set(sorted.map(RowIdentity.init)))
+      #expect(Set(sockets.map(RowIdentity.init)) == keys)
     }
   }
 
@@ -133,14 +135,13 @@ import Testing
   /// Rows that differ in any part of their key are different sockets: none may be hidden.
   @Test func rowsThatDifferInOnePartAreDifferentSockets() {
     let address = end("192.0.2.1", 80)
-    let other = end("192.0.2.2", 81)
     let base = SocketEntry(
       table: .tcp, local: address, remote: address, state: .listen, inode: 1)
     var sockets = [base]
     for change in [
       { $0.inode = 2 },  // SO_REUSEPORT: two listeners on one address
-      { $0.remote.port = other.port }, { $0.remote.address = other.address },  // MPTCP: two paths
-      { $0.local.port = other.port }, { $0.local.address = other.address },
+      { $0.remote = end("192.0.2.1", 81) }, { $0.remote = end("192.0.2.2", 80) },  // MPTCP: two paths
+      { $0.local = end("192.0.2.1", 81) }, { $0.local = end("192.0.2.2", 80) },
       { $0.table = .udp },
     ] as [(inout SocketEntry) -> Void] {
       var socket = base
@@ -178,9 +179,9 @@ import Testing
     for pass in 0..<3 {
       for number in 0..<10_000 {
         // Half of them without an inode, and only four ports at this end.
-        var row = row(.tcp, "192.0.2.1", UInt16(number % 4), .established, "192.0.2.2")
+        var row = row(
+          .tcp, "192.0.2.1", UInt16(number % 4), .established, "192.0.2.2", UInt16(number))
         row.inode = number.isMultiple(of: 2) ? 0 : UInt64(number)
-        row.remote.port = UInt16(number)
         row.receiveQueue = UInt32(pass)
         rows.append(row)
       }
@@ -193,10 +194,10 @@ import Testing
 
   private static func wide(_ generator: inout SeededGenerator) -> SocketEntry {
     let isIPv4 = Bool.random(using: &generator)
-    func end() -> Endpoint {
+    func end() -> SocketAddress {
       let (high, low) = (UInt64.random(in: 0 ... .max, using: &generator), generator.next())
-      return Endpoint(
-        address: isIPv4
+      return SocketAddress.ip(
+        isIPv4
           ? IPAddress(ipv4: UInt32(truncatingIfNeeded: low)) : IPAddress(ipv6: high, low),
         port: .random(in: 0 ... .max, using: &generator))
     }
@@ -206,17 +207,29 @@ import Testing
   }
 
   private static func random(_ generator: inout SeededGenerator) -> SocketEntry {
-    let addresses = ["0.0.0.0", "10.0.0.1", "::", "::1"].map { end($0, 0).address }
+    let isIPv4 = Bool.random(using: &generator)  // both ends have one family
     let ends = (0..<2).map { _ in
-      Endpoint(
-        address: addresses.randomElement(using: &generator) ?? addresses[0],
-        port: .random(in: 0...2, using: &generator))
+      end(
+        Bool.random(using: &generator)
+          ? (isIPv4 ? "0.0.0.0" : "::") : (isIPv4 ? "10.0.0.1" : "::1"),
+        .random(in: 0...2, using: &generator))
     }
     let isTCP = Bool.random(using: &generator)
     let state: SocketState? = Bool.random(using: &generator) ? .established : isTCP ? .listen : nil
     return SocketEntry(
       table: isTCP ? .tcp : .udp, local: ends[0], remote: ends[1], state: state,
       inode: .random(in: 0...1, using: &generator))
+  }
+
+  /// What SPEC sorts rows by, one field after the other.
+  private static func documentedFields(_ socket: SocketEntry) -> [UInt64] {
+    let ends = [socket.local, socket.remote].flatMap { end in
+      [end.ip?.high ?? 0, end.ip?.low ?? 0, UInt64(end.port ?? 0)]
+    }
+    let identity = RowIdentity(socket)
+    return [
+      socket.isListening ? 0 : 1, socket.table == .tcp ? 0 : 1, socket.family == .ipv4 ? 0 : 1,
+    ] + ends + [identity.inode, UInt64(identity.device ?? 0)]
   }
 
   private static func isSameRow(_ left: SocketEntry, _ right: SocketEntry) -> Bool {
@@ -245,17 +258,19 @@ extension SocketEntry {
   }
 }
 
-extension Endpoint {
+extension SocketAddress {
   fileprivate mutating func flip(_ generator: inout SeededGenerator) {
-    let bit = Int.random(in: 0..<(address.bitCount + 16), using: &generator)
+    guard case .ip(let ip, let port) = self else { return }
+    let bit = Int.random(in: 0..<(ip.bitCount + 16), using: &generator)
     if bit < 16 {
-      port ^= 1 << UInt16(bit)
-    } else if address.family == .ipv4 {
-      address = IPAddress(ipv4: UInt32(truncatingIfNeeded: address.low) ^ 1 << UInt32(bit - 16))
+      self = .ip(ip, port: port ^ 1 << UInt16(bit))
+    } else if ip.family == .ipv4 {
+      let value = UInt32(truncatingIfNeeded: ip.low) ^ 1 << UInt32(bit - 16)
+      self = .ip(IPAddress(ipv4: value), port: port)
     } else if bit < 80 {
-      address = IPAddress(ipv6: address.high, address.low ^ 1 << UInt64(bit - 16))
+      self = .ip(IPAddress(ipv6: ip.high, ip.low ^ 1 << UInt64(bit - 16)), port: port)
     } else {
-      address = IPAddress(ipv6: address.high ^ 1 << UInt64(bit - 80), address.low)
+      self = .ip(IPAddress(ipv6: ip.high ^ 1 << UInt64(bit - 80), ip.low), port: port)
     }
   }
 }

@@ -1,0 +1,34 @@
+/// A criterion that a socket's own row decides. Each is in ``all``, and nowhere else: one that is
+/// forgotten there would be ignored (FilterTests compares the list with the filter's properties).
+struct RowCriterion: Sendable {
+  /// Whether a filter asks for it.
+  let isUsed: @Sendable (Filter) -> Bool
+  let matches: @Sendable (Filter, SocketEntry) -> Bool
+
+  private init<Value>(
+    _ criterion: @escaping @Sendable (Filter) -> Criterion<Value>,
+    _ isMet: @escaping @Sendable (Value, SocketEntry) -> Bool
+  ) {
+    isUsed = { !criterion($0).isEmpty }
+    matches = { filter, socket in criterion(filter).matches { isMet($0, socket) } }
+  }
+
+  static let all: [RowCriterion] = [
+    RowCriterion({ Criterion(included: $0.selectors) }) { $0.matches($1) },
+    RowCriterion(\.states) { $0 == $1.state },
+    RowCriterion(\.ports) {
+      $0.matches($1.local.port, $1.table) || $0.matches($1.remotePort, $1.table)
+    },
+    RowCriterion(\.localPorts) { $0.matches($1.local.port, $1.table) },
+    RowCriterion(\.remotePorts) { $0.matches($1.remotePort, $1.table) },
+    RowCriterion(\.localNetworks) { $0.contains($1.local) },
+    RowCriterion(\.remoteNetworks) { $1.hasPeer && $0.contains($1.remote) },
+    RowCriterion(\.userIDs) { $0 == $1.userID },
+    RowCriterion(\.scopes) { $0 == $1.local.ip?.scope },
+  ]
+}
+
+extension SocketEntry {
+  /// The port of the peer; nil without one.
+  fileprivate var remotePort: UInt16? { hasPeer ? remote.port : nil }
+}

@@ -1,0 +1,71 @@
+/// Sorts by several 64-bit words, of which the first that differs decides.
+///
+/// A table of 100,000 rows in the kernel's order is nearly random. Comparing rows touches two of them,
+/// 100 bytes each, a million times; here each row is asked for a word once, the words lie next to each
+/// other, and from ``fewestForDigits`` on they are sorted digit by digit. With `swift run -c release
+/// Benchmarks sort`, that takes a third of the time of `sort(by:)`.
+struct RadixSort {
+  /// Where an element stood, and what it is sorted by at the moment.
+  struct Place {
+    fileprivate(set) var word: UInt64
+    let index: UInt32
+    /// Whether the next element has the same words.
+    fileprivate(set) var isRepeated = false
+  }
+
+  private static let fewestForDigits = 1024
+  private static let digit: UInt64 = 0x7ff
+
+  /// The elements in order; those with the same words in the order in which they stood.
+  private(set) var places: [Place]
+
+  /// - Parameter word: Gives a word of an element, by the element's index and the word's number.
+  init(count: Int, wordCount: Int, word: (Int, Int) -> UInt64) {
+    places = (0..<count).map { Place(word: word($0, 0), index: UInt32($0)) }
+    sort(places.indices)
+    sortTies(in: places.indices, next: 1, wordCount, word)
+  }
+
+  private mutating func sortTies(
+    in range: Range<Int>, next number: Int, _ wordCount: Int, _ word: (Int, Int) -> UInt64
+  ) {
+    var start = range.lowerBound
+    while start < range.upperBound {
+      var end = start + 1
+      while end < range.upperBound, places[end].word == places[start].word { end += 1 }
+      if end - start > 1 {
+        if number == wordCount {
+          for index in start..<end - 1 { places[index].isRepeated = true }
+        } else {
+          for index in start..<end { places[index].word = word(Int(places[index].index), number) }
+          sort(start..<end)
+          sortTies(in: start..<end, next: number + 1, wordCount, word)
+        }
+      }
+      start = end
+    }
+  }
+
+  /// Sorts a range by `word`; equal words keep their order.
+  private mutating func sort(_ range: Range<Int>) {
+    guard range.count >= Self.fewestForDigits else {
+      places[range].sort { $0.word != $1.word ? $0.word < $1.word : $0.index < $1.index }
+      return
+    }
+    var earlier = Array(places[range])
+    let differing = earlier.reduce(0) { $0 | ($1.word ^ earlier[0].word) }
+    for shift in stride(from: 0 as UInt64, to: 64, by: Self.digit.nonzeroBitCount)
+    where differing >> shift & Self.digit != 0 {
+      for index in earlier.indices { earlier[index] = places[range.lowerBound + index] }
+      var next = [Int](repeating: 0, count: Int(Self.digit) + 1)
+      for place in earlier { next[Int(place.word >> shift & Self.digit)] += 1 }
+      var sum = range.lowerBound
+      for index in next.indices { (next[index], sum) = (sum, sum + next[index]) }
+      for place in earlier {
+        let index = Int(place.word >> shift & Self.digit)
+        places[next[index]] = place
+        next[index] += 1
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+/// The order of a snapshot as numbers, of which the first that differs decides: listening sockets first,
+/// then by table, local address and port, remote address and port, and at last by what tells sockets
+/// with the same ends apart.
+///
+/// The numbers are fields one after the other, cut into words of 64 bits. An IPv4 row is ordered by two
+/// of them and the last, an IPv6 row by all:
+///
+/// | field | bits |
+/// | --- | --- |
+/// | whether it listens (0) or not (1) | 1 |
+/// | table | 2 |
+/// | family, IPv4 first | 1 |
+/// | local address | 32 or 128 |
+/// | local port | 16 |
+/// | remote address | 32 or 128 |
+/// | remote port | 16 |
+struct RowKey {
+  /// The number of words that say which ends a socket has.
+  static let endsWordCount = 5
+  static let wordCount = endsWordCount + 1
+
+  let entry: SocketEntry
+
+  func word(_ number: Int) -> UInt64 {
+    if number == Self.endsWordCount { return identity }
+    let (here, port) = Self.fields(entry.local)
+    let (there, remotePort) = Self.fields(entry.remote)
+    switch (here.family, number) {
+    case (.ipv4, 0): return kind << 60 | here.low << 28 | port << 12 | there.low >> 20
+    case (.ipv4, 1): return there.low << 44 | remotePort
+    case (.ipv6, 0): return kind << 60 | here.high >> 4
+    case (.ipv6, 1): return here.high << 60 | here.low >> 4
+    case (.ipv6, 2): return here.low << 60 | port << 44 | there.high >> 20
+    case (.ipv6, 3): return there.high << 44 | there.low >> 20
+    case (.ipv6, 4): return there.low << 44 | remotePort
+    default: return 0
+    }
+  }
+
+  private var kind: UInt64 {
+    (entry.isListening ? 0 : 8) + entry.table.rank << 1 + (entry.family == .ipv6 ? 1 : 0)
+  }
+
+  private static func fields(_ address: SocketAddress) -> (ip: IPAddress, port: UInt64) {
+    switch address {
+    case .ip(let ip, let port): (ip, UInt64(port))
+    case .none: (IPAddress(ipv4: 0), 0)
+    }
+  }
+
+  /// What tells sockets with the same ends apart: the inode, but for TCP connections the device.
+  ///
+  /// A connection gets its inode when it is accepted and loses it when its process closes it, so two
+  /// rows of one table can be the same connection. Only connections that are bound to different
+  /// devices (VRF) can have the same ends; `/proc` does not show the device.
+  private var identity: UInt64 {
+    let isConnection =
+      entry.table.facts.isConnectionOriented && entry.hasPeer && entry.state != .listen
+      && entry.state != .closed && entry.state != .boundInactive
+    return isConnection ? UInt64(entry.interfaceIndex ?? 0) : entry.inode
+  }
+}
+
+extension SocketEntry {
+  package func precedes(_ other: SocketEntry) -> Bool {
+    order(other, wordCount: RowKey.wordCount) < 0
+  }
+
+  /// The order by all but the inode: negative where this comes first, 0 where both have the same
+  /// ends.
+  func endsOrder(_ other: SocketEntry) -> Int { order(other, wordCount: RowKey.endsWordCount) }
+
+  private func order(_ other: SocketEntry, wordCount: Int) -> Int {
+    let (key, otherKey) = (RowKey(entry: self), RowKey(entry: other))
+    for number in 0..<wordCount {
+      let (word, otherWord) = (key.word(number), otherKey.word(number))
+      if word != otherWord { return word < otherWord ? -1 : 1 }
+    }
+    return 0
+  }
+}
+
+extension [SocketEntry] {
+  /// Brings rows into the order of a snapshot, each once: of several copies the last stays.
+  ///
+  /// A row is identified by its table, both ends, and the inode or, for TCP connections, the device:
+  /// two listeners on one address (SO_REUSEPORT) differ by inode, the subflows of an MPTCP connection
+  /// by their ends.
+  mutating func sortOnce() {
+    let sorted = RadixSort(count: count, wordCount: RowKey.wordCount) {
+      RowKey(entry: self[$0]).word($1)
+    }
+    move(to: sorted.places.map(\.index))
+    if sorted.places.contains(where: \.isRepeated) {
+      var places = sorted.places.makeIterator()
+      removeAll { _ in places.next()?.isRepeated ?? false }
+    }
+  }
+
+  /// Moves each row to its place, in place: to touch as much new memory takes longer. Each row makes
+  /// room for the next one of its cycle.
+  private mutating func move(to order: consuming [UInt32]) {
+    for start in order.indices where Int(order[start]) != start {
+      let first = self[start]
+      var place = start
+      while Int(order[place]) != start {
+        let source = Int(order[place])
+        self[place] = self[source]
+        order[place] = UInt32(place)
+        place = source
+      }
+      self[place] = first
+      order[place] = UInt32(place)
+    }
+  }
+}
