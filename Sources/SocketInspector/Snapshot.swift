@@ -37,8 +37,8 @@ public struct Snapshot: Sendable {
   ) throws(SystemError) -> Snapshot {
     let time = Timestamp.now
     let root = try Directory(query.procPath)
-    var reader = try SocketTableReader(root)
-    try reader.read(query.readPlan, where: query.filter.rowPredicate)
+    var reader = try SocketTableReader(root, where: query.filter.rowPredicate)
+    try reader.read(query.readPlan)
     if reader.tableCount == 0 { throw reader.failure }
     var issues = reader.issues
     let source = reader.source

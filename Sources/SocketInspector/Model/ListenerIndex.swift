@@ -61,7 +61,7 @@ struct ListenerIndex: Sendable {
   /// process has yet their listeners'. Some may come several times.
   func inodes(for sockets: some Collection<SocketEntry>) -> [UInt64] {
     var inodes: [UInt64] = []
-    var handshakes: Set<SocketAddress> = []  // where those go to whose listeners are named: TCP alone
+    var handshakes: Set<SocketAddress> = []  // the addresses whose listeners are in the result
     inodes.reserveCapacity(sockets.count)
     for socket in sockets {
       switch socket.ownershipWithoutInode {

@@ -149,17 +149,13 @@ package struct OwnerResolution {
   static func listed(
     _ inodes: Set<UInt64>, _ plan: ReadPlan
   ) throws(SystemError) -> (inodes: Set<UInt64>, unreadableTables: [Issue]) {
-    var reader = try SocketTableReader(try Directory(plan.procPath))
-    var listed: Set<UInt64> = []
-    try reader.read(plan.recheck) { socket in
-      if inodes.contains(socket.inode) { listed.insert(socket.inode) }
-      return false
-    }
+    var reader = try SocketTableReader(try Directory(plan.procPath)) { inodes.contains($0.inode) }
+    try reader.read(plan.recheck)
     let unreadableTables = reader.issues.filter {
       if case .unreadableTable = $0 { true } else { false }
     }
     if !unreadableTables.isEmpty { return (inodes, unreadableTables) }
-    return (listed, [])
+    return (Set(reader.finished().rows.map(\.inode)), [])
   }
 
   /// Whether a socket that was asked for has an owner, and why not.

@@ -9,10 +9,12 @@ package struct ReadPlan: Sendable {
   /// Whether to ask the kernel for retransmissions and probes of TCP sockets.
   var wantsRetransmits: Bool
 
-  /// The tables to read: those of both families, whichever is wanted, because a listener of one accepts
-  /// connections of the other.
-  var tables: [SocketTable.ProcFile] {
-    SocketTable.ID.allCases.filter(filter.tables.contains).flatMap(\.facts.procFiles)
+  /// The tables to read, in the order of rows. Those of both families are read, whichever is wanted,
+  /// because a listener of one accepts connections of the other.
+  var tables: [SocketTable.ID] { SocketTable.ID.allCases.filter(filter.tables.contains) }
+
+  func request(for table: SocketTable.ID) -> TableRequest {
+    TableRequest(table: table, filter: filter, wantsRetransmits: wantsRetransmits)
   }
 
   /// The same tables without a filter.

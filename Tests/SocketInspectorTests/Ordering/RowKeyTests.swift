@@ -140,7 +140,8 @@ import Testing
     var sockets = [base]
     for change in [
       { $0.inode = 2 },  // SO_REUSEPORT: two listeners on one address
-      { $0.remote = end("192.0.2.1", 81) }, { $0.remote = end("192.0.2.2", 80) },  // MPTCP: two paths
+      // MPTCP: two paths
+      { $0.remote = end("192.0.2.1", 81) }, { $0.remote = end("192.0.2.2", 80) },
       { $0.local = end("192.0.2.1", 81) }, { $0.local = end("192.0.2.2", 80) },
       { $0.table = .udp },
     ] as [(inout SocketEntry) -> Void] {

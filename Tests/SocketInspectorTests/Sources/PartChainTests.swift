@@ -40,10 +40,10 @@ import Testing
   ) -> (seen: Set<Int>, passes: Int)? {
     var chain = PartChain()
     var parts: [Int: UInt32] = [:]
-    for pass in 0..<TableRows.mostPasses {
+    for pass in 0..<SocketSink.mostPasses {
       chain.beginPass()
       var place = 0
-      var length = pass == 0 ? partLength : max(1, pass * partLength / TableRows.mostPasses)
+      var length = pass == 0 ? partLength : max(1, pass * partLength / SocketSink.mostPasses)
       while true {
         chain.beginPart()
         let part = bucket.sockets.dropFirst(place).prefix(length)

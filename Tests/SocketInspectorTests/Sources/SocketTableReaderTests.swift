@@ -13,13 +13,11 @@ import Testing
     var tableCount = 0
 
     init(
-      _ tree: ProcTree, where isWanted: (SocketEntry) -> Bool = { _ in true }
+      _ tree: ProcTree, where isWanted: @escaping (SocketEntry) -> Bool = { _ in true }
     ) throws {
       let root = try Directory(tree.path)
-      var reader = try SocketTableReader(root)
-      for table in SocketTable.ID.allCases.flatMap(\.facts.procFiles) {
-        reader.read(table, where: isWanted)
-      }
+      var reader = try SocketTableReader(root, where: isWanted)
+      try reader.read(Query(procPath: tree.path).readPlan)
       issues = reader.issues
       tableCount = reader.tableCount
       (rows, listeners) = reader.finished()

@@ -1,151 +1,17 @@
-/// Reads the sockets of a protocol over netlink: sock_diag(7).
-struct InetDiagSource: ~Copyable {
-  private let socket: NetlinkSocket
-  private let format: InetDiagMessage
-  private let extra: SocketTable.DiagProtocol.Details?
-  /// Begins at random, so that the sequence numbers of replies cannot be guessed.
-  private var sequence = UInt32.random(in: .min ... .max)
-  private var listeners = ListenerIndex([])
-  /// The users of handshakes by where these go to: there may be many to many listeners.
-  private var handshakeUsers: [SocketAddress: UInt32?] = [:]
+/// Reads tables over netlink, from the kernel itself.
+struct InetDiagSource: SocketSource {
+  static let kind = RowSource.netlink
 
-  /// - Throws: ``SystemError`` with `read` where the kernel or a sandbox does not allow it.
-  init(
-    _ table: SocketTable.ID, kernelReportsOrphanUID: Bool, wantsRetransmits: Bool
+  let kernelReportsOrphanUID: Bool
+
+  func read(
+    _ request: TableRequest, buffer: inout [UInt8], into sink: inout SocketSink
   ) throws(SystemError) {
-    socket = try NetlinkSocket(readingFrom: "\(table.rawValue) sockets over netlink")
-    format = InetDiagMessage(
-      table: table, kernelReportsOrphanUID: kernelReportsOrphanUID)
-    extra = table.facts.diag.details == .info && !wantsRetransmits ? nil : table.facts.diag.details
-  }
-
-  /// Reads what a selection asks for.
-  ///
-  /// - Parameters:
-  ///   - buffer: ``NetlinkSocket/longestAnswer`` bytes.
-  ///   - rows: Receives the wanted sockets, and all listening sockets that are read.
-  ///   - isWanted: Whether a socket is kept among the rows.
-  /// - Returns: Whether every socket that existed throughout was read.
-  /// - Throws: ``SystemError`` with `read` if the kernel refuses or the reply breaks off; what was
-  ///   read until then must not be used.
-  mutating func read(
-    _ selection: InetDiagPlan, buffer: inout [UInt8], into rows: inout TableRows,
-    where isWanted: (SocketEntry) -> Bool
-  ) throws(SystemError) -> Bool {
-    // The kernel fills the parts of a dump up to the size of the largest buffer that was received
-    // into before (`netlink_dump`). Without an exchange beforehand, the first part has 4 KiB.
-    try socket.send(NetlinkResponse.noOperationRequest(sequence: sequence))
-    _ = try socket.receive(into: &buffer, waits: false)
-    var isSettled = true
-    for walk in selection.dumps {
-      isSettled = try read(walk, format, &buffer, &rows, isWanted) && isSettled
-    }
-    if let walk = selection.boundInactive {
-      var format = format
-      format.isBoundInactive = true
-      isSettled = try read(walk, format, &buffer, &rows, isWanted) && isSettled
-    }
-    return isSettled
-  }
-
-  private mutating func read(
-    _ walk: InetDiagPlan.Dump, _ format: InetDiagMessage, _ buffer: inout [UInt8],
-    _ rows: inout TableRows, _ isWanted: (SocketEntry) -> Bool
-  ) throws(SystemError) -> Bool {
-    // One walk of the kernel's TCP table gives both families; UDP has to be asked for each.
-    let families =
-      format.table.facts.diag.listsBothFamilies ? [.ipv4] : IPAddress.Family.allCases
-    var isSettled = true
-    for family in families {
-      var request = InetDiagRequest(
-        table: format.table, family: family, states: walk.states, ports: walk.ports,
-        extra: extra)
-      rows.beginDump()
-      let count = try readDump(request, format, &buffer, &rows, isWanted)
-      if Self.isSettled(rows, format, count) { continue }
-      request.states &= format.table.facts.crowdedStates
-      isSettled = try dumpAgain(request, format, &rows, isWanted) && isSettled
-    }
-    return isSettled
-  }
-
-  /// Bound sockets are listed in batches of 16 a bucket, between which the lock is released
-  /// (`SKARR_SZ` in `net/ipv4/inet_diag.c`).
-  private static let batchLength = 16
-
-  /// Whether every socket that existed throughout was read.
-  ///
-  /// - Parameter count: The number of sockets in the last pass.
-  private static func isSettled(_ rows: TableRows, _ format: InetDiagMessage, _ count: Int) -> Bool
-  {
-    let isLocked = !format.isBoundInactive || count < batchLength
-    return isLocked ? rows.isSettled : rows.missesAreRare
-  }
-
-  /// Reads again, in further passes, the states whose sockets the kernel may have skipped.
-  ///
-  /// - Returns: Whether every socket that existed throughout was read.
-  private mutating func dumpAgain(
-    _ request: InetDiagRequest, _ format: InetDiagMessage, _ rows: inout TableRows,
-    _ isWanted: (SocketEntry) -> Bool
-  ) throws(SystemError) -> Bool {
-    var request = request
-    // Room for many parts, so that they are received without anything in between.
-    var buffer = [UInt8](repeating: 0, count: 1 << 20)
-    for pass in 1..<TableRows.mostPasses {
-      rows.beginPass()
-      request.pass = pass
-      let count = try readDump(request, format, &buffer, &rows, isWanted)
-      if Self.isSettled(rows, format, count) { return true }
-    }
-    return false
-  }
-
-  /// A part no longer than this was not full, so it was the last. Parts are 32 KiB long, less the
-  /// kernel's own record of about 400 bytes; rows are shorter than 1 KiB.
-  private static let unfilledPartLength = 31_000
-
-  /// - Returns: The number of sockets.
-  private mutating func readDump(
-    _ request: InetDiagRequest, _ format: InetDiagMessage, _ buffer: inout [UInt8],
-    _ rows: inout TableRows, _ isWanted: (SocketEntry) -> Bool
-  ) throws(SystemError) -> Int {
-    sequence &+= 1
-    try socket.send(request.bytes(sequence: sequence))
-    let answer = NetlinkResponse(sequence: sequence)
-    var count = 0
-    while true {
-      for part in try socket.receive(into: &buffer) {
-        rows.beginPart()
-        let ending = answer.read(buffer.span.extracting(part)) { message in
-          guard var socket = format.parse(message) else { return false }
-          complete(&socket)
-          rows.add(socket, if: isWanted)
-          count += 1
-          return true
-        }
-        if part.count <= Self.unfilledPartLength { rows.reachEnd() }
-        switch ending {
-        case .more: break
-        case .complete: return count
-        case .refused(let code): throw socket.refusal(code)
-        case .malformed: throw socket.malformedAnswer
-        }
-      }
-    }
-  }
-
-  /// Gives a handshake the user of its listener, as `/proc` does. The kernel tells of listeners
-  /// first.
-  private mutating func complete(_ socket: inout SocketEntry) {
-    guard socket.table.facts.isConnectionOriented else { return }
-    if socket.isListening {
-      listeners.add(socket)
-      handshakeUsers = [:]
-    } else if socket.state == .synReceived, socket.inode == 0 {
-      let userID = handshakeUsers[socket.local] ?? listeners.userID(ofHandshake: socket)
-      handshakeUsers[socket.local] = .some(userID)
-      socket.userID = userID
+    var reader = try InetDiagReader(request, kernelReportsOrphanUID: kernelReportsOrphanUID)
+    let plan = InetDiagPlan(request.filter, request.table)
+    if try !reader.read(plan, buffer: &buffer, into: &sink) {
+      sink.issues.append(
+        .unsettledTable(request.table.rawValue, passes: SocketSink.mostPasses))
     }
   }
 }

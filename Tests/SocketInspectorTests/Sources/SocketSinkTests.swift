@@ -4,21 +4,21 @@ import Testing
 @testable import SocketInspector
 
 /// What several passes over one table add up to.
-@Suite struct TableRowsTests {
+@Suite struct SocketSinkTests {
   private static func everything(_ socket: SocketEntry) -> Bool { true }
 
   /// Reads the same dump several times, each time in parts.
   private func read(
-    parts passes: [[[SocketEntry]]], where isWanted: (SocketEntry) -> Bool = everything
-  ) -> TableRows {
-    var rows = TableRows()
-    rows.beginProtocol()
+    parts passes: [[[SocketEntry]]], where isWanted: @escaping (SocketEntry) -> Bool = everything
+  ) -> SocketSink {
+    var rows = SocketSink(where: isWanted)
+    rows.beginTable()
     rows.beginDump()
     for (index, pass) in passes.enumerated() {
       if index > 0 { rows.beginPass() }
       for part in pass {
         rows.beginPart()
-        for socket in part { rows.add(socket, if: isWanted) }
+        for socket in part { rows.add(socket) }
       }
       rows.reachEnd()
     }
@@ -27,8 +27,8 @@ import Testing
 
   /// Reads the same dump several times, each time at once.
   private func read(
-    _ passes: [[SocketEntry]], where isWanted: (SocketEntry) -> Bool = everything
-  ) -> TableRows {
+    _ passes: [[SocketEntry]], where isWanted: @escaping (SocketEntry) -> Bool = everything
+  ) -> SocketSink {
     read(parts: passes.map { [$0] }, where: isWanted)
   }
 
@@ -52,7 +52,7 @@ import Testing
       inode: inode)
   }
 
-  private func inodes(_ rows: TableRows) -> [UInt64] {
+  private func inodes(_ rows: SocketSink) -> [UInt64] {
     var rows = rows
     rows.finish()
     return rows.rows.map(\.inode)
@@ -98,16 +98,16 @@ import Testing
     let connection = SocketEntry(
       table: .tcp, local: end("127.0.0.1", 80), remote: end("127.0.0.1", 9),
       state: .established, inode: 7)
-    var rows = TableRows()
-    rows.beginProtocol()
+    var rows = SocketSink(where: Self.everything)
+    rows.beginTable()
     rows.beginDump()
     rows.beginPart()
-    rows.add(listener(1), if: Self.everything)
+    rows.add(listener(1))
     #expect(!rows.isSettled)
-    rows.add(connection, if: Self.everything)
+    rows.add(connection)
     #expect(rows.isSettled)
     rows.beginPart()
-    rows.add(connection, if: Self.everything)
+    rows.add(connection)
     #expect(rows.isSettled)
   }
 
@@ -124,7 +124,7 @@ import Testing
     // Eight passes, of which four of six missed 2.
     let both = udp(1, 2)
     let often = [both] + Array(repeating: udp(1), count: 4) + [both, both, both]
-    #expect(often.count == TableRows.mostPasses)
+    #expect(often.count == SocketSink.mostPasses)
     #expect(!read(often).missesAreRare)
     #expect(inodes(read(often)) == [1, 2])
   }
@@ -135,13 +135,13 @@ import Testing
     rows.beginDump()
     for inode: UInt64 in [1, 2] {
       rows.beginPart()
-      rows.add(udp(inode)[0], if: Self.everything)
+      rows.add(udp(inode)[0])
     }
     rows.reachEnd()
     #expect(!rows.isSettled)
     rows.beginPass()
     rows.beginPart()
-    for socket in udp(1, 2) { rows.add(socket, if: Self.everything) }
+    for socket in udp(1, 2) { rows.add(socket) }
     rows.reachEnd()
     #expect(rows.isSettled)
     #expect(inodes(rows) == [1, 2])
@@ -176,12 +176,12 @@ import Testing
   /// When netlink breaks off, /proc gives the rows of that protocol, and of no other one.
   @Test func rollingBackTakesOutOneProtocol() {
     var rows = read([[listener(1), listener(2)]])
-    rows.beginProtocol()
+    rows.beginTable()
     rows.beginDump()
-    for socket in udp(3, 4) { rows.add(socket, if: Self.everything) }
+    for socket in udp(3, 4) { rows.add(socket) }
     rows.rollBack()
     rows.beginDump()
-    for socket in udp(4, 5) { rows.add(socket, if: Self.everything) }
+    for socket in udp(4, 5) { rows.add(socket) }
     #expect(inodes(rows) == [1, 2, 4, 5])
     #expect(rows.listeners.map(\.inode) == [1, 2, 4, 5])
   }

@@ -1,4 +1,4 @@
-/// The rows of the tables that are being read: each socket once, as it was read last.
+/// Takes the rows of the tables that are being read: each socket once, as it was read last.
 ///
 /// The kernel hands a table out in parts and releases its locks in between. It resumes a crowded hash
 /// bucket by counting sockets (`udp_diag_dump` and `inet_diag_dump_icsk` in `net/ipv4`,
@@ -6,40 +6,49 @@
 /// shifts the others, and one that stays can be skipped. Such a table is read in several passes, whose
 /// parts end elsewhere and whose rows are united here, until ``PartChain`` proves that no socket that
 /// stayed was skipped.
-struct TableRows {
+struct SocketSink {
   private static let fewestPassesWithoutProof = 5
   /// Maximum number of passes; after that the table is reported as incomplete.
   static let mostPasses = 8
+
+  /// What could not be read.
+  var issues: [Issue] = []
+  /// How many files or tables were read.
+  var tableCount = 0
+  private let isWanted: (SocketEntry) -> Bool
 
   /// Listening sockets, whether a query wants them or not: they determine the direction of
   /// connections.
   private(set) var listeners: [SocketEntry] = []
   private(set) var rows: [SocketEntry] = []
-  /// The sockets of the current protocol that may come again, in another pass or in another state.
+  /// The sockets of the current table that may come again, in another pass or in another state.
   private var places: [SocketKey: Place] = [:]
   private var dumpNumber: UInt32 = 0
   private var pass: UInt8 = 0
   private var chain = PartChain()
   private var hasReachedEnd = false
-  /// Where the current protocol's rows begin.
+  /// Where the current table's rows begin.
   private var firstRow = 0
   private var firstListener = 0
 
-  /// Begins a protocol, whose rows ``rollBack()`` removes.
-  mutating func beginProtocol() {
+  /// - Parameter isWanted: Which rows are kept.
+  init(where isWanted: @escaping (SocketEntry) -> Bool) { self.isWanted = isWanted }
+
+  /// Begins a table, whose rows ``rollBack()`` removes.
+  mutating func beginTable() {
     removeReplaced()
     places = [:]
     (firstRow, firstListener) = (rows.count, listeners.count)
   }
 
-  /// Removes the rows of the current protocol: another source will give them.
+  /// Removes the rows of the current table: another source will give them.
   mutating func rollBack() {
     places = [:]
     rows.removeLast(rows.count - firstRow)
     listeners.removeLast(listeners.count - firstListener)
   }
 
-  /// Begins a table or a dump of a part of it, with its first pass.
+  /// Begins a file or a dump, with its first pass.
   mutating func beginDump() {
     dumpNumber += 1
     pass = 0
@@ -47,7 +56,7 @@ struct TableRows {
     hasReachedEnd = false
   }
 
-  /// Begins another pass over the same table.
+  /// Begins another pass over the same file or dump.
   mutating func beginPass() {
     pass += 1
     chain.beginPass()
@@ -63,7 +72,7 @@ struct TableRows {
     hasReachedEnd = true
   }
 
-  /// Whether the passes over the current table contain every socket that existed throughout, as far as
+  /// Whether the passes contain every socket that existed throughout, as far as
   /// can be said of parts whose sockets were locked.
   var isSettled: Bool { chain.isClosed || missesAreRare }
 
@@ -86,7 +95,7 @@ struct TableRows {
     rows.reserveCapacityInHugePages(count + count / 8)
   }
 
-  mutating func add(_ socket: SocketEntry, if isWanted: (SocketEntry) -> Bool) {
+  mutating func add(_ socket: SocketEntry) {
     let isWanted = isWanted(socket)
     guard let key = SocketKey(socket) else {
       if socket.followsListeners { reachEnd() }
@@ -130,7 +139,7 @@ struct TableRows {
 
   /// Ends the reading: brings the rows into the order of a snapshot.
   mutating func finish() {
-    beginProtocol()
+    beginTable()
     rows.sortOnce()
   }
 }

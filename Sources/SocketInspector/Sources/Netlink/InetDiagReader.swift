@@ -1,0 +1,146 @@
+/// Reads the sockets of one table over netlink: sock_diag(7).
+struct InetDiagReader: ~Copyable {
+  private let socket: NetlinkSocket
+  private let format: InetDiagMessage
+  private let extra: SocketTable.DiagProtocol.Details?
+  /// Begins at random, so that the sequence numbers of replies cannot be guessed.
+  private var sequence = UInt32.random(in: .min ... .max)
+  private var listeners = ListenerIndex([])
+  /// The users of handshakes by where these go to: there may be many to many listeners.
+  private var handshakeUsers: [SocketAddress: UInt32?] = [:]
+
+  /// - Throws: ``SystemError`` with `read` where the kernel or a sandbox does not allow it.
+  init(_ request: TableRequest, kernelReportsOrphanUID: Bool) throws(SystemError) {
+    let table = request.table
+    socket = try NetlinkSocket(readingFrom: "\(table.rawValue) sockets over netlink")
+    format = InetDiagMessage(
+      table: table, kernelReportsOrphanUID: kernelReportsOrphanUID)
+    let details = table.facts.diag.details
+    extra = details == .info && !request.wantsRetransmits ? nil : details
+  }
+
+  /// Makes the dumps of a plan.
+  ///
+  /// - Parameter buffer: ``NetlinkSocket/longestAnswer`` bytes.
+  /// - Returns: Whether every socket that existed throughout was read.
+  /// - Throws: ``SystemError`` with `read` if the kernel refuses or the reply breaks off; what was
+  ///   read until then must not be used.
+  mutating func read(
+    _ plan: InetDiagPlan, buffer: inout [UInt8], into sink: inout SocketSink
+  ) throws(SystemError) -> Bool {
+    // The kernel fills the parts of a dump up to the size of the largest buffer that was received
+    // into before (`netlink_dump`). Without an exchange beforehand, the first part has 4 KiB.
+    try socket.send(NetlinkResponse.noOperationRequest(sequence: sequence))
+    _ = try socket.receive(into: &buffer, waits: false)
+    var isSettled = true
+    for part in plan.dumps {
+      isSettled = try read(part, format, &buffer, &sink) && isSettled
+    }
+    if let part = plan.boundInactive {
+      var format = format
+      format.isBoundInactive = true
+      isSettled = try read(part, format, &buffer, &sink) && isSettled
+    }
+    return isSettled
+  }
+
+  private mutating func read(
+    _ part: InetDiagPlan.Dump, _ format: InetDiagMessage, _ buffer: inout [UInt8],
+    _ sink: inout SocketSink
+  ) throws(SystemError) -> Bool {
+    // One dump of the kernel's TCP table gives both families; UDP has to be asked for each.
+    let families =
+      format.table.facts.diag.listsBothFamilies ? [.ipv4] : IPAddress.Family.allCases
+    var isSettled = true
+    for family in families {
+      var request = InetDiagRequest(
+        table: format.table, family: family, states: part.states, ports: part.ports,
+        extra: extra)
+      sink.beginDump()
+      let count = try readDump(request, format, &buffer, &sink)
+      if Self.isSettled(sink, format, count) { continue }
+      request.states &= format.table.facts.crowdedStates
+      isSettled = try dumpAgain(request, format, &sink) && isSettled
+    }
+    return isSettled
+  }
+
+  /// Bound sockets are listed in batches of 16 a bucket, between which the lock is released
+  /// (`SKARR_SZ` in `net/ipv4/inet_diag.c`).
+  private static let batchLength = 16
+
+  /// Whether every socket that existed throughout was read.
+  ///
+  /// - Parameter count: The number of sockets in the last pass.
+  private static func isSettled(_ sink: SocketSink, _ format: InetDiagMessage, _ count: Int) -> Bool
+  {
+    let isLocked = !format.isBoundInactive || count < batchLength
+    return isLocked ? sink.isSettled : sink.missesAreRare
+  }
+
+  /// Reads again, in further passes, the states whose sockets the kernel may have skipped.
+  ///
+  /// - Returns: Whether every socket that existed throughout was read.
+  private mutating func dumpAgain(
+    _ request: InetDiagRequest, _ format: InetDiagMessage, _ sink: inout SocketSink
+  ) throws(SystemError) -> Bool {
+    var request = request
+    // Room for many parts, so that they are received without anything in between.
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    for pass in 1..<SocketSink.mostPasses {
+      sink.beginPass()
+      request.pass = pass
+      let count = try readDump(request, format, &buffer, &sink)
+      if Self.isSettled(sink, format, count) { return true }
+    }
+    return false
+  }
+
+  /// A part no longer than this was not full, so it was the last. Parts are 32 KiB long, less the
+  /// kernel's own record of about 400 bytes; rows are shorter than 1 KiB.
+  private static let unfilledPartLength = 31_000
+
+  /// - Returns: The number of sockets.
+  private mutating func readDump(
+    _ request: InetDiagRequest, _ format: InetDiagMessage, _ buffer: inout [UInt8],
+    _ sink: inout SocketSink
+  ) throws(SystemError) -> Int {
+    sequence &+= 1
+    try socket.send(request.bytes(sequence: sequence))
+    let answer = NetlinkResponse(sequence: sequence)
+    var count = 0
+    while true {
+      for part in try socket.receive(into: &buffer) {
+        sink.beginPart()
+        let ending = answer.read(buffer.span.extracting(part)) { message in
+          guard var socket = format.parse(message) else { return false }
+          complete(&socket)
+          sink.add(socket)
+          count += 1
+          return true
+        }
+        if part.count <= Self.unfilledPartLength { sink.reachEnd() }
+        switch ending {
+        case .more: break
+        case .complete: return count
+        case .refused(let code): throw socket.refusal(code)
+        case .malformed: throw socket.malformedAnswer
+        }
+      }
+    }
+  }
+
+  /// Gives a handshake the user of its listener, as `/proc` does. The kernel tells of listeners
+  /// first.
+  private mutating func complete(_ socket: inout SocketEntry) {
+    guard socket.table.facts.isConnectionOriented else { return }
+    if socket.isListening {
+      listeners.add(socket)
+      handshakeUsers = [:]
+    } else if socket.state == .synReceived, socket.inode == 0 {
+      let userID = handshakeUsers[socket.local] ?? listeners.userID(ofHandshake: socket)
+      handshakeUsers[socket.local] = .some(userID)
+      socket.userID = userID
+    }
+  }
+}

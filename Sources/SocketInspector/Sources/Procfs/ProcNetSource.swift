@@ -1,0 +1,137 @@
+/// Reads tables from the text files under `self/net` of a proc tree.
+struct ProcNetSource: SocketSource, ~Copyable {
+  static let kind = RowSource.procfs
+  /// A part shorter than this was not full, so it was the last: rows have at most 300 bytes.
+  /// Parts are one memory page long (`seq_read_iter` in `fs/seq_file.c`).
+  private static let unfilledPartLength = pageSize - 300
+
+  private let directory: Directory
+  /// Whether the tables are a kernel's, which change while they are read, and not a recording.
+  private let isLive: Bool
+  private let kernelReportsOrphanUID: Bool
+
+  /// - Parameter directory: `self/net` or `net` of the tree.
+  init(_ directory: consuming Directory, kernelReportsOrphanUID: Bool) {
+    isLive = directory.isProcFileSystem
+    self.directory = directory
+    self.kernelReportsOrphanUID = kernelReportsOrphanUID
+  }
+
+  var path: String { directory.path }
+
+  /// The number of sockets that the kernel counts; nil if it does not report it.
+  var socketCount: UInt64? {
+    (try? directory.contents(of: "sockstat", limit: 4096)).flatMap { $0.span.socketCount }
+  }
+
+  /// Reads the table's files. One that cannot be read is an issue of its own.
+  mutating func read(
+    _ request: TableRequest, buffer: inout [UInt8], into sink: inout SocketSink
+  ) {
+    for file in request.table.facts.procFiles { read(file, &buffer, &sink) }
+  }
+
+  /// Reads a file. One that does not exist has no rows: its protocol is not there.
+  func read(
+    _ file: SocketTable.ProcFile, _ buffer: inout [UInt8], _ sink: inout SocketSink
+  ) {
+    var malformed = MalformedLines()
+    sink.beginDump()
+    do throws(SystemError) {
+      try readPass(0, file, &malformed, &buffer, &sink)
+      sink.tableCount += 1
+      if isLive, !sink.isSettled, !readAgain(file, &buffer, &sink) {
+        sink.issues.append(.unsettledTable(file.name, passes: SocketSink.mostPasses))
+      }
+    } catch {
+      if !error.isGone { sink.issues.append(.unreadableTable(error)) }
+    }
+    if let issue = malformed.issue(in: file) { sink.issues.append(issue) }
+  }
+
+  private func format(of file: SocketTable.ProcFile) -> ProcNetInetLine {
+    ProcNetInetLine(
+      table: file.table, family: file.family,
+      kernelReportsOrphanUID: kernelReportsOrphanUID)
+  }
+
+  /// Reads again, in further passes, a table that the kernel returned in several parts.
+  ///
+  /// - Returns: Whether every socket that existed throughout was read; false if the table cannot be
+  ///   read again.
+  private func readAgain(
+    _ file: SocketTable.ProcFile, _ buffer: inout [UInt8], _ sink: inout SocketSink
+  ) -> Bool {
+    var malformed = MalformedLines()  // reported for the first pass alone
+    for pass in 1..<SocketSink.mostPasses {
+      sink.beginPass()
+      do throws(SystemError) {
+        try readPass(pass, file, &malformed, &buffer, &sink)
+      } catch {
+        return false
+      }
+      if sink.isSettled { return true }
+    }
+    return false
+  }
+
+  /// Makes one pass over a table; after the first, as far as the kernel may skip sockets.
+  private func readPass(
+    _ pass: Int, _ file: SocketTable.ProcFile, _ malformed: inout MalformedLines,
+    _ buffer: inout [UInt8], _ sink: inout SocketSink
+  ) throws(SystemError) {
+    let format = format(of: file)
+    // Parts end elsewhere in each pass: a socket at the end of a part is the one that is skipped.
+    var lines = LineReader(
+      try directory.regularFile(file.name),
+      firstLimit: pass == 0 ? .max : pass * pageSize / SocketSink.mostPasses)
+    var number = 0
+    var lastPart: Int?
+    try lines.forEachLine(buffer: &buffer) { line, isTerminated, part in
+      number += 1
+      if part != lastPart { sink.beginPart() }
+      lastPart = part
+      do throws(ParseError) {
+        let socket = try format.parse(line, isTerminated: isTerminated)
+        sink.add(socket)
+        return pass == 0 || !socket.followsListeners
+      } catch {
+        if number == 1 {
+          if let error = line.headingError { malformed.add(error, line: 1) }
+        } else {
+          malformed.add(error, line: number)
+        }
+      }
+      return true
+    }
+    if number == 0 { malformed.add(ParseError(field: .heading, column: 1), line: 1) }
+    if lines.partCount - 1 != lastPart { sink.beginPart() }
+    if lines.lastPartIsShorter(than: Self.unfilledPartLength) { sink.reachEnd() }
+  }
+}
+
+extension SocketEntry {
+  /// Whether the kernel lists the socket after all TCP listeners. Before Linux 4.4 it lists handshakes
+  /// beside their listener.
+  var followsListeners: Bool {
+    table.facts.isConnectionOriented && state != .listen && state != .synReceived
+  }
+}
+
+/// Counts the lines of a table that are no rows.
+private struct MalformedLines {
+  private var count = 0
+  private var first: (line: Int, error: ParseError)?
+
+  mutating func add(_ error: ParseError, line: Int) {
+    count += 1
+    if first == nil { first = (line, error) }
+  }
+
+  func issue(in file: SocketTable.ProcFile) -> Issue? {
+    first.map {
+      .malformedLines(
+        table: file.name, count: count, firstLine: $0.line, firstError: $0.error)
+    }
+  }
+}
