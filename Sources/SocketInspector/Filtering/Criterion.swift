@@ -1,7 +1,7 @@
-/// One thing that is asked of a socket: alternatives of which one has to hold, and exceptions of
-/// which none may.
+/// A condition on one property of a socket: it has to be one of the included values, and none of the
+/// excluded ones.
 public struct Criterion<Value: Sendable>: Sendable {
-  /// Where this is empty, everything is allowed.
+  /// If this is empty, every value is included.
   public var included: [Value] = []
   public var excluded: [Value] = []
 
@@ -12,13 +12,13 @@ public struct Criterion<Value: Sendable>: Sendable {
 
   public var isEmpty: Bool { included.isEmpty && excluded.isEmpty }
 
-  /// Adds the alternatives and exceptions of another criterion.
+  /// Adds the values of another criterion.
   public mutating func add(_ other: Criterion) {
     included += other.included
     excluded += other.excluded
   }
 
-  /// - Parameter isMet: Whether a value is true of the socket.
+  /// - Parameter isMet: Whether the socket has a value.
   func matches(_ isMet: (Value) -> Bool) -> Bool {
     (included.isEmpty || included.contains(where: isMet)) && !excluded.contains(where: isMet)
   }

@@ -1,10 +1,10 @@
-/// Which sockets are wanted. Every criterion has to be met.
+/// Selects sockets. A socket matches if it meets every criterion.
 public struct Filter: Sendable {
-  /// One way to name a socket by its local end; several selectors are alternatives.
+  /// A condition on the local end; a socket has to match one of several selectors.
   public struct Selector: Hashable, Sendable {
-    /// nil for every address.
+    /// nil for all addresses.
     public var network: IPNetwork?
-    /// nil for every port.
+    /// nil for all ports.
     public var ports: PortPattern?
 
     public init(network: IPNetwork? = nil, ports: PortPattern? = nil) {
@@ -30,7 +30,7 @@ public struct Filter: Sendable {
   /// The scope of the local address.
   public var scopes = Criterion<AddressScope>()
   public var directions = Criterion<Direction>()
-  /// The class of the port at the service's side.
+  /// The class of the service's port (``Socket/serviceClass``).
   public var classes = Criterion<PortClass>()
   public var pids = Criterion<Int32>()
   public var processNames = Criterion<NamePattern>()
@@ -45,7 +45,7 @@ public struct Filter: Sendable {
     processNames.isEmpty ? [] : [.name, .executable]
   }
 
-  /// Whether anything is asked beyond which tables to list.
+  /// Whether there is a criterion besides tables, families and listening sockets.
   public var hasCriteria: Bool { hasRowCriteria || needsDirection || needsOwners }
 
   private var hasRowCriteria: Bool { RowCriterion.all.contains { $0.isUsed(self) } }
@@ -57,7 +57,7 @@ public struct Filter: Sendable {
       && !needsDirection
   }
 
-  /// Whether the other sockets have to be known, to tell which end opened a connection.
+  /// Whether the listening sockets have to be known, to determine the direction of connections.
   var needsDirection: Bool { !directions.isEmpty || !classes.isEmpty }
 
   /// ``matches(_:)``, or what costs nothing if no row is excluded.
@@ -97,8 +97,8 @@ extension Filter.Selector {
 }
 
 extension SocketEntry {
-  /// The port at the side of the service: our own when we wait for others, the peer's when we went
-  /// there; nil where neither can be said.
+  /// The port of the service: the local port of a listening socket or an inbound connection, the remote
+  /// port of an outbound one; nil without a direction.
   func servicePort(_ direction: Direction?) -> UInt16? {
     switch direction {
     case .listening, .inbound: local.port

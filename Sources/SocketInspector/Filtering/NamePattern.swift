@@ -1,4 +1,4 @@
-/// The name of a process, with `*` for any bytes and `?` for one character.
+/// A pattern for the name of a process: `*` matches any bytes, `?` one character.
 public struct NamePattern: Hashable, Sendable {
   private let pattern: [UInt8]
 
@@ -6,12 +6,12 @@ public struct NamePattern: Hashable, Sendable {
     self.pattern = Array(pattern.utf8)
   }
 
-  /// Whether the whole of `name` is what the pattern says.
+  /// Whether the pattern matches the whole name.
   public func matches(_ name: [UInt8]) -> Bool {
     var position = 0
     var index = 0
-    // Where the last `*` stood, and up to where it has taken bytes: it takes one more when what
-    // follows does not fit.
+    // The position of the last `*`, and the end of what it matches: one more byte whenever the rest does
+    // not match.
     var star: (index: Int, position: Int)?
     while position < name.count {
       if index < pattern.count, pattern[index] == UInt8(ascii: "*") {
@@ -35,7 +35,7 @@ public struct NamePattern: Hashable, Sendable {
     return pattern[index...].allSatisfy { $0 == UInt8(ascii: "*") }
   }
 
-  /// Whether a process is called so, or its executable's file is.
+  /// Whether the pattern matches the name of a process, or the file name of its executable.
   func matches(_ process: ProcessDetails) -> Bool {
     if let name = process.name, matches(name) { return true }
     guard var path = process.executable else { return false }

@@ -1,7 +1,7 @@
-/// A criterion that a socket's own row decides. Each is in ``all``, and nowhere else: one that is
-/// forgotten there would be ignored (FilterTests compares the list with the filter's properties).
+/// A criterion of ``Filter`` that depends only on the socket's own row. ``all`` is the only list of them; a
+/// test compares it with the properties of ``Filter``, because a missing criterion would be ignored.
 struct RowCriterion: Sendable {
-  /// Whether a filter asks for it.
+  /// Whether a filter uses it.
   let isUsed: @Sendable (Filter) -> Bool
   let matches: @Sendable (Filter, SocketEntry) -> Bool
 

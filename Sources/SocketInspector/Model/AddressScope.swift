@@ -1,21 +1,21 @@
-/// From where an address can be reached: "who can connect to this?"
+/// The part of the network from which an address can be reached.
 public enum AddressScope: String, CaseIterable, Sendable {
-  /// 127.0.0.0/8 and `::1`: this machine.
+  /// 127.0.0.0/8 and `::1`: the local host.
   case loopback
   /// 169.254.0.0/16 and `fe80::/10`: the same link.
   case linkLocal = "link-local"
-  /// RFC 1918, RFC 6598 (100.64.0.0/10) and RFC 4193 (`fc00::/7`): the same organisation.
+  /// RFC 1918, RFC 6598 (100.64.0.0/10) and RFC 4193 (`fc00::/7`): the same organization.
   case `private`
-  /// 224.0.0.0/4 and `ff00::/8`: whoever joined the group.
+  /// 224.0.0.0/4 and `ff00::/8`: the members of a multicast group.
   case multicast
-  /// The wildcard: through every interface of this machine.
+  /// The wildcard address: every interface of the local host.
   case any
   /// Every other address.
   case global
 }
 
 extension IPAddress {
-  /// The scope of this address; an IPv4-mapped address has that of its IPv4 address.
+  /// The scope of the address; an IPv4-mapped address has the scope of its IPv4 address.
   public var scope: AddressScope {
     let address = unmapped
     if address.isUnspecified { return .any }

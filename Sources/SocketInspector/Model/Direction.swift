@@ -1,9 +1,9 @@
-/// Who began a conversation, as far as the tables tell.
+/// Which end opened a connection, as far as the tables show it.
 public enum Direction: String, CaseIterable, Sendable {
-  /// The socket waits for whoever comes.
+  /// The socket listens: TCP LISTEN, or UDP without a peer.
   case listening
-  /// A listener of this machine holds the connection's local port: the peer came to us.
+  /// A local socket listens on the connection's local port, so the peer opened it.
   case inbound
-  /// A TCP connection without such a listener: we went to the peer.
+  /// A TCP connection without such a listener, so the local end opened it.
   case outbound
 }

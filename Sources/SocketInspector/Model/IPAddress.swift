@@ -15,21 +15,21 @@ public struct IPAddress: Hashable, Sendable {
   package let low: UInt64
   public let family: Family
 
-  /// Makes an IPv4 address from its 32-bit value: `0x7f00_0001` is 127.0.0.1.
+  /// Creates an IPv4 address from its 32-bit value: `0x7f00_0001` is 127.0.0.1.
   public init(ipv4 value: UInt32) {
     high = 0
     low = UInt64(value)
     family = .ipv4
   }
 
-  /// Makes an IPv6 address from its two halves: `(0, 1)` is `::1`.
+  /// Creates an IPv6 address from its two halves: `(0, 1)` is `::1`.
   public init(ipv6 high: UInt64, _ low: UInt64) {
     self.high = high
     self.low = low
     family = .ipv6
   }
 
-  /// How many bits the address has: 32 or 128.
+  /// The length of the address in bits: 32 or 128.
   public var bitCount: Int { family == .ipv4 ? 32 : 128 }
 
   /// The IPv4 address inside an IPv4-mapped IPv6 address (RFC 4291, 2.5.5.2), else the address

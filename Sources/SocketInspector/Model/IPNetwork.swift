@@ -1,18 +1,18 @@
-/// Addresses with a common beginning: `10.0.0.0/8`, `2001:db8::/32`, or one address alone.
+/// Addresses with a common prefix, such as `10.0.0.0/8` or `2001:db8::/32`, or a single address.
 public struct IPNetwork: Hashable, Sendable {
   public let address: IPAddress
-  /// How many leading bits have to agree: 0 to 32 or 128.
+  /// The number of leading bits that are equal: 0 to 32 for IPv4, 0 to 128 for IPv6.
   public let prefixLength: Int
 
-  /// - Returns: nil when the address has fewer bits than `prefixLength` says.
+  /// - Returns: nil if `prefixLength` is longer than the address.
   public init?(_ address: IPAddress, prefixLength: Int) {
     guard (0...address.bitCount).contains(prefixLength) else { return nil }
     self.address = address
     self.prefixLength = prefixLength
   }
 
-  /// Whether an address lies in the network. An IPv4 network also has the IPv4-mapped forms of its
-  /// addresses, and an IPv6 network that begins with `::ffff:0:0/96` the IPv4 ones.
+  /// Whether an address belongs to the network. An IPv4 network also contains the IPv4-mapped forms of
+  /// its addresses, and an IPv6 network within `::ffff:0:0/96` the IPv4 addresses themselves.
   public func contains(_ candidate: IPAddress) -> Bool {
     if address.isMapped, prefixLength >= 96 {
       return IPNetwork(address.unmapped, prefixLength: prefixLength - 96)?.contains(candidate)
@@ -25,10 +25,10 @@ public struct IPNetwork: Hashable, Sendable {
       && (address.low ^ other.low) & Self.mask(bits - 64) == 0
   }
 
-  /// Whether an end of a socket lies in the network; false for one without an IP address.
+  /// Whether an end of a socket belongs to the network; false for one without an IP address.
   func contains(_ address: SocketAddress) -> Bool { address.ip.map(contains) ?? false }
 
-  /// The first `bits` of 64 bits set.
+  /// A word with the first `bits` of its 64 bits set.
   private static func mask(_ bits: Int) -> UInt64 {
     bits <= 0 ? 0 : ~0 << UInt64(max(64 - bits, 0))
   }

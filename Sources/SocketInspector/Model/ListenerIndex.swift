@@ -1,7 +1,7 @@
-/// The sockets that wait for whoever comes, by port: they tell which connections came in, and who
-/// will get one that nobody has accepted yet.
+/// The listening sockets by port. They determine the direction of connections, and which process may
+/// accept a connection that is still in the handshake or in the accept queue.
 struct ListenerIndex: Sendable {
-  /// The listeners of a port, by where the connections have to go that they take.
+  /// The listeners of a port, by the address to which they are bound.
   private struct Port {
     var anyIPv4: [SocketEntry] = []
     var anyIPv6: [SocketEntry] = []
@@ -13,7 +13,7 @@ struct ListenerIndex: Sendable {
         exact[address, default: []].append(listener)
         return
       }
-      // The wildcard `::` stands for IPv4 too, unless it is known not to.
+      // A socket bound to `::` accepts IPv4 too, unless it is known not to.
       if address.family == .ipv6 { anyIPv6.append(listener) }
       if address.family == .ipv4 || listener.isIPv6Only != true { anyIPv4.append(listener) }
     }
@@ -35,12 +35,13 @@ struct ListenerIndex: Sendable {
     ports[Self.number(of: listener), default: Port()].add(listener)
   }
 
-  /// The number of a socket's local port, another one for each protocol.
+  /// The key of a socket's local port.
   private static func number(of socket: SocketEntry) -> UInt32 {
     socket.table.key(ofPort: socket.local.port ?? 0)
   }
 
-  /// Who began this conversation. UDP tells only where a waiting socket has the same port.
+  /// The direction of a socket; nil if it is unknown. For UDP it is known only if a listening socket has
+  /// the same port.
   func direction(of socket: SocketEntry) -> Direction? {
     if socket.isListening { return .listening }
     guard socket.hasPeer else { return nil }
@@ -57,8 +58,8 @@ struct ListenerIndex: Sendable {
     return socket.table.facts.isConnectionOriented ? .outbound : nil
   }
 
-  /// The inodes whose owners have to be found for these sockets: their own, and for those that no
-  /// process has yet their listeners'. Some may come several times.
+  /// The inodes whose owners have to be found for some sockets: their own, and those of the listeners
+  /// of connections that no process has accepted yet. May contain duplicates.
   func inodes(for sockets: some Collection<SocketEntry>) -> [UInt64] {
     var inodes: [UInt64] = []
     var handshakes: Set<SocketAddress> = []  // the addresses whose listeners are in the result
@@ -76,9 +77,9 @@ struct ListenerIndex: Sendable {
     return inodes
   }
 
-  /// The listeners that will get a connection in the handshake or in the accept queue: those of its
-  /// table with its address, or else those with the wildcard. With SO_REUSEPORT there may be several; which
-  /// of them it is, the kernel does not say.
+  /// The listeners that may accept a connection in the handshake or in the accept queue: those bound to
+  /// its local address, or else those bound to the wildcard address. With SO_REUSEPORT there may be
+  /// several; the kernel does not report which of them it chose.
   func listeners(for socket: SocketEntry) -> [SocketEntry] {
     guard let port = ports[Self.number(of: socket)], let address = socket.local.ip?.unmapped
     else { return [] }
@@ -91,8 +92,8 @@ struct ListenerIndex: Sendable {
     return exact.isEmpty ? any : exact
   }
 
-  /// The user of the listener that a handshake belongs to, which has its family; nil where several
-  /// may be it and belong to different users.
+  /// The user of the listener to which a handshake belongs, which has the same address family; nil if
+  /// there are several candidates with different users.
   func userID(ofHandshake socket: SocketEntry) -> UInt32? {
     let users = listeners(for: socket).filter { $0.family == socket.family }.map(\.userID)
     return users.dropFirst().allSatisfy { $0 == users[0] } ? users.first ?? nil : nil

@@ -1,7 +1,7 @@
-/// A process that holds a socket.
+/// A process that has a socket open.
 public struct Owner: Hashable, Sendable {
   public var process: ProcessDetails
-  /// The numbers of its descriptors that lead to the socket, ascending.
+  /// The descriptors that refer to the socket, in ascending order.
   public var fds: [Int32]
 
   public var pid: Int32 { process.pid }

@@ -1,26 +1,26 @@
-/// Whether the owners of a socket are known, and if not, why not.
+/// Whether the owners of a socket are known, and the reason if they are not.
 public enum Ownership: String, CaseIterable, Sendable {
   /// The owners are listed.
   case known
-  /// No owner was found, and some process could not be read: it may be the owner.
+  /// No owner was found, and a process that could not be read may be the owner.
   case denied
-  /// Every visible process was read and none holds the socket.
+  /// Every visible process was scanned, and none has the socket open.
   case unowned
-  /// Closed; only the kernel's TIME_WAIT (or FIN_WAIT2) entry is left.
+  /// The connection is closed; only the kernel's TIME_WAIT (or FIN_WAIT2) entry is left.
   case timeWait = "time-wait"
-  /// SYN_RECV: there is no socket yet.
+  /// The connection is in SYN_RECV; there is no socket yet.
   case handshake
-  /// Established, and waiting for accept().
+  /// The connection is established and waits for accept(2).
   case acceptQueue = "accept-queue"
-  /// Closed by its process; the kernel is still finishing it.
+  /// The process closed the socket, and the kernel is completing the shutdown.
   case orphan
-  /// The process or the socket went away while it was being looked at.
+  /// The process ended, or the socket was closed, during the scan.
   case gone
 }
 
 extension SocketEntry {
-  /// Why a socket without a descriptor has no owner, as far as its row tells; nil when its inode
-  /// says that a process may hold it.
+  /// The reason why a socket cannot have an owner, as far as its row shows it; nil if its inode number
+  /// means that a process may have it open.
   var ownershipWithoutInode: Ownership? {
     if isTimeWaitEntry { return .timeWait }
     guard inode == 0 else { return nil }

@@ -1,10 +1,10 @@
 /// The range of a port number (RFC 6335, section 6).
 public enum PortClass: String, CaseIterable, Sendable {
-  /// 0 to 1023: assigned by IANA to services of the system.
+  /// 0 to 1023: system ports, assigned by IANA.
   case wellKnown = "well-known"
-  /// 1024 to 49151: registered with IANA.
+  /// 1024 to 49151: user ports, registered with IANA.
   case registered
-  /// 49152 to 65535: never assigned, for whoever needs one.
+  /// 49152 to 65535: dynamic ports, never assigned.
   case dynamic
 
   public init(_ port: UInt16) {

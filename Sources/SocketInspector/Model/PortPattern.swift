@@ -1,7 +1,7 @@
-/// Ports that are looked for: a range, and the protocol if it matters.
+/// A range of ports, of one table or of all.
 public struct PortPattern: Hashable, Sendable {
   public var ports: ClosedRange<UInt16>
-  /// nil for every protocol.
+  /// nil for all tables.
   public var table: SocketTable.ID?
 
   public init(_ ports: ClosedRange<UInt16>, table: SocketTable.ID? = nil) {
@@ -9,7 +9,7 @@ public struct PortPattern: Hashable, Sendable {
     self.table = table
   }
 
-  /// - Parameter port: nil, of an end that has no port, does not match.
+  /// - Parameter port: nil for an end without a port, which never matches.
   func matches(_ port: UInt16?, _ table: SocketTable.ID) -> Bool {
     guard let port else { return false }
     return ports.contains(port) && (self.table ?? table) == table

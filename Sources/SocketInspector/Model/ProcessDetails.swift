@@ -1,7 +1,7 @@
-/// What `/proc/PID` says of a process. Each value is nil where it was not asked for, could not be
-/// read, or does not exist; text is bytes, because a process can call itself anything.
+/// Details of a process from `/proc/PID`. A value is nil if it was not requested, could not be read, or
+/// does not exist. Text is bytes, because a process can set its name to any bytes.
 public struct ProcessDetails: Hashable, Sendable {
-  /// What to read; each costs a file or two a process.
+  /// Which details to read. Each takes a file or two per process.
   public struct Fields: OptionSet, Sendable {
     public let rawValue: UInt8
 
@@ -18,20 +18,20 @@ public struct ProcessDetails: Hashable, Sendable {
   }
 
   public let pid: Int32
-  /// The process's name, at most 15 bytes (63 for the kernel's own): `/proc/PID/comm`.
+  /// The name: `/proc/PID/comm`, at most 15 bytes (63 for kernel threads).
   public internal(set) var name: [UInt8]?
-  /// The path of the program in the process's own mount namespace, with ` (deleted)` behind it
-  /// when the file is gone: `/proc/PID/exe`.
+  /// The path of the executable in the process's own mount namespace: `/proc/PID/exe`. ` (deleted)` is
+  /// appended if the file was removed.
   public internal(set) var executable: [UInt8]?
-  /// The arguments, the program's name first; empty for a kernel thread: `/proc/PID/cmdline`. Only
-  /// whole arguments, as many as fit into its first 131,072 bytes (128 KiB), which is also the most
-  /// that one argument can have (`MAX_ARG_STRLEN` in execve(2) with 4 KiB pages).
+  /// The arguments, beginning with the name of the program: `/proc/PID/cmdline`. Empty for a kernel
+  /// thread. Contains whole arguments only, as many as fit into the first 131,072 bytes (128 KiB), which
+  /// is also the maximum length of one argument (`MAX_ARG_STRLEN` in execve(2) with 4 KiB pages).
   public internal(set) var command: [[UInt8]]?
   /// Whether ``command`` lacks arguments, because the command line is longer than 128 KiB.
   public internal(set) var isCommandTruncated = false
   /// The effective user: `Uid` of `/proc/PID/status`.
   public internal(set) var userID: UInt32?
-  /// When the process started, in whole seconds since 1970: field 22 of `/proc/PID/stat` on top of
-  /// `btime` of `/proc/stat`. Less than a second early or late.
+  /// The start time in whole seconds since 1970: field 22 of `/proc/PID/stat` added to `btime` of
+  /// `/proc/stat`. Accurate to less than a second.
   public internal(set) var startTime: Int64?
 }

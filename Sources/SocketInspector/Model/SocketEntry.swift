@@ -1,23 +1,22 @@
-/// One socket as the kernel's tables (`/proc/self/net/tcp`, `tcp6`, `udp`, `udp6`) or sock_diag(7)
-/// describe it.
+/// A row of one of the kernel's socket tables, read from `/proc/self/net` or over sock_diag(7).
 public struct SocketEntry: Hashable, Sendable {
   public var local: SocketAddress
-  /// Unset (``SocketAddress/isUnset``) where there is no peer.
+  /// ``SocketAddress/isUnset`` if there is no peer.
   public var remote: SocketAddress
   public var table: SocketTable.ID
   /// nil for a UDP socket without a peer; ``SocketState/established`` for one with.
   public var state: SocketState?
-  /// TCP: bytes that the program has not read; of a listener: connections that wait for accept().
-  /// UDP: memory of the datagrams not read, in bytes of kernel memory.
+  /// TCP: bytes that the process has not read; for a listener, connections that wait for accept(2).
+  /// UDP: kernel memory that unread datagrams occupy, in bytes.
   public var receiveQueue: UInt32
-  /// TCP: bytes sent and not acknowledged, or not sent yet. UDP: memory, as ``receiveQueue``.
+  /// TCP: bytes that are not acknowledged or not sent. UDP: kernel memory of unsent datagrams, in bytes.
   public var sendQueue: UInt32
-  /// The socket's inode number; 0 when no process has or can have a descriptor of it.
+  /// The inode number; 0 if no process can have the socket open.
   public var inode: UInt64
-  /// The timer that runs; nil for none, and for UDP.
+  /// The running timer; nil if there is none, and for UDP.
   public var timer: SocketTimer?
-  /// Which of the numbers below mean something. They are kept without Swift's own marks, because a
-  /// table may have a million rows.
+  /// Which of the numbers below are set. They are not optionals, which would make a row a fifth longer,
+  /// because a table may have a million rows.
   private var known: Known = []
   private var retransmitCount: UInt32 = 0
   private var probeCount: UInt32 = 0
@@ -52,32 +51,32 @@ public struct SocketEntry: Hashable, Sendable {
   /// Whether the socket has a remote end.
   public var hasPeer: Bool { !remote.isUnset }
 
-  /// Whether the socket waits for whoever comes: TCP LISTEN, UDP without a peer.
+  /// Whether the socket waits for peers: TCP LISTEN, UDP without a peer.
   public var isListening: Bool { state == table.facts.listeningState }
 
-  /// Whether this is only the entry that the kernel keeps after a connection was closed: TIME_WAIT,
-  /// or FIN_WAIT2 that shares TIME_WAIT's small record.
+  /// Whether this is only the entry that the kernel keeps after a connection was closed: TIME_WAIT, or
+  /// FIN_WAIT2 in the small record of TIME_WAIT (`struct inet_timewait_sock`).
   public var isTimeWaitEntry: Bool {
     state == .timeWait || (state == .finWait2 && timer?.kind == .timeWait)
   }
 }
 
 extension SocketEntry {
-  /// Retransmissions in a row without an answer; nil for UDP, and where they were not asked for
-  /// (``Query/wantsRetransmits``). Of a handshake `/proc` counts the times that its timer ran out,
-  /// netlink those in which something was sent: fewer where a listener defers accepting.
+  /// Unanswered retransmissions in a row; nil for UDP, and if they were not requested
+  /// (``Query/wantsRetransmits``). For a handshake, `/proc` counts expirations of the
+  /// timer, netlink retransmitted SYN-ACKs: fewer if the listener defers accepting.
   public var retransmits: UInt32? {
     get { known.contains(.retransmits) ? retransmitCount : nil }
     set { retransmitCount = keep(newValue, .retransmits) }
   }
 
-  /// Zero-window and keepalive probes without an answer; nil as ``retransmits``.
+  /// Unanswered zero-window and keepalive probes; nil in the cases of ``retransmits``.
   public var probes: UInt32? {
     get { known.contains(.probes) ? probeCount : nil }
     set { probeCount = keep(newValue, .probes) }
   }
 
-  /// The user of the socket; nil where the kernel gives none that means anything, as in TIME_WAIT.
+  /// The user of the socket; nil if the kernel reports no meaningful one, as in TIME_WAIT.
   public var userID: UInt32? {
     get { known.contains(.userID) ? userNumber : nil }
     set { userNumber = keep(newValue, .userID) }
@@ -89,15 +88,15 @@ extension SocketEntry {
     set { dropCount = keep(newValue, .drops) }
   }
 
-  /// How many connections may wait for accept(); nil for sockets that do not listen, and from
-  /// `/proc`, which does not tell.
+  /// The maximum number of connections that may wait for accept(2); nil for sockets that do not listen,
+  /// and from `/proc`, which does not report it.
   public var backlog: UInt32? {
     get { known.contains(.backlog) ? backlogLimit : nil }
     set { backlogLimit = keep(newValue, .backlog) }
   }
 
-  /// Whether an IPv6 socket without a peer refuses IPv4 (`IPV6_V6ONLY`); nil for other sockets, and
-  /// from `/proc`, which does not tell.
+  /// Whether an IPv6 socket without a peer accepts IPv6 only (`IPV6_V6ONLY`); nil for other sockets, and
+  /// from `/proc`, which does not report it.
   public var isIPv6Only: Bool? {
     get { known.contains(.isIPv6OnlyKnown) ? known.contains(.isIPv6Only) : nil }
     set {
@@ -107,8 +106,8 @@ extension SocketEntry {
     }
   }
 
-  /// The number of the interface that the socket is bound to (`SO_BINDTODEVICE`), or that its
-  /// link-local address belongs to; nil for none, and from `/proc`, which does not tell.
+  /// The index of the interface to which the socket is bound (`SO_BINDTODEVICE`), or to which its
+  /// link-local address belongs; nil if there is none, and from `/proc`, which does not report it.
   public var interfaceIndex: UInt32? {
     get { interfaceNumber == 0 ? nil : interfaceNumber }
     set { interfaceNumber = newValue ?? 0 }
@@ -119,7 +118,7 @@ extension SocketEntry {
     return value ?? 0
   }
 
-  /// Marks of values that the kernel gave.
+  /// The values that are set.
   private struct Known: OptionSet, Hashable {
     let rawValue: UInt8
 

@@ -12,19 +12,19 @@ public enum SocketState: Hashable, Sendable {
   case lastAck
   case listen
   case closing
-  /// A socket that is bound to a port and neither listens nor connects: since Linux 6.8, over
-  /// netlink alone, and listed only where it is asked for. The kernel calls it 7, as ``closed``.
+  /// Bound to a port, neither listening nor connected: since Linux 6.8, listed over netlink only, and only
+  /// on request. The kernel uses number 7, as for ``closed``.
   case boundInactive
-  /// A state that a newer kernel has, by its number.
+  /// A state of a newer kernel, by its number.
   case unknown(UInt8)
 
-  /// The states with a name, in the order of their numbers: `named[0]` is number 1.
+  /// The named states in the order of their numbers: `named[0]` is number 1.
   public static let named: [SocketState] = [
     .established, .synSent, .synReceived, .finWait1, .finWait2, .timeWait, .closed, .closeWait,
     .lastAck, .listen, .closing,
   ]
 
-  /// The bits of the kernel's numbers for this state, in a mask of states for sock_diag(7).
+  /// The state's bits in a mask of states for sock_diag(7).
   var bits: UInt32 {
     switch self {
     case .synReceived: 1 << 3 | 1 << 12
@@ -34,7 +34,7 @@ public enum SocketState: Hashable, Sendable {
     }
   }
 
-  /// The state with this number. 12 is the kernel's `TCP_NEW_SYN_RECV`, which it shows as 3.
+  /// Creates a state from its number. 12 is `TCP_NEW_SYN_RECV`, which the kernel shows as 3.
   public init(number: UInt8) {
     switch number {
     case 1...11: self = Self.named[Int(number) - 1]

@@ -12,7 +12,7 @@ public struct SocketTimer: Hashable, Sendable {
     case timeWait
     /// 4: probe of a zero window.
     case zeroWindowProbe
-    /// A timer that a newer kernel has, by its number.
+    /// A timer of a newer kernel, by its number.
     case unknown(UInt8)
 
     /// `retransmit`, `keepalive`, `fin-timeout` …; an unknown timer's number.
@@ -37,7 +37,7 @@ public struct SocketTimer: Hashable, Sendable {
     self.hundredths = hundredths
   }
 
-  /// The timer with the kernel's number; none for 0.
+  /// Creates a timer from the kernel's number; nil for 0, which means that none is running.
   init?(number: UInt8, hundredths: UInt32, isOrphanedFinWait2: Bool) {
     switch number {
     case 0: return nil

@@ -1,10 +1,10 @@
-/// Where the rows may come from.
+/// The kernel interfaces that the rows may be read from.
 public enum SourcePreference: String, CaseIterable, Sendable {
-  /// netlink where the kernel and whatever confines this process allow it, else `/proc`; for each
-  /// protocol by itself.
+  /// netlink if the kernel and the sandbox of the calling process allow it, otherwise `/proc`; decided
+  /// for each table.
   case auto
   /// The text tables under `/proc/self/net`.
   case procfs
-  /// sock_diag(7) alone. It tells of the network namespace that the calling thread is in.
+  /// sock_diag(7) only. It lists the network namespace of the calling thread.
   case netlink
 }

@@ -1,9 +1,8 @@
-/// The order of a snapshot as numbers, of which the first that differs decides: listening sockets first,
-/// then by table, local address and port, remote address and port, and at last by what tells sockets
-/// with the same ends apart.
+/// The order of a snapshot: listening sockets first, then by table, local address and port, remote
+/// address and port, and finally by what distinguishes sockets with the same ends.
 ///
-/// The numbers are fields one after the other, cut into words of 64 bits. An IPv4 row is ordered by two
-/// of them and the last, an IPv6 row by all:
+/// The fields are packed one after the other and cut into words of 64 bits. An IPv4 row uses the first two
+/// words and the last, an IPv6 row all of them:
 ///
 /// | field | bits |
 /// | --- | --- |
@@ -15,7 +14,7 @@
 /// | remote address | 32 or 128 |
 /// | remote port | 16 |
 struct RowKey {
-  /// The number of words that say which ends a socket has.
+  /// The number of words before the last, which the ends determine.
   static let endsWordCount = 5
   static let wordCount = endsWordCount + 1
 
@@ -48,7 +47,7 @@ struct RowKey {
     }
   }
 
-  /// What tells sockets with the same ends apart: the inode, but for TCP connections the device.
+  /// What distinguishes sockets with the same ends: the inode, or the device for TCP connections.
   ///
   /// A connection gets its inode when it is accepted and loses it when its process closes it, so two
   /// rows of one table can be the same connection. Only connections that are bound to different
@@ -66,7 +65,7 @@ extension SocketEntry {
     order(other, wordCount: RowKey.wordCount) < 0
   }
 
-  /// The order by all but the inode: negative where this comes first, 0 where both have the same
+  /// Compares everything but the last word: negative if this socket comes first, 0 if both have the same
   /// ends.
   func endsOrder(_ other: SocketEntry) -> Int { order(other, wordCount: RowKey.endsWordCount) }
 
@@ -81,7 +80,7 @@ extension SocketEntry {
 }
 
 extension [SocketEntry] {
-  /// Brings rows into the order of a snapshot, each once: of several copies the last stays.
+  /// Sorts rows into the order of a snapshot, and removes all but the last copy of each.
   ///
   /// A row is identified by its table, both ends, and the inode or, for TCP connections, the device:
   /// two listeners on one address (SO_REUSEPORT) differ by inode, the subflows of an MPTCP connection
@@ -97,8 +96,8 @@ extension [SocketEntry] {
     }
   }
 
-  /// Moves each row to its place, in place: to touch as much new memory takes longer. Each row makes
-  /// room for the next one of its cycle.
+  /// Moves each row to its place without a second array, because touching as much new memory takes longer.
+  /// Each row makes room for the next one of its cycle.
   private mutating func move(to order: consuming [UInt32]) {
     for start in order.indices where Int(order[start]) != start {
       let first = self[start]

@@ -1,10 +1,10 @@
-/// The names of services by port, built in; /etc/services is not read.
+/// The built-in names of services by port; /etc/services is not read.
 ///
-/// The data is text that is searched as it stands, so it costs nothing at the start.
+/// The data is text that is searched in place, so it takes no time at startup.
 public enum ServiceTable {
-  /// The name of the service that a port is for.
+  /// The name of the service that uses a port by convention.
   ///
-  /// - Returns: A name by RFC 6335, at most 15 bytes; nil for a port without one.
+  /// - Returns: A name according to RFC 6335, at most 15 bytes; nil for a port without a name.
   public static func name(of port: UInt16, _ table: SocketTable.ID) -> String? {
     let text = services.utf8.span
     var start = firstLine(of: port, in: text)
@@ -15,15 +15,15 @@ public enum ServiceTable {
     return nil
   }
 
-  /// The ports that a name stands for: a service's or a product's, in any case, with `_` for `-`.
+  /// The ports of a service or a product, by name. Case is ignored, and `_` stands for `-`.
   ///
-  /// - Returns: No patterns for a name that is not known.
+  /// - Returns: An empty array for an unknown name.
   public static func ports(named name: String) -> [PortPattern] {
     let wanted = Array(name.utf8.map(\.foldedInNames))
     return aliasPorts(wanted) ?? servicePorts(wanted)
   }
 
-  /// Every name that ``ports(named:)`` knows, sorted.
+  /// The names that ``ports(named:)`` accepts, sorted.
   package static let names: [String] = {
     let text = services.utf8.span
     var names: Set<String> = []
@@ -44,7 +44,7 @@ public enum ServiceTable {
     return names.sorted()
   }()
 
-  /// Where the lines of a port begin, or those of the next higher one.
+  /// The start of the lines of a port, or of the next higher port.
   private static func firstLine(of port: UInt16, in text: Span<UInt8>) -> Int {
     var low = 0
     var high = text.count
@@ -95,7 +95,7 @@ public enum ServiceTable {
 /// A line of ``ServiceTable/services``.
 private struct ServiceLine {
   let port: UInt16
-  /// Where the transports begin, where the name begins, where the line ends.
+  /// The offsets of the protocol letters, of the name, and of the end of the line.
   let tables: Int
   let nameStart: Int
   let end: Int
@@ -146,7 +146,7 @@ extension Span<UInt8> {
 }
 
 extension UInt8 {
-  /// A letter of a name as the table has it: lower case, `-` for `_`.
+  /// The letter as it is in the table: in lower case, `-` for `_`.
   fileprivate var foldedInNames: UInt8 {
     switch self {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): self | 0x20

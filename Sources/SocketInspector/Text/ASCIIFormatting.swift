@@ -10,7 +10,7 @@ extension [UInt8] {
   }
 }
 
-/// The same where there is room already: for 20 decimal or 16 hexadecimal digits at most.
+/// Digits for a span with enough room: at most 20 decimal or 16 hexadecimal digits.
 extension OutputSpan<UInt8> {
   mutating func append(decimal value: UInt64) {
     if value < 1000 {  // as in addresses

@@ -1,4 +1,4 @@
-/// A line of a kernel table that does not have the form which the kernel gives it.
+/// A line of a kernel table that is malformed.
 public struct ParseError: Error, Hashable, Sendable {
   public enum Field: String, Sendable {
     case heading
@@ -15,13 +15,13 @@ public struct ParseError: Error, Hashable, Sendable {
     case probes = "timeout"
     case inode
     case columns
-    /// Another row follows where a line has to end.
+    /// Another row follows on the same line.
     case lineEnd = "line end"
   }
 
   /// The field that could not be read.
   public var field: Field
-  /// Where in the line, counted in bytes from 1.
+  /// The position in the line, in bytes from 1.
   public var column: Int
 }
 

@@ -1,5 +1,5 @@
-/// Blank-separated fields of a line. Each function begins at `position` and moves it past what it
-/// took; where it takes nothing it gives nil or false.
+/// Blank-separated fields of a line. Each function starts at `position` and moves it past what it read;
+/// if it reads nothing, it returns nil or false.
 extension Span<UInt8> {
   private func byte(at position: Int) -> UInt8? {
     position < count ? self[position] : nil
@@ -9,7 +9,7 @@ extension Span<UInt8> {
     while byte(at: position) == UInt8(ascii: " ") { position += 1 }
   }
 
-  /// Moves past the bytes of one field, whatever they are; false at the end of the line.
+  /// Skips a field of any bytes; false at the end of the line.
   func skipField(_ position: inout Int) -> Bool {
     skipBlanks(&position)
     let start = position
@@ -31,9 +31,9 @@ extension Span<UInt8> {
       && endsField(position)
   }
 
-  /// What is wrong with a line that has to be the heading of a table; nil for a heading. Rows that
-  /// follow on the same line have colons, which no heading has: line ends are missing, or are those of
-  /// another system (CR alone).
+  /// The error for a line that should be the heading of a table; nil for a heading. Colons, which no
+  /// heading has, mean that rows follow on the same line: line ends are missing, or are those of another
+  /// system (CR alone).
   var headingError: ParseError? {
     if !isHeading { return ParseError(field: .heading, column: 1) }
     for index in indices {
@@ -60,7 +60,7 @@ extension Span<UInt8> {
     return nil
   }
 
-  /// Whether a field ends at `position`: a blank or the end of the line stands there.
+  /// Whether a field ends at `position`, before a blank or at the end of the line.
   func endsField(_ position: Int) -> Bool {
     byte(at: position).map { $0 == UInt8(ascii: " ") } ?? true
   }
@@ -91,8 +91,8 @@ extension Span<UInt8> {
     return position > start ? value : nil
   }
 
-  /// A 32-bit decimal number. Kernels up to 4.19 print some unsigned ones as negative: they are
-  /// read as what they were.
+  /// A 32-bit decimal number. Kernels up to 4.19 print some unsigned numbers as negative ones, which are
+  /// converted back.
   func decimal32(_ position: inout Int) -> UInt32? {
     let isNegative = skip(UInt8(ascii: "-"), &position)
     guard let value = decimal(&position) else { return nil }
