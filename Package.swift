@@ -7,17 +7,19 @@ let warnings: [SwiftSetting] =
   Context.environment["PORTSTAT_WARNINGS_AS_ERRORS"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
 /// Settings of sources: unsafe code has to be marked.
-let strict: [SwiftSetting] = warnings + [
-  .strictMemorySafety(),
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-]
+let strict: [SwiftSetting] =
+  warnings + [
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ]
 
 /// Tests may use Foundation and C as they come.
-let tests: [SwiftSetting] = warnings + [
-  .enableUpcomingFeature("ExistentialAny"),
-]
+let tests: [SwiftSetting] =
+  warnings + [
+    .enableUpcomingFeature("ExistentialAny")
+  ]
 
 let package = Package(
   name: "portstat",
