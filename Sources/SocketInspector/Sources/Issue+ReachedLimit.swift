@@ -1,6 +1,6 @@
 extension Issue {
-  /// What to report of a limit that was reached in a tree; nil where none was, or where another issue
-  /// reports the same.
+  /// The issue for a limit that was reached in a tree; nil if there was none, or if another issue reports
+  /// it.
   static func reachedLimit(in root: borrowing Directory, beside issues: [Issue]) -> Issue? {
     guard let error = root.reachedLimit else { return nil }
     let isReported = issues.contains { issue in

@@ -1,17 +1,15 @@
-/// Something that could not be seen. It did not stop the snapshot, and it is never passed over in
-/// silence.
+/// Something that could not be read. It does not stop a snapshot, and is always reported.
 public enum Issue: Hashable, Sendable {
-  /// A table exists and could not be opened, or not be read to its end.
+  /// A table exists but could not be opened, or not read to its end.
   case unreadableTable(SystemError)
-  /// Lines of a table that have not the form of a row: how many, and what was wrong with the
-  /// first.
+  /// Malformed lines of a table: their number, and the error of the first.
   case malformedLines(table: String, count: Int, firstLine: Int, firstError: ParseError)
-  /// A table in which sockets open and close too fast to be listed. After `passes` reads, the last
-  /// one still lacked a socket that existed throughout, so others may be missing from all of them.
+  /// A table in which sockets open and close so fast that `passes` reads do not prove that no other socket
+  /// was skipped.
   case unsettledTable(String, passes: Int)
-  /// Sockets in a state that was asked for and that `/proc` and older kernels do not list.
+  /// Sockets in a requested state that `/proc` and older kernels do not list.
   case unlistedState(SocketState)
-  /// Processes whose descriptors could not be read: how many, and why the first could not.
+  /// Processes whose descriptors could not be read: their number, and the error of the first.
   case unreadableProcesses(count: Int, firstError: SystemError)
   /// The proc file system was mounted so that other users' processes do not appear
   /// (`hidepid=invisible`).
@@ -21,8 +19,8 @@ public enum Issue: Hashable, Sendable {
   case descriptorsNotLinks(processCount: Int, firstPath: String)
   /// The processes of a recording have no descriptors at all (`PID/fd`), so no owner can be found.
   case missingDescriptors
-  /// A limit on open files or on memory kept something from being read that is null now, or was read
-  /// from another source that knows less.
+  /// Because of a limit on open files or memory, some values are missing, or were read from a source that
+  /// reports less.
   case reachedLimit(SystemError)
 }
 

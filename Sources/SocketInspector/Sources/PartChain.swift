@@ -1,23 +1,24 @@
 /// Proves that no socket was skipped between the parts of a table.
 ///
-/// A bucket's lock is held while a part of it is made, and sockets that stay keep their order. A part
-/// therefore contains every such socket between its first row and its last, and two parts that share a
-/// row contain every such socket between their ends. Parts of several passes that are linked in this
-/// way, from the beginning of the table to its end, contain all of them.
+/// The kernel holds the lock of a hash bucket while it fills a part, and sockets keep their order in the
+/// bucket (new ones are added at its head). A part therefore contains every socket that exists throughout
+/// between its first and its last row, and two parts that share a row together contain every such socket
+/// between their ends. If parts of several passes are linked in this way from the beginning of the table
+/// to its end, they contain all of them.
 struct PartChain {
   private static let beginning: UInt32 = 0
   private static let end: UInt32 = 1
 
-  /// A forest of the parts that are linked: what each leads to; a root leads to itself.
+  /// A forest of linked parts (union-find): the parent of each; a root is its own parent.
   private var parents: [UInt32] = [beginning, end]
   private var isFirstOfPass = true
-  /// The part that is being read, counted from 2.
+  /// The number of the current part, from 2.
   private(set) var current: UInt32 = 0
 
   /// Whether all parts from the beginning to the end are linked.
   var isClosed: Bool { root(of: Self.beginning) == root(of: Self.end) }
 
-  /// Begins to read the table from its beginning, once more.
+  /// Starts at the beginning of the table, once more.
   mutating func beginPass() { isFirstOfPass = true }
 
   mutating func beginPart() {
@@ -27,7 +28,7 @@ struct PartChain {
     isFirstOfPass = false
   }
 
-  /// Links the current part with another one that has a row of the same socket.
+  /// Links the current part to another that contains the same socket.
   mutating func link(_ part: UInt32) {
     let target = root(of: current)
     var part = part
@@ -39,7 +40,7 @@ struct PartChain {
     parents[Int(part)] = target
   }
 
-  /// The current part contains the end of what is looked for.
+  /// The current part contains the end of the table.
   mutating func reachEnd() { link(Self.end) }
 
   private func root(of part: UInt32) -> UInt32 {

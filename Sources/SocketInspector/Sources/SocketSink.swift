@@ -1,11 +1,11 @@
-/// Takes the rows of the tables that are being read: each socket once, as it was read last.
+/// Collects the rows of the tables: each socket once, as it was read last.
 ///
-/// The kernel hands a table out in parts and releases its locks in between. It resumes a crowded hash
-/// bucket by counting sockets (`udp_diag_dump` and `inet_diag_dump_icsk` in `net/ipv4`,
-/// `listening_get_next` and `udp_seq_start` for `/proc`), so a socket that leaves the bucket meanwhile
-/// shifts the others, and one that stays can be skipped. Such a table is read in several passes, whose
-/// parts end elsewhere and whose rows are united here, until ``PartChain`` proves that no socket that
-/// stayed was skipped.
+/// The kernel returns a table in parts and releases its locks in between. It resumes within a hash bucket
+/// by counting sockets (`udp_diag_dump` and `inet_diag_dump_icsk` in `net/ipv4`,
+/// `listening_get_next` and `udp_seq_start` for `/proc`), so a socket that leaves a crowded
+/// bucket meanwhile shifts the others, and one of these may be skipped. Such a table is read in several passes, with
+/// different part boundaries. Their rows are combined until ``PartChain`` proves that no socket that
+/// existed throughout was skipped.
 struct SocketSink {
   private static let fewestPassesWithoutProof = 5
   /// Maximum number of passes; after that the table is reported as incomplete.
@@ -34,14 +34,14 @@ struct SocketSink {
   /// - Parameter isWanted: Which rows are kept.
   init(where isWanted: @escaping (SocketEntry) -> Bool) { self.isWanted = isWanted }
 
-  /// Begins a table, whose rows ``rollBack()`` removes.
+  /// Begins a table; ``rollBack()`` removes its rows.
   mutating func beginTable() {
     removeReplaced()
     places = [:]
     (firstRow, firstListener) = (rows.count, listeners.count)
   }
 
-  /// Removes the rows of the current table: another source will give them.
+  /// Removes the rows of the current table, which another source will provide.
   mutating func rollBack() {
     places = [:]
     rows.removeLast(rows.count - firstRow)
@@ -63,7 +63,7 @@ struct SocketSink {
     hasReachedEnd = false
   }
 
-  /// Begins a part: what the kernel returned at once.
+  /// Begins a part, which the kernel returned at once.
   mutating func beginPart() { chain.beginPart() }
 
   /// The current part contains the last of the sockets that can be skipped.
@@ -72,17 +72,17 @@ struct SocketSink {
     hasReachedEnd = true
   }
 
-  /// Whether the passes contain every socket that existed throughout, as far as
-  /// can be said of parts whose sockets were locked.
+  /// Whether the passes contain every socket that existed throughout, provided that the kernel holds the
+  /// lock while it fills a part.
   var isSettled: Bool { chain.isClosed || missesAreRare }
 
-  /// Whether so few passes missed any socket that was seen before and after that none can have been
-  /// missed by all of them.
+  /// Whether each socket was missed by so few of the passes between its first and its last that it is
+  /// practically impossible that a socket was missed by all of them.
   ///
-  /// This stands for the proof where parts have no row in common, because sockets that come and go fill
-  /// whole parts, and where the lock is released within a part. If no socket of 2,000 is missed by two
-  /// passes of three, a pass misses less than one in 75, and all five together one in two thousand
-  /// million.
+  /// This replaces the proof if parts have no row in common, because short-lived sockets fill whole parts,
+  /// and if the kernel releases the lock within a part. If none of 2,000 sockets is missed by two of three
+  /// passes, the probability that a pass misses a socket is less than 1/75, and that five passes miss it
+  /// less than one in two billion.
   var missesAreRare: Bool {
     guard pass + 1 >= Self.fewestPassesWithoutProof else { return false }
     let most = (Int(pass) - 1) / 2
@@ -128,8 +128,8 @@ struct SocketSink {
     }
   }
 
-  /// Removes the rows of sockets that were read again since, and are no longer wanted or no longer
-  /// listen.
+  /// Removes the rows of sockets that, when they were read again, were no longer wanted or no longer
+  /// listening.
   private mutating func removeReplaced() {
     let unwanted = Set(places.values.lazy.filter { !$0.isWanted }.compactMap(\.row))
     let stoppedListening = Set(places.values.lazy.filter { !$0.isListening }.compactMap(\.listener))
@@ -137,22 +137,22 @@ struct SocketSink {
     listeners.removeAll(at: stoppedListening)
   }
 
-  /// Ends the reading: brings the rows into the order of a snapshot.
+  /// Sorts the rows into the order of a snapshot, after the last table.
   mutating func finish() {
     beginTable()
     rows.sortOnce()
   }
 }
 
-/// What identifies a socket that may be read more than once: UDP by its inode, because a socket can
-/// get and lose its peer; listening and bound TCP also by address and port, because the subflows of an
+/// Identifies a socket that may be read more than once: UDP by its inode, because a socket can get and
+/// lose its peer; listening and bound TCP also by address and port, because the subflows of an
 /// MPTCP socket share its inode.
 private struct SocketKey: Hashable {
   let inode: UInt64
   var local = SocketAddress.none
 
   /// - Returns: nil for TCP connections, whose buckets are short and whose ends identify them, and for
-  ///   what has no inode.
+  ///   sockets without an inode.
   init?(_ socket: SocketEntry) {
     guard socket.inode != 0 else { return nil }
     inode = socket.inode
@@ -172,7 +172,7 @@ private struct Place {
   var passes: UInt8 = 0
   var row: UInt32?
   var listener: UInt32?
-  /// As it was read last.
+  /// When it was read last.
   var isWanted = false
   var isListening = false
 

@@ -1,11 +1,11 @@
-/// A condition on ports in the language that the kernel runs for each socket of a dump:
+/// A condition on ports, as bytecode that the kernel runs for each socket of a dump:
 /// `inet_diag_bc_run` in `net/ipv4/inet_diag.c`, `struct inet_diag_bc_op` in `linux/inet_diag.h`.
 ///
-/// An operation has a code (1 byte), the distance to the next operation when it holds (1) and when
-/// it does not (2). Behind a comparison stands its port in the last two bytes of another operation.
-/// To end exactly behind the program is to accept the socket, four bytes further to refuse it.
+/// An operation consists of a code (1 byte), the distance to the next operation if it holds (1), and the
+/// distance if it does not (2). A comparison is followed by its port, in the last two bytes of another
+/// operation. A jump to the end of the program accepts the socket, a jump four bytes further rejects it.
 struct InetDiagBytecode: Equatable {
-  /// A range that a port of one end has to lie in.
+  /// A range of ports of one end.
   struct Condition: Equatable {
     enum End {
       case local
@@ -22,7 +22,7 @@ struct InetDiagBytecode: Equatable {
 
     fileprivate var holdsAlways: Bool { ports == 0...UInt16.max }
 
-    /// The comparisons with the first and the last port, as far as they say anything.
+    /// The comparisons with the first and the last port that are not always true.
     fileprivate var comparisons: [(code: UInt8, port: UInt16)] {
       // S_GE and S_LE, D_GE and D_LE
       let codes: (least: UInt8, most: UInt8) = end == .local ? (2, 3) : (4, 5)
@@ -31,7 +31,7 @@ struct InetDiagBytecode: Equatable {
     }
   }
 
-  /// The kernel looks at all of it for each operation, and runs it for each socket.
+  /// In bytes. The kernel checks the whole program for each operation, and runs it for each socket.
   private static let longest = 4096
   private static let jump: UInt8 = 1
   private static let jumpLength = 4
@@ -39,8 +39,8 @@ struct InetDiagBytecode: Equatable {
 
   let bytes: [UInt8]
 
-  /// - Parameter groups: Each has to hold: one of its conditions at least. None is empty.
-  /// - Returns: nil where nothing is refused, and where the program would be too long.
+  /// - Parameter groups: Groups that are not empty; in each, at least one condition has to hold.
+  /// - Returns: nil if every socket is accepted, and if the program would be too long.
   init?(_ groups: [[Condition]]) {
     let groups = groups.filter { group in !group.contains(where: \.holdsAlways) }
     let length = groups.reduce(0) { $0 + Self.length(of: $1) }
@@ -58,7 +58,7 @@ struct InetDiagBytecode: Equatable {
     group.reduce(0) { $0 + length(of: $1) } + max(group.count - 1, 0) * jumpLength
   }
 
-  /// - Parameter refusal: Where a socket is refused.
+  /// - Parameter refusal: The offset that rejects a socket.
   private static func append(_ group: [Condition], refusal: Int, to bytes: inout [UInt8]) {
     let end = bytes.count + length(of: group)
     for (index, condition) in group.enumerated() {

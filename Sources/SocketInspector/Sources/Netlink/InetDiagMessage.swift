@@ -1,4 +1,4 @@
-/// Reads what sock_diag(7) says of a socket: `struct inet_diag_msg` in `linux/inet_diag.h`, filled by
+/// Parses a message of sock_diag(7) about a socket: `struct inet_diag_msg` in `linux/inet_diag.h`, filled by
 /// the kernel's `net/ipv4/inet_diag.c`, `tcp_diag.c` and `udp_diag.c`.
 ///
 ///     family, state, timer, retrans (1 byte each)
@@ -6,7 +6,7 @@
 ///     expires (4, milliseconds), receive queue, send queue, uid, inode (4)
 ///     attributes: length (2, with this head), type (2), value
 ///
-/// Ports and addresses are in network byte order, all else in the machine's.
+/// Ports and addresses are in network byte order, everything else in native byte order.
 package struct InetDiagMessage {
   /// The length without attributes.
   static let length = 72
@@ -15,23 +15,22 @@ package struct InetDiagMessage {
   private enum Attribute {
     /// `struct tcp_info` of `linux/tcp.h`.
     static let info: UInt16 = 2
-    /// Numbers by `enum` in `linux/sock_diag.h`, of which the ninth counts drops.
+    /// `SK_MEMINFO_…` of `linux/sock_diag.h`; the ninth number counts drops.
     static let memory: UInt16 = 7
     static let isIPv6Only: UInt16 = 11
-    /// Bits of the type that are no part of its number.
+    /// Bits of the type that are flags.
     static let flags: UInt16 = 0xc000
   }
 
   let table: SocketTable.ID
-  /// Whether sockets that are bound and inactive were asked for, and nothing else: the kernel gives
-  /// them the number of CLOSE.
+  /// Whether the dump was for bound sockets only, to which the kernel gives the number of CLOSE.
   var isBoundInactive = false
   /// As for ``ProcNetInetLine``.
   var kernelReportsOrphanUID = true
 
-  /// Reads the payload of one message; nil when it has not the form that the kernel gives it.
+  /// Parses the payload of a message; nil if it is malformed.
   ///
-  /// A SYN_RECV entry has no user here: the kernel says 0.
+  /// A SYN_RECV entry has no user, because the kernel reports 0.
   package func parse(_ message: Span<UInt8>) -> SocketEntry? {
     guard message.count >= Self.length, let family = Self.family(message[0]) else { return nil }
     let number = message[1]
@@ -58,7 +57,7 @@ package struct InetDiagMessage {
   private func addConnection(_ message: Span<UInt8>, to socket: inout SocketEntry) {
     if isBoundInactive, socket.state == .closed { socket.state = .boundInactive }
     if socket.state == .listen {
-      // Where other sockets have their queue, the kernel gives the limit of a listener's.
+      // In place of the send queue, the kernel reports the limit of a listener's accept queue.
       socket.backlog = socket.sendQueue
       socket.sendQueue = 0
     }
@@ -66,7 +65,7 @@ package struct InetDiagMessage {
     socket.timer = SocketTimer(
       number: timer, hundredths: Self.clamped(message.native32(at: 52)) / 10,
       isOrphanedFinWait2: socket.inode == 0 && socket.state == .finWait2)
-    // Without tcp_info, there is one number for what /proc has two columns for.
+    // Without tcp_info, there is one number for the two columns of /proc.
     if socket.isTimeWaitEntry || socket.state == .synReceived {
       socket.retransmits = UInt32(message[3])
       socket.probes = 0
@@ -77,7 +76,7 @@ package struct InetDiagMessage {
     }
   }
 
-  /// - Returns: Whether each attribute lies in the message.
+  /// - Returns: Whether every attribute is within the message.
   private func addAttributes(_ message: Span<UInt8>, to socket: inout SocketEntry) -> Bool {
     var start = Self.length
     while start < message.count {
@@ -117,7 +116,7 @@ package struct InetDiagMessage {
       port: message.bigEndian16(at: port))
   }
 
-  /// A number that the kernel holds signed: a queue that is just being emptied may be negative.
+  /// A number that is signed in the kernel: a queue that is just being emptied may be negative.
   private static func clamped(_ value: UInt32) -> UInt32 { value > UInt32(Int32.max) ? 0 : value }
 }
 

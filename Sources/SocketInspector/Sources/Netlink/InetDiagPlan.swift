@@ -1,30 +1,29 @@
-/// What the kernel is asked for so that a filter can be answered: at least every socket that it
-/// wants, and every one that waits for whoever comes, because those tell of the others who came
-/// in, whom a handshake belongs to and who will get it.
+/// The dumps that answer a filter: at least every socket that the filter may match, and every listening
+/// socket, because these determine the direction of connections and the users of handshakes.
 ///
-/// What comes back has to be looked at with the filter itself.
+/// The kernel's replies still have to be filtered.
 struct InetDiagPlan: Equatable {
-  /// One walk of the kernel's table.
+  /// A request for sockets of one table.
   struct Dump: Equatable {
     /// A bit for each state.
     let states: UInt32
     let ports: InetDiagBytecode?
   }
 
-  /// Every state that `/proc` lists: those with a name, and the kernel's own number 12 of SYN_RECV.
-  /// Later numbers may stand for more that `/proc` leaves out, as 13 does.
+  /// The states that `/proc` lists: the named ones, and number 12 for SYN_RECV. Higher numbers may stand
+  /// for sockets that `/proc` omits, as 13 does.
   static let listedStates: UInt32 = 0x1ffe
 
-  /// What `/proc` lists too.
+  /// The dumps of what `/proc` lists too.
   private(set) var dumps: [Dump] = []
-  /// The sockets that only netlink tells of; nil unless they are asked for.
+  /// The dump of bound sockets, which only netlink lists; nil unless the filter includes them.
   private(set) var boundInactive: Dump?
 
   init(_ filter: Filter, _ table: SocketTable.ID) {
     let waiting = table.facts.listeningStates
     let conditions = filter.portConditions(table)
     if conditions.contains(where: \.isEmpty) {
-      dumps = [Dump(states: waiting, ports: nil)]  // the ports of another protocol are wanted
+      dumps = [Dump(states: waiting, ports: nil)]  // only ports of another table match
       return
     }
     let ports = InetDiagBytecode(conditions)
@@ -44,12 +43,12 @@ struct InetDiagPlan: Equatable {
 }
 
 extension Filter {
-  /// Whether sockets are asked for by name that are listed only then.
+  /// Whether the filter includes the state by name: the kernel lists such sockets only on request.
   var wantsBoundInactive: Bool {
     !isListeningOnly && tables.contains(.tcp) && states.included.contains(.boundInactive)
   }
 
-  /// The states that may be wanted.
+  /// A mask of the states that may match.
   fileprivate func stateBits(_ table: SocketTable.ID) -> UInt32 {
     if isListeningOnly { return table.facts.listeningStates }
     let withoutState = table.facts.listeningState == nil ? table.facts.listeningStates : 0
@@ -62,7 +61,8 @@ extension Filter {
     return included & ~bits(states.excluded)
   }
 
-  /// What is asked of the ports, as far as a range of one end's can say it: groups of alternatives.
+  /// The conditions on ports, as far as ranges of one end can express them: in each group, one has to
+  /// hold.
   fileprivate func portConditions(
     _ table: SocketTable.ID
   ) -> [[InetDiagBytecode.Condition]] {

@@ -6,10 +6,11 @@ struct InetDiagReader: ~Copyable {
   /// Begins at random, so that the sequence numbers of replies cannot be guessed.
   private var sequence = UInt32.random(in: .min ... .max)
   private var listeners = ListenerIndex([])
-  /// The users of handshakes by where these go to: there may be many to many listeners.
+  /// The users of handshakes by their local address, because there may be many for each of many
+  /// listeners.
   private var handshakeUsers: [SocketAddress: UInt32?] = [:]
 
-  /// - Throws: ``SystemError`` with `read` where the kernel or a sandbox does not allow it.
+  /// - Throws: ``SystemError`` with `read` if the kernel or a sandbox does not allow it.
   init(_ request: TableRequest, kernelReportsOrphanUID: Bool) throws(SystemError) {
     let table = request.table
     socket = try NetlinkSocket(readingFrom: "\(table.rawValue) sockets over netlink")
@@ -48,7 +49,7 @@ struct InetDiagReader: ~Copyable {
     _ part: InetDiagPlan.Dump, _ format: InetDiagMessage, _ buffer: inout [UInt8],
     _ sink: inout SocketSink
   ) throws(SystemError) -> Bool {
-    // One dump of the kernel's TCP table gives both families; UDP has to be asked for each.
+    // One dump of TCP contains both families; UDP needs a dump for each.
     let families =
       format.table.facts.diag.listsBothFamilies ? [.ipv4] : IPAddress.Family.allCases
     var isSettled = true
@@ -130,7 +131,7 @@ struct InetDiagReader: ~Copyable {
     }
   }
 
-  /// Gives a handshake the user of its listener, as `/proc` does. The kernel tells of listeners
+  /// Sets the user of a handshake to that of its listener, as `/proc` does. The kernel lists listeners
   /// first.
   private mutating func complete(_ socket: inout SocketEntry) {
     guard socket.table.facts.isConnectionOriented else { return }

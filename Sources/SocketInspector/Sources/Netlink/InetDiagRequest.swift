@@ -1,5 +1,5 @@
-/// A request for the sockets of a protocol: `struct inet_diag_req_v2` and, for TCP of both families
-/// in one walk of the kernel's table, the older `struct inet_diag_req` (`linux/inet_diag.h`).
+/// A request for the sockets of a table: `struct inet_diag_req_v2` or, for both address families in one
+/// dump of TCP, the older `struct inet_diag_req` (`linux/inet_diag.h`).
 struct InetDiagRequest: Equatable {
   private static let dumpFlags: UInt16 = 0x301  // NLM_F_REQUEST | NLM_F_DUMP
   private static let ofBothFamilies: UInt16 = 18  // TCPDIAG_GETSOCK
@@ -7,11 +7,11 @@ struct InetDiagRequest: Equatable {
   private static let portProgram: UInt16 = 1  // INET_DIAG_REQ_BYTECODE
 
   let table: SocketTable.ID
-  /// Passed over if the table lists both at once.
+  /// Ignored if one dump contains both families.
   let family: IPAddress.Family
-  /// A bit for each state that is wanted.
+  /// A mask of the requested states.
   var states: UInt32
-  /// Which ports are wanted; nil for all.
+  /// The condition on ports; nil for all.
   let ports: InetDiagBytecode?
   let extra: SocketTable.DiagProtocol.Details?
   /// Which pass over the same sockets this is, from 0. Consecutive passes have rows of different
@@ -23,9 +23,9 @@ struct InetDiagRequest: Equatable {
   /// of 20.
   private static let padding: [UInt8] = [0, 1 << 4, 1 << 0, 1 << 4 | 1 << 0]
 
-  /// The request as it is sent.
+  /// The bytes of the message.
   ///
-  /// - Parameter sequence: A number that the answer will have.
+  /// - Parameter sequence: The number that the response will have.
   func bytes(sequence: UInt32) -> [UInt8] {
     let isLegacy = table.facts.diag.listsBothFamilies
     let program = ports?.bytes ?? []
@@ -38,7 +38,7 @@ struct InetDiagRequest: Equatable {
     bytes.append(native: UInt32(0))
     let family: UInt8 = isLegacy || self.family == .ipv4 ? 2 : 10  // AF_INET, AF_INET6
     let bit = (extra?.bit ?? 0) | Self.padding[pass % Self.padding.count]
-    let ends = repeatElement(UInt8(0), count: 48)  // of one socket alone: not for a dump
+    let ends = repeatElement(UInt8(0), count: 48)  // only for requests of a single socket
     if isLegacy {
       bytes += [family, 0, 0, bit] + ends
       bytes.append(native: states)

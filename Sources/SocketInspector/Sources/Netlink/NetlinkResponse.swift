@@ -1,15 +1,15 @@
-/// Cuts one part of the kernel's answer to a netlink request into its messages: `struct nlmsghdr` in
-/// `linux/netlink.h`, netlink(7).
+/// Splits one datagram of the kernel's response into messages: `struct nlmsghdr` in `linux/netlink.h`,
+/// netlink(7).
 ///
 ///     length (4 bytes, with this head), type (2), flags (2), sequence (4), port (4), payload
 package struct NetlinkResponse {
-  /// How the answer goes on behind a part of it.
+  /// What follows a datagram.
   package enum Ending: Equatable {
     case more
     case complete
-    /// The kernel refuses, or breaks off: with this `errno`.
+    /// The kernel refused the request or aborted the dump, with this `errno`.
     case refused(Int32)
-    /// What came has not the form that the kernel gives it.
+    /// The datagram is malformed.
     case malformed
   }
 
@@ -17,7 +17,7 @@ package struct NetlinkResponse {
   private static let noOperation: UInt16 = 1
   private static let error: UInt16 = 2
   private static let done: UInt16 = 3
-  /// Below this, types mean the same in every family.
+  /// Types below this number mean the same for every protocol.
   private static let firstOwnType: UInt16 = 16
 
   /// A request that the kernel only acknowledges: NLMSG_NOOP.
@@ -31,17 +31,17 @@ package struct NetlinkResponse {
     return bytes
   }
 
-  /// The number that the request had.
+  /// The sequence number of the request.
   let sequence: UInt32
 
   package init(sequence: UInt32) {
     self.sequence = sequence
   }
 
-  /// Reads one part.
+  /// Reads one datagram.
   ///
-  /// - Parameter body: Gets the payload of each message that is neither end nor error; false when
-  ///   it cannot be what was asked for.
+  /// - Parameter body: Receives the payload of each message that is neither an end nor an error; returns
+  ///   false if it cannot be a response to the request.
   package func read(_ part: Span<UInt8>, _ body: (Span<UInt8>) -> Bool) -> Ending {
     var start = 0
     if part.isEmpty { return .malformed }
@@ -51,13 +51,13 @@ package struct NetlinkResponse {
       guard length >= Self.headLength, length <= part.count - start else { return .malformed }
       let message = part.extracting(start..<start + length)
       start += (length + 3) & ~3
-      if message.native32(at: 8) != sequence { continue }  // the answer to another request
+      if message.native32(at: 8) != sequence { continue }  // a response to another request
       let payload = message.extracting(Self.headLength..<length)
       switch message.native16(at: 4) {
       case Self.noOperation: break
       case Self.done: return ending(payload) ?? .complete
       case Self.error:
-        guard let ending = ending(payload) else { break }  // 0: an acknowledgement
+        guard let ending = ending(payload) else { break }  // 0: an acknowledgment
         return ending
       case let type where type < Self.firstOwnType: return .malformed
       default: if !body(payload) { return .malformed }
@@ -66,8 +66,8 @@ package struct NetlinkResponse {
     return .more
   }
 
-  /// What the negated `errno` in a message of an error or of the end says; nil where there is none.
-  /// A dump of a protocol that the kernel lacks ends with such an end.
+  /// The result of the negated `errno` in an error or end message; nil if it is 0. A dump of a protocol
+  /// that the kernel lacks ends with such a message.
   private func ending(_ payload: Span<UInt8>) -> Ending? {
     guard payload.count >= 4 else { return nil }
     let code = Int32(bitPattern: payload.native32(at: 0))

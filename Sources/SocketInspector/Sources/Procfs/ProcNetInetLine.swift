@@ -1,28 +1,28 @@
-/// Reads a line of `/proc/net/tcp`, `tcp6`, `udp` or `udp6`: `tcp4_seq_show`, `tcp6_seq_show`,
+/// Parses a line of `/proc/net/tcp`, `tcp6`, `udp` or `udp6`: `tcp4_seq_show`, `tcp6_seq_show`,
 /// `udp4_seq_show`, `udp6_seq_show` and their helpers in the kernel's `net/ipv4` and `net/ipv6`.
 ///
 ///     sl: local:port remote:port st tx:rx tr:when retrnsmt uid timeout inode ref pointer …
 ///
-/// TCP goes on with five more columns for a full socket and none for a TIME_WAIT or SYN_RECV
-/// entry; UDP with `drops` since Linux 2.6.27. Columns are found by blanks, never by position.
+/// TCP has five more columns for a full socket and none for a TIME_WAIT or SYN_RECV entry; UDP has
+/// `drops` since Linux 2.6.27. Columns are separated by blanks and have no fixed position.
 package struct ProcNetInetLine {
   let table: SocketTable.ID
   let family: IPAddress.Family
-  /// Whether the machine that wrote the table is little-endian: the kernel prints each 32-bit word
-  /// of an address as a number of its CPU.
+  /// Whether the machine that wrote the table is little-endian: the kernel prints each 32-bit word of an
+  /// address as a native number.
   var isLittleEndian = UInt16(littleEndian: 1) == 1
-  /// Whether a socket that its process has closed, or has not accepted yet, shows its user: since
-  /// Linux 6.17. Before, it shows 0, which says nothing.
+  /// Whether the kernel reports the user of a socket that its process has closed or not accepted yet:
+  /// since Linux 6.17. Before, it reports 0.
   var kernelReportsOrphanUID = true
 
-  /// Two rows on one line are longer, in bytes, and hardly any single one is.
+  /// In bytes. Two rows on one line are longer, and hardly any single row is.
   private static let longestUsualRow = 200
 
-  /// Reads one line without its newline.
+  /// Parses a line without its newline.
   ///
-  /// - Parameter isTerminated: Whether a newline followed. Without one the last number may have
-  ///   been cut, so a drops column that ends there is left unknown.
-  /// - Throws: ``ParseError`` for a line of another form.
+  /// - Parameter isTerminated: Whether a newline followed. Without one, the last number may be
+  ///   truncated, so a drops column that ends there is ignored.
+  /// - Throws: ``ParseError`` for a malformed line.
   package func parse(_ line: Span<UInt8>, isTerminated: Bool) throws(ParseError) -> SocketEntry {
     var position = 0
     line.skipBlanks(&position)
@@ -98,7 +98,7 @@ package struct ProcNetInetLine {
     return value
   }
 
-  /// Two hexadecimal numbers with a colon between.
+  /// Two hexadecimal numbers separated by a colon.
   private func pair(
     _ line: Span<UInt8>, _ first: ClosedRange<Int>, _ second: ClosedRange<Int>,
     _ position: inout Int, _ field: ParseError.Field
@@ -120,7 +120,7 @@ package struct ProcNetInetLine {
     return value
   }
 
-  /// The last column of UDP, behind which a file that was converted to CRLF has a CR.
+  /// The last column of UDP. In a file that was converted to CRLF, a CR follows.
   private func drops(
     _ line: Span<UInt8>, _ position: inout Int, isTerminated: Bool
   ) throws(ParseError) -> UInt32? {
@@ -137,13 +137,13 @@ package struct ProcNetInetLine {
     if let start = line.startOfSecondRow { throw ParseError(field: .lineEnd, column: start + 1) }
   }
 
-  /// The time that a timer has left. Kernels before 4.19 print one that has run out as a negative
-  /// number; on 32 bits and with their own ticks made hundredths, it is 2^32 / 10 at the least.
+  /// The time left of a timer. Kernels before 4.19 print an expired timer as a negative number, which on
+  /// 32 bits, converted from ticks to hundredths, is at least 2^32 / 10.
   private func timeLeft(_ ticks: UInt64) -> UInt32 {
     ticks > 400_000_000 ? 0 : UInt32(truncatingIfNeeded: ticks)
   }
 
-  /// A number that the kernel holds signed: old kernels print a queue that is just being emptied as
+  /// A number that is signed in the kernel: old kernels print a queue that is just being emptied as
   /// negative.
   private func clamped(_ value: UInt64) -> UInt32 {
     value > UInt64(Int32.max) ? 0 : UInt32(truncatingIfNeeded: value)
@@ -165,15 +165,15 @@ package struct ProcNetInetLine {
 }
 
 extension ProcNetInetLine {
-  /// For lines of this machine's byte order.
+  /// For lines in native byte order.
   package init(_ table: SocketTable.ID, _ family: IPAddress.Family) {
     self.init(table: table, family: family)
   }
 }
 
 extension SocketEntry {
-  /// Whether the uid that the kernel printed means anything: never in TIME_WAIT; a handshake shows
-  /// its listener's.
+  /// Whether the UID that the kernel printed is meaningful: never in TIME_WAIT; for a handshake, it is the
+  /// listener's.
   func hasMeaningfulUserID(_ userID: UInt32, always: Bool) -> Bool {
     if isTimeWaitEntry { return false }
     return inode != 0 || userID != 0 || state == .synReceived || always
