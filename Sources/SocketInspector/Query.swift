@@ -32,7 +32,7 @@ public struct Query: Sendable {
   /// How the tables are read.
   var readPlan: ReadPlan {
     ReadPlan(
-      filter: filter, procPath: procPath, source: procPath == "/proc" ? source : .procfs,
+      filter: filter, source: procPath == "/proc" ? source : .procfs,
       wantsRetransmits: wantsRetransmits)
   }
 

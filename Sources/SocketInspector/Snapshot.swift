@@ -20,24 +20,32 @@ public struct Snapshot: Sendable {
   /// - Throws: ``SystemError`` when the tree, its tables or its list of processes cannot be read.
   ///   What fails for single tables, lines or processes is in ``issues`` instead.
   public static func capture(_ query: Query) throws(SystemError) -> Snapshot {
+    try capture(query, in: ProcFileSystem(query.procPath))
+  }
+
+  /// - Parameter tree: The proc tree of the query.
+  package static func capture(
+    _ query: Query, in tree: ProcFileSystem
+  ) throws(SystemError) -> Snapshot {
     // The walk can go on beside the reading when it need not know what to look for.
     var early: ConcurrentScan?
     if query.needsOwners, query.filter.matchesEveryRow {
-      early = try ConcurrentScan(query.procPath, wanted: nil)
+      early = try ConcurrentScan(tree, wanted: nil)
     }
-    return try capture(query) { (inodes) throws(SystemError) in
-      try OwnerResolution(of: inodes, early: early.take(), query.readPlan)
+    return try capture(query, in: tree) { (inodes) throws(SystemError) in
+      try OwnerResolution(of: inodes, early: early.take(), query.readPlan, in: tree)
     }
   }
 
-  /// - Parameter findOwners: Finds the owners of sockets by their inodes; called when the query
-  ///   needs them.
+  /// - Parameters:
+  ///   - tree: The proc tree of the query.
+  ///   - findOwners: Finds the owners of sockets by their inodes; called when the query needs them.
   package static func capture(
-    _ query: Query, _ findOwners: ([UInt64]) throws(SystemError) -> OwnerResolution
+    _ query: Query, in tree: ProcFileSystem,
+    _ findOwners: ([UInt64]) throws(SystemError) -> OwnerResolution
   ) throws(SystemError) -> Snapshot {
     let time = Timestamp.now
-    let root = try Directory(query.procPath)
-    var reader = try SocketTableReader(root, where: query.filter.rowPredicate)
+    var reader = try SocketTableReader(tree, where: query.filter.rowPredicate)
     try reader.read(query.readPlan)
     if reader.tableCount == 0 { throw reader.failure }
     var issues = reader.issues
@@ -51,21 +59,15 @@ public struct Snapshot: Sendable {
     let findings: SnapshotContext
     if query.needsOwners {
       var found = try findOwners(listeners.inodes(for: rows))
-      findings = SnapshotContext(listeners, &found, &rows, query, root)
+      findings = SnapshotContext(listeners, &found, &rows, query, tree)
       issues += found.issues.filter { !issues.contains($0) }
     } else {
-      findings = SnapshotContext(listeners, root)
+      findings = SnapshotContext(listeners, tree)
     }
-    let host = hostName(root)
-    if let issue = Issue.reachedLimit(in: root, beside: issues) { issues.append(issue) }
+    let host = tree.hostName
+    if let issue = Issue.reachedLimit(in: tree, beside: issues) { issues.append(issue) }
     return Snapshot(
       time: time, host: host, source: source, issues: issues, rows: rows, findings: findings)
-  }
-
-  private static func hostName(_ root: borrowing Directory) -> [UInt8]? {
-    guard var name = try? root.contents(of: "sys/kernel/hostname", limit: 256) else { return nil }
-    if name.last == UInt8(ascii: "\n") { name.removeLast() }
-    return name
   }
 
   /// The sockets: those that wait for whoever comes first, then by protocol, local address and

@@ -15,9 +15,9 @@ final class SnapshotContext: Sendable {
   private let search: OwnerResolution?
 
   /// The findings when nobody asked for owners.
-  init(_ listeners: ListenerIndex, _ root: borrowing Directory) {
+  init(_ listeners: ListenerIndex, _ tree: ProcFileSystem) {
     self.listeners = listeners
-    ephemeralPorts = Self.ephemeralPorts(root)
+    ephemeralPorts = tree.ephemeralPorts
     owners = DescriptorIndex([])
     processes = [:]
     possibleHiddenMatches = 0
@@ -28,17 +28,17 @@ final class SnapshotContext: Sendable {
   /// Joins rows and owners, and takes out the rows whose owners the query does not want.
   init(
     _ listeners: ListenerIndex, _ search: inout OwnerResolution, _ rows: inout [SocketEntry],
-    _ query: Query, _ root: borrowing Directory
+    _ query: Query, _ tree: ProcFileSystem
   ) {
     var pids = search.pids
     var undecided = 0
     var uncertain = 0
     if query.filter.needsOwners {
-      let details = search.readProcesses(pids, query.filter.ownerFields, root)
+      let details = search.readProcesses(pids, query.filter.ownerFields, tree)
       let index = search.owners  // without processes that closed their sockets meanwhile
       let mayBeHidden = !search.isComplete && rows.contains { $0.ownershipWithoutInode == nil }
       let hidden =
-        mayBeHidden ? HiddenMatches(search.unreadableProcesses, query.filter, root) : nil
+        mayBeHidden ? HiddenMatches(search.unreadableProcesses, query.filter, tree) : nil
       rows.removeAll { row in
         let pids = Set(index.descriptors(of: row.inode).map(\.pid))
         let owners = pids.lazy.map { details[$0] ?? ProcessDetails(pid: $0) }
@@ -53,12 +53,12 @@ final class SnapshotContext: Sendable {
     }
     // With no field asked for, too: a PID may belong to another process by now.
     if case .details(let fields) = query.owners, !fields.isEmpty || !search.isConfirmedLater {
-      processes = search.readProcesses(pids, fields, root)
+      processes = search.readProcesses(pids, fields, tree)
     } else {
       processes = [:]
     }
     self.listeners = listeners
-    ephemeralPorts = Self.ephemeralPorts(root)
+    ephemeralPorts = tree.ephemeralPorts
     owners = search.owners
     possibleHiddenMatches = undecided
     uncertainMatchCount = uncertain
@@ -97,12 +97,5 @@ final class SnapshotContext: Sendable {
   /// The processes that could not be read.
   var unreadableProcesses: UnreadableProcesses {
     search?.unreadableProcesses ?? UnreadableProcesses(pids: [], includesUnlisted: false)
-  }
-
-  /// `sys/net/ipv4/ip_local_port_range` of the tree, which IPv6 uses too; Linux's default where a
-  /// recording lacks it.
-  private static func ephemeralPorts(_ root: borrowing Directory) -> ClosedRange<UInt16> {
-    (try? root.contents(of: "sys/net/ipv4/ip_local_port_range", limit: 64))
-      .flatMap { $0.span.portRange } ?? 32768...60999
   }
 }

@@ -16,9 +16,10 @@ public struct SnapshotSeries: Sendable {
   ///
   /// - Throws: ``SystemError`` as ``Snapshot/capture(_:)``.
   public mutating func next() throws(SystemError) -> Snapshot {
-    if query.needsOwners { try cache.refresh(query.readPlan) }
-    return try Snapshot.capture(query) { (inodes) throws(SystemError) in
-      try cache.findings(of: Set(inodes), query.readPlan)
+    let tree = try ProcFileSystem(query.procPath)
+    if query.needsOwners { try cache.refresh(tree) }
+    return try Snapshot.capture(query, in: tree) { (inodes) throws(SystemError) in
+      try cache.findings(of: Set(inodes), query.readPlan, in: tree)
     }
   }
 
@@ -34,9 +35,9 @@ public struct SnapshotSeries: Sendable {
   ) throws(SystemError) -> [Socket] {
     guard query.needsOwners else { return sockets }
     let rows = sockets.map(\.socket)
-    var found = try cache.recheck(Set(snapshot.inodes(for: rows)), query.readPlan)
-    let root = try Directory(query.procPath)
-    let details = found.readProcesses(found.pids, fields, root)
+    let tree = try ProcFileSystem(query.procPath)
+    var found = try cache.recheck(Set(snapshot.inodes(for: rows)), in: tree)
+    let details = found.readProcesses(found.pids, fields, tree)
     return snapshot.inspect(rows, found, details)
   }
 }

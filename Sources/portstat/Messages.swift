@@ -56,13 +56,16 @@ struct MessageLog {
   /// the same note would be written again and again.
   private let isCounting: Bool
   private let procPath: String
+  /// The proc tree of the snapshots, if it is still open.
+  private let tree: ProcFileSystem?
   private var written: Set<String> = []
   /// The last question whether processes are related, and its answer: in a stream it is mostly the
   /// same, and reads some files for each process.
   private var relatives: (owners: Set<Int32>, hidden: UnreadableProcesses, areThere: Bool)?
 
-  init(_ procPath: String, isCounting: Bool) {
+  init(_ procPath: String, _ tree: ProcFileSystem? = nil, isCounting: Bool) {
     self.procPath = procPath
+    self.tree = tree
     self.isCounting = isCounting
   }
 
@@ -147,7 +150,9 @@ struct MessageLog {
     if let relatives, relatives.owners == owners, relatives.hidden == hidden {
       return relatives.areThere
     }
-    let areThere = hidden.areRelated(to: owners, root: procPath)
+    if owners.isEmpty { return false }
+    guard let tree = tree ?? (try? ProcFileSystem(procPath)) else { return false }
+    let areThere = hidden.areRelated(to: owners, in: tree)
     relatives = (owners, hidden, areThere)
     return areThere
   }

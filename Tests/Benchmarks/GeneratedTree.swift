@@ -44,7 +44,8 @@ struct GeneratedTree {
   /// A snapshot in which each row has the owner that the tree tells of.
   func snapshot(_ willJoin: () -> Void = {}) throws -> Snapshot {
     let found = OwnerResolution(all: descriptors)
-    return try Snapshot.capture(query(.details(.name))) { _ throws(SystemError) in
+    let tree = try ProcFileSystem(tree.path)
+    return try Snapshot.capture(query(.details(.name)), in: tree) { _ throws(SystemError) in
       willJoin()
       return found
     }

@@ -10,10 +10,10 @@ struct ConcurrentScan: ~Copyable {
   ///   - wanted: The inodes that are looked for; nil for every socket's.
   /// - Throws: ``SystemError`` when the tree's processes cannot be listed.
   init(
-    _ root: String, only: Set<Int32>? = nil, wanted: Set<UInt64>?,
+    _ tree: ProcFileSystem, only: Set<Int32>? = nil, wanted: Set<UInt64>?,
     depth: DescriptorScan.Depth = .processes
   ) throws(SystemError) {
-    let scan = try DescriptorScan(root: root, only: only, wanted: wanted, depth: depth)
+    let scan = try DescriptorScan(tree, only: only, wanted: wanted, depth: depth)
     helpers = ThreadGroup(scan.threadCount - 1) { scan.walk() }
     self.scan = scan
   }
@@ -47,7 +47,8 @@ extension ConcurrentScan {
   /// - Returns: The descriptors that were found now, and which processes could not be read.
   /// - Throws: ``SystemError`` when the tree's processes cannot be listed.
   static func again(
-    _ root: String, wanted: Set<UInt64>, after scan: DescriptorScan.Result, comparesAll: Bool
+    _ tree: ProcFileSystem, wanted: Set<UInt64>, after scan: DescriptorScan.Result,
+    comparesAll: Bool
   ) throws(SystemError) -> DescriptorScan.Result {
     var all = DescriptorScan.Result()
     var (wanted, tables, unsettled) = (wanted, scan.tables, scan.unsettled)
@@ -55,7 +56,7 @@ extension ConcurrentScan {
     func search(_ pids: Set<Int32>?) throws(SystemError) -> Bool {
       for pid in unsettled { tables[pid] = nil }
       let result = try ConcurrentScan(
-        root, only: pids, wanted: wanted, depth: .includingThreads(skipping: tables)
+        tree, only: pids, wanted: wanted, depth: .includingThreads(skipping: tables)
       ).finish()
       all.add(result)
       wanted.subtract(result.descriptors.lazy.map(\.inode))
@@ -73,7 +74,7 @@ extension ConcurrentScan {
     }
     // A process that kept changing its table may be the owner.
     for pid in unsettled where !wanted.isEmpty {
-      all.note(SystemError(.list, "\(root)/\(pid)/fd", code: SystemError.tryAgain), pid)
+      all.note(SystemError(.list, "\(tree.path)/\(pid)/fd", code: SystemError.tryAgain), pid)
     }
     return all
   }

@@ -14,8 +14,7 @@ final class DescriptorScan: Sendable {
     var images: [Int32: ProcessImage] = [:]
     /// Whether other users' processes are not even listed.
     var hidesProcesses = false
-    /// A limit that was reached while something other than a process's descriptors was read, for
-    /// example whether processes are hidden.
+    /// The limit that was reached while it was found out whether processes are hidden.
     var reachedLimit: SystemError?
 
     /// Whether the tree is a recording with processes.
@@ -74,21 +73,12 @@ final class DescriptorScan: Sendable {
     case includingThreads(skipping: [Int32: DescriptorTable])
   }
 
-  private let root: Directory
-  /// Whether other users' processes are not even listed: the first process of a PID namespace is
-  /// always there.
-  private let hidesProcesses: Bool
+  private let tree: ProcFileSystem
+  /// Whether other users' processes are not even listed.
+  private let hiding: ProcFileSystem.Hiding
   private let processes: [Int32]
   private let wanted: Set<UInt64>?
   private let depth: Depth
-  /// Whether the tree is a proc file system, not a recording.
-  private let isMounted: Bool
-  private let isOwnTree: Bool
-  /// This process by its number in the tree; nil if it is not there. The scan itself opens and closes
-  /// descriptors in it, which says nothing about sockets.
-  private let ownProcess: Int32?
-  /// Whether the kernel says how many descriptors a process has: from Linux 6.2 on.
-  private let countsDescriptors: Bool
   private let counter: WorkCounter
   private let found = LockedValue(Result())
 
@@ -99,17 +89,13 @@ final class DescriptorScan: Sendable {
   ///   - wanted: The inodes that are looked for; nil for every socket's.
   /// - Throws: ``SystemError`` when the tree cannot be listed.
   init(
-    root path: String, only: Set<Int32>?, wanted: Set<UInt64>?, depth: Depth
+    _ tree: ProcFileSystem, only: Set<Int32>?, wanted: Set<UInt64>?, depth: Depth
   ) throws(SystemError) {
-    root = try Directory(path)
-    let listed = try root.processes()
-    isMounted = root.isProcFileSystem
-    hidesProcesses = isMounted && (!listed.contains(1) || root.hidesOthers)
+    self.tree = tree
+    let listed = try tree.processes()
+    hiding = tree.hiding(listed: listed)
     processes = only.map { only in listed.filter(only.contains) } ?? listed
     counter = WorkCounter(processes.count)
-    isOwnTree = isMounted && root.isOwnProcess("self")
-    ownProcess = isMounted ? root.ownProcess : nil
-    countsDescriptors = isMounted && root.descriptorTable(of: "self") != nil
     self.wanted = wanted
     self.depth = depth
   }
@@ -129,9 +115,11 @@ final class DescriptorScan: Sendable {
   /// What was found; complete when every thread has come back from ``walk()``.
   var result: Result {
     var result = found.withLock { $0 }
-    result.hidesProcesses = hidesProcesses
-    result.isOfRecording = !isMounted && !processes.isEmpty
-    if !result.errors.values.contains(where: \.isLimit) { result.reachedLimit = root.reachedLimit }
+    result.hidesProcesses = hiding.isPossible
+    result.isOfRecording = !tree.isMounted && !processes.isEmpty
+    if !result.errors.values.contains(where: \.isLimit) {
+      result.reachedLimit = hiding.reachedLimit
+    }
     return result
   }
 
@@ -150,10 +138,10 @@ final class DescriptorScan: Sendable {
         result.note(error, process)
       }
     }
-    if isMounted, !root.hasSeveralThreads(process) { return }
+    if tree.isMounted, !tree.hasSeveralThreads(process) { return }
     var threads: [Int32] = []
     do throws(SystemError) {
-      try root.directory("\(process)/task").forEachNumber(buffer: &buffer) { thread in
+      try tree.root.directory("\(process)/task").forEachNumber(buffer: &buffer) { thread in
         if thread != process { threads.append(thread) }
         return true
       }
@@ -162,8 +150,8 @@ final class DescriptorScan: Sendable {
     }
     for thread in threads where mayHaveOwnTable(thread, of: process) {
       do throws(SystemError) {
-        let table = try root.directory("\(process)/task/\(thread)/fd")
-        let count = countsDescriptors ? table.descriptorTable?.count : nil
+        let table = try tree.root.directory("\(process)/task/\(thread)/fd")
+        let count = tree.reportsDescriptorCounts ? DescriptorTable(try table.status())?.count : nil
         try read(table, count, of: process, thread, &buffer, &result)
       } catch {
         result.note(error, process)
@@ -176,13 +164,14 @@ final class DescriptorScan: Sendable {
     of process: Int32, _ buffer: inout [UInt8], _ result: inout Result
   ) throws(SystemError) {
     var count: Int?
-    if countsDescriptors {
-      guard let state = try root.readDescriptorTable(of: "\(process)") else { return }
+    if tree.reportsDescriptorCounts {
+      guard let state = try tree.descriptorTable(of: process) else { return }
       if case .includingThreads(let tables) = depth, tables[process] == state { return }
-      if process != ownProcess { result.tables[process] = state }
+      // The scan itself opens and closes descriptors in this process, which says nothing about sockets.
+      if process != tree.ownPID { result.tables[process] = state }
       count = state.count
     }
-    let table = try root.directory("\(process)/fd")
+    let table = try tree.root.directory("\(process)/fd")
     try read(table, count, of: process, process, &buffer, &result)
   }
 
@@ -210,22 +199,22 @@ final class DescriptorScan: Sendable {
       return isThere
     }
     if let count {
-      try table.tryDescriptors(count: count) { (fd) throws(SystemError) in try see(fd) }
+      try DescriptorProbe(count: count).run(in: table) { (fd) throws(SystemError) in try see(fd) }
     }
     try table.forEachNumber(buffer: &buffer) { (fd) throws(SystemError) in
       _ = try see(fd)
       return true
     }
-    if let count, seen != count, process != ownProcess { result.unsettled.insert(process) }
+    if let count, seen != count, process != tree.ownPID { result.unsettled.insert(process) }
   }
 
   /// Keeps what a process runs, together with the sockets of it that were found before.
   private func noteImage(of process: Int32, _ result: inout Result) {
     if result.images[process] != nil { return }
-    let vector = try? root.contents(of: "\(process)/auxv", limit: ProcessImage.longestVector)
+    let vector = try? tree.root.contents(of: "\(process)/auxv", limit: ProcessImage.longestVector)
     // A process has no vector left when it is ending. A recording has none at all, and nothing in it
     // executes another program.
-    guard vector?.isEmpty == false || !isMounted else { return }
+    guard vector?.isEmpty == false || !tree.isMounted else { return }
     let earlier = result.descriptors.reversed().prefix { $0.pid == process }
     result.images[process] = ProcessImage(vector: vector ?? [], earlier: Array(earlier))
   }
@@ -253,8 +242,8 @@ final class DescriptorScan: Sendable {
   /// but not in a tree that is not this process's /proc, where the numbers mean other processes.
   /// Where it does not say, the tables of a recording are few enough to read them all.
   private func mayHaveOwnTable(_ thread: Int32, of process: Int32) -> Bool {
-    if isOwnTree, let isShared = shareDescriptorTable(process, thread) { return !isShared }
+    if tree.isOwn, let isShared = shareDescriptorTable(process, thread) { return !isShared }
     if case .includingThreads = depth { return true }
-    return !isMounted
+    return !tree.isMounted
   }
 }

@@ -9,32 +9,36 @@ extension Directory {
   /// Finds the new descriptors of sockets whose old descriptors this directory's process closed: dup2(2)
   /// moves a socket, and a thread may hand it to one with a table of its own.
   ///
+  /// - Parameter tree: The proc tree of the process.
   /// - Throws: ``SystemError`` with `open`, `list` or `read` if that cannot be determined.
-  func moved(_ closed: [SocketDescriptor]) throws(SystemError) -> [SocketDescriptor] {
+  func moved(
+    _ closed: [SocketDescriptor], in tree: ProcFileSystem
+  ) throws(SystemError) -> [SocketDescriptor] {
     guard let pid = closed.first?.pid else { return [] }
     var missing = Set(closed.lazy.map(\.inode))
     var moved: [SocketDescriptor] = []
     let tables = Set(closed.lazy.map(\.threadID))
     for thread in tables where !missing.isEmpty {
-      moved += try find(&missing, pid, thread)
+      moved += try find(&missing, pid, thread, tree)
     }
     if missing.isEmpty { return moved }
     for thread in threadsWithOwnTable(pid) where !tables.contains(thread) && !missing.isEmpty {
-      moved += try find(&missing, pid, thread)
+      moved += try find(&missing, pid, thread, tree)
     }
     return moved
   }
 
   /// Finds sockets in one table of this directory's process, and takes them out of `missing`.
   private func find(
-    _ missing: inout Set<UInt64>, _ pid: Int32, _ thread: Int32
+    _ missing: inout Set<UInt64>, _ pid: Int32, _ thread: Int32, _ tree: ProcFileSystem
   ) throws(SystemError) -> [SocketDescriptor] {
     var all: [SocketDescriptor] = []
     // The descriptor may move again while the table is read.
     for _ in 0..<ConcurrentScan.mostRounds where !missing.isEmpty {
       do throws(SystemError) {
         let table = try directory(thread == pid ? "fd" : "task/\(thread)/fd")
-        let (found, isWhole) = try table.descriptors(of: missing)
+        let (found, isWhole) = try table.descriptors(
+          of: missing, isCounted: tree.reportsDescriptorCounts)
         all += found.map {
           SocketDescriptor(inode: $0.inode, pid: pid, fd: $0.fd, threadID: thread)
         }
@@ -67,12 +71,13 @@ extension Directory {
   ///
   /// Not inlined: the optimizer of Swift 6.3.1 crashes over it.
   ///
-  /// - Returns: `isWhole`: whether all descriptors that the kernel counts were seen.
+  /// - Parameter isCounted: Whether the kernel reports how many descriptors there are.
+  /// - Returns: `isWhole`: whether all of them were seen, as far as that is known.
   @inline(never)
   private func descriptors(
-    of inodes: Set<UInt64>
+    of inodes: Set<UInt64>, isCounted: Bool
   ) throws(SystemError) -> (found: [(inode: UInt64, fd: Int32)], isWhole: Bool) {
-    let count = isProcFileSystem ? descriptorTable?.count : nil
+    let count = isCounted ? DescriptorTable(try status())?.count : nil
     var found: [(inode: UInt64, fd: Int32)] = []
     var seen = 0
     var buffer = [UInt8](repeating: 0, count: 32_768)

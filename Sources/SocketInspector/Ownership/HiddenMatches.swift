@@ -11,12 +11,12 @@ struct HiddenMatches {
   private let filter: Filter
 
   /// Reads the names of the processes if the filter names any.
-  init(_ processes: UnreadableProcesses, _ filter: Filter, _ root: borrowing Directory) {
+  init(_ processes: UnreadableProcesses, _ filter: Filter, _ tree: ProcFileSystem) {
     self.filter = filter
     for pid in processes.pids {
-      add(pid: pid, filter.processNames.isEmpty ? .unknown : Identity(of: pid, root))
+      add(pid: pid, filter.processNames.isEmpty ? .unknown : Identity(of: pid, tree))
     }
-    if processes.includesUnlisted { addUnlisted(root) }
+    if processes.includesUnlisted { addUnlisted(tree) }
   }
 
   /// Whether a socket that the filter leaves out may match because of an owner that could not be
@@ -54,9 +54,9 @@ struct HiddenMatches {
   }
 
   /// The only known fact about unlisted processes is that they are not among the listed ones.
-  private mutating func addUnlisted(_ root: borrowing Directory) {
-    for pid in filter.pids.included where !root.hasProcess(pid) { includesPID = true }
-    for pid in filter.pids.excluded where !root.hasProcess(pid) { mayBeExcluded = true }
+  private mutating func addUnlisted(_ tree: ProcFileSystem) {
+    for pid in filter.pids.included where !tree.hasProcess(pid) { includesPID = true }
+    for pid in filter.pids.excluded where !tree.hasProcess(pid) { mayBeExcluded = true }
     if !filter.processNames.included.isEmpty { includesName = true }
     if !filter.processNames.excluded.isEmpty { mayBeExcluded = true }
   }
@@ -70,10 +70,10 @@ private enum Identity {
   /// With the first argument in place of the executable, which only its owner may read.
   case process(ProcessDetails)
 
-  init(of pid: Int32, _ root: borrowing Directory) {
+  init(of pid: Int32, _ tree: ProcFileSystem) {
     do throws(SystemError) {
-      let process = try root.directory("\(pid)")
-      var details = ProcessReader(root, fields: [.name, .command]).read(process, pid: pid)
+      let process = try tree.process(pid)
+      var details = ProcessReader(tree, fields: [.name, .command]).read(process, pid: pid)
       details.executable = details.command?.first
       self = details.name == nil ? .unknown : .process(details)
     } catch {

@@ -34,25 +34,27 @@ struct OwnerCache: Sendable {
   /// - Returns: The owners, which held their sockets when they were looked at last.
   /// - Throws: ``SystemError`` when the tree cannot be listed.
   mutating func findings(
-    of inodes: Set<UInt64>, _ plan: ReadPlan
+    of inodes: Set<UInt64>, _ plan: ReadPlan, in tree: ProcFileSystem
   ) throws(SystemError) -> OwnerResolution {
     let lost = self.inodes.subtracting(inodes)
     self.inodes = inodes
     unowned.formIntersection(inodes)
     if ownerless.isEmpty { return findings(of: inodes) }
     let before = findings(of: inodes).descriptors
-    try walk(Set(processes.filter { $0.value.holdsAny(of: lost) }.keys), .processes, plan)
+    try walk(Set(processes.filter { $0.value.holdsAny(of: lost) }.keys), .processes, tree)
     if !ownerless.isEmpty {
-      let scan = try walk(nil, .includingThreads(skipping: [:]), plan)
+      let scan = try walk(nil, .includingThreads(skipping: [:]), tree)
       let closed = Set(before.lazy.map(\.inode))
       if !ownerless.isEmpty {
         let comparesAll = !scan.isIncomplete && !ownerless.isSubset(of: closed)
         add(
           try ConcurrentScan.again(
-            plan.procPath, wanted: ownerless, after: scan, comparesAll: comparesAll))
+            tree, wanted: ownerless, after: scan, comparesAll: comparesAll))
       }
       let rest = ownerless.subtracting(closed)
-      if !rest.isEmpty { unowned.formUnion(try OwnerResolution.listed(rest, plan).inodes) }
+      if !rest.isEmpty {
+        unowned.formUnion(try OwnerResolution.listed(rest, plan, in: tree).inodes)
+      }
     }
     return findings(of: inodes, keeping: before)
   }
@@ -63,19 +65,18 @@ struct OwnerCache: Sendable {
   /// - Returns: The owners that hold these sockets now.
   /// - Throws: ``SystemError`` when the tree cannot be listed.
   mutating func recheck(
-    _ inodes: Set<UInt64>, _ plan: ReadPlan
+    _ inodes: Set<UInt64>, in tree: ProcFileSystem
   ) throws(SystemError) -> OwnerResolution {
-    let root = try Directory(plan.procPath)
     var stale: Set<Int32> = []
     for (pid, known) in processes {
       let shown = known.descriptors.filter { inodes.contains($0.inode) }
-      if !shown.isEmpty, !Self.areOpen(shown, in: "\(pid)", root) { stale.insert(pid) }
+      if !shown.isEmpty, !Self.areOpen(shown, in: pid, tree) { stale.insert(pid) }
     }
     let before = findings(of: inodes)
     let held = stale.isEmpty ? [] : Set(before.descriptors.lazy.map(\.inode))
     // A socket that moves from one number to another can be missed.
     for _ in 0..<ConcurrentScan.mostRounds where !stale.isEmpty {
-      stale = try walk(stale, .includingThreads(skipping: [:]), plan).unsettled
+      stale = try walk(stale, .includingThreads(skipping: [:]), tree).unsettled
       if withoutOwner(held).isEmpty { break }
     }
     return findings(of: inodes, since: before)
@@ -86,10 +87,10 @@ struct OwnerCache: Sendable {
   /// A function of its own, because Swift 6.3.1 never destroys a noncopyable constant that is
   /// initialized with `try?` and captured by a closure: the directory would stay open.
   private static func areOpen(
-    _ descriptors: [SocketDescriptor], in process: String, _ root: borrowing Directory
+    _ descriptors: [SocketDescriptor], in pid: Int32, _ tree: ProcFileSystem
   ) -> Bool {
     do throws(SystemError) {
-      let process = try root.directory(process)
+      let process = try tree.process(pid)
       return try process.closed(descriptors).isEmpty
     } catch {
       return false
@@ -101,15 +102,14 @@ struct OwnerCache: Sendable {
   /// closed meanwhile is not without an owner for that.
   ///
   /// - Throws: ``SystemError`` when the tree cannot be listed.
-  mutating func refresh(_ plan: ReadPlan) throws(SystemError) {
-    let root = try Directory(plan.procPath)
-    let listed = try root.processes()
+  mutating func refresh(_ tree: ProcFileSystem) throws(SystemError) {
+    let listed = try tree.processes()
     rescanPhase = (rescanPhase + 1) % Self.rescanPeriod
     var changed: Set<Int32> = []
     var before = processes
     processes = [:]
     for pid in listed {
-      let table = root.descriptorTable(of: "\(pid)")
+      let table = try? tree.descriptorTable(of: pid)
       var known = before.removeValue(forKey: pid) ?? Known()
       if table == nil || known.table != table || pid % Self.rescanPeriod == rescanPhase {
         changed.insert(pid)
@@ -120,7 +120,7 @@ struct OwnerCache: Sendable {
     if changed.isEmpty { return }
     // Of the walks before the next update, the first that reaches a limit is kept.
     reachedLimit = nil
-    try walk(changed, .processes, plan)
+    try walk(changed, .processes, tree)
   }
 
   /// Walks some processes, or all, and keeps what it finds.
@@ -128,10 +128,10 @@ struct OwnerCache: Sendable {
   /// - Returns: What it found.
   @discardableResult
   private mutating func walk(
-    _ pids: Set<Int32>?, _ depth: DescriptorScan.Depth, _ plan: ReadPlan
+    _ pids: Set<Int32>?, _ depth: DescriptorScan.Depth, _ tree: ProcFileSystem
   ) throws(SystemError) -> DescriptorScan.Result {
     if pids?.isEmpty == true { return DescriptorScan.Result() }
-    let result = try ConcurrentScan(plan.procPath, only: pids, wanted: nil, depth: depth).finish()
+    let result = try ConcurrentScan(tree, only: pids, wanted: nil, depth: depth).finish()
     hidesProcesses = result.hidesProcesses
     (isOfRecording, sawDescriptor) = (result.isOfRecording, sawDescriptor || result.sawDescriptor)
     for pid in pids ?? Set(processes.keys) {

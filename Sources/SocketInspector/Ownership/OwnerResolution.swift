@@ -37,16 +37,18 @@ package struct OwnerResolution {
   /// - Parameters:
   ///   - inodes: The sockets; some may be there several times.
   ///   - early: A first walk that has begun already.
+  ///   - tree: The proc tree.
   /// - Throws: ``SystemError`` when the tree cannot be listed.
   init(
-    of inodes: [UInt64], early: consuming ConcurrentScan?, _ plan: ReadPlan
+    of inodes: [UInt64], early: consuming ConcurrentScan?, _ plan: ReadPlan,
+    in tree: ProcFileSystem
   ) throws(SystemError) {
     if let early {
       scan = early.finish()
     } else if inodes.isEmpty {
       scan = DescriptorScan.Result()
     } else {
-      scan = try ConcurrentScan(plan.procPath, wanted: Set(inodes)).finish()
+      scan = try ConcurrentScan(tree, wanted: Set(inodes)).finish()
     }
     owners = DescriptorIndex(scan.takeDescriptors())
     self.inodes = inodes
@@ -54,40 +56,38 @@ package struct OwnerResolution {
     if ownerless.inodes.isEmpty { return }
 
     let second = try ConcurrentScan(
-      plan.procPath, wanted: ownerless.inodes,
+      tree, wanted: ownerless.inodes,
       depth: .includingThreads(skipping: scan.isIncomplete ? scan.settledTables : [:])
     ).finish()
-    try add(second, plan)
+    add(second, tree)
     if ownerless.inodes.isEmpty { return }
-    try add(
+    add(
       try ConcurrentScan.again(
-        plan.procPath, wanted: ownerless.inodes, after: second, comparesAll: !scan.isIncomplete),
-      plan)
+        tree, wanted: ownerless.inodes, after: second, comparesAll: !scan.isIncomplete),
+      tree)
     if ownerless.inodes.isEmpty || scan.isIncomplete { return }
-    (unowned, unreadableTables) = try Self.listed(ownerless.inodes, plan)
+    (unowned, unreadableTables) = try Self.listed(ownerless.inodes, plan, in: tree)
   }
 
   /// Adds what a later scan found.
-  private mutating func add(
-    _ later: consuming DescriptorScan.Result, _ plan: ReadPlan
-  ) throws(SystemError) {
+  private mutating func add(_ later: consuming DescriptorScan.Result, _ tree: ProcFileSystem) {
     let more = later.takeDescriptors()
     // Their images do not cover descriptors found earlier.
     later.images = [:]
     scan.add(later)
     if more.isEmpty { return }
-    dropReplaced(by: more, try Directory(plan.procPath))
+    dropReplaced(by: more, tree)
     owners = DescriptorIndex(owners.descriptors + more)
     findHolders()
   }
 
   /// Takes out what the first walk saw of processes of which the second saw something too, and which
   /// hold nothing of it any more: another process has the PID since.
-  private mutating func dropReplaced(by more: [SocketDescriptor], _ root: borrowing Directory) {
+  private mutating func dropReplaced(by more: [SocketDescriptor], _ tree: ProcFileSystem) {
     var replaced = Set(more.lazy.map(\.pid))
     for descriptor in descriptors where replaced.contains(descriptor.pid) {
       do throws(SystemError) {
-        let process = try root.directory("\(descriptor.pid)")
+        let process = try tree.process(descriptor.pid)
         if try !process.holds(descriptor) { continue }
       } catch {
         if error.isGone { continue }
@@ -147,9 +147,9 @@ package struct OwnerResolution {
 
   /// Which of these inodes are in the tables now; all of them where a table cannot be read, and why.
   static func listed(
-    _ inodes: Set<UInt64>, _ plan: ReadPlan
+    _ inodes: Set<UInt64>, _ plan: ReadPlan, in tree: ProcFileSystem
   ) throws(SystemError) -> (inodes: Set<UInt64>, unreadableTables: [Issue]) {
-    var reader = try SocketTableReader(try Directory(plan.procPath)) { inodes.contains($0.inode) }
+    var reader = try SocketTableReader(tree) { inodes.contains($0.inode) }
     try reader.read(plan.recheck)
     let unreadableTables = reader.issues.filter {
       if case .unreadableTable = $0 { true } else { false }
@@ -186,16 +186,16 @@ package struct OwnerResolution {
   /// program that never had the socket open. If a process cannot be read again, its sockets' owners
   /// are not known.
   mutating func readProcesses(
-    _ pids: Set<Int32>, _ fields: ProcessDetails.Fields, _ root: borrowing Directory
+    _ pids: Set<Int32>, _ fields: ProcessDetails.Fields, _ tree: ProcFileSystem
   ) -> [Int32: ProcessDetails] {
-    let reader = ProcessReader(root, fields: fields)
+    let reader = ProcessReader(tree, fields: fields)
     var details: [Int32: ProcessDetails] = [:]
     var check = Check()
     for pid in pids where holders[pid] != nil {
       do throws(SystemError) {
-        let process = try root.directory("\(pid)")
+        let process = try tree.process(pid)
         details[pid] = reader.read(process, pid: pid)
-        if try recheck(process, pid, &check) { continue }
+        if try recheck(process, pid, tree, &check) { continue }
       } catch {
         if error.isGone { check.gone.insert(pid) } else { check.unreadable.insert(pid) }
         scan.note(error, pid)
@@ -224,7 +224,7 @@ package struct OwnerResolution {
   ///
   /// - Returns: Whether any requested socket is still open.
   private func recheck(
-    _ process: borrowing Directory, _ pid: Int32, _ check: inout Check
+    _ process: borrowing Directory, _ pid: Int32, _ tree: ProcFileSystem, _ check: inout Check
   ) throws(SystemError) -> Bool {
     var known = holders[pid] ?? []
     if isConfirmedLater, let first = known.first, try process.holds(first) { return true }
@@ -239,7 +239,7 @@ package struct OwnerResolution {
     }
     let closed = try process.closed(known)
     if closed.isEmpty { return true }
-    let moved = try process.moved(closed)
+    let moved = try process.moved(closed, in: tree)
     check.closed += closed
     check.moved += moved
     return closed.count < known.count || !moved.isEmpty
@@ -251,9 +251,9 @@ package struct OwnerResolution {
     _ image: ProcessImage, in process: borrowing Directory, _ pid: Int32
   ) -> Bool {
     if image.isRecorded { return true }
-    guard let table = scan.tables[pid], process.descriptorTable(of: ".") == table else {
-      return false
-    }
+    guard let table = scan.tables[pid], let status = try? process.status(of: "fd"),
+      DescriptorTable(status) == table
+    else { return false }
     let vector = try? process.contents(of: "auxv", limit: ProcessImage.longestVector)
     return vector == image.vector
   }

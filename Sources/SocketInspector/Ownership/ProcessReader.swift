@@ -8,11 +8,9 @@ struct ProcessReader {
   /// When the machine started, in seconds since 1970.
   private let bootTime: Int64?
 
-  init(_ root: borrowing Directory, fields: ProcessDetails.Fields) {
+  init(_ tree: ProcFileSystem, fields: ProcessDetails.Fields) {
     self.fields = fields
-    bootTime =
-      fields.contains(.startTime)
-      ? (try? root.contents(of: "stat", limit: 1 << 22)).flatMap { $0.span.bootTime } : nil
+    bootTime = fields.contains(.startTime) ? tree.bootTime : nil
   }
 
   /// Reads a process from its own directory, so that all of it is of the same process.

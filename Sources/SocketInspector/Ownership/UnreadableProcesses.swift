@@ -20,56 +20,54 @@ package struct UnreadableProcesses: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - owners: The PIDs of the owners.
-  ///   - path: The proc tree that was scanned.
-  package func areRelated(to owners: Set<Int32>, root path: String) -> Bool {
+  ///   - tree: The proc tree that was scanned.
+  package func areRelated(to owners: Set<Int32>, in tree: ProcFileSystem) -> Bool {
     if isEmpty || owners.isEmpty { return false }
-    guard let root = try? Directory(path) else { return false }
     var search = AncestorSearch()
     for owner in owners {
-      if search.findsAncestor(of: owner, root, where: { includes($0, root) }) { return true }
+      if search.findsAncestor(of: owner, tree, where: { includes($0, tree) }) { return true }
     }
-    return includesDescendant(of: owners, root) || includesUnitMember(of: owners, root)
+    return includesDescendant(of: owners, tree) || includesUnitMember(of: owners, tree)
   }
 
   /// Whether a relative of an owner is unreadable or unlisted.
-  private func includes(_ pid: Int32, _ root: borrowing Directory) -> Bool {
-    pids.contains(pid) || (includesUnlisted && !root.hasProcess(pid))
+  private func includes(_ pid: Int32, _ tree: ProcFileSystem) -> Bool {
+    pids.contains(pid) || (includesUnlisted && !tree.hasProcess(pid))
   }
 
   private func includesDescendant(
-    of owners: Set<Int32>, _ root: borrowing Directory
+    of owners: Set<Int32>, _ tree: ProcFileSystem
   ) -> Bool {
     var found = owners
     var pending = Array(owners.filter { $0 != 1 })
     while let pid = pending.popLast() {
-      guard let children = root.children(of: pid) else {
+      guard let children = tree.children(of: pid) else {
         if !owners.contains(pid) { continue }  // it has ended
         var search = AncestorSearch()
-        return pids.contains { search.findsAncestor(of: $0, root, where: owners.contains) }
+        return pids.contains { search.findsAncestor(of: $0, tree, where: owners.contains) }
       }
       for child in children where found.insert(child).inserted {
-        if includes(child, root) { return true }
+        if includes(child, tree) { return true }
         pending.append(child)
       }
     }
     return false
   }
 
-  private func includesUnitMember(of owners: Set<Int32>, _ root: borrowing Directory) -> Bool {
-    let isContainer = root.isOtherPIDNamespace
-    let isOwnTree = root.isProcFileSystem && root.isOwnProcess("self")
+  private func includesUnitMember(of owners: Set<Int32>, _ tree: ProcFileSystem) -> Bool {
+    let isContainer = tree.isOfContainer
     var units: [[UInt8]: Bool] = [:]
     for owner in owners {
-      guard let unit = root.unit(of: owner, countsRoot: isContainer), units[unit] == nil else {
+      guard let unit = tree.unit(of: owner, countsRoot: isContainer), units[unit] == nil else {
         continue
       }
-      let members = isOwnTree ? Self.members(of: unit, with: owner) : nil
-      if let members, members.contains(where: { includes($0, root) }) { return true }
+      let members = tree.isOwn ? Self.members(of: unit, with: owner) : nil
+      if let members, members.contains(where: { includes($0, tree) }) { return true }
       units[unit] = members != nil
     }
     if units.values.allSatisfy(\.self) { return false }
     return pids.contains { pid in
-      root.unit(of: pid, countsRoot: isContainer).map { units[$0] == false } ?? false
+      tree.unit(of: pid, countsRoot: isContainer).map { units[$0] == false } ?? false
     }
   }
 
@@ -100,7 +98,7 @@ private struct AncestorSearch {
 
   /// Whether an ancestor of a process but for process 1 passes the test, as far as they can be read.
   mutating func findsAncestor(
-    of pid: Int32, _ root: borrowing Directory, where isWanted: (Int32) -> Bool
+    of pid: Int32, _ tree: ProcFileSystem, where isWanted: (Int32) -> Bool
   ) -> Bool {
     var path: [Int32] = []
     var last = pid
@@ -108,7 +106,7 @@ private struct AncestorSearch {
       path.append(last)
       // PIDs are used again while they are read, so a chain may lead back to itself.
       known[last] = false
-      guard let parent = Self.parent(of: last, root), parent > 1 else { break }
+      guard let parent = Self.parent(of: last, tree), parent > 1 else { break }
       if isWanted(parent) { known[last] = true } else { last = parent }
     }
     let isFound = known[last] ?? false
@@ -116,25 +114,17 @@ private struct AncestorSearch {
     return isFound
   }
 
-  private static func parent(of pid: Int32, _ root: borrowing Directory) -> Int32? {
-    let stat = try? root.contents(of: "\(pid)/stat", limit: 4096)
+  private static func parent(of pid: Int32, _ tree: ProcFileSystem) -> Int32? {
+    let stat = try? tree.root.contents(of: "\(pid)/stat", limit: 4096)
     return stat.flatMap { $0.span.parentPID }
   }
 }
 
-extension Directory {
-  /// Whether this is a tree of another PID namespace than the machine's own, whose number is fixed:
-  /// `PROC_PID_INIT_INO` in the kernel's `include/linux/proc_ns.h`. False for a recording without
-  /// namespaces.
-  fileprivate var isOtherPIDNamespace: Bool {
-    guard let namespace = try? linkTarget("self/ns/pid") else { return false }
-    return namespace != Array("pid:[4026531836]".utf8)
-  }
-
+extension ProcFileSystem {
   /// The control group of a process (cgroups(7)), see ``Span/controlGroup``. nil if it cannot be
   /// read, and for the root control group unless `countsRoot`.
   fileprivate func unit(of pid: Int32, countsRoot: Bool) -> [UInt8]? {
-    guard let text = try? contents(of: "\(pid)/cgroup", limit: 65_536),
+    guard let text = try? root.contents(of: "\(pid)/cgroup", limit: 65_536),
       let path = text.span.controlGroup
     else { return nil }
     return path == Array("/".utf8) && !countsRoot ? nil : path
@@ -144,27 +134,14 @@ extension Directory {
   ///
   /// - Returns: nil if the kernel or the recording does not list them.
   fileprivate func children(of pid: Int32) -> [Int32]? {
-    guard var text = try? contents(of: "\(pid)/task/\(pid)/children", limit: 1 << 20) else {
+    guard var text = try? root.contents(of: "\(pid)/task/\(pid)/children", limit: 1 << 20) else {
       return nil
     }
     for thread in hasSeveralThreads(pid) ? (try? threads(of: pid)) ?? [] : [] where thread != pid {
-      text += (try? contents(of: "\(pid)/task/\(thread)/children", limit: 1 << 20)) ?? []
+      text += (try? root.contents(of: "\(pid)/task/\(thread)/children", limit: 1 << 20)) ?? []
     }
     return text.numbers
   }
-
-  private func threads(of pid: Int32) throws(SystemError) -> [Int32] {
-    var buffer = [UInt8](repeating: 0, count: 32_768)
-    var threads: [Int32] = []
-    try directory("\(pid)/task").forEachNumber(buffer: &buffer) { thread in
-      threads.append(thread)
-      return true
-    }
-    return threads
-  }
-
-  /// Whether a process is listed.
-  func hasProcess(_ pid: Int32) -> Bool { (try? directory("\(pid)")) != nil }
 }
 
 extension [UInt8] {

@@ -1,8 +1,8 @@
 extension Issue {
   /// The issue for a limit that was reached in a tree; nil if there was none, or if another issue reports
   /// it.
-  static func reachedLimit(in root: borrowing Directory, beside issues: [Issue]) -> Issue? {
-    guard let error = root.reachedLimit else { return nil }
+  static func reachedLimit(in tree: ProcFileSystem, beside issues: [Issue]) -> Issue? {
+    guard let error = tree.reachedLimit else { return nil }
     let isReported = issues.contains { issue in
       switch issue {
       case .unreadableTable(let other), .reachedLimit(let other),

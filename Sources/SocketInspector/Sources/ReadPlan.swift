@@ -1,8 +1,6 @@
 /// What to read, and from where.
 package struct ReadPlan: Sendable {
   var filter: Filter
-  /// The proc tree: `/proc`, one mounted elsewhere, or a recording.
-  let procPath: String
   /// ``SourcePreference/procfs`` for a tree that is not `/proc`: netlink would report the sockets of
   /// another machine.
   let source: SourcePreference

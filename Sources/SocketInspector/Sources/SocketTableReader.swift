@@ -1,6 +1,6 @@
 /// Reads the tables of a plan, each from the first source that can.
 struct SocketTableReader: ~Copyable {
-  private let release: (major: UInt64, minor: UInt64)?
+  private let release: KernelRelease?
   private var procNet: ProcNetSource
   private var inetDiag: InetDiagSource
   private var sources: Set<RowSource> = []
@@ -12,14 +12,13 @@ struct SocketTableReader: ~Copyable {
   /// - Parameter isWanted: Which rows are kept.
   /// - Throws: ``SystemError`` when the tree has no `self/net` and no `net`.
   init(
-    _ root: borrowing Directory, where isWanted: @escaping (SocketEntry) -> Bool
+    _ tree: ProcFileSystem, where isWanted: @escaping (SocketEntry) -> Bool
   ) throws(SystemError) {
-    release = (try? root.contents(of: "sys/kernel/osrelease", limit: 256))
-      .flatMap { $0.span.kernelRelease }
+    release = tree.kernelRelease
     // Whether a socket that its process has closed, or has not accepted yet, shows its user.
     let kernelReportsOrphanUID = release.map { $0 >= (6, 17) } ?? false
     procNet = ProcNetSource(
-      try Self.directory(of: root), kernelReportsOrphanUID: kernelReportsOrphanUID)
+      try Self.directory(of: tree.root), kernelReportsOrphanUID: kernelReportsOrphanUID)
     inetDiag = InetDiagSource(kernelReportsOrphanUID: kernelReportsOrphanUID)
     sink = SocketSink(where: isWanted)
   }

@@ -1,16 +1,18 @@
 internal import CLinux
 import Glibc
 
-/// An open directory of a proc tree. What is opened through it belongs to the process that the
-/// directory was opened for, even if its PID is used again.
+/// An open directory.
+///
+/// Files are opened relative to it (openat(2)): what is opened through the directory of a process
+/// belongs to that process, even if its PID is used again.
 struct Directory: ~Copyable, Sendable {
   private let handle: FileDescriptor
   private let limit: ReachedLimit
 
   var path: String { handle.path }
 
-  /// The first limit on open files or memory that kept something from being read in this directory or
-  /// in one that was opened through it.
+  /// The first limit on open files or memory that kept something from being read in this directory, or
+  /// in one opened through it.
   var reachedLimit: SystemError? { limit.error }
 
   /// - Throws: ``SystemError`` with `open`.
@@ -43,19 +45,33 @@ struct Directory: ~Copyable, Sendable {
     }
   }
 
-  /// A file that has an end: no FIFO and no device, which could give bytes for ever.
+  /// Opens a file that has an end: no FIFO and no device, which could return bytes forever.
   ///
-  /// - Throws: ``SystemError`` with `open`, or with `read` when it is none.
+  /// - Throws: ``SystemError`` with `open`, or with `read` if it is another kind of file.
   func regularFile(_ name: String) throws(SystemError) -> FileDescriptor {
     let file = try file(name)
-    var status = stat()
-    let code = retryingOnInterrupt { unsafe fstat(file.number, &status) }
-    if code < 0 { throw SystemError(.read, file.path, code: -code) }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: return file
-    case S_IFDIR: throw SystemError(.read, file.path, code: EISDIR)
-    default: throw SystemError(.read, file.path, code: ENOTSUP)
+    switch try file.status().kind {
+    case .regular: return file
+    case .directory: throw SystemError(.read, file.path, code: EISDIR)
+    case .other: throw SystemError(.read, file.path, code: ENOTSUP)
     }
+  }
+
+  /// The status of this directory: fstat(2).
+  ///
+  /// - Throws: ``SystemError`` with `read`.
+  func status() throws(SystemError) -> FileStatus { try handle.status() }
+
+  /// The status of a file in this directory, or of the target of a link: fstatat(2).
+  ///
+  /// - Throws: ``SystemError`` with `read`.
+  func status(of name: String) throws(SystemError) -> FileStatus {
+    var status = stat()
+    let code = retryingOnInterrupt {
+      unsafe name.withCString { name in unsafe fstatat(handle.number, name, &status, 0) }
+    }
+    if code < 0 { throw SystemError(.read, "\(path)/\(name)", code: -code) }
+    return FileStatus(status)
   }
 
   /// The first `limit` bytes of a file, read until its end.
@@ -133,7 +149,8 @@ struct Directory: ~Copyable, Sendable {
     }
   }
 
-  /// Calls `body` with each entry whose name is a decimal number: processes, threads, descriptors.
+  /// Calls `body` with each entry whose name is a decimal number: processes, threads, descriptors. Begins at
+  /// the position that an earlier call left.
   ///
   /// - Parameters:
   ///   - buffer: Room for the kernel's records, kept by the caller between calls.
@@ -159,136 +176,32 @@ struct Directory: ~Copyable, Sendable {
     }
   }
 
-  /// Tries the numbers of descriptors from 0 on, in a table of descriptors of a mounted proc file
-  /// system, until as many were found as there are, or too many are not there. What lies behind them
-  /// ``forEachNumber(buffer:_:)`` lists then. The kernel takes a fifth longer to list a descriptor
-  /// first.
-  ///
-  /// - Parameters:
-  ///   - count: How many there are.
-  ///   - body: Says whether the number is there.
-  /// - Throws: What `body` throws.
-  func tryDescriptors(
-    count: Int, _ body: (Int32) throws(SystemError) -> Bool
-  ) throws(SystemError) {
-    var next: Int32 = 0
-    var found = 0
-    while found < count, Int(next) - found <= found / 8 + 2 {
-      if try body(next) { found += 1 }
-      next += 1
-    }
-    // The position is the number, behind "." and ".." (proc_readfd_common in fs/proc/fd.c). Where
-    // that is refused, all are listed, and seen twice.
-    _ = lseek(handle.number, off_t(next) + 2, SEEK_SET)
-  }
-
-  /// The numbers of the processes of a proc tree.
+  /// Lists all entries whose name is a decimal number, from the first one on. Two threads cannot list one
+  /// open directory at the same time, because they share its position.
   ///
   /// - Throws: ``SystemError`` with `list`.
-  func processes() throws(SystemError) -> [Int32] {
+  func numbers() throws(SystemError) -> [Int32] {
     var buffer = [UInt8](repeating: 0, count: 32_768)
-    var processes: [Int32] = []
-    try forEachNumber(buffer: &buffer) { process in
-      processes.append(process)
+    var numbers: [Int32] = []
+    seek(to: 0)
+    try forEachNumber(buffer: &buffer) { number in
+      numbers.append(number)
       return true
     }
-    return processes
+    return numbers
   }
 
-  /// Whether a process of a mounted proc file system has more than one thread, as the number of
-  /// links of its `task` tells (`proc_task_getattr` in the kernel's `fs/proc/base.c`). One that
-  /// cannot be read may have; one that is gone has none.
-  func hasSeveralThreads(_ process: Int32) -> Bool {
-    var status = stat()
-    let code = unsafe "\(process)/task".withCString { name in
-      unsafe fstatat(handle.number, name, &status, 0) == 0 ? 0 : errno
-    }
-    return code == 0 ? status.st_nlink > 3 : code != ENOENT && code != ESRCH
+  /// Makes ``forEachNumber(buffer:_:)`` start at a position of the directory: lseek(2). A file system that
+  /// refuses leaves it where it is.
+  func seek(to position: Int) {
+    _ = lseek(handle.number, off_t(position), SEEK_SET)
   }
 
-  /// Whether this root of a proc file system was mounted to hide other users' processes, from this
-  /// process too. A mount that cannot be looked up, such as one of another mount namespace, may hide
-  /// them.
-  var hidesOthers: Bool {
-    if let mounts = try? contents(of: "self/mountinfo", limit: 1 << 24), let device,
-      mounts.span.hidesProcesses(ofDevice: device) == false
-    {
-      return false
-    }
-    guard let status = try? contents(of: "self/status", limit: 16_384) else { return true }
-    return !status.span.mayTraceOthers
-  }
-
-  /// The file system's device, as mountinfo shows it: `0:21`.
-  private var device: String? {
-    var status = stat()
-    guard unsafe fstat(handle.number, &status) == 0 else { return nil }
-    return "\(gnu_dev_major(status.st_dev)):\(gnu_dev_minor(status.st_dev))"
-  }
-
-  /// What the directory of a process's descriptors says of all of them; nil before Linux 6.2.
-  var descriptorTable: DescriptorTable? {
-    var status = stat()
-    return unsafe fstat(handle.number, &status) == 0 ? DescriptorTable(status) : nil
-  }
-
-  /// The same by the process's number, or `self`, in the root of a proc tree; nil also for a process
-  /// without descriptors, such as a kernel thread, and for one that cannot be read.
-  func descriptorTable(of process: String) -> DescriptorTable? {
-    // Not with `try?` and a nested optional: nil means the same either way.
-    do throws(SystemError) { return try readDescriptorTable(of: process) } catch { return nil }
-  }
-
-  /// The same, but for a process that cannot be read.
-  ///
-  /// - Throws: ``SystemError`` with `read`.
-  func readDescriptorTable(of process: String) throws(SystemError) -> DescriptorTable? {
-    var status = stat()
-    let code = unsafe "\(process)/fd".withCString { name in
-      retryingOnInterrupt { unsafe fstatat(handle.number, name, &status, 0) }
-    }
-    if code == 0 { return DescriptorTable(status) }
-    throw SystemError(.read, "\(path)/\(process)/fd", code: -code)
-  }
-
-  /// Whether a link such as `self` leads to this process, by the number that it has for itself.
-  func isOwnProcess(_ name: String) -> Bool {
-    guard let target = try? linkTarget(name) else { return false }
-    return target == Array("\(getpid())".utf8)
-  }
-
-  /// The number that this process has in the root of a mounted proc file system; nil if it is not
-  /// there, as in that of another PID namespace.
-  var ownProcess: Int32? {
-    guard let target = try? linkTarget("self") else { return nil }
-    return Int32(String(decoding: target, as: UTF8.self))
-  }
-
-  /// Whether this is the root of a mounted proc file system, not of a recording.
+  /// Whether this directory is in a mounted proc file system: fstatfs(2).
   var isProcFileSystem: Bool {
     var status = statfs()
     return unsafe fstatfs(handle.number, &status) == 0 && status.f_type == PROC_SUPER_MAGIC
   }
-}
-
-/// What tells whether a process's table of descriptors may be as it was: a process that takes over a
-/// PID has another directory, and opening or closing alone changes the size.
-struct DescriptorTable: Hashable, Sendable {
-  let inode: UInt64
-  let count: Int
-
-  /// - Returns: nil where the size does not tell the number of descriptors, before Linux 6.2.
-  fileprivate init?(_ status: stat) {
-    guard status.st_size > 0 else { return nil }
-    inode = UInt64(status.st_ino)
-    count = Int(status.st_size)
-  }
-}
-
-/// Whether two tasks share one table of descriptors; nil where the kernel does not say.
-func shareDescriptorTable(_ first: Int32, _ second: Int32) -> Bool? {
-  let order = linux_kcmp_files(first, second)
-  return order < 0 ? nil : order == 0
 }
 
 /// Calls `body` with the decimal digits of a number that is not negative, NUL-terminated, on the

@@ -26,6 +26,16 @@ struct FileDescriptor: ~Copyable, Sendable {
 
   deinit { close(number) }
 
+  /// What fstat(2) reports.
+  ///
+  /// - Throws: ``SystemError`` with `read`.
+  func status() throws(SystemError) -> FileStatus {
+    var status = stat()
+    let code = retryingOnInterrupt { unsafe fstat(number, &status) }
+    if code < 0 { throw SystemError(.read, path, code: -code) }
+    return FileStatus(status)
+  }
+
   /// Reads into `buffer` from `start` on.
   ///
   /// - Parameter limit: How many bytes to read at most.

@@ -84,8 +84,9 @@ final class WorkCounter: Sendable {
   }
 }
 
-/// How many threads can run at the same time on the processors this process may use.
-package var processorCount: Int { Int(get_nprocs()) }
+/// How many processors are online: get_nprocs(3), which reads `/sys/devices/system/cpu/online`. Read once
+/// per run, as one listing asks several times.
+package let processorCount = Int(get_nprocs())
 
 private final class ThreadWork: Sendable {
   let body: @Sendable () -> Void

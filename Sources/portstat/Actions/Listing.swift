@@ -4,15 +4,20 @@ import SocketInspector
 struct Listing {
   private let invocation: Invocation
   private let snapshot: Snapshot
+  /// The proc tree of the snapshot, if it is still open.
+  private let tree: ProcFileSystem?
 
   /// - Throws: ``SystemError`` when the tables cannot be read.
   init(_ invocation: Invocation) throws(SystemError) {
-    self.init(invocation, try Snapshot.capture(invocation.query))
+    let query = invocation.query
+    let tree = try ProcFileSystem(query.procPath)
+    self.init(invocation, try Snapshot.capture(query, in: tree), tree)
   }
 
   /// - Parameter snapshot: What the command line asks for.
-  init(_ invocation: Invocation, _ snapshot: Snapshot) {
+  init(_ invocation: Invocation, _ snapshot: Snapshot, _ tree: ProcFileSystem? = nil) {
     self.invocation = invocation
+    self.tree = tree
     self.snapshot = snapshot
   }
 
@@ -21,7 +26,7 @@ struct Listing {
   /// - Throws: ``SystemError`` when the output cannot be written.
   func print(to output: inout OutputBuffer) throws(SystemError) -> ExitStatus {
     defer {
-      var notes = MessageLog(invocation.procPath, isCounting: true)
+      var notes = MessageLog(invocation.procPath, tree, isCounting: true)
       notes.write(snapshot)
     }
     let view = invocation.view

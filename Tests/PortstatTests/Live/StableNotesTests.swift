@@ -12,7 +12,8 @@ import Testing
   private func notes(_ tree: ProcTree, _ scan: DescriptorScan.Result = .init()) throws -> [String] {
     var query = Query(procPath: tree.path)
     query.source = .procfs
-    let snapshot = try Snapshot.capture(query) { (inodes) throws(SystemError) in
+    let snapshot = try Snapshot.capture(query, in: ProcFileSystem(tree.path)) {
+      (inodes) throws(SystemError) in
       OwnerResolution(of: Set(inodes), scan, unowned: [], released: [], isConfirmedLater: true)
     }
     var log = MessageLog(tree.path, isCounting: false)

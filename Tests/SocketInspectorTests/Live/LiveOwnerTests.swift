@@ -39,7 +39,7 @@ import Testing
       }
     }
     let found = (0..<50).map { _ in
-      (try? ConcurrentScan("/proc", wanted: [inode]))?.finish().descriptors ?? []
+      (try? ConcurrentScan(ProcFileSystem("/proc"), wanted: [inode]))?.finish().descriptors ?? []
     }
     mayEnd.store(true, ordering: .relaxed)
     busy.join()

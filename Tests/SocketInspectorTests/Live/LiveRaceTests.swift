@@ -100,13 +100,14 @@ struct LiveRaceTests {
     let program = try start(Self.moving)
     let inode = try #require(UInt64(program.line))
     var missed = 0
+    let proc = try ProcFileSystem("/proc")
     for _ in 0..<LongTests.count(400, long: 4_000) {
-      let scan = try ConcurrentScan("/proc", only: [program.pid], wanted: [inode]).finish()
+      let scan = try ConcurrentScan(proc, only: [program.pid], wanted: [inode]).finish()
       if !scan.descriptors.isEmpty { continue }
       missed += 1
       #expect(scan.unsettled == [program.pid])
       let found = try ConcurrentScan.again(
-        "/proc", wanted: [inode], after: scan, comparesAll: false)
+        proc, wanted: [inode], after: scan, comparesAll: false)
       #expect(Set(found.descriptors.map(\.pid)) == [program.pid])
     }
     #expect(missed > 0, "nothing was proven")
@@ -115,10 +116,11 @@ struct LiveRaceTests {
   /// A process that received a socket after it was scanned has one descriptor more: it is scanned again.
   @Test func aSocketThatCameToAScannedProcessIsFoundAgain() throws {
     let python = try PythonSession()
-    let scan = try ConcurrentScan("/proc", wanted: []).finish()
+    let proc = try ProcFileSystem("/proc")
+    let scan = try ConcurrentScan(proc, wanted: []).finish()
     try python.run("s = socket.create_server(('127.0.0.1', 0))")
     let inode = try #require(UInt64(try python.run("answer = os.fstat(s.fileno()).st_ino")))
-    let found = try ConcurrentScan.again("/proc", wanted: [inode], after: scan, comparesAll: true)
+    let found = try ConcurrentScan.again(proc, wanted: [inode], after: scan, comparesAll: true)
     #expect(found.descriptors.map(\.pid) == [python.pid])
   }
 }

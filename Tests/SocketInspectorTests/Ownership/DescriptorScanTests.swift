@@ -14,7 +14,7 @@ import Testing
       8, descriptors: [1: "/dev/null", 2: "pipe:[100]", 3: "anon_inode:[eventpoll]"])
     try tree.makeFolder("net")
     try tree.folder.link("self", to: "7")
-    let result = try ConcurrentScan(tree.path, wanted: nil).finish()
+    let result = try ConcurrentScan(ProcFileSystem(tree.path), wanted: nil).finish()
     #expect(Self.text(result) == ["100 7/3", "100 7/4", "100 4194304/0", "200 7/9"])
     #expect(!result.isIncomplete)
     #expect(result.errors.isEmpty)
@@ -24,7 +24,7 @@ import Testing
   @Test func manyProcessesAreEachWalkedOnce() throws {
     let tree = try ProcTree(empty: ())
     for pid in 1...60 { try tree.addProcess(Int32(pid), sockets: [3: 100, 4: UInt64(pid)]) }
-    let result = try ConcurrentScan(tree.path, wanted: nil).finish()
+    let result = try ConcurrentScan(ProcFileSystem(tree.path), wanted: nil).finish()
     let expected = (1...60).flatMap { ["100 \($0)/3", "\($0) \($0)/4"] }
     #expect(Self.text(result).sorted() == expected.sorted())
   }
@@ -34,9 +34,9 @@ import Testing
     let tree = try ProcTree(empty: ())
     try tree.addProcess(7, sockets: [3: 100, 4: 200])
     try tree.addProcess(8, sockets: [5: 100])
-    let result = try ConcurrentScan(tree.path, wanted: [100]).finish()
+    let result = try ConcurrentScan(ProcFileSystem(tree.path), wanted: [100]).finish()
     #expect(Self.text(result) == ["100 7/3", "100 8/5"])
-    #expect(Self.text(try ConcurrentScan(tree.path, wanted: []).finish()) == [])
+    #expect(Self.text(try ConcurrentScan(ProcFileSystem(tree.path), wanted: []).finish()) == [])
   }
 
   /// A socket that only a thread has would else be called nobody's.
@@ -47,10 +47,12 @@ import Testing
     try tree.addThread(8, of: 7, sockets: [3: 100, 5: 200])
     try tree.addThread(9, of: 7, sockets: [6: 200])
     // In a recording nobody can be asked whether a table is a thread's own, and reading is cheap.
-    let shallow = try ConcurrentScan(tree.path, wanted: nil).finish()
+    let shallow = try ConcurrentScan(ProcFileSystem(tree.path), wanted: nil).finish()
     #expect(Set(Self.text(shallow)) == ["100 7/3", "200 7/5", "200 7/6"])
-    let deep = try ConcurrentScan(tree.path, wanted: nil, depth: .includingThreads(skipping: [:]))
-      .finish()
+    let deep = try ConcurrentScan(
+      ProcFileSystem(tree.path), wanted: nil, depth: .includingThreads(skipping: [:])
+    )
+    .finish()
     #expect(Set(Self.text(deep)) == ["100 7/3", "200 7/5", "200 7/6"])
     #expect(!deep.isIncomplete)
   }
@@ -61,8 +63,10 @@ import Testing
     try tree.addProcess(7, sockets: [:])
     for thread in 8...40 { try tree.makeFolder("7/task/\(thread)") }
     try tree.addThread(41, of: 7, sockets: [5: 200])
-    let result = try ConcurrentScan(tree.path, wanted: nil, depth: .includingThreads(skipping: [:]))
-      .finish()
+    let result = try ConcurrentScan(
+      ProcFileSystem(tree.path), wanted: nil, depth: .includingThreads(skipping: [:])
+    )
+    .finish()
     #expect(Self.text(result) == ["200 7/5"])
     #expect(!result.isIncomplete)
   }
@@ -73,8 +77,10 @@ import Testing
     let tree = try ProcTree(empty: ())
     try tree.addUnreadableProcess(7)
     try tree.addThread(9, of: 7, sockets: [5: 200])
-    let result = try ConcurrentScan(tree.path, wanted: nil, depth: .includingThreads(skipping: [:]))
-      .finish()
+    let result = try ConcurrentScan(
+      ProcFileSystem(tree.path), wanted: nil, depth: .includingThreads(skipping: [:])
+    )
+    .finish()
     #expect(result.errors.count == 1)
     #expect(Self.text(result) == ["200 7/5"])
   }
@@ -85,8 +91,10 @@ import Testing
     try tree.addProcess(7, sockets: [:])
     for thread in 8...40 { try tree.folder.link("7/task/\(thread)/fd", to: "fd") }
     try tree.addThread(41, of: 7, sockets: [5: 200])
-    let result = try ConcurrentScan(tree.path, wanted: nil, depth: .includingThreads(skipping: [:]))
-      .finish()
+    let result = try ConcurrentScan(
+      ProcFileSystem(tree.path), wanted: nil, depth: .includingThreads(skipping: [:])
+    )
+    .finish()
     #expect(result.errors.count == 1)
     #expect(Self.text(result) == ["200 7/5"])
   }
@@ -99,7 +107,7 @@ import Testing
     try tree.folder.write("", to: "9/fd")
     try tree.addUnreadableProcess(10)
     try tree.addUnreadableProcess(11)
-    let result = try ConcurrentScan(tree.path, wanted: nil).finish()
+    let result = try ConcurrentScan(ProcFileSystem(tree.path), wanted: nil).finish()
     #expect(Self.text(result) == ["100 7/3"])
     #expect(result.errors.keys.sorted() == [9, 10, 11])
     #expect(result.isIncomplete)
@@ -113,8 +121,7 @@ import Testing
   @Test func aTreeThatIsMissingIsAnError() throws {
     let tree = try ProcTree(empty: ())
     #expect(throws: SystemError(.open, "\(tree.path)/gone", code: ENOENT)) {
-      _ = try DescriptorScan(
-        root: "\(tree.path)/gone", only: nil, wanted: nil, depth: .processes)
+      _ = try Snapshot.capture(Query(procPath: "\(tree.path)/gone"))
     }
   }
 
@@ -122,7 +129,8 @@ import Testing
   @Test func aRecordingHidesNoProcesses() throws {
     let tree = try ProcTree(empty: ())
     try tree.addProcess(7, sockets: [3: 100])
-    #expect(try ConcurrentScan(tree.path, wanted: nil).finish().hidesProcesses == false)
+    #expect(
+      try ConcurrentScan(ProcFileSystem(tree.path), wanted: nil).finish().hidesProcesses == false)
   }
 
   /// Two walks over the same processes: what cannot be read is counted once.
@@ -145,7 +153,8 @@ import Testing
   @Test func onlyNamedProcessesAreWalked() throws {
     let tree = try ProcTree(empty: ())
     for pid in 1...20 { try tree.addProcess(Int32(pid), sockets: [3: UInt64(pid)]) }
-    let result = try ConcurrentScan(tree.path, only: [4, 7, 99], wanted: nil).finish()
+    let result = try ConcurrentScan(ProcFileSystem(tree.path), only: [4, 7, 99], wanted: nil)
+      .finish()
     #expect(Self.text(result) == ["4 4/3", "7 7/3"])
   }
 

@@ -11,12 +11,14 @@ import Testing
   private final class Lab {
     let tree: ProcTree
     let plan: ReadPlan
+    let proc: ProcFileSystem
     var cache = OwnerCache()
 
     /// - Parameter inodes: The sockets in the tables.
     init(_ inodes: UInt64...) throws {
       tree = try ProcTree()
       plan = Query(procPath: tree.path).readPlan
+      proc = try ProcFileSystem(tree.path)
       try write(inodes)
     }
 
@@ -32,13 +34,13 @@ import Testing
 
     /// An update: the owners of these sockets, `100 known 7[3]`.
     func update(_ inodes: Set<UInt64>) throws -> [String] {
-      try cache.refresh(plan)
-      return text(try cache.findings(of: inodes, plan), inodes)
+      try cache.refresh(proc)
+      return text(try cache.findings(of: inodes, plan, in: proc), inodes)
     }
 
     /// What is going to be shown.
     func recheck(_ inodes: Set<UInt64>) throws -> [String] {
-      text(try cache.recheck(inodes, plan), inodes)
+      text(try cache.recheck(inodes, in: proc), inodes)
     }
 
     func text(_ found: OwnerResolution, _ inodes: Set<UInt64>) -> [String] {
@@ -59,12 +61,13 @@ import Testing
     let first = try #require(Int32(try python.run("answer = s.fileno()")))
     let inode = try #require(UInt64(try python.run("answer = os.fstat(s.fileno()).st_ino")))
     let plan = Query().readPlan
+    let proc = try ProcFileSystem("/proc")
     var cache = OwnerCache()
     var fds = [first]
     // Several times, as one process in 32 is scanned anyway.
     for _ in 0..<4 {
-      try cache.refresh(plan)
-      let found = try cache.findings(of: [inode], plan)
+      try cache.refresh(proc)
+      let found = try cache.findings(of: [inode], plan, in: proc)
       #expect(found.owners.descriptors(of: inode).map(\.pid) == fds.map { _ in python.pid })
       #expect(found.owners.descriptors(of: inode).map(\.fd) == fds)
       fds.append(try #require(Int32(try python.run("answer = os.dup(s.fileno())"))))
@@ -172,10 +175,10 @@ import Testing
     let lab = try Lab(100, 300)
     try lab.tree.addProcess(7, sockets: [3: 100])
     try lab.tree.addProcess(8, descriptors: [3: "/dev/null"])
-    try lab.cache.refresh(lab.plan)
+    try lab.cache.refresh(lab.proc)
     try lab.change("7/fd/3", to: "/dev/null")
     // 300 has everything scanned again.
-    let found = try lab.cache.findings(of: [100, 300], lab.plan)
+    let found = try lab.cache.findings(of: [100, 300], lab.plan, in: lab.proc)
     #expect(lab.text(found, [100, 300]) == ["100 known 7[3]", "300 unowned"])
     // It is not taken for one without an owner either.
     try lab.change("8/fd/3", to: "socket:[100]")

@@ -60,9 +60,10 @@ import Testing
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
     try tree.addProcess(7, sockets: [3: 200, 4: 100, 5: 300])
     try tree.addProcess(8, sockets: [3: 300])
-    let early = try ConcurrentScan(tree.path, wanted: nil)
+    let proc = try ProcFileSystem(tree.path)
+    let early = try ConcurrentScan(proc, wanted: nil)
     let found = try OwnerResolution(
-      of: [100, 100], early: early, Query(procPath: tree.path).readPlan)
+      of: [100, 100], early: early, Query(procPath: tree.path).readPlan, in: proc)
     #expect(found.owners.descriptors(of: 100).map(\.fd) == [4])
     #expect(found.pids == [7])
     #expect(found.ownership(of: 100) == .known)
@@ -76,7 +77,7 @@ import Testing
     var found = try findings(tree, [100])
     try tree.remove("7")
     try tree.folder.link("7", to: "7")
-    #expect(found.readProcesses([7], .name, try Directory(tree.path)).isEmpty)
+    #expect(found.readProcesses([7], .name, try ProcFileSystem(tree.path)).isEmpty)
     #expect(found.descriptors.isEmpty)
     #expect(found.ownership(of: 100) == .denied)
     #expect(found.issues.count == 1)
@@ -109,7 +110,7 @@ import Testing
     try tree.remove("10/fd/3")
     try tree.remove("11/fd/3")
     try tree.folder.link("11/fd/3", to: "socket:[601]")  // the number is used again
-    let root = try Directory(tree.path)
+    let root = try ProcFileSystem(tree.path)
     let details = found.readProcesses([7, 8, 9, 10, 11], .name, root)
 
     #expect(details.keys.sorted() == [7, 10])
@@ -127,7 +128,7 @@ import Testing
     try tree.addUnreadableProcess(8)
     var found = try findings(tree, [100, 200])
     try tree.remove("7/fd/3")
-    let root = try Directory(tree.path)
+    let root = try ProcFileSystem(tree.path)
     #expect(found.readProcesses([7], .name, root).isEmpty)
     #expect(found.ownership(of: 100) == .gone)
     #expect(found.ownership(of: 200) == .denied)
@@ -139,7 +140,7 @@ import Testing
     try tree.addProcess(7, sockets: [:])
     try tree.addThread(9, of: 7, sockets: [5: 100])
     var found = try findings(tree, [100])
-    let root = try Directory(tree.path)
+    let root = try ProcFileSystem(tree.path)
     let details = found.readProcesses([7], .name, root)
     #expect(details.keys.sorted() == [7])
     #expect(found.descriptors.map(\.inode) == [100])
@@ -153,6 +154,8 @@ import Testing
   }
 
   private func findings(_ tree: ProcTree, _ inodes: [UInt64]) throws -> OwnerResolution {
-    try OwnerResolution(of: inodes, early: nil, Query(procPath: tree.path).readPlan)
+    let query = Query(procPath: tree.path)
+    return try OwnerResolution(
+      of: inodes, early: nil, query.readPlan, in: ProcFileSystem(tree.path))
   }
 }

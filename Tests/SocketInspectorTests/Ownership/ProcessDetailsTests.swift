@@ -140,8 +140,8 @@ import Testing
     let long = (1...4).map { String(repeating: "\($0)", count: 50_000) }
     let program = try RunningProgram(
       try #require(Program.find("python3")), ["-c", script] + long)
-    let root = try Directory("/proc")
-    let process = try root.directory("\(program.pid)")
+    let root = try ProcFileSystem("/proc")
+    let process = try root.process(program.pid)
     let details = ProcessReader(root, fields: .command).read(process, pid: program.pid)
     let arguments = details.command?.dropFirst().map { String(decoding: $0, as: UTF8.self) }
     #expect(arguments == ["-c", script, long[0], long[1]])
@@ -150,8 +150,8 @@ import Testing
 
   /// What this very process is, as the kernel says it.
   @Test func thisProcessIsReadRight() throws {
-    let root = try Directory("/proc")
-    let process = try root.directory("self")
+    let root = try ProcFileSystem("/proc")
+    let process = try root.process(getpid())
     let details = ProcessReader(root, fields: .all).read(process, pid: getpid())
     #expect(details.userID == geteuid())
     #expect(
@@ -167,8 +167,8 @@ import Testing
   private func read(
     _ tree: ProcTree, _ pid: Int32, _ fields: ProcessDetails.Fields = .all
   ) throws -> ProcessDetails {
-    let root = try Directory(tree.path)
-    let process = try root.directory("\(pid)")
+    let root = try ProcFileSystem(tree.path)
+    let process = try root.process(pid)
     return ProcessReader(root, fields: fields).read(process, pid: pid)
   }
 

@@ -12,8 +12,9 @@ import Testing
     change: () throws -> Void
   ) throws -> [String] {
     let query = Query(filter: filter, owners: .details(fields), procPath: tree.path)
-    let snapshot = try Snapshot.capture(query) { (inodes) throws(SystemError) in
-      let found = try OwnerResolution(of: inodes, early: nil, query.readPlan)
+    let proc = try ProcFileSystem(tree.path)
+    let snapshot = try Snapshot.capture(query, in: proc) { (inodes) throws(SystemError) in
+      let found = try OwnerResolution(of: inodes, early: nil, query.readPlan, in: proc)
       do { try change() } catch { throw SystemError(.open, "\(error)", code: EIO) }
       return found
     }
@@ -84,10 +85,12 @@ import Testing
     try tree.addProcess(
       7, sockets: Dictionary(uniqueKeysWithValues: (1...count).map { (Int32($0), UInt64($0)) }))
     let query = Query(procPath: tree.path)
-    var found = try OwnerResolution(of: (1...UInt64(count)).map { $0 }, early: nil, query.readPlan)
-    #expect(found.readProcesses([7], [], try Directory(tree.path)).count == 1)
+    let proc = try ProcFileSystem(tree.path)
+    var found = try OwnerResolution(
+      of: (1...UInt64(count)).map { $0 }, early: nil, query.readPlan, in: proc)
+    #expect(found.readProcesses([7], [], proc).count == 1)
     for fd in 1...count { try tree.remove("7/fd/\(fd)") }
-    _ = found.readProcesses([7], [], try Directory(tree.path))
+    _ = found.readProcesses([7], [], proc)
     #expect(found.owners.descriptors.count < count)
   }
 
@@ -100,13 +103,14 @@ import Testing
     let sockets = inodes.map { (Int32($0), $0) }
     try tree.addProcess(7, sockets: Dictionary(uniqueKeysWithValues: sockets))
     try tree.folder.write("before", to: "7/auxv")
-    let scan = try ConcurrentScan(tree.path, wanted: nil).finish()
+    let proc = try ProcFileSystem(tree.path)
+    let scan = try ConcurrentScan(proc, wanted: nil).finish()
     #expect(scan.images[7]?.vector == Array("before".utf8))
     #expect(scan.images[7]?.earlier.count == ProcessImage.descriptorLimit)
     func owned() throws -> Int {
       var found = OwnerResolution(
         of: Set(inodes), scan, unowned: [], released: [], isConfirmedLater: false)
-      _ = found.readProcesses([7], [], try Directory(tree.path))
+      _ = found.readProcesses([7], [], proc)
       return found.owners.descriptors.count
     }
     // The last one to be found is not among those that are always looked at.

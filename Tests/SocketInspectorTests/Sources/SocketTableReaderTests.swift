@@ -15,7 +15,7 @@ import Testing
     init(
       _ tree: ProcTree, where isWanted: @escaping (SocketEntry) -> Bool = { _ in true }
     ) throws {
-      let root = try Directory(tree.path)
+      let root = try ProcFileSystem(tree.path)
       var reader = try SocketTableReader(root, where: isWanted)
       try reader.read(Query(procPath: tree.path).readPlan)
       issues = reader.issues

@@ -135,28 +135,39 @@ import Testing
     #expect(count == 5)
   }
 
-  /// Only the real /proc lacks process 1 for a reason; a recording may lack anything.
-  @Test func theRealProcIsToldFromARecording() throws {
+  /// A directory that stays open for a whole snapshot is listed several times, each time from its first
+  /// entry to its last.
+  @Test func aDirectoryIsListedAgainFromItsBeginning() throws {
     let folder = try TemporaryDirectory()
-    try folder.link("self", to: "\(getpid())")
-    let recording = try Directory(folder.path)
-    let ofRecording = [
-      recording.isProcFileSystem, recording.isOwnProcess("self"), recording.isOwnProcess("missing"),
-    ]
-    #expect(ofRecording == [false, true, false])
-    let proc = try Directory("/proc")
-    let ofProc = [
-      proc.isProcFileSystem, proc.isOwnProcess("self"), proc.isOwnProcess("mounts"),
-    ]
-    #expect(ofProc == [true, true, false])
+    let directory = try Directory(folder.path)
+    for number in [7, 8, 9] as [Int32] {
+      try folder.write("", to: "\(number)")
+      let numbers = try directory.numbers()
+      #expect(numbers.sorted() == Array(7...number))
+    }
   }
 
-  /// Two threads that share a table show every descriptor twice unless the kernel is asked.
-  @Test func thisProcessSharesItsTableWithItselfOnly() {
-    // nil where a sandbox forbids kcmp(2).
-    #expect(shareDescriptorTable(getpid(), getpid()) != false)
-    #expect(shareDescriptorTable(getpid(), getppid()) != true)
-    #expect(shareDescriptorTable(getpid(), .max) == nil)
+  /// A FIFO in place of a table is not read, and mountinfo names a file system by its device.
+  @Test func theStatusOfAFileShowsItsKindAndDevice() throws {
+    let tree = try ProcTree(empty: ())
+    try tree.makeFIFO("fifo")
+    try tree.folder.write("text", to: "file")
+    try tree.folder.link("link", to: "file")
+    let directory = try Directory(tree.path)
+    let own = try directory.status()
+    let file = try directory.status(of: "file")
+    #expect(own.kind == .directory && file.kind == .regular && file.size == 4)
+    #expect(try directory.status(of: "fifo").kind == .other)
+    #expect(try directory.status(of: "link").inode == file.inode)
+    let device = UInt64(try #require(Self.deviceNumber(tree.path)))
+    #expect(own.device == "\(device >> 8 & 0xfff):\(device & 0xff | device >> 12 & 0xfff00)")
+    let missing = Self.error { () throws(SystemError) in _ = try directory.status(of: "missing") }
+    #expect(missing == SystemError(.read, "\(tree.path)/missing", code: ENOENT))
+  }
+
+  private static func deviceNumber(_ path: String) -> UInt? {
+    var status = stat()
+    return stat(path, &status) == 0 ? UInt(status.st_dev) : nil
   }
 
   private static func error(_ body: () throws(SystemError) -> Void) -> SystemError? {

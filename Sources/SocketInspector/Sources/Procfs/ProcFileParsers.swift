@@ -1,3 +1,6 @@
+/// The first two numbers of a Linux version. Tuples are compared with `<`.
+typealias KernelRelease = (major: UInt64, minor: UInt64)
+
 /// The numbers in files of a proc tree (proc(5)).
 extension Span<UInt8> {
   /// Field 22 of `/proc/PID/stat`: the start of the process in USER_HZ ticks since the machine's.
@@ -52,7 +55,7 @@ extension Span<UInt8> {
   }
 
   /// The first two numbers of `/proc/sys/kernel/osrelease`: `6.17.0-rc1` gives 6 and 17.
-  var kernelRelease: (major: UInt64, minor: UInt64)? {
+  var kernelRelease: KernelRelease? {
     var position = 0
     guard let major = decimal(&position), skip(UInt8(ascii: "."), &position),
       let minor = decimal(&position)

@@ -1,0 +1,184 @@
+/// A proc tree: `/proc`, one mounted elsewhere, or a recording. It is opened once per snapshot.
+///
+/// Each fact about the tree is found out when it is first asked for, and then kept: reading it again would
+/// take time, and could give another result in the middle of a snapshot. Safe to use from several threads.
+package final class ProcFileSystem: Sendable {
+  let root: Directory
+  /// Whether the tree is a mounted proc file system, not a recording.
+  let isMounted: Bool
+
+  /// Held while the processes are listed: the position in the directory is shared.
+  private let listing = LockedValue(())
+  private let knownOwnPID = OnceValue<Int32?>()
+  private let knownDescriptorCounting = OnceValue<Bool>()
+  private let knownHiding = OnceValue<Hiding>()
+  private let knownPIDNamespace = OnceValue<Bool>()
+  private let knownRelease = OnceValue<KernelRelease?>()
+  private let knownBootTime = OnceValue<Int64?>()
+  private let knownHostName = OnceValue<[UInt8]?>()
+  private let knownEphemeralPorts = OnceValue<ClosedRange<UInt16>>()
+
+  /// - Throws: ``SystemError`` with `open`.
+  package init(_ path: String) throws(SystemError) {
+    root = try Directory(path)
+    isMounted = root.isProcFileSystem
+  }
+
+  var path: String { root.path }
+
+  /// The first limit on open files or memory that kept something in the tree from being read.
+  var reachedLimit: SystemError? { root.reachedLimit }
+
+  // MARK: This process
+
+  /// The number that this process has in the tree; nil if it has none, as in the tree of another PID
+  /// namespace or in a recording.
+  var ownPID: Int32? {
+    knownOwnPID.value {
+      guard isMounted, let target = try? root.linkTarget("self") else { return nil }
+      return Int32(String(decoding: target, as: UTF8.self))
+    }
+  }
+
+  /// Whether PIDs in the tree mean the same processes as in system calls of this one.
+  var isOwn: Bool { ownPID == currentProcessID }
+
+  // MARK: Processes
+
+  /// Lists the processes that exist now.
+  ///
+  /// - Throws: ``SystemError`` with `list`.
+  func processes() throws(SystemError) -> [Int32] {
+    try listing.withLock { _ in
+      Result { () throws(SystemError) in try root.numbers() }
+    }.get()
+  }
+
+  /// Opens the directory of a process.
+  ///
+  /// - Throws: ``SystemError`` with `open`.
+  func process(_ pid: Int32) throws(SystemError) -> Directory { try root.directory("\(pid)") }
+
+  func hasProcess(_ pid: Int32) -> Bool { (try? process(pid)) != nil }
+
+  /// Lists the threads of a process.
+  ///
+  /// - Throws: ``SystemError`` with `open` or `list`.
+  func threads(of pid: Int32) throws(SystemError) -> [Int32] {
+    try root.directory("\(pid)/task").numbers()
+  }
+
+  /// Whether a process of a mounted tree has several threads, which the number of links of its `task`
+  /// shows (`proc_task_getattr` in the kernel's `fs/proc/base.c`). True if that cannot be read; false for a
+  /// process that has ended.
+  func hasSeveralThreads(_ pid: Int32) -> Bool {
+    do throws(SystemError) {
+      return try root.status(of: "\(pid)/task").linkCount > 3
+    } catch {
+      return !error.isGone
+    }
+  }
+
+  /// Whether the kernel reports how many descriptors a process has: since Linux 6.2.
+  var reportsDescriptorCounts: Bool {
+    knownDescriptorCounting.value {
+      guard isMounted, let status = try? root.status(of: "self/fd") else { return false }
+      return DescriptorTable(status) != nil
+    }
+  }
+
+  /// What is known about the descriptor table of a process.
+  ///
+  /// - Returns: nil if the process has no descriptors, and if the kernel does not report their number.
+  /// - Throws: ``SystemError`` with `read`.
+  func descriptorTable(of pid: Int32) throws(SystemError) -> DescriptorTable? {
+    DescriptorTable(try root.status(of: "\(pid)/fd"))
+  }
+
+  /// Whether this is the tree of a container: of another PID namespace than the first one, whose number is
+  /// fixed (`PROC_PID_INIT_INO` in the kernel's `include/linux/proc_ns.h`). False for a recording without
+  /// namespaces.
+  var isOfContainer: Bool {
+    knownPIDNamespace.value {
+      guard let namespace = try? root.linkTarget("self/ns/pid") else { return false }
+      return namespace != Array("pid:[4026531836]".utf8)
+    }
+  }
+
+  // MARK: Processes that are not listed
+
+  /// Whether a tree hides processes.
+  struct Hiding: Sendable {
+    /// Whether processes of other users may exist that are not listed (`hidepid` in proc(5)).
+    let isPossible: Bool
+    /// The limit that was reached while this was found out.
+    var reachedLimit: SystemError?
+  }
+
+  /// Whether the tree hides processes of other users from this one.
+  ///
+  /// - Parameter listed: The processes that are listed. The first one of a PID namespace always exists.
+  func hiding(listed: [Int32]) -> Hiding {
+    if !isMounted { return Hiding(isPossible: false) }
+    if !listed.contains(1) { return Hiding(isPossible: true) }
+    return knownHiding.value { findHiding() }
+  }
+
+  /// A mount that is not found, such as one of another mount namespace, may hide processes.
+  private func findHiding() -> Hiding {
+    var limit: SystemError?
+    func read(_ name: String, limit mostBytes: Int) -> [UInt8]? {
+      do throws(SystemError) {
+        return try root.contents(of: name, limit: mostBytes)
+      } catch {
+        if error.isLimit, limit == nil { limit = error }
+        return nil
+      }
+    }
+    if let device = try? root.status().device, let mounts = read("self/mountinfo", limit: 1 << 24),
+      mounts.span.hidesProcesses(ofDevice: device) == false
+    {
+      return Hiding(isPossible: false)
+    }
+    guard let status = read("self/status", limit: 16_384) else {
+      return Hiding(isPossible: true, reachedLimit: limit)
+    }
+    return Hiding(isPossible: !status.span.mayTraceOthers, reachedLimit: limit)
+  }
+
+  // MARK: The machine
+
+  /// The version of the kernel: `sys/kernel/osrelease`.
+  var kernelRelease: KernelRelease? {
+    knownRelease.value {
+      (try? root.contents(of: "sys/kernel/osrelease", limit: 256))
+        .flatMap { $0.span.kernelRelease }
+    }
+  }
+
+  /// When the machine started, in seconds since 1970: `stat`. Takes the kernel long on a machine with many
+  /// processors.
+  var bootTime: Int64? {
+    knownBootTime.value {
+      (try? root.contents(of: "stat", limit: 1 << 22)).flatMap { $0.span.bootTime }
+    }
+  }
+
+  /// The machine's name: `sys/kernel/hostname`. Any bytes.
+  var hostName: [UInt8]? {
+    knownHostName.value {
+      guard var name = try? root.contents(of: "sys/kernel/hostname", limit: 256) else { return nil }
+      if name.last == UInt8(ascii: "\n") { name.removeLast() }
+      return name
+    }
+  }
+
+  /// The ports that the kernel chooses from for a socket that asks for any: of
+  /// `sys/net/ipv4/ip_local_port_range`, which IPv6 uses too; Linux's default if it is not there.
+  var ephemeralPorts: ClosedRange<UInt16> {
+    knownEphemeralPorts.value {
+      (try? root.contents(of: "sys/net/ipv4/ip_local_port_range", limit: 64))
+        .flatMap { $0.span.portRange } ?? 32768...60999
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import SocketInspector
+
+/// The facts about a proc tree that a snapshot asks for.
+@Suite struct ProcFileSystemTests {
+  /// PIDs of a recording mean other processes than those of this machine, and nothing in it is hidden: its
+  /// owners would be denied, or looked up with kcmp(2).
+  @Test func theRealProcIsDistinguishedFromARecording() throws {
+    let tree = try ProcTree(empty: ())
+    try tree.folder.link("self", to: "\(getpid())")
+    try tree.addProcess(getpid(), descriptors: [3: "/dev/null"])
+    let recording = try ProcFileSystem(tree.path)
+    #expect(!recording.isMounted && !recording.isOwn && recording.ownPID == nil)
+    #expect(!recording.reportsDescriptorCounts && !recording.isOfContainer)
+    #expect(!recording.hiding(listed: [7]).isPossible)
+    let proc = try ProcFileSystem("/proc")
+    #expect(proc.isMounted && proc.isOwn && proc.ownPID == getpid())
+  }
+
+  /// A proc file system that lists this process only, without the first one, hides others: whoever believes
+  /// that it has everything is told that no process has a socket open.
+  @Test func withoutTheFirstProcessOthersAreHidden() throws {
+    let proc = try ProcFileSystem("/proc")
+    #expect(proc.hiding(listed: [getpid()]).isPossible)
+    #expect(proc.hiding(listed: [getpid()]).reachedLimit == nil)
+  }
+
+  /// Processes that start during a snapshot may have its sockets: each listing begins again at the first
+  /// process, also if several threads list at once.
+  @Test func eachListingIsWhole() throws {
+    let tree = try ProcTree(empty: ())
+    for pid in 1...600 { try tree.makeFolder("\(pid)") }
+    let proc = try ProcFileSystem(tree.path)
+    let lists = parallelMap(8) { _ in (try? proc.processes())?.sorted() }
+    #expect(lists.allSatisfy { $0 == Array(1...600) })
+    try tree.makeFolder("601")
+    #expect(try proc.processes().sorted() == Array(1...601))
+    #expect(proc.hasProcess(601) && !proc.hasProcess(602))
+  }
+
+  /// Two halves of a snapshot must not differ in when the machine started or what its name is, and no file
+  /// is read twice.
+  @Test func factsStayAsTheyWereFound() throws {
+    let tree = try ProcTree(empty: ())
+    func write(_ number: Int) throws {
+      try tree.folder.write("cpu 1\nbtime \(number)\n", to: "stat")
+      try tree.folder.write("6.\(number).0\n", to: "sys/kernel/osrelease")
+      try tree.folder.write("box \(number)\n", to: "sys/kernel/hostname")
+      try tree.folder.write("\(number)\t9999\n", to: "sys/net/ipv4/ip_local_port_range")
+    }
+    func facts(_ proc: ProcFileSystem) -> [String] {
+      [
+        "\(proc.bootTime ?? 0)", "\(proc.kernelRelease?.minor ?? 0)",
+        String(decoding: proc.hostName ?? [], as: UTF8.self), "\(proc.ephemeralPorts)",
+      ]
+    }
+    try write(17)
+    let proc = try ProcFileSystem(tree.path)
+    let expected = ["17", "17", "box 17", "17...9999"]
+    #expect(facts(proc) == expected)
+    try write(18)
+    #expect(facts(proc) == expected)
+    #expect(try facts(ProcFileSystem(tree.path)) == ["18", "18", "box 18", "18...9999"])
+  }
+
+  /// A recording may lack any file.
+  @Test func whatIsNotThereIsUnknown() throws {
+    let tree = try ProcTree(empty: ())
+    let proc = try ProcFileSystem(tree.path)
+    #expect(proc.bootTime == nil && proc.kernelRelease == nil && proc.hostName == nil)
+    #expect(proc.ephemeralPorts == 32768...60999)
+    #expect(proc.reachedLimit == nil)
+    #expect(throws: SystemError(.open, "\(tree.path)/missing", code: ENOENT)) {
+      _ = try ProcFileSystem("\(tree.path)/missing")
+    }
+  }
+
+  /// In a container's tree, the root control group is the container's, whose processes belong together.
+  @Test(
+    arguments: [
+      ("pid:[4026531836]", false), ("pid:[4026531837]", true), ("pid:[4026532221]", true),
+    ])
+  func aContainerIsKnownByItsPIDNamespace(target: String, isContainer: Bool) throws {
+    let tree = try ProcTree(empty: ())
+    try tree.makeFolder("self/ns")
+    try tree.folder.link("self/ns/pid", to: target)
+    #expect(try ProcFileSystem(tree.path).isOfContainer == isContainer)
+  }
+
+  /// A process whose number of descriptors is the same is not scanned again, and one without threads has no
+  /// other table to read.
+  @Test(.enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
+  func aProcessIsKnownByItsDescriptorsAndThreads() throws {
+    let proc = try ProcFileSystem("/proc")
+    let python = try PythonSession()
+    let pid = python.pid
+    #expect(!proc.hasSeveralThreads(pid))
+    try python.run("threading.Thread(target=lambda: threading.Event().wait(), daemon=True).start()")
+    #expect(proc.hasSeveralThreads(pid))
+    #expect(try proc.threads(of: pid).count == 2)
+    #expect(!proc.hasSeveralThreads(.max))
+    let release = try #require(proc.kernelRelease)
+    #expect(proc.reportsDescriptorCounts == (release >= (6, 2)))
+    guard proc.reportsDescriptorCounts else { return }
+    let before = try #require(try proc.descriptorTable(of: pid))
+    try python.run("a, b = os.pipe()")
+    let after = try #require(try proc.descriptorTable(of: pid))
+    #expect(after.count == before.count + 2 && after.inode == before.inode)
+    #expect(throws: SystemError(.read, "/proc/\(Int32.max)/fd", code: ENOENT)) {
+      _ = try proc.descriptorTable(of: .max)
+    }
+  }
+}
