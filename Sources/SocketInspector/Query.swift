@@ -36,6 +36,12 @@ public struct Query: Sendable {
       wantsRetransmits: wantsRetransmits)
   }
 
+  /// The details that are wanted of the owners; nil if none are.
+  var ownerFields: ProcessDetails.Fields? {
+    if case .details(let fields) = owners { return fields }
+    return nil
+  }
+
   var needsOwners: Bool {
     if case .details = owners { return true }
     return filter.needsOwners

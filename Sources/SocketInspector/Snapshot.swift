@@ -27,22 +27,17 @@ public struct Snapshot: Sendable {
   package static func capture(
     _ query: Query, in tree: ProcFileSystem
   ) throws(SystemError) -> Snapshot {
-    // The walk can go on beside the reading when it need not know what to look for.
-    var early: ConcurrentScan?
-    if query.needsOwners, query.filter.matchesEveryRow {
-      early = try ConcurrentScan(tree, wanted: nil)
-    }
-    return try capture(query, in: tree) { (inodes) throws(SystemError) in
-      try OwnerResolution(of: inodes, early: early.take(), query.readPlan, in: tree)
-    }
+    // The scan can run while the tables are read if it need not know what to look for.
+    var finder = try OneShotOwnerFinder(
+      tree, query.readPlan, startsNow: query.needsOwners && query.filter.matchesEveryRow)
+    return try capture(query, in: tree, &finder)
   }
 
   /// - Parameters:
   ///   - tree: The proc tree of the query.
-  ///   - findOwners: Finds the owners of sockets by their inodes; called when the query needs them.
-  package static func capture(
-    _ query: Query, in tree: ProcFileSystem,
-    _ findOwners: ([UInt64]) throws(SystemError) -> OwnerResolution
+  ///   - finder: Finds the owners of sockets, if the query needs them.
+  package static func capture<Finder: OwnerFinder & ~Copyable>(
+    _ query: Query, in tree: ProcFileSystem, _ finder: inout Finder
   ) throws(SystemError) -> Snapshot {
     let time = Timestamp.now
     var reader = try SocketTableReader(tree, where: query.filter.rowPredicate)
@@ -56,18 +51,18 @@ public struct Snapshot: Sendable {
       rows.removeAll { !query.filter.matches($0, listeners.direction(of: $0)) }
     }
 
-    let findings: SnapshotContext
+    var context = SnapshotContext(listeners, tree)
     if query.needsOwners {
-      var found = try findOwners(listeners.inodes(for: rows))
-      findings = SnapshotContext(listeners, &found, &rows, query, tree)
-      issues += found.issues.filter { !issues.contains($0) }
-    } else {
-      findings = SnapshotContext(listeners, tree)
+      let found = try finder.owners(of: listeners.inodes(for: rows))
+      let owned = OwnedRows(rows, found, query.filter, query.ownerFields, tree)
+      rows = owned.rows
+      context = SnapshotContext(listeners, owned, tree)
+      issues += owned.resolution.issues.filter { !issues.contains($0) }
     }
     let host = tree.hostName
     if let issue = Issue.reachedLimit(in: tree, beside: issues) { issues.append(issue) }
     return Snapshot(
-      time: time, host: host, source: source, issues: issues, rows: rows, findings: findings)
+      time: time, host: host, source: source, issues: issues, rows: rows, findings: context)
   }
 
   /// The sockets: those that wait for whoever comes first, then by protocol, local address and

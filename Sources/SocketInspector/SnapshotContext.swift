@@ -14,7 +14,7 @@ final class SnapshotContext: Sendable {
   /// Why a socket has no owner; nil when nobody asked for owners.
   private let search: OwnerResolution?
 
-  /// The findings when nobody asked for owners.
+  /// The context of a snapshot without owners.
   init(_ listeners: ListenerIndex, _ tree: ProcFileSystem) {
     self.listeners = listeners
     ephemeralPorts = tree.ephemeralPorts
@@ -25,44 +25,14 @@ final class SnapshotContext: Sendable {
     search = nil
   }
 
-  /// Joins rows and owners, and takes out the rows whose owners the query does not want.
-  init(
-    _ listeners: ListenerIndex, _ search: inout OwnerResolution, _ rows: inout [SocketEntry],
-    _ query: Query, _ tree: ProcFileSystem
-  ) {
-    var pids = search.pids
-    var undecided = 0
-    var uncertain = 0
-    if query.filter.needsOwners {
-      let details = search.readProcesses(pids, query.filter.ownerFields, tree)
-      let index = search.owners  // without processes that closed their sockets meanwhile
-      let mayBeHidden = !search.isComplete && rows.contains { $0.ownershipWithoutInode == nil }
-      let hidden =
-        mayBeHidden ? HiddenMatches(search.unreadableProcesses, query.filter, tree) : nil
-      rows.removeAll { row in
-        let pids = Set(index.descriptors(of: row.inode).map(\.pid))
-        let owners = pids.lazy.map { details[$0] ?? ProcessDetails(pid: $0) }
-        let isMatch = query.filter.matches(owners)
-        if let hidden, row.ownershipWithoutInode == nil {
-          if isMatch, hidden.mayBeExcluded { uncertain += 1 }
-          if !isMatch, hidden.mayInclude(owners) { undecided += 1 }
-        }
-        return !isMatch
-      }
-      pids = Set(rows.lazy.flatMap { index.descriptors(of: $0.inode).lazy.map(\.pid) })
-    }
-    // With no field asked for, too: a PID may belong to another process by now.
-    if case .details(let fields) = query.owners, !fields.isEmpty || !search.isConfirmedLater {
-      processes = search.readProcesses(pids, fields, tree)
-    } else {
-      processes = [:]
-    }
+  init(_ listeners: ListenerIndex, _ owned: OwnedRows, _ tree: ProcFileSystem) {
     self.listeners = listeners
     ephemeralPorts = tree.ephemeralPorts
-    owners = search.owners
-    possibleHiddenMatches = undecided
-    uncertainMatchCount = uncertain
-    self.search = search
+    owners = owned.resolution.owners
+    processes = owned.processes
+    possibleHiddenMatches = owned.possibleHiddenMatches
+    uncertainMatchCount = owned.uncertainMatchCount
+    search = owned.resolution
   }
 
   /// The same, but for what is given.

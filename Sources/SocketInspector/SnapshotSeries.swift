@@ -17,10 +17,10 @@ public struct SnapshotSeries: Sendable {
   /// - Throws: ``SystemError`` as ``Snapshot/capture(_:)``.
   public mutating func next() throws(SystemError) -> Snapshot {
     let tree = try ProcFileSystem(query.procPath)
-    if query.needsOwners { try cache.refresh(tree) }
-    return try Snapshot.capture(query, in: tree) { (inodes) throws(SystemError) in
-      try cache.findings(of: Set(inodes), query.readPlan, in: tree)
-    }
+    var finder = takeFinder(tree)
+    defer { cache = finder.cache }
+    if query.needsOwners { try finder.refresh() }
+    return try Snapshot.capture(query, in: tree, &finder)
   }
 
   /// Whether a process was there when the last snapshot was taken.
@@ -36,8 +36,17 @@ public struct SnapshotSeries: Sendable {
     guard query.needsOwners else { return sockets }
     let rows = sockets.map(\.socket)
     let tree = try ProcFileSystem(query.procPath)
-    var found = try cache.recheck(Set(snapshot.inodes(for: rows)), in: tree)
-    let details = found.readProcesses(found.pids, fields, tree)
+    var finder = takeFinder(tree)
+    defer { cache = finder.cache }
+    var found = try finder.recheck(Set(snapshot.inodes(for: rows)))
+    let details = OwnerRecheck(tree).readProcesses(found.pids, fields, of: &found)
     return snapshot.inspect(rows, found, details)
+  }
+
+  /// Moves the cache into a finder, so that it is not copied when it changes.
+  private mutating func takeFinder(_ tree: ProcFileSystem) -> CachedOwnerFinder {
+    var taken = OwnerCache()
+    swap(&taken, &cache)
+    return CachedOwnerFinder(taken, tree, query.readPlan)
   }
 }

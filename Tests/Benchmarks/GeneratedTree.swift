@@ -42,12 +42,13 @@ struct GeneratedTree {
   }
 
   /// A snapshot in which each row has the owner that the tree tells of.
-  func snapshot(_ willJoin: () -> Void = {}) throws -> Snapshot {
+  func snapshot(_ willJoin: @escaping () -> Void = {}) throws -> Snapshot {
     let found = OwnerResolution(all: descriptors)
     let tree = try ProcFileSystem(tree.path)
-    return try Snapshot.capture(query(.details(.name)), in: tree) { _ throws(SystemError) in
+    var owners = OwnersByClosure { _ in
       willJoin()
       return found
     }
+    return try Snapshot.capture(query(.details(.name)), in: tree, &owners)
   }
 }

@@ -1,24 +1,26 @@
-/// What earlier walks found out about owners.
+/// What is known of owners from update to update, and what has to be scanned again. A state machine
+/// without I/O: ``CachedOwnerFinder`` scans what it asks for.
 ///
-/// A process is walked again when the number of its descriptors changed, when its PID belongs to
-/// another process, when a socket of its is gone from the tables, and by turns; all are walked when
-/// a socket appears that none of this explains. A socket that changes hands without any of that is
-/// seen late, so what is shown has to be confirmed.
+/// A process is scanned again when its number of descriptors or its identity changes, when one of its
+/// sockets closes, and in any case every 32 updates. If a socket has no owner after that, all processes
+/// are scanned. A descriptor that is passed between processes can go unnoticed until then, so owners have
+/// to be rechecked before they are shown.
 struct OwnerCache: Sendable {
-  /// How many ticks it takes until every process was walked again.
+  /// The number of updates until every process has been scanned again.
   private static let rescanPeriod: Int32 = 32
 
   /// What is known of one process.
-  fileprivate struct Known {
+  private struct Known {
     var table: DescriptorTable?
     var descriptors: [SocketDescriptor] = []
     var error: SystemError?
   }
 
   private var processes: [Int32: Known] = [:]
-  /// The sockets that were asked for last.
+  /// The inodes that were requested last.
   private var inodes: Set<UInt64> = []
-  /// Those of them that were looked for everywhere and not found, and were in the tables after that.
+  /// Those of them that no process has open: a scan of all processes did not find them, and they were in
+  /// the tables after it.
   private var unowned: Set<UInt64> = []
   private var hidesProcesses = false
   private var isOfRecording = false
@@ -28,164 +30,123 @@ struct OwnerCache: Sendable {
 
   func hasProcess(_ pid: Int32) -> Bool { processes[pid] != nil }
 
-  /// Finds the owners of the sockets that are in the tables now.
-  ///
-  /// - Parameter inodes: The sockets whose owners are wanted.
-  /// - Returns: The owners, which held their sockets when they were looked at last.
-  /// - Throws: ``SystemError`` when the tree cannot be listed.
-  mutating func findings(
-    of inodes: Set<UInt64>, _ plan: ReadPlan, in tree: ProcFileSystem
-  ) throws(SystemError) -> OwnerResolution {
-    let lost = self.inodes.subtracting(inodes)
-    self.inodes = inodes
-    unowned.formIntersection(inodes)
-    if ownerless.isEmpty { return findings(of: inodes) }
-    let before = findings(of: inodes).descriptors
-    try walk(Set(processes.filter { $0.value.holdsAny(of: lost) }.keys), .processes, tree)
-    if !ownerless.isEmpty {
-      let scan = try walk(nil, .includingThreads(skipping: [:]), tree)
-      let closed = Set(before.lazy.map(\.inode))
-      if !ownerless.isEmpty {
-        let comparesAll = !scan.isIncomplete && !ownerless.isSubset(of: closed)
-        add(
-          try ConcurrentScan.again(
-            tree, wanted: ownerless, after: scan, comparesAll: comparesAll))
-      }
-      let rest = ownerless.subtracting(closed)
-      if !rest.isEmpty {
-        unowned.formUnion(try OwnerResolution.listed(rest, plan, in: tree).inodes)
-      }
-    }
-    return findings(of: inodes, keeping: before)
-  }
+  // MARK: Processes
 
-  /// Looks at every descriptor again that is known to lead to one of some sockets, and walks the
-  /// processes anew that closed one.
+  /// Begins an update with the processes that exist now.
   ///
-  /// - Returns: The owners that hold these sockets now.
-  /// - Throws: ``SystemError`` when the tree cannot be listed.
-  mutating func recheck(
-    _ inodes: Set<UInt64>, in tree: ProcFileSystem
-  ) throws(SystemError) -> OwnerResolution {
-    var stale: Set<Int32> = []
-    for (pid, known) in processes {
-      let shown = known.descriptors.filter { inodes.contains($0.inode) }
-      if !shown.isEmpty, !Self.areOpen(shown, in: pid, tree) { stale.insert(pid) }
-    }
-    let before = findings(of: inodes)
-    let held = stale.isEmpty ? [] : Set(before.descriptors.lazy.map(\.inode))
-    // A socket that moves from one number to another can be missed.
-    for _ in 0..<ConcurrentScan.mostRounds where !stale.isEmpty {
-      stale = try walk(stale, .includingThreads(skipping: [:]), tree).unsettled
-      if withoutOwner(held).isEmpty { break }
-    }
-    return findings(of: inodes, since: before)
-  }
-
-  /// Whether a process still has all of these descriptors open; false if that cannot be read.
-  ///
-  /// A function of its own, because Swift 6.3.1 never destroys a noncopyable constant that is
-  /// initialized with `try?` and captured by a closure: the directory would stay open.
-  private static func areOpen(
-    _ descriptors: [SocketDescriptor], in pid: Int32, _ tree: ProcFileSystem
-  ) -> Bool {
-    do throws(SystemError) {
-      let process = try tree.process(pid)
-      return try process.closed(descriptors).isEmpty
-    } catch {
-      return false
-    }
-  }
-
-  /// Brings the knowledge up to date: walks the processes that changed since the last time, and a
-  /// part of those that did not. To be called before the tables are read, so that a socket that is
-  /// closed meanwhile is not without an owner for that.
-  ///
-  /// - Throws: ``SystemError`` when the tree cannot be listed.
-  mutating func refresh(_ tree: ProcFileSystem) throws(SystemError) {
-    let listed = try tree.processes()
+  /// - Parameter tables: The descriptor table of each process; nil if it is unknown.
+  /// - Returns: The processes to scan.
+  mutating func advance(_ tables: [(pid: Int32, table: DescriptorTable?)]) -> Set<Int32> {
     rescanPhase = (rescanPhase + 1) % Self.rescanPeriod
     var changed: Set<Int32> = []
-    var before = processes
+    var previous = processes
     processes = [:]
-    for pid in listed {
-      let table = try? tree.descriptorTable(of: pid)
-      var known = before.removeValue(forKey: pid) ?? Known()
+    for (pid, table) in tables {
+      var known = previous.removeValue(forKey: pid) ?? Known()
       if table == nil || known.table != table || pid % Self.rescanPeriod == rescanPhase {
         changed.insert(pid)
       }
       known.table = table
       processes[pid] = known
     }
-    if changed.isEmpty { return }
-    // Of the walks before the next update, the first that reaches a limit is kept.
-    reachedLimit = nil
-    try walk(changed, .processes, tree)
+    // Of the scans until the next update, the first that reaches a limit is kept.
+    if !changed.isEmpty { reachedLimit = nil }
+    return changed
   }
 
-  /// Walks some processes, or all, and keeps what it finds.
+  /// Takes the result of a scan.
   ///
-  /// - Returns: What it found.
-  @discardableResult
-  private mutating func walk(
-    _ pids: Set<Int32>?, _ depth: DescriptorScan.Depth, _ tree: ProcFileSystem
-  ) throws(SystemError) -> DescriptorScan.Result {
-    if pids?.isEmpty == true { return DescriptorScan.Result() }
-    let result = try ConcurrentScan(tree, only: pids, wanted: nil, depth: depth).finish()
-    hidesProcesses = result.hidesProcesses
-    (isOfRecording, sawDescriptor) = (result.isOfRecording, sawDescriptor || result.sawDescriptor)
+  /// - Parameter pids: The processes that were scanned; nil for all.
+  mutating func apply(_ scan: DescriptorScan.Result, of pids: Set<Int32>?) {
+    hidesProcesses = scan.hidesProcesses
+    isOfRecording = scan.isOfRecording
+    sawDescriptor = sawDescriptor || scan.sawDescriptor
     for pid in pids ?? Set(processes.keys) {
       processes[pid]?.descriptors = []
       processes[pid]?.error = nil
     }
-    add(result)
-    return result
+    add(scan)
   }
 
-  private mutating func add(_ result: DescriptorScan.Result) {
-    for descriptor in result.descriptors {
+  /// Adds what a further search found, without forgetting anything.
+  mutating func add(_ scan: DescriptorScan.Result) {
+    for descriptor in scan.descriptors {
       processes[descriptor.pid, default: Known()].descriptors.append(descriptor)
     }
-    for (pid, error) in result.errors { processes[pid, default: Known()].error = error }
-    reachedLimit = reachedLimit ?? result.reachedLimit
+    for (pid, error) in scan.errors { processes[pid, default: Known()].error = error }
+    reachedLimit = reachedLimit ?? scan.reachedLimit
   }
 
-  /// The sockets that nobody is known to hold, or not to hold.
-  private var ownerless: Set<UInt64> { withoutOwner(inodes.subtracting(unowned)) }
+  // MARK: Sockets
 
-  private func withoutOwner(_ inodes: Set<UInt64>) -> Set<UInt64> {
-    var ownerless = inodes
-    for known in processes.values { ownerless.subtract(known.descriptors.lazy.map(\.inode)) }
-    return ownerless
+  /// Sets the sockets whose owners are requested.
+  ///
+  /// - Returns: The processes to scan if some of them have no owner: those that had sockets which are not
+  ///   requested any more.
+  mutating func request(_ inodes: Set<UInt64>) -> Set<Int32> {
+    let closed = self.inodes.subtracting(inodes)
+    self.inodes = inodes
+    unowned.formIntersection(inodes)
+    return Set(
+      processes.lazy.filter { $0.value.descriptors.contains { closed.contains($0.inode) } }
+        .map(\.key))
   }
 
-  /// - Parameter before: What was known before the last walk: who is not found any more released the
-  ///   socket.
-  private func findings(
-    of inodes: Set<UInt64>, since before: OwnerResolution? = nil,
-    keeping earlier: [SocketDescriptor] = []
-  ) -> OwnerResolution {
+  /// The requested sockets of which it is unknown whether they have an owner.
+  var missing: Set<UInt64> { withoutOwner(inodes.subtracting(unowned)) }
+
+  func withoutOwner(_ inodes: Set<UInt64>) -> Set<UInt64> {
+    var missing = inodes
+    for known in processes.values { missing.subtract(known.descriptors.lazy.map(\.inode)) }
+    return missing
+  }
+
+  /// Records sockets that a scan of all processes did not find, and that are in the tables after it.
+  mutating func conclude(unowned inodes: Set<UInt64>) { unowned.formUnion(inodes) }
+
+  /// The known descriptors of some sockets, by process.
+  func descriptors(of inodes: Set<UInt64>) -> [Int32: [SocketDescriptor]] {
+    processes.compactMapValues { known in
+      let descriptors = known.descriptors.filter { inodes.contains($0.inode) }
+      return descriptors.isEmpty ? nil : descriptors
+    }
+  }
+
+  // MARK: Result
+
+  /// The owners of the requested sockets, as they were scanned last.
+  ///
+  /// - Parameter previous: Descriptors that were known when the tables were read: a socket that was
+  ///   closed since keeps its owner.
+  func resolution(keeping previous: [SocketDescriptor] = []) -> OwnerResolution {
+    var result = scanResult(for: inodes)
+    let held = Set(result.descriptors.lazy.map(\.inode))
+    result.descriptors += previous.lazy.filter { !held.contains($0.inode) }
+    return OwnerResolution(
+      of: Array(inodes), result, unowned: unowned, isConfirmedLater: true)
+  }
+
+  /// The owners of some sockets after a recheck.
+  ///
+  /// - Parameter previous: Their descriptors before it: an owner that is not found any more closed the
+  ///   socket, unless its process could not be read.
+  func rechecked(_ inodes: Set<UInt64>, since previous: [SocketDescriptor]) -> OwnerResolution {
+    let result = scanResult(for: inodes)
+    var released = Set(previous.lazy.filter { processes[$0.pid]?.error == nil }.map(\.inode))
+    released.subtract(result.descriptors.lazy.map(\.inode))
+    return OwnerResolution(of: Array(inodes), result, unowned: unowned, released: released)
+  }
+
+  private func scanResult(for inodes: Set<UInt64>) -> DescriptorScan.Result {
     var result = DescriptorScan.Result()
     result.hidesProcesses = hidesProcesses
-    (result.isOfRecording, result.sawDescriptor) = (isOfRecording, sawDescriptor)
+    result.isOfRecording = isOfRecording
+    result.sawDescriptor = sawDescriptor
     result.reachedLimit = reachedLimit
     for (pid, known) in processes {
       result.descriptors += known.descriptors.lazy.filter { inodes.contains($0.inode) }
       if let error = known.error { result.errors[pid] = error }
     }
-    // A socket that was closed after the tables were read had these owners when they were.
-    let held = Set(result.descriptors.lazy.map(\.inode))
-    result.descriptors += earlier.lazy.filter { !held.contains($0.inode) }
-    var released = Set(
-      (before?.descriptors ?? []).lazy.filter { processes[$0.pid]?.error == nil }.map(\.inode))
-    released.subtract(result.descriptors.lazy.map(\.inode))
-    return OwnerResolution(
-      of: inodes, result, unowned: unowned, released: released, isConfirmedLater: before == nil)
-  }
-}
-
-extension OwnerCache.Known {
-  fileprivate func holdsAny(of inodes: Set<UInt64>) -> Bool {
-    descriptors.contains { inodes.contains($0.inode) }
+    return result
   }
 }

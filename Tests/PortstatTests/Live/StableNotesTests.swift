@@ -12,10 +12,8 @@ import Testing
   private func notes(_ tree: ProcTree, _ scan: DescriptorScan.Result = .init()) throws -> [String] {
     var query = Query(procPath: tree.path)
     query.source = .procfs
-    let snapshot = try Snapshot.capture(query, in: ProcFileSystem(tree.path)) {
-      (inodes) throws(SystemError) in
-      OwnerResolution(of: Set(inodes), scan, unowned: [], released: [], isConfirmedLater: true)
-    }
+    var owners = OwnersByClosure { OwnerResolution(of: $0, scan, isConfirmedLater: true) }
+    let snapshot = try Snapshot.capture(query, in: ProcFileSystem(tree.path), &owners)
     var log = MessageLog(tree.path, isCounting: false)
     return log.notes(snapshot).map(\.text)
   }

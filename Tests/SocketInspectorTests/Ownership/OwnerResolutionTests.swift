@@ -61,9 +61,9 @@ import Testing
     try tree.addProcess(7, sockets: [3: 200, 4: 100, 5: 300])
     try tree.addProcess(8, sockets: [3: 300])
     let proc = try ProcFileSystem(tree.path)
-    let early = try ConcurrentScan(proc, wanted: nil)
-    let found = try OwnerResolution(
-      of: [100, 100], early: early, Query(procPath: tree.path).readPlan, in: proc)
+    var finder = try OneShotOwnerFinder(
+      proc, Query(procPath: tree.path).readPlan, startsNow: true)
+    let found = try finder.owners(of: [100, 100])
     #expect(found.owners.descriptors(of: 100).map(\.fd) == [4])
     #expect(found.pids == [7])
     #expect(found.ownership(of: 100) == .known)
@@ -77,7 +77,8 @@ import Testing
     var found = try findings(tree, [100])
     try tree.remove("7")
     try tree.folder.link("7", to: "7")
-    #expect(found.readProcesses([7], .name, try ProcFileSystem(tree.path)).isEmpty)
+    #expect(
+      OwnerRecheck(try ProcFileSystem(tree.path)).readProcesses([7], .name, of: &found).isEmpty)
     #expect(found.descriptors.isEmpty)
     #expect(found.ownership(of: 100) == .denied)
     #expect(found.issues.count == 1)
@@ -111,7 +112,7 @@ import Testing
     try tree.remove("11/fd/3")
     try tree.folder.link("11/fd/3", to: "socket:[601]")  // the number is used again
     let root = try ProcFileSystem(tree.path)
-    let details = found.readProcesses([7, 8, 9, 10, 11], .name, root)
+    let details = OwnerRecheck(root).readProcesses([7, 8, 9, 10, 11], .name, of: &found)
 
     #expect(details.keys.sorted() == [7, 10])
     #expect(details[7]?.name == Array("stays".utf8))
@@ -129,7 +130,7 @@ import Testing
     var found = try findings(tree, [100, 200])
     try tree.remove("7/fd/3")
     let root = try ProcFileSystem(tree.path)
-    #expect(found.readProcesses([7], .name, root).isEmpty)
+    #expect(OwnerRecheck(root).readProcesses([7], .name, of: &found).isEmpty)
     #expect(found.ownership(of: 100) == .gone)
     #expect(found.ownership(of: 200) == .denied)
   }
@@ -141,7 +142,7 @@ import Testing
     try tree.addThread(9, of: 7, sockets: [5: 100])
     var found = try findings(tree, [100])
     let root = try ProcFileSystem(tree.path)
-    let details = found.readProcesses([7], .name, root)
+    let details = OwnerRecheck(root).readProcesses([7], .name, of: &found)
     #expect(details.keys.sorted() == [7])
     #expect(found.descriptors.map(\.inode) == [100])
   }
@@ -154,8 +155,8 @@ import Testing
   }
 
   private func findings(_ tree: ProcTree, _ inodes: [UInt64]) throws -> OwnerResolution {
-    let query = Query(procPath: tree.path)
-    return try OwnerResolution(
-      of: inodes, early: nil, query.readPlan, in: ProcFileSystem(tree.path))
+    var finder = try OneShotOwnerFinder(
+      ProcFileSystem(tree.path), Query(procPath: tree.path).readPlan, startsNow: false)
+    return try finder.owners(of: inodes)
   }
 }

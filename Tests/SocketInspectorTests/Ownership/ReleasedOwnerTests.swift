@@ -9,15 +9,17 @@ import Testing
   /// Takes a snapshot of a tree that is changed when the owners were found.
   private func snapshot(
     _ tree: ProcTree, _ fields: ProcessDetails.Fields, _ filter: Filter = Filter(),
-    change: () throws -> Void
+    change: @escaping () throws -> Void
   ) throws -> [String] {
     let query = Query(filter: filter, owners: .details(fields), procPath: tree.path)
     let proc = try ProcFileSystem(tree.path)
-    let snapshot = try Snapshot.capture(query, in: proc) { (inodes) throws(SystemError) in
-      let found = try OwnerResolution(of: inodes, early: nil, query.readPlan, in: proc)
+    var owners = OwnersByClosure { (inodes) throws(SystemError) in
+      var finder = try OneShotOwnerFinder(proc, query.readPlan, startsNow: false)
+      let found = try finder.owners(of: inodes)
       do { try change() } catch { throw SystemError(.open, "\(error)", code: EIO) }
       return found
     }
+    let snapshot = try Snapshot.capture(query, in: proc, &owners)
     return snapshot.sockets.map { socket in
       let owners = socket.owners.map { "\($0.pid)\($0.fds)" }
       return (["\(socket.inode)", socket.ownership?.rawValue ?? "-"] + owners)
@@ -86,11 +88,11 @@ import Testing
       7, sockets: Dictionary(uniqueKeysWithValues: (1...count).map { (Int32($0), UInt64($0)) }))
     let query = Query(procPath: tree.path)
     let proc = try ProcFileSystem(tree.path)
-    var found = try OwnerResolution(
-      of: (1...UInt64(count)).map { $0 }, early: nil, query.readPlan, in: proc)
-    #expect(found.readProcesses([7], [], proc).count == 1)
+    var finder = try OneShotOwnerFinder(proc, query.readPlan, startsNow: false)
+    var found = try finder.owners(of: (1...UInt64(count)).map { $0 })
+    #expect(OwnerRecheck(proc).readProcesses([7], [], of: &found).count == 1)
     for fd in 1...count { try tree.remove("7/fd/\(fd)") }
-    _ = found.readProcesses([7], [], proc)
+    _ = OwnerRecheck(proc).readProcesses([7], [], of: &found)
     #expect(found.owners.descriptors.count < count)
   }
 
@@ -108,9 +110,8 @@ import Testing
     #expect(scan.images[7]?.vector == Array("before".utf8))
     #expect(scan.images[7]?.earlier.count == ProcessImage.descriptorLimit)
     func owned() throws -> Int {
-      var found = OwnerResolution(
-        of: Set(inodes), scan, unowned: [], released: [], isConfirmedLater: false)
-      _ = found.readProcesses([7], [], proc)
+      var found = OwnerResolution(of: inodes, scan)
+      _ = OwnerRecheck(proc).readProcesses([7], [], of: &found)
       return found.owners.descriptors.count
     }
     // The last one to be found is not among those that are always looked at.

@@ -30,8 +30,7 @@ import Testing
     let result = DescriptorScan.Result(reachedLimit: Self.limit)
     #expect(result.isIncomplete)
     #expect(result.issues == [.reachedLimit(Self.limit)])
-    let findings = OwnerResolution(
-      of: [17], result, unowned: [17], released: [], isConfirmedLater: false)
+    let findings = OwnerResolution(of: [17], result, unowned: [17])
     #expect(findings.ownership(of: 17) == .denied)
     #expect(findings.unreadableProcesses.includesUnlisted)
     var sum = DescriptorScan.Result()

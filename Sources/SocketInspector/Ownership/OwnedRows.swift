@@ -1,0 +1,57 @@
+/// Rows joined with their owners: those that a filter by owner matches, and the details of the processes.
+struct OwnedRows {
+  private(set) var rows: [SocketEntry]
+  private(set) var resolution: OwnerResolution
+  private(set) var processes: [Int32: ProcessDetails] = [:]
+  /// The number of rows that the filter excluded although a process that could not be read may be an owner
+  /// that it includes.
+  private(set) var possibleHiddenMatches = 0
+  /// The number of rows that may have an owner that the filter excludes, because a process could not be
+  /// read.
+  private(set) var uncertainMatchCount = 0
+
+  /// - Parameters:
+  ///   - rows: Rows that match the other criteria of the filter.
+  ///   - fields: The details to read of the owners; nil for none, not even whether they still have their
+  ///     sockets open.
+  init(
+    _ rows: consuming [SocketEntry], _ resolution: consuming OwnerResolution, _ filter: Filter,
+    _ fields: ProcessDetails.Fields?, _ tree: ProcFileSystem
+  ) {
+    self.rows = rows
+    self.resolution = resolution
+    let recheck = OwnerRecheck(tree)
+    var pids = self.resolution.pids
+    if filter.needsOwners { pids = select(pids, filter, recheck, tree) }
+    // Also without any details: a PID may belong to another process by now.
+    if let fields, !fields.isEmpty || !self.resolution.isConfirmedLater {
+      processes = recheck.readProcesses(pids, fields, of: &self.resolution)
+    }
+  }
+
+  /// Removes the rows that the filter excludes.
+  ///
+  /// - Returns: The owners of the others.
+  private mutating func select(
+    _ pids: Set<Int32>, _ filter: Filter, _ recheck: OwnerRecheck, _ tree: ProcFileSystem
+  ) -> Set<Int32> {
+    let details = recheck.readProcesses(pids, filter.ownerFields, of: &resolution)
+    let index = resolution.owners  // without processes that closed their sockets meanwhile
+    let mayBeHidden =
+      !resolution.isComplete && rows.contains { $0.ownershipWithoutInode == nil }
+    let hidden = mayBeHidden ? HiddenMatches(resolution.unreadableProcesses, filter, tree) : nil
+    var (possible, uncertain) = (0, 0)
+    rows.removeAll { row in
+      let pids = Set(index.descriptors(of: row.inode).map(\.pid))
+      let owners = pids.lazy.map { details[$0] ?? ProcessDetails(pid: $0) }
+      let isMatch = filter.matches(owners)
+      if let hidden, row.ownershipWithoutInode == nil {
+        if isMatch, hidden.mayBeExcluded { uncertain += 1 }
+        if !isMatch, hidden.mayInclude(owners) { possible += 1 }
+      }
+      return !isMatch
+    }
+    (possibleHiddenMatches, uncertainMatchCount) = (possible, uncertain)
+    return Set(rows.lazy.flatMap { index.descriptors(of: $0.inode).lazy.map(\.pid) })
+  }
+}
