@@ -2,8 +2,6 @@ package import SocketInspector
 
 /// The program `portstat`.
 package enum Tool {
-  static let version = "0.1.0"
-
   package static func main() {
     StandardStream.holdClosedDescriptors()
     StandardStream.makeFailedWritesErrors()
@@ -13,49 +11,42 @@ package enum Tool {
       Messages.write("cannot read the command line from /proc/self/cmdline")
       ExitStatus.failure.exit()
     }
-    let arguments = Array(words.dropFirst())
-    runWithEnoughStack { run(arguments) }.exit()
+    let rest = Array(words.dropFirst())
+    runWithEnoughStack { run(rest) }.exit()
   }
 
-  private static func run(_ arguments: [String]) -> ExitStatus {
+  private static func run(_ words: [String]) -> ExitStatus {
     do throws(UsageError) {
-      let invocation = try OptionParser(options: OptionTable.all).parse(arguments)
-      return perform(invocation)
+      return perform(try settings(words))
     } catch {
       Messages.write(error.description)
       return .usage
     }
   }
 
-  /// Writes a snapshot that is there already as a command line shows it: for Benchmarks.
-  ///
-  /// - Returns: Whether the command line is one, and all of it was written.
-  package static func show(
-    _ snapshot: Snapshot, _ arguments: [String], on descriptor: Int32
-  ) -> Bool {
-    guard let invocation = try? OptionParser(options: OptionTable.all).parse(arguments)
-    else { return false }
-    var output = OutputBuffer(StandardStream(descriptor: descriptor))
-    return (try? Listing(invocation, snapshot).print(to: &output)) == .success
+  private static func settings(_ words: [String]) throws(UsageError) -> Settings {
+    try Settings(try OptionParser(options: OptionTable.all).parse(words))
   }
 
-  /// Does what was asked. A reader who goes away early has got what it wanted.
-  private static func perform(_ invocation: Invocation) -> ExitStatus {
+  /// Writes a snapshot as a command line shows it: for Benchmarks.
+  ///
+  /// - Returns: Whether the command line is valid, and all of it was written.
+  package static func show(
+    _ snapshot: Snapshot, _ words: [String], on descriptor: Int32
+  ) -> Bool {
+    guard let settings = try? settings(words) else { return false }
+    var console = Console(StandardStream(descriptor: descriptor))
+    return (try? ListAction(settings, snapshot).run(&console))?.exitStatus == .success
+  }
+
+  /// Does what was asked, and reports what could not be seen. A reader who goes away early has what
+  /// it wanted.
+  private static func perform(_ settings: Settings) -> ExitStatus {
+    var console = Console()
     do throws(SystemError) {
-      var output = OutputBuffer(.output)
-      switch invocation.mode {
-      case .list:
-        if let interval = invocation.watchInterval {
-          return try watch(invocation, interval, output)
-        }
-        return try Listing(invocation).print(to: &output)
-      case .document(let document): output.append(document.text)
-      case .jsonSchema: output.append(JSONSchema.text())
-      case .help: output.append(HelpText.text())
-      case .version: output.append("portstat \(version)\n")
-      }
-      try output.flush()
-      return .success
+      let outcome = try run(settings, &console)
+      console.report(outcome)
+      return outcome.exitStatus
     } catch {
       if error.isBrokenPipe { return .success }
       EventPoller.releaseSignals()
@@ -64,16 +55,24 @@ package enum Tool {
     }
   }
 
-  /// Shows the sockets again and again: on a terminal as a screen, elsewhere as a stream of events.
-  private static func watch(
-    _ invocation: Invocation, _ interval: Double, _ output: OutputBuffer
-  ) throws(SystemError) -> ExitStatus {
-    if invocation.view.format == .table, Terminal.isOutput, let screen = AlternateScreen() {
-      try LiveView(invocation, interval, screen, output).run()
-    } else {
-      var stream = EventStream(invocation, interval, output)
-      try stream.run()
+  /// The one place that knows all actions.
+  private static func run(
+    _ settings: Settings, _ console: inout Console
+  ) throws(SystemError) -> Outcome {
+    switch settings.mode {
+    case .document(let document): return try DocumentAction(document).run(&console)
+    case .pids: return try PIDAction(settings).run(&console)
+    case .list:
+      guard let interval = settings.watchInterval else {
+        return try ListAction(settings).run(&console)
+      }
+      // On a terminal a screen, elsewhere a stream of events.
+      if settings.output.format == .table, settings.terminal.isOutput,
+        let screen = AlternateScreen()
+      {
+        return try LiveView(settings, interval, screen).run(&console)
+      }
+      return try EventAction(settings, interval).run(&console)
     }
-    return .success
   }
 }

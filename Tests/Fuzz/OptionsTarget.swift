@@ -31,18 +31,19 @@ extension FuzzTarget {
   /// What a command line gives: as much of it as can be compared.
   private static func outcome(of words: [String]) -> String {
     do throws(UsageError) {
-      let invocation = try OptionParser(options: OptionTable.all).parse(words)
-      let view = invocation.view
-      require(!view.columns.isEmpty, "no columns")
-      if let seconds = invocation.watchInterval { require(0.1...86400 ~= seconds, "\(seconds)") }
-      let query = invocation.query
+      let arguments = try OptionParser(options: OptionTable.all).parse(words)
+      // Names of users are looked up in a list of one.
+      let settings = try Settings(arguments, on: Terminal()) { $0 == "root" ? 0 : nil }
+      require(!settings.columns.isEmpty, "no columns")
+      if let seconds = settings.watchInterval { require(0.1...86400 ~= seconds, "\(seconds)") }
+      let query = settings.query
       for table in SocketTable.ID.allCases {
         let selection = InetDiagPlan(query.filter, table)
         require(!selection.dumps.isEmpty, "nothing is asked for")
       }
-      let keys = view.columns.map(\.key) + view.sortKeys.map { "\($0)" }
-      return "\(invocation.mode) \(invocation.watchInterval as Any) \(query.procPath) "
-        + "\(query.source) \(view.format) \(view.isQuiet) \(keys) \(matches(query.filter))"
+      let keys = settings.columns.map(\.key) + settings.output.sortKeys.map { "\($0)" }
+      return "\(settings.mode) \(settings.watchInterval as Any) \(query.procPath) "
+        + "\(query.source) \(settings.output.format) \(keys) \(matches(query.filter))"
     } catch {
       require(!error.description.isEmpty, "no message")
       var note: [UInt8] = []

@@ -81,7 +81,7 @@ struct GateTests {
     Sample("let y = #\"no \"unsafe\" code, x!\"#"),
     Sample("let y = \"\"\"\nfatalError() \"x!\"\n\"\"\""),
     Sample("let y = \"\\(x)!\""), Sample("if !x, x != y, !(x), x !== y {}"),
-    Sample("if try !process.holds(x) {}"), Sample("return try Listing(x).print(to: &output)"),
+    Sample("if try !process.holds(x) {}"), Sample("return try Console(x).print(to: &output)"),
     Sample("func print(to output: inout OutputBuffer) {}"), Sample("let unsafely = 1"),
     Sample("let important = 1"), Sample("let isPrinted = assertion"),
     Sample("let y = \"a\\\"b! print(x)\""),

@@ -32,7 +32,7 @@ import Testing
     #expect(try !parse("-o", "-q").query.wantsRetransmits)
   }
 
-  private func parse(_ arguments: String...) throws -> Invocation {
-    try OptionParser(options: OptionTable.all).parse(arguments)
+  private func parse(_ arguments: String...) throws -> Settings {
+    try Settings(try OptionParser(options: OptionTable.all).parse(arguments))
   }
 }

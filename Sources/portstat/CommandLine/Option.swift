@@ -48,12 +48,12 @@ struct Option: Sendable {
   /// What the manual says beyond the summary.
   let details: String
   /// Takes the option's value, empty for an option without one.
-  let apply: @Sendable (inout Invocation, String) throws(UsageError) -> Void
+  let apply: @Sendable (inout Arguments, String) throws(UsageError) -> Void
 
   init(
     _ long: String, _ short: Character? = nil, aliases: [String] = [], in section: Section,
     takes argument: Argument = .none, _ summary: String, details: String = "",
-    apply: @escaping @Sendable (inout Invocation, String) throws(UsageError) -> Void
+    apply: @escaping @Sendable (inout Arguments, String) throws(UsageError) -> Void
   ) {
     self.long = long
     self.short = short

@@ -4,30 +4,30 @@ import SocketInspector
 struct OptionParser {
   let options: [Option]
 
-  /// - Parameter arguments: What stands behind the program's name.
-  func parse(_ arguments: [String]) throws(UsageError) -> Invocation {
-    var invocation = Invocation()
-    var rest = arguments[...]
+  /// - Parameter words: The words after the program's name.
+  func parse(_ words: [String]) throws(UsageError) -> Arguments {
+    var arguments = Arguments()
+    var rest = words[...]
     var takesOptions = true
-    while let argument = rest.popFirst() {
-      if !takesOptions || argument == "-" || !argument.hasPrefix("-") {
-        invocation.filter.selectors += try SelectorParser.selectors(argument)
-      } else if argument == "--" {
+    while let word = rest.popFirst() {
+      if !takesOptions || word == "-" || !word.hasPrefix("-") {
+        arguments.filter.selectors += try SelectorParser.selectors(word)
+      } else if word == "--" {
         takesOptions = false
-      } else if argument.hasPrefix("--") {
-        try parseLong(argument, &rest, &invocation)
+      } else if word.hasPrefix("--") {
+        try parseLong(word, &rest, &arguments)
       } else {
-        try parseShort(argument, &rest, &invocation)
+        try parseShort(word, &rest, &arguments)
       }
     }
-    try invocation.check()
-    return invocation
+    try arguments.check()
+    return arguments
   }
 
   private func parseLong(
-    _ argument: String, _ rest: inout ArraySlice<String>, _ invocation: inout Invocation
+    _ word: String, _ rest: inout ArraySlice<String>, _ arguments: inout Arguments
   ) throws(UsageError) {
-    let parts = argument.dropFirst(2)
+    let parts = word.dropFirst(2)
       .split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
     guard let option = options.first(where: { $0.long == name || $0.aliases.contains(name) }) else {
@@ -38,57 +38,57 @@ struct OptionParser {
         "unknown option --\(name)", typed: "--\(name)", choices: options.map { "--\($0.long)" })
     }
     let value = parts.count == 2 ? String(parts[1]) : nil
-    try apply(option, as: "--\(name)", value, &rest, &invocation)
+    try apply(option, as: "--\(name)", value, &rest, &arguments)
   }
 
   /// Reads a bundle of letters; one that takes a value takes the rest of the bundle.
   private func parseShort(
-    _ argument: String, _ rest: inout ArraySlice<String>, _ invocation: inout Invocation
+    _ word: String, _ rest: inout ArraySlice<String>, _ arguments: inout Arguments
   ) throws(UsageError) {
-    var letters = argument.dropFirst()
+    var letters = word.dropFirst()
     while let letter = letters.popFirst() {
       guard let option = options.first(where: { $0.short == letter }) else {
         if let refusal = OptionTable.unsupported.first(where: { $0.short == letter }) {
           throw UsageError("-\(letter): \(refusal.reason)")
         }
         let letters = options.compactMap { $0.short.map { "-\($0)" } }.joined(separator: " ")
-        let place = argument.count > 2 ? " in \(argument)" : ""
+        let place = word.count > 2 ? " in \(word)" : ""
         throw UsageError("unknown option -\(letter)\(place): choose from \(letters)")
       }
       if case .none = option.argument {
-        try option.apply(&invocation, "")
+        try option.apply(&arguments, "")
       } else {
         let value = letters.isEmpty ? nil : String(letters)
         letters = ""
-        try apply(option, as: "-\(letter)", value, &rest, &invocation)
+        try apply(option, as: "-\(letter)", value, &rest, &arguments)
       }
     }
   }
 
   private func apply(
     _ option: Option, as name: String, _ value: String?, _ rest: inout ArraySlice<String>,
-    _ invocation: inout Invocation
+    _ arguments: inout Arguments
   ) throws(UsageError) {
     switch option.argument {
     case .none:
       guard value == nil else { throw UsageError("\(name) takes no value") }
-      try option.apply(&invocation, "")
+      try option.apply(&arguments, "")
     case .attached:
-      try apply(option, as: name, value ?? "", &invocation)
+      try apply(option, as: name, value ?? "", &arguments)
     case .required(let placeholder, _):
       guard let value = value ?? rest.popFirst() else {
         throw UsageError("\(name) needs a value: \(placeholder)")
       }
-      try apply(option, as: name, value, &invocation)
+      try apply(option, as: name, value, &arguments)
     }
   }
 
   /// Puts the option's name before what is wrong with its value.
   private func apply(
-    _ option: Option, as name: String, _ value: String, _ invocation: inout Invocation
+    _ option: Option, as name: String, _ value: String, _ arguments: inout Arguments
   ) throws(UsageError) {
     do throws(UsageError) {
-      try option.apply(&invocation, value)
+      try option.apply(&arguments, value)
     } catch {
       throw UsageError("\(name): \(error)")
     }

@@ -1,5 +1,15 @@
 import SocketInspector
 
+extension Arguments {
+  /// What an option can ask for instead of a listing.
+  enum Mode: Hashable, Sendable {
+    case list
+    /// Prints the PIDs of the owners alone.
+    case pids
+    case document(Document)
+  }
+}
+
 /// Every option, in the order of help and manual.
 enum OptionTable {
   static let all: [Option] = selection + filters + output + watch + other
@@ -16,18 +26,18 @@ enum OptionTable {
       "listening", "l", aliases: ["listen"], in: .selection,
       "sockets that wait for whoever comes",
       details: "TCP in LISTEN, and UDP without a peer."
-    ) { invocation, _ in invocation.filter.isListeningOnly = true },
-    Option("tcp", "t", in: .selection, "TCP; with -u both, as without either") { invocation, _ in
-      invocation.addTable(.tcp)
+    ) { arguments, _ in arguments.filter.isListeningOnly = true },
+    Option("tcp", "t", in: .selection, "TCP; with -u both, as without either") { arguments, _ in
+      arguments.addTable(.tcp)
     },
-    Option("udp", "u", in: .selection, "UDP") { invocation, _ in invocation.addTable(.udp) },
-    Option("ipv4", "4", in: .selection, "IPv4; with -6 both, as without either") { invocation, _ in
-      invocation.addFamily(.ipv4)
+    Option("udp", "u", in: .selection, "UDP") { arguments, _ in arguments.addTable(.udp) },
+    Option("ipv4", "4", in: .selection, "IPv4; with -6 both, as without either") { arguments, _ in
+      arguments.addFamily(.ipv4)
     },
     Option(
       "ipv6", "6", in: .selection, "IPv6",
       details: "With the IPv4 connections of IPv6 sockets (::ffff:192.0.2.1)."
-    ) { invocation, _ in invocation.addFamily(.ipv6) },
+    ) { arguments, _ in arguments.addFamily(.ipv6) },
   ]
 
   private static let filters: [Option] = [
@@ -40,41 +50,41 @@ enum OptionTable {
         FIN_WAIT1 to TIME_WAIT. unconnected is UDP without a peer. bound is TCP that is bound and does \
         not listen, which is listed only by this name.
         """
-    ) { invocation, text throws(UsageError) in
-      invocation.filter.states.add(try ValueParser.criterion(text, StateNames.states))
+    ) { arguments, text throws(UsageError) in
+      arguments.filter.states.add(try ValueParser.criterion(text, StateNames.states))
     },
     Option(
       "port", in: .filters, takes: .required("PORT,...", .ports), "by port of either end",
       details: "Numbers, ranges (8000-8100) and service names."
-    ) { invocation, text throws(UsageError) in
-      invocation.filter.ports.add(try ValueParser.criterion(text, ValueParser.ports))
+    ) { arguments, text throws(UsageError) in
+      arguments.filter.ports.add(try ValueParser.criterion(text, ValueParser.ports))
     },
     Option("local-port", in: .filters, takes: .required("PORT,...", .ports), "by local port") {
-      invocation, text throws(UsageError) in
-      invocation.filter.localPorts.add(try ValueParser.criterion(text, ValueParser.ports))
+      arguments, text throws(UsageError) in
+      arguments.filter.localPorts.add(try ValueParser.criterion(text, ValueParser.ports))
     },
     Option("remote-port", in: .filters, takes: .required("PORT,...", .ports), "by remote port") {
-      invocation, text throws(UsageError) in
-      invocation.filter.remotePorts.add(try ValueParser.criterion(text, ValueParser.ports))
+      arguments, text throws(UsageError) in
+      arguments.filter.remotePorts.add(try ValueParser.criterion(text, ValueParser.ports))
     },
     Option(
       "local", in: .filters, takes: .required("ADDR[/LEN],...", .addresses),
       "by local address or network",
       details: "An IPv4 address or network also finds IPv4-mapped IPv6."
-    ) { invocation, text throws(UsageError) in
-      invocation.filter.localNetworks.add(try networks(text))
+    ) { arguments, text throws(UsageError) in
+      arguments.filter.localNetworks.add(try networks(text))
     },
     Option(
       "remote", in: .filters, takes: .required("ADDR[/LEN],...", .addresses),
       "by remote address or network"
-    ) { invocation, text throws(UsageError) in
-      invocation.filter.remoteNetworks.add(try networks(text))
+    ) { arguments, text throws(UsageError) in
+      arguments.filter.remoteNetworks.add(try networks(text))
     },
     Option(
       "pid", in: .filters, takes: .required("PID,...", .pids), "by process that holds the socket"
     ) {
-      invocation, text throws(UsageError) in
-      invocation.filter.pids.add(
+      arguments, text throws(UsageError) in
+      arguments.filter.pids.add(
         try ValueParser.criterion(text) { (word) throws(UsageError) in [try ValueParser.pid(word)] }
       )
     },
@@ -84,24 +94,23 @@ enum OptionTable {
       details: """
         The whole name of the process, or of its executable's file; * and ? are wildcards.
         """
-    ) { invocation, text throws(UsageError) in
-      invocation.filter.processNames.add(
+    ) { arguments, text throws(UsageError) in
+      arguments.filter.processNames.add(
         try ValueParser.criterion(text) { (word) throws(UsageError) in [NamePattern(word)] })
     },
     Option("user", in: .filters, takes: .required("NAME|UID,...", .users), "by user of the socket")
     {
-      invocation, text throws(UsageError) in
-      invocation.filter.userIDs.add(
-        try ValueParser.criterion(text) { (word) throws(UsageError) in
-          [try ValueParser.userID(word)]
-        })
+      arguments, text throws(UsageError) in
+      let users = try ValueParser.users(text)
+      arguments.filter.userIDs.add(users.numbers)
+      arguments.userNames.add(users.names)
     },
     Option(
       "class", in: .filters, takes: words("CLASS,...", PortClass.self),
       "by class of the service's port",
       details: "The local port when listening or inbound, the remote port when outbound."
-    ) { invocation, text throws(UsageError) in
-      invocation.filter.classes.add(try enumeration(text, "class"))
+    ) { arguments, text throws(UsageError) in
+      arguments.filter.classes.add(try enumeration(text, "class"))
     },
     Option(
       "scope", in: .filters, takes: words("SCOPE,...", AddressScope.self),
@@ -110,21 +119,21 @@ enum OptionTable {
         loopback, link-local, private (RFC 1918, fc00::/7, 100.64.0.0/10), multicast, any (the \
         wildcard: all interfaces), global.
         """
-    ) { invocation, text throws(UsageError) in
-      invocation.filter.scopes.add(try enumeration(text, "scope"))
+    ) { arguments, text throws(UsageError) in
+      arguments.filter.scopes.add(try enumeration(text, "scope"))
     },
     Option(
       "direction", in: .filters, takes: words("DIR,...", Direction.self),
       "listening, inbound or outbound"
-    ) { invocation, text throws(UsageError) in
-      invocation.filter.directions.add(try enumeration(text, "direction"))
+    ) { arguments, text throws(UsageError) in
+      arguments.filter.directions.add(try enumeration(text, "direction"))
     },
   ]
 
   private static let output: [Option] = [
     Option(
       "numeric", "n", in: .output, "no service and no user names"
-    ) { invocation, _ in invocation.view.isNumeric = true },
+    ) { arguments, _ in arguments.output.isNumeric = true },
     Option(
       "processes", "p", aliases: ["program", "programs"], in: .output,
       "accepted: owners are always shown"
@@ -135,35 +144,35 @@ enum OptionTable {
         The timer that runs, and in parentheses the seconds left, the retransmissions and the \
         unanswered probes, as netstat does. (Windows' -o asks for the PID, which is always there.)
         """
-    ) { invocation, _ in invocation.view.showsTimers = true },
+    ) { arguments, _ in arguments.output.showsTimers = true },
     Option(
       "extended", "e", aliases: ["extend"], in: .output,
       "adds Recv-Q, Send-Q, User, Inode and FD"
-    ) { invocation, _ in invocation.view.isExtended = true },
+    ) { arguments, _ in arguments.output.isExtended = true },
     Option(
       "wide", "W", in: .output, "never shorten, whatever the terminal's width",
       details: "Every owner is listed, not the first and a count."
-    ) { invocation, _ in invocation.view.isWide = true },
-    Option("json", "j", in: .output, "one JSON document") { invocation, _ in
-      invocation.view.format = .json
+    ) { arguments, _ in arguments.output.isWide = true },
+    Option("json", "j", in: .output, "one JSON document") { arguments, _ in
+      arguments.output.format = .json
     },
-    Option("jsonl", in: .output, "JSON, one socket a line") { invocation, _ in
-      invocation.view.format = .jsonl
+    Option("jsonl", in: .output, "JSON, one socket a line") { arguments, _ in
+      arguments.output.format = .jsonl
     },
-    Option("csv", in: .output, "CSV (RFC 4180)") { invocation, _ in invocation.view.format = .csv },
+    Option("csv", in: .output, "CSV (RFC 4180)") { arguments, _ in arguments.output.format = .csv },
     Option(
       "format", in: .output,
       takes: .required("NAME", .word(of: OutputFormat.allCases.map(\.rawValue))),
       "table (the default), json, jsonl or csv"
-    ) { invocation, text throws(UsageError) in
-      invocation.view.format = try ValueParser.word(text, of: OutputFormat.self, called: "format")
+    ) { arguments, text throws(UsageError) in
+      arguments.output.format = try ValueParser.word(text, of: OutputFormat.self, called: "format")
     },
     Option(
       "columns", in: .output, takes: .required("NAME,...", .columns),
       "these columns, in this order",
       details: "For every format; COLUMNS lists the names."
-    ) { invocation, text throws(UsageError) in
-      invocation.view.chosenColumns = try SocketColumns.columns(text)
+    ) { arguments, text throws(UsageError) in
+      arguments.output.chosenColumns = try ColumnParser.columns(text)
     },
     Option(
       "sort", in: .output, takes: .required("NAME[:desc],...", .sortKeys), "sort by these columns",
@@ -172,23 +181,26 @@ enum OptionTable {
         default order: those that wait for whoever comes first, then by protocol, local address \
         and port, remote address and port, inode.
         """
-    ) { invocation, text throws(UsageError) in
-      invocation.view.sortKeys = try SocketColumns.sortKeys(text)
+    ) { arguments, text throws(UsageError) in
+      arguments.output.sortKeys = try ColumnParser.sortKeys(text)
     },
-    Option("no-header", "H", in: .output, "no heading, for table and CSV") { invocation, _ in
-      invocation.view.showsHeader = false
+    Option("no-header", "H", in: .output, "no heading, for table and CSV") { arguments, _ in
+      arguments.output.showsHeader = false
     },
     Option(
       "quiet", "q", in: .output, "only the PIDs of the owners, one a line",
       details: "Each once, ascending: kill $(portstat -q 8080)."
-    ) { invocation, _ in invocation.view.isQuiet = true },
+    ) { arguments, _ in
+      // `--help -q` prints the help, as `-q --help` does.
+      if arguments.mode == .list { arguments.mode = .pids }
+    },
     Option(
       "color", in: .output,
       takes: .required("WHEN", .word(of: OutputOptions.Color.allCases.map(\.rawValue))),
       "auto (the default), always or never",
       details: "auto: on a terminal, unless NO_COLOR is set or TERM is dumb."
-    ) { invocation, text throws(UsageError) in
-      invocation.view.color = try ValueParser.word(
+    ) { arguments, text throws(UsageError) in
+      arguments.output.color = try ValueParser.word(
         text, of: OutputOptions.Color.self, called: "choice")
     },
   ]
@@ -202,8 +214,8 @@ enum OptionTable {
         WATCH. Elsewhere, or with --jsonl \
         or --csv, a stream of events: every socket that is there, then what opens, changes and closes.
         """
-    ) { invocation, text throws(UsageError) in
-      invocation.watchInterval = try ValueParser.interval(text)
+    ) { arguments, text throws(UsageError) in
+      arguments.watchInterval = try ValueParser.interval(text)
     }
   ]
 
@@ -216,31 +228,34 @@ enum OptionTable {
         auto, the default, asks the kernel over netlink, sock_diag(7), which is faster and tells more, \
         and reads /proc where that is refused. netlink does not fall back. With --proc it is always procfs.
         """
-    ) { invocation, text throws(UsageError) in
-      invocation.source = try ValueParser.word(text, of: SourcePreference.self, called: "source")
+    ) { arguments, text throws(UsageError) in
+      arguments.source = try ValueParser.word(text, of: SourcePreference.self, called: "source")
     },
     Option(
       "proc", in: .other, takes: .required("DIR", .directory), "read another proc tree than /proc",
       details: "One that is mounted elsewhere, such as /host/proc in a container, or a recording."
-    ) { invocation, text throws(UsageError) in
+    ) { arguments, text throws(UsageError) in
       if text.isEmpty { throw UsageError("the name of a directory is missing") }
-      invocation.procPath = text
-      invocation.readsOtherTree = true
+      arguments.procPath = text
+      arguments.readsOtherTree = true
     },
     Option(
       "json-schema", in: .other, "print the JSON Schema of --json"
-    ) { invocation, _ in invocation.mode = .jsonSchema },
+    ) { arguments, _ in arguments.mode = .document(.jsonSchema) },
     Option(
       "generate", in: .other,
-      takes: .required("KIND", .word(of: Document.allCases.map(\.rawValue))),
+      takes: .required("KIND", .word(of: GeneratedDocument.allCases.map(\.rawValue))),
       "print the manual or a shell's completion",
       details: "man, bash, zsh or fish; services prints the names that options for ports take."
-    ) { invocation, text throws(UsageError) in
-      invocation.mode = .document(
-        try ValueParser.word(text, of: Document.self, called: "document"))
+    ) { arguments, text throws(UsageError) in
+      let document = try ValueParser.word(text, of: GeneratedDocument.self, called: "document")
+      arguments.mode = .document(.generated(document))
     },
-    Option("help", "h", in: .other, "this text") { invocation, _ in invocation.mode = .help },
-    Option("version", "V", in: .other, "the version") { invocation, _ in invocation.mode = .version
+    Option("help", "h", in: .other, "this text") { arguments, _ in
+      arguments.mode = .document(.help)
+    },
+    Option("version", "V", in: .other, "the version") { arguments, _ in
+      arguments.mode = .document(.version)
     },
   ]
 

@@ -97,7 +97,7 @@ enum ValueParser {
     text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } ? Number(text) : nil
   }
 
-  /// Seconds between two looks; a second where nothing is said.
+  /// The time between two updates, in seconds; one second if the text is empty.
   static func interval(_ text: String) throws(UsageError) -> Double {
     if text.isEmpty { return 1 }
     let isDecimal = text.utf8.allSatisfy { 0x30...0x39 ~= $0 || $0 == UInt8(ascii: ".") }
@@ -114,11 +114,18 @@ enum ValueParser {
     return pid
   }
 
-  /// A number, or the name of a user of this machine.
-  static func userID(_ text: String) throws(UsageError) -> UInt32 {
-    guard let userID = number(text, as: UInt32.self) ?? UserNames.userID(of: text) else {
-      throw UsageError("no user '\(text)': the name or number of a user of this machine")
+  /// The values of `--user`: numbers, and names that are still to be looked up.
+  static func users(
+    _ text: String
+  ) throws(UsageError) -> (numbers: Criterion<UInt32>, names: Criterion<String>) {
+    let users = try criterion(text) { (word) in [word] }
+    func numbers(_ words: [String]) -> [UInt32] { words.compactMap { number($0, as: UInt32.self) } }
+    func names(_ words: [String]) -> [String] {
+      words.filter { number($0, as: UInt32.self) == nil }
     }
-    return userID
+    return (
+      Criterion(included: numbers(users.included), excluded: numbers(users.excluded)),
+      Criterion(included: names(users.included), excluded: names(users.excluded))
+    )
   }
 }

@@ -29,7 +29,7 @@ enum ManualPage {
     page.list((SocketState.named + [.boundInactive]).map { ($0.label, $0.explanation) })
     page.section("WATCH")
     page.paragraphs(ManualText.watch)
-    page.list(Key.help.map { ($0.keys, $0.meaning) })
+    page.list(KeyHelp.all.map { ($0.keys, $0.meaning) })
     page.section("ENVIRONMENT")
     page.list(ManualText.environment.map { ($0.name, $0.meaning) })
     page.section("FILES")

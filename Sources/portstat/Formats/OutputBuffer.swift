@@ -38,8 +38,8 @@ struct OutputBuffer {
   }
 
   /// Lets a signal end writes that have to wait.
-  mutating func interrupt(by waiter: borrowing EventPoller) {
-    output = output.interrupted(by: waiter)
+  mutating func interrupt(by poller: borrowing EventPoller) {
+    output = output.interrupted(by: poller)
   }
 
   /// Forgets what there is.

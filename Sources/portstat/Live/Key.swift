@@ -85,22 +85,4 @@ enum Key: Equatable {
     default: .character(character)
     }
   }
-
-  /// Every key with what it does: for the help screen and the manual.
-  static let help: [(keys: String, meaning: String)] = [
-    ("q", "quit; on help and details back to the list"),
-    ("up, down, k, j", "move by a line"),
-    ("PgUp, PgDn", "move by a page"),
-    ("g, G", "to the first, to the last"),
-    ("/", "filter as you type, with the words of the command line: 443 --state established"),
-    ("Esc", "clear the filter; leave help or details"),
-    ("s", "sort by the next column, after the last in the order of a listing again"),
-    ("S", "turn the order around"),
-    ("t, u", "hide or show TCP, UDP"),
-    ("l, e", "hide or show what listens, what is established"),
-    ("Enter", "everything about the row"),
-    ("space", "pause, and go on"),
-    ("+, -", "look more often, less often"),
-    ("?", "help"),
-  ]
 }

@@ -14,20 +14,11 @@ struct LiveModel {
     var change: Change.Kind?
   }
 
-  /// Kinds of sockets that a key hides.
-  enum Group: String, CaseIterable {
-    case tcp
-    case udp
-    case listening
-    case established
-  }
-
-  /// How many bytes a filter may have, so that parsing it after a key stays cheap.
-  static let longestFilter = 1024
-
   private static let intervals = [0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300, 3600, 86400]
 
-  let view: OutputOptions
+  let output: OutputOptions
+  /// The columns of the list, from left to right.
+  let columns: [Column]
   /// The rows that are shown, in order.
   private(set) var rows: [Row] = []
   /// How many sockets are in each state, of all that the command line asked for.
@@ -40,14 +31,11 @@ struct LiveModel {
   private(set) var top = 0
   private(set) var isPaused = false
   private(set) var interval: Double
-  /// The text of the filter; nil while none is typed.
-  private(set) var filterText = ""
+  private(set) var filter = LiveFilter()
+  /// Whether keys are taken as text of the filter.
   private(set) var isTyping = false
-  private(set) var filterError: String?
-  private(set) var hidden: Set<Group> = []
+  private(set) var hidden: Set<SocketGroup> = []
   private(set) var sortKeys: [SortKey]
-  /// What was typed, understood.
-  private(set) var filter = Filter()
 
   private var all: [Row] = []
   /// Whether some process could not be read at the last update.
@@ -57,17 +45,14 @@ struct LiveModel {
   /// Whether the order of a listing is turned around.
   private var isReversed = false
   private var pageSize = 1
-  /// Whether the filter was not edited since it was parsed.
-  private var isFilterRead = true
-  /// Whether something was left out of it because it was too long.
-  private var isFilterCut = false
   /// Whether the rows are chosen and sorted as the keys ask for.
   private var isArranged = true
 
-  init(_ view: OutputOptions, interval: Double) {
-    self.view = view
+  init(_ output: OutputOptions, interval: Double) {
+    self.output = output
+    columns = output.columns
     self.interval = interval
-    sortKeys = view.sortKeys
+    sortKeys = output.sortKeys
   }
 
   /// The place of the row that the cursor stands on, or whose details are shown; nil when that one
@@ -84,8 +69,11 @@ struct LiveModel {
     min(top, rows.count)..<min(top + pageSize, rows.count)
   }
 
-  /// Shows a new snapshot. Sockets that closed since the last one stay until the next update.
-  mutating func update(_ snapshot: Snapshot, _ changes: [Change]) {
+  /// Shows the next update. Sockets that closed since the last one stay until the next.
+  mutating func update(_ update: UpdateLoop.Update) {
+    let (snapshot, changes) = (update.snapshot, update.changes ?? [])
+    notes = update.outcome.notes(isCounting: true)
+    hidesOwners = !snapshot.hiddenProcesses.isEmpty
     var opened: [SocketEntry: Change.Kind] = [:]
     for change in changes where change.kind != .closed {
       opened[change.socket.socket] = change.kind
@@ -100,15 +88,10 @@ struct LiveModel {
     arrange()
   }
 
-  /// Takes the notes about data that was hidden or missing at that update.
-  mutating func note(_ notes: [Note], hidesOwners: Bool) {
-    self.notes = notes
-    self.hidesOwners = hidesOwners
-  }
-
   /// The notes that apply to the rows that are shown: a live filter may need hidden owners.
   var notesOnRows: [Note] {
-    let isMissing = filter.needsOwners && hidesOwners && !notes.contains(where: \.isAboutOwners)
+    let isMissing =
+      filter.criteria.needsOwners && hidesOwners && !notes.contains(where: \.isAboutOwners)
     return notes + (isMissing ? [.ownersMayBeHidden] : [])
   }
 
@@ -158,8 +141,13 @@ struct LiveModel {
 
   /// Chooses and sorts the rows, if keys were pressed that change them.
   mutating func settle() {
-    if !isFilterRead { readFilter() }
+    if filter.parse() { isArranged = false }
     if !isArranged { arrange() }
+  }
+
+  /// Looks up the users that the filter names, and chooses the rows.
+  mutating func lookUpUsers(_ userID: (String) -> UInt32?) {
+    if filter.lookUpUsers(userID) { arrange() }
   }
 
   private mutating func pressOnList(_ key: Key) {
@@ -167,7 +155,7 @@ struct LiveModel {
     case .enter where selected != nil:
       chosen = selected?.socket.socket
       show(.details)
-    case .escape: editFilter { $0 = "" }
+    case .escape: filter.clear()
     case .character("/"): isTyping = true
     case .character("s"): sortByNextColumn()
     case .character("S"):
@@ -192,50 +180,19 @@ struct LiveModel {
     case .enter: isTyping = false
     case .escape:
       isTyping = false
-      editFilter { $0 = "" }
-    case .backspace: editFilter { _ = $0.popLast() }
-    case .character(let character):
-      if filterText.utf8.count + character.utf8.count > Self.longestFilter {
-        isFilterRead = false
-        isFilterCut = true
-      } else if !isFilterCut {
-        editFilter { $0.append(character) }
-      }
+      filter.clear()
+    case .backspace: filter.removeLast()
+    case .character(let character): filter.append(character)
     default: break
     }
   }
 
-  private mutating func editFilter(_ edit: (inout String) -> Void) {
-    edit(&filterText)
-    isFilterRead = false
-    isFilterCut = false
-  }
-
-  /// Understands the text as the command line would. While it makes no sense the last that did
-  /// stays in force.
-  private mutating func readFilter() {
-    isFilterRead = true
-    isArranged = false
-    filterError = nil
-    if isFilterCut {  // the rest may have said something else
-      filterError = "filter too long: expected at most \(Self.longestFilter) bytes"
-      return
-    }
-    let words = filterText.split(separator: " ").map(String.init)
-    do throws(UsageError) {
-      filter = try OptionParser(options: OptionTable.all).parse(words).filter
-    } catch {
-      filterError = error.description
-    }
-  }
-
-  private mutating func toggle(_ group: Group) {
+  private mutating func toggle(_ group: SocketGroup) {
     if hidden.remove(group) == nil { hidden.insert(group) }
     isArranged = false
   }
 
   private mutating func sortByNextColumn() {
-    let columns = view.columns
     let last = sortKeys.first.flatMap { key in columns.firstIndex { $0.key == key.column.key } }
     let next = last.map { $0 + 1 } ?? 0
     sortKeys =
@@ -249,7 +206,7 @@ struct LiveModel {
     isArranged = true
     let last = rows.indices.contains(cursor) ? rows[cursor].socket.socket : nil
     rows = all.filter { isShown($0.socket) }
-    let context = RenderContext(view) { rows.compactMap(\.socket.userID) }
+    let context = RenderContext(output) { rows.compactMap(\.socket.userID) }
     if let order = SortKey.order(rows.map(\.socket), by: sortKeys, context) {
       rows = order.map { rows[Int($0)] }
     } else if isReversed {
@@ -268,7 +225,7 @@ struct LiveModel {
 
   private func isShown(_ socket: Socket) -> Bool {
     for group in hidden where group.contains(socket) { return false }
-    return !filter.hasCriteria && filterText.isEmpty || socket.matches(filter)
+    return filter.matches(socket)
   }
 
   private mutating func move(by lines: Int) {
@@ -288,9 +245,11 @@ struct LiveModel {
     top = max(top, cursor - pageSize + 1, 0)
   }
 
-  /// Keeps the first line of a page that is read from going beyond its last screen.
+  /// Keeps the first line of help or details from going beyond the last screen of that page.
+  ///
+  /// - Parameter lines: How many lines the page has.
   mutating func limitTop(lines: Int) {
-    top = min(top, max(lines - pageSize, 0))
+    if page != .list { top = min(top, max(lines - pageSize, 0)) }
   }
 
   private static func totals(_ sockets: Snapshot.Sockets) -> [(label: String, count: Int)] {
@@ -311,17 +270,6 @@ extension Key {
     case .character(let character): "jkgG".contains(character)
     case .up, .down, .pageUp, .pageDown, .enter: true
     case .escape, .backspace: false
-    }
-  }
-}
-
-extension LiveModel.Group {
-  fileprivate func contains(_ socket: Socket) -> Bool {
-    switch self {
-    case .tcp: socket.table == .tcp
-    case .udp: socket.table == .udp
-    case .listening: socket.socket.isListening
-    case .established: socket.state == .established
     }
   }
 }

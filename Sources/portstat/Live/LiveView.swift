@@ -1,73 +1,62 @@
 import SocketInspector
 
-/// The live view on a terminal: looks, draws, and waits for a key, a signal or the time.
-struct LiveView: ~Copyable {
+/// The live view on a terminal: updates, draws, and waits for a key, a signal or the next update.
+struct LiveView: Action, ~Copyable {
   /// How long the rest of a key may take, in milliseconds: the sequences of keys begin with Esc.
   private static let escapeDelay: Int32 = 50
   /// How many bytes of keys are taken together.
   private static let longestInput = 65_536
 
   private var terminal: AlternateScreen
-  private let isColored: Bool
-  private let baseFields: ProcessDetails.Fields?
+  private let ownerFields: ProcessDetails.Fields?
   private var model: LiveModel
-  private var series: SnapshotSeries
-  private var snapshot: Snapshot?
-  private var notes: MessageLog
+  private var loop: UpdateLoop
+  private var renderer: ScreenRenderer
   private var screen = ScreenDiff()
-  private var widths: [Int] = []
-  private var output: OutputBuffer
 
-  init(
-    _ invocation: Invocation, _ interval: Double, _ terminal: consuming AlternateScreen,
-    _ output: OutputBuffer
-  ) {
+  /// - Parameter interval: The time between two updates, in seconds.
+  init(_ settings: Settings, _ interval: Double, _ terminal: consuming AlternateScreen) {
+    ownerFields = settings.ownerFields
+    model = LiveModel(settings.output, interval: interval)
+    loop = UpdateLoop(settings.query, every: interval)
+    let size = terminal.size
+    renderer = ScreenRenderer(
+      columns: size.columns, rows: size.rows, isColored: settings.isColored)
     self.terminal = terminal
-    self.output = output
-    isColored = invocation.view.isColored
-    model = LiveModel(invocation.view, interval: interval)
-    series = SnapshotSeries(invocation.query)
-    notes = MessageLog(invocation.procPath, isCounting: true)
-    baseFields = if case .details(let fields) = invocation.view.owners { fields } else { nil }
   }
 
-  /// Goes on until `q`, a signal, or the end of the terminal.
+  /// Runs until `q`, a signal, or the end of the terminal.
   ///
-  /// - Throws: ``SystemError`` when the tables cannot be read or the terminal not be written.
-  consuming func run() throws(SystemError) {
-    let waiter = try EventPoller(keysFrom: terminal.keyDescriptor)
-    output.interrupt(by: waiter)
-    takeTerminal(waiter)
-    try look()
-    var deadline = MonotonicTime.now.adding(seconds: model.interval)
+  /// - Returns: Nothing that is still to be reported: the screen showed what could not be seen.
+  consuming func run(_ console: inout Console) throws(SystemError) -> Outcome {
+    let poller = try EventPoller(keysFrom: terminal.keyDescriptor)
+    console.output.interrupt(by: poller)
+    takeTerminal(poller)
+    try update()
     while true {
-      try draw()
-      switch try waiter.wait(until: model.isPaused ? nil : deadline) {
-      case .timeout:
-        try look()
-        // A look that took too long is not made up for.
-        deadline = max(deadline.adding(seconds: model.interval), .now)
+      try draw(on: &console.output)
+      switch try loop.wait(poller, isPaused: model.isPaused) {
+      case .timeout: try update()
       case .keys(let bytes):
-        let before = model.interval
-        if !press(bytes, waiter) { return }
-        if model.interval != before { deadline = .now.adding(seconds: model.interval) }
+        if !press(bytes, poller) { return Outcome() }
+        loop.change(interval: model.interval)
       case .resize: screen.invalidate()
-      case .resume: takeTerminal(waiter)
+      case .resume: takeTerminal(poller)
       case .stop:
         terminal.giveBack()
-        waiter.stopProgram()
-        takeTerminal(waiter)
-      case .terminate: return
+        poller.stopProgram()
+        takeTerminal(poller)
+      case .terminate: return Outcome()
       }
     }
   }
 
   /// Takes the terminal, at the beginning and after a stop, as soon as the shell lets the program
   /// have it.
-  private mutating func takeTerminal(_ waiter: borrowing EventPoller) {
+  private mutating func takeTerminal(_ poller: borrowing EventPoller) {
     // If tcsetattr(3) stopped the process, blocked signals could not end it.
-    while !terminal.isInForeground, !waiter.isEnding, waiter.stopInBackground() {}
-    if waiter.isEnding { return }
+    while !terminal.isInForeground, !poller.isEnding, poller.stopInBackground() {}
+    if poller.isEnding { return }
     terminal.take()
     screen.invalidate()
   }
@@ -75,42 +64,43 @@ struct LiveView: ~Copyable {
   /// Presses keys as they come from the terminal.
   ///
   /// - Returns: Whether the program goes on.
-  private mutating func press(_ bytes: [UInt8], _ waiter: borrowing EventPoller) -> Bool {
+  private mutating func press(_ bytes: [UInt8], _ poller: borrowing EventPoller) -> Bool {
     var bytes = bytes
     // What is pasted is taken together, so that the rows are chosen and drawn once for it. The rest
     // of a key that was cut comes within the time that Esc alone waits for it.
     while bytes.count < Self.longestInput {
-      let more = waiter.moreKeys(within: Key.isCut(bytes) ? Self.escapeDelay : 0)
+      let more = poller.moreKeys(within: Key.isCut(bytes) ? Self.escapeDelay : 0)
       if more.isEmpty { break }
       bytes += more
     }
     for key in Key.keys(bytes) {
-      if waiter.isEnding { break }
+      if poller.isEnding { break }
       if !model.press(key) { return false }
     }
     model.settle()
+    if !model.isTyping { model.lookUpUsers(UserNames.userID) }
     return true
   }
 
-  private mutating func look() throws(SystemError) {
-    if baseFields != nil || model.filter.needsOwners {
-      series.query.owners = .details((baseFields ?? []).union(model.filter.ownerFields))
+  private mutating func update() throws(SystemError) {
+    model.lookUpUsers(UserNames.userID)
+    let criteria = model.filter.criteria
+    if ownerFields != nil || criteria.needsOwners {
+      loop.owners = .details((ownerFields ?? []).union(criteria.ownerFields))
     } else {
-      series.query.owners = .none
+      loop.owners = .none
     }
-    let next = try series.next()
-    model.update(next, snapshot.map { next.changes(since: $0) } ?? [])
-    model.note(notes.notes(next), hidesOwners: !next.hiddenProcesses.isEmpty)
-    snapshot = next
+    model.update(try loop.update())
   }
 
-  private mutating func draw() throws(SystemError) {
+  private mutating func draw(on output: inout OutputBuffer) throws(SystemError) {
     if !terminal.isTaken { return }
-    let size = terminal.size
-    let text = ScreenRenderer(columns: size.columns, rows: size.rows, isColored: isColored)
-    model.resize(lines: text.pageSize)
+    (renderer.columns, renderer.rows) = terminal.size
+    model.resize(lines: renderer.pageSize)
     if !model.isPaused || model.page == .details { try recheck() }
-    screen.draw(text.lines(&model, widths: &widths), to: &output)
+    let page = renderer.page(model)
+    model.limitTop(lines: page.count)
+    screen.draw(renderer.lines(model, page: page), to: &output)
     do throws(SystemError) {
       try terminal.enter(on: output.output)
       try output.flush()
@@ -122,19 +112,18 @@ struct LiveView: ~Copyable {
     }
   }
 
-  /// Looks at the owners of the rows that are going to be shown, now.
+  /// Reads the owners of the rows that are going to be shown again.
   private mutating func recheck() throws(SystemError) {
-    guard let snapshot, let baseFields else { return }
+    guard let ownerFields else { return }
     let range: Range<Int>
     let fields: ProcessDetails.Fields
     switch model.page {
-    case .list: (range, fields) = (model.visible, baseFields)
+    case .list: (range, fields) = (model.visible, ownerFields)
     case .details:
       guard let index = model.selectedIndex else { return }
       (range, fields) = (index..<index + 1, .all)
     case .help: return
     }
-    let sockets = model.rows[range].map(\.socket)
-    model.replace(range, with: try series.recheck(sockets, in: snapshot, fields))
+    model.replace(range, with: try loop.recheck(model.rows[range].map(\.socket), fields))
   }
 }

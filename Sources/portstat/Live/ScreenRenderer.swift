@@ -2,26 +2,43 @@ import SocketInspector
 
 /// Makes the lines of the live view.
 struct ScreenRenderer {
-  let columns: Int
-  let rows: Int
+  var columns: Int
+  var rows: Int
   let isColored: Bool
+  /// How wide each column of the list was so far. Columns only grow, so that rows keep their places.
+  private var widths: [Int] = []
+
+  init(columns: Int, rows: Int, isColored: Bool) {
+    self.columns = columns
+    self.rows = rows
+    self.isColored = isColored
+  }
 
   /// How many lines the list and the other pages have: all but totals, headings and the last line.
   var pageSize: Int { max(rows - 3, 1) }
 
   /// The whole screen.
   ///
-  /// - Parameter widths: How wide each column was so far; columns only grow, so that rows keep their
-  ///   places.
-  func lines(_ model: inout LiveModel, widths: inout [Int]) -> [[UInt8]] {
+  /// - Parameter page: The lines of help or details, by ``page(_:)``.
+  mutating func lines(_ model: LiveModel, page: [String]) -> [[UInt8]] {
     var lines = [totals(model)]
     switch model.page {
-    case .list: lines += list(model, &widths)
-    case .help: lines += page((notes(model) + help).flatMap(wrapped), &model)
-    case .details: lines += page(details(model), &model)
+    case .list: lines += list(model)
+    case .help, .details: lines += [[]] + page.dropFirst(model.top).prefix(pageSize).map(fitted)
     }
     while lines.count < rows - 1 { lines.append([]) }
     return lines.prefix(max(rows - 1, 0)) + [status(model)]
+  }
+
+  /// All lines of help or details, which may be more than the screen has; none for the list.
+  func page(_ model: LiveModel) -> [String] {
+    let text: [String]
+    switch model.page {
+    case .list: text = []
+    case .help: text = (notes(model).map { $0 + [""] } ?? []) + help
+    case .details: text = details(model) + (notes(model).map { [""] + $0 } ?? [])
+    }
+    return text.flatMap(wrapped)
   }
 
   private func totals(_ model: LiveModel) -> [UInt8] {
@@ -30,44 +47,64 @@ struct ScreenRenderer {
     return fitted([pace, counts].joined(separator: "  "))
   }
 
+  /// The last line. What could not be seen is always in it, at least as a number: notes that do not
+  /// fit are counted.
   private func status(_ model: LiveModel) -> [UInt8] {
-    var parts = ["? help  q quit"]
-    if model.isTyping {
-      parts.append("/\(Self.escaped(model.filterText))_")
-    } else if !model.filterText.isEmpty {
-      parts.append("/\(Self.escaped(model.filterText))")
+    let notes = model.notesOnRows.map { Self.escaped($0.brief) }
+    for shown in stride(from: notes.count, through: 0, by: -1) {
+      let rest = notes.count - shown
+      let count = rest == 0 ? [] : [Self.issues(rest, isMore: shown > 0)]
+      let line = status(model, notes: notes.prefix(shown) + count)
+      if Self.width(of: line) <= columns { return Array(line.utf8) }
     }
-    if let error = model.filterError { parts.append(Self.escaped(error)) }
-    parts += model.notesOnRows.map { Self.escaped($0.brief) }
+    let count = notes.isEmpty ? [] : [Self.issues(notes.count)]
+    return clipped(Array(status(model, first: count).utf8))
+  }
+
+  private static func issues(_ count: Int, isMore: Bool = false) -> String {
+    "\(count)\(isMore ? " more" : "") \(count == 1 ? "issue" : "issues")"
+  }
+
+  private func status(
+    _ model: LiveModel, first: [String] = [], notes: [String] = []
+  ) -> String {
+    var parts = ["? help  q quit"] + first
+    if model.isTyping {
+      parts.append("/\(Self.escaped(model.filter.text))_")
+    } else if !model.filter.text.isEmpty {
+      parts.append("/\(Self.escaped(model.filter.text))")
+    }
+    if let error = model.filter.error { parts.append(Self.escaped(error)) }
+    parts += notes
     if let key = model.sortKeys.first {
       parts.append("sort \(key.column.key)\(key.isDescending ? ":desc" : "")")
     }
     if !model.hidden.isEmpty {
       parts.append("hidden: " + model.hidden.map(\.rawValue).sorted().joined(separator: " "))
     }
-    return clipped(Array(parts.joined(separator: "  ").utf8))
+    return parts.joined(separator: "  ")
   }
 
-  private func list(_ model: LiveModel, _ widths: inout [Int]) -> [[UInt8]] {
-    let context = RenderContext(model.view) {
+  private mutating func list(_ model: LiveModel) -> [[UInt8]] {
+    let context = RenderContext(model.output) {
       model.rows[model.visible].compactMap(\.socket.userID)
     }
     var cells = CellBuffer(
-      columnCount: model.view.columns.count, rowCount: model.visible.count)
-    let writer = TextFormatter(namesFirstOwnerOnly: model.view.fitsTerminal, placeholder: "-")
+      columnCount: model.columns.count, rowCount: model.visible.count)
+    let writer = TextFormatter(namesFirstOwnerOnly: model.output.fitsTerminal, placeholder: "-")
     for row in model.rows[model.visible] {
-      for column in model.view.columns {
+      for column in model.columns {
         let value = column.tableText(row.socket, context)
         let style = isColored && row.change == nil ? Style(of: column, row.socket) : Style.plain
         cells.append(style) { writer.append(value, of: row.socket, to: &$0) }
       }
     }
     cells.measure()
-    let titles = model.view.columns.map(\.title.utf8.count)
+    let titles = model.columns.map(\.title.utf8.count)
     if widths.count != titles.count { widths = titles }
     widths = zip(widths, cells.columnWidths).map { max($0, $1) }
     let line = RowFormatter(
-      model.view.columns, widths: widths, fitting: model.view.fitsTerminal ? columns - 2 : nil)
+      model.columns, widths: widths, fitting: model.output.fitsTerminal ? columns - 2 : nil)
     var heading = Array("  ".utf8)
     line.appendHeading(to: &heading)
     var lines = [clipped(heading)]
@@ -118,65 +155,22 @@ struct ScreenRenderer {
     }
   }
 
-  /// A part of a page that may be longer than the screen.
-  private func page(_ text: [String], _ model: inout LiveModel) -> [[UInt8]] {
-    model.limitTop(lines: text.count)
-    return [[]] + text.dropFirst(model.top).prefix(pageSize).map(fitted)
-  }
-
-  /// What could not be seen, in full: the last line may have no room for it.
-  private func notes(_ model: LiveModel) -> [String] {
+  /// What could not be seen, in full; nil if everything was seen.
+  private func notes(_ model: LiveModel) -> [String]? {
     let notes = model.notesOnRows.map { "  \(Self.escaped($0.text))" }
-    return notes.isEmpty ? [] : ["  What could not be seen:"] + notes + [""]
+    return notes.isEmpty ? nil : ["  What could not be seen:"] + notes
   }
 
   private var help: [String] {
-    Key.help.map { entry in
+    KeyHelp.all.map { entry in
       "  " + entry.keys + String(repeating: " ", count: max(16 - entry.keys.count, 1))
         + entry.meaning
     } + ["", "  + green: new   ~ yellow: changed   - red: gone"]
   }
 
-  /// Everything that is known of the row.
   private func details(_ model: LiveModel) -> [String] {
     guard let socket = model.selected?.socket else { return ["the socket is gone"] }
-    var view = model.view
-    view.chosenColumns = SocketColumns.data
-    let context = RenderContext(view) {
-      [socket.userID].compactMap { $0 } + socket.owners.compactMap(\.process.userID)
-    }
-    let writer = TextFormatter(namesFirstOwnerOnly: false, placeholder: "-")
-    func text(_ value: Value) -> String {
-      var text: [UInt8] = []
-      writer.append(value, of: socket, to: &text)
-      return String(decoding: text, as: UTF8.self)
-    }
-    var lines = SocketColumns.data.filter { $0.key != "processes" }.map { column in
-      let padding = String(repeating: " ", count: max(18 - column.key.count, 1))
-      return "  \(column.key)\(padding)\(text(column.value(socket, context)))"
-    }
-    if let state = socket.state { lines += ["", "  \(state.label): \(state.explanation)"] }
-    if let ownership = socket.ownership {
-      lines += ["", "  \(ownership.rawValue): \(ownership.explanation)"]
-    }
-    for owner in socket.owners {
-      let process = owner.process
-      lines += [
-        "", "  process \(owner.pid)  \(text(process.name.map(Value.text) ?? .null))",
-        "    user        \(text(context.userName(process.userID)))",
-        "    executable  \(text(process.executable.map(Value.text) ?? .null))",
-        "    command     \(command(of: process, text))",
-        "    descriptors \(owner.fds.map(String.init).joined(separator: ", "))",
-        "    started     \(process.startTime.map(Self.text) ?? "-")",
-      ]
-    }
-    return lines.flatMap(wrapped)
-  }
-
-  /// The arguments, with an ellipsis if the command line is too long to be shown whole.
-  private func command(of process: ProcessDetails, _ text: (Value) -> String) -> String {
-    let arguments = (process.command ?? []).map { text(.text($0)) }
-    return (arguments + (process.isCommandTruncated ? ["..."] : [])).joined(separator: " ")
+    return DetailsPage(socket, model.output).lines
   }
 
   /// Breaks a line where it is longer than the screen: between words, or in one that is too long.
@@ -225,11 +219,5 @@ struct ScreenRenderer {
 
   private static func text(_ seconds: Double) -> String {
     seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
-  }
-
-  private static func text(_ startTime: Int64) -> String {
-    var text: [UInt8] = []
-    TimeText.append(Timestamp(seconds: startTime), milliseconds: false, to: &text)
-    return String(decoding: text, as: UTF8.self)
   }
 }

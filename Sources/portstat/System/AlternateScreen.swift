@@ -116,13 +116,10 @@ struct AlternateScreen: ~Copyable {
     unsafe tcsetattr(keyDescriptor, TCSANOW, &settings)
   }
 
-  /// Columns and rows.
+  /// Columns and rows; 80 and 24 if the terminal does not say.
   var size: (columns: Int, rows: Int) {
-    var size = winsize()
-    guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0,
-      size.ws_row > 0
-    else { return (80, 24) }
-    return (Int(size.ws_col), Int(size.ws_row))
+    guard case (let columns?, let rows?) = Terminal.size else { return (80, 24) }
+    return (columns, rows)
   }
 }
 

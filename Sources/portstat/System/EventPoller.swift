@@ -180,28 +180,3 @@ struct EventPoller: ~Copyable {
     return unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == ignore
   }
 }
-
-/// A moment by the clock that nobody sets: CLOCK_MONOTONIC.
-struct MonotonicTime: Comparable {
-  private var nanoseconds: Int64
-
-  static var now: MonotonicTime {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-    return MonotonicTime(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
-  }
-
-  func adding(seconds: Double) -> MonotonicTime {
-    MonotonicTime(nanoseconds: nanoseconds + Int64(seconds * 1e9))
-  }
-
-  /// How long poll(2) has to wait: 0 when the moment is over.
-  var millisecondsFromNow: Int32 {
-    let rest = nanoseconds - MonotonicTime.now.nanoseconds
-    return Int32(clamping: max((rest + 999_999) / 1_000_000, 0))
-  }
-
-  static func < (left: MonotonicTime, right: MonotonicTime) -> Bool {
-    left.nanoseconds < right.nanoseconds
-  }
-}

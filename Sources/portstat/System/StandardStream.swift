@@ -2,7 +2,7 @@ internal import CLinux
 import Glibc
 import SocketInspector
 
-/// The program's output, and how it ends.
+/// Standard output or standard error.
 struct StandardStream: Sendable {
   /// How long a write waits for the other side.
   private enum Patience: Sendable {
@@ -154,8 +154,8 @@ struct StandardStream: Sendable {
 extension StandardStream {
   /// The same output, for a program whose signals come through a descriptor: a write to an output
   /// that takes nothing ends when a signal arrives.
-  func interrupted(by waiter: borrowing EventPoller) -> StandardStream {
-    withoutBlocking(.untilSignal(waiter.signalDescriptor))
+  func interrupted(by poller: borrowing EventPoller) -> StandardStream {
+    withoutBlocking(.untilSignal(poller.signalDescriptor))
   }
 
   /// The same output for what may be written later instead: a write ends after some milliseconds
@@ -218,20 +218,4 @@ extension SystemError {
 
   /// Whether the output took nothing for too long.
   var isTimeout: Bool { operation == .write && code == EAGAIN }
-}
-
-/// How the program ends.
-enum ExitStatus: Int32 {
-  /// At least one socket matched, or a plain listing was printed.
-  case success = 0
-  /// A selector or filter was given and nothing matched.
-  case noMatch = 1
-  /// The command line was wrong.
-  case usage = 2
-  /// Owners were asked for and could not be seen.
-  case denied = 3
-  /// The kernel's tables could not be read, or the output not be written.
-  case failure = 4
-
-  func exit() -> Never { Glibc.exit(rawValue) }
 }

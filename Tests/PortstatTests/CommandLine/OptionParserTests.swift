@@ -4,7 +4,7 @@ import Testing
 @testable import portstat
 
 @Suite struct OptionParserTests {
-  private func parse(_ arguments: [String]) throws -> Invocation {
+  private func parse(_ arguments: [String]) throws -> Arguments {
     try OptionParser(options: OptionTable.all).parse(arguments)
   }
 
@@ -30,26 +30,26 @@ import Testing
     #expect(left.filter.tables == right.filter.tables)
     #expect(left.filter.families == right.filter.families)
     #expect(left.filter.isListeningOnly == right.filter.isListeningOnly)
-    #expect(left.view.isNumeric == right.view.isNumeric)
-    #expect(left.view.showsTimers == right.view.showsTimers)
-    #expect(left.view.isExtended == right.view.isExtended)
-    #expect(left.view.isWide == right.view.isWide)
-    #expect(left.view.showsHeader == right.view.showsHeader)
-    #expect(left.view.isQuiet == right.view.isQuiet)
-    #expect(left.view.format == right.view.format)
+    #expect(left.output.isNumeric == right.output.isNumeric)
+    #expect(left.output.showsTimers == right.output.showsTimers)
+    #expect(left.output.isExtended == right.output.isExtended)
+    #expect(left.output.isWide == right.output.isWide)
+    #expect(left.output.showsHeader == right.output.showsHeader)
+    #expect(left.mode == right.mode)
+    #expect(left.output.format == right.output.format)
   }
 
   /// A bundle that leaves out a letter lists too much or too little.
   @Test func everyLetterOfABundleCounts() throws {
     let tulpn = try parse(["-tulpn"])
     #expect(tulpn.filter.tables == [.tcp, .udp])
-    #expect(tulpn.filter.isListeningOnly && tulpn.view.isNumeric)
-    #expect(!tulpn.view.showsTimers && !tulpn.view.isExtended)
+    #expect(tulpn.filter.isListeningOnly && tulpn.output.isNumeric)
+    #expect(!tulpn.output.showsTimers && !tulpn.output.isExtended)
     let ano = try parse(["-ano"])
-    #expect(ano.view.isNumeric && ano.view.showsTimers && !ano.filter.isListeningOnly)
+    #expect(ano.output.isNumeric && ano.output.showsTimers && !ano.filter.isListeningOnly)
     #expect(ano.filter.tables == [.tcp, .udp])
     let antp = try parse(["-antp"])
-    #expect(antp.filter.tables == [.tcp] && antp.view.isNumeric)
+    #expect(antp.filter.tables == [.tcp] && antp.output.isNumeric)
     #expect(try parse(["-6"]).filter.families == [.ipv6])
     #expect(try parse(["-46"]).filter.families == [.ipv4, .ipv6])
     #expect(try parse([]).filter.families == [.ipv4, .ipv6])
@@ -58,9 +58,9 @@ import Testing
   /// Both ways to give a value are in everybody's fingers.
   @Test(arguments: [["--port=443"], ["--port", "443"], ["--port", "443", "--"]])
   func aValueStandsBehindEqualsOrABlank(arguments: [String]) throws {
-    let invocation = try parse(arguments)
-    #expect(invocation.filter.ports.included == [PortPattern(443...443)])
-    #expect(invocation.filter.selectors.isEmpty)
+    let typed = try parse(arguments)
+    #expect(typed.filter.ports.included == [PortPattern(443...443)])
+    #expect(typed.filter.selectors.isEmpty)
   }
 
   /// A value may look like an option or hold an equals sign.
@@ -72,16 +72,16 @@ import Testing
 
   /// `portstat 8080 -t`: people add options at the end of the line that they have.
   @Test func optionsMayStandBehindSelectors() throws {
-    let invocation = try parse(["8080", "-t", "443", "--json"])
-    #expect(invocation.filter.selectors.count == 2)
-    #expect(invocation.filter.tables == [.tcp])
-    #expect(invocation.view.format == .json)
+    let typed = try parse(["8080", "-t", "443", "--json"])
+    #expect(typed.filter.selectors.count == 2)
+    #expect(typed.filter.tables == [.tcp])
+    #expect(typed.output.format == .json)
   }
 
   /// Behind `--` nothing is an option.
   @Test func twoDashesEndTheOptions() throws {
-    let invocation = try parse(["-t", "--", "8080"])
-    #expect(invocation.filter.selectors == [.init(ports: PortPattern(8080...8080))])
+    let typed = try parse(["-t", "--", "8080"])
+    #expect(typed.filter.selectors == [.init(ports: PortPattern(8080...8080))])
     #expect(refusal(["--", "-t"]).contains("'-t'"))
     #expect(refusal(["-"]).contains("'-'"))
   }
@@ -180,9 +180,9 @@ import Testing
 
   /// Of several forms of output the last one counts, so that an alias can be overruled.
   @Test func theLastFormOfOutputCounts() throws {
-    #expect(try parse(["--json", "--csv"]).view.format == .csv)
-    #expect(try parse(["--csv", "--format=table"]).view.format == .table)
-    #expect(try parse(["--columns=pid", "--columns=state"]).view.columns.map(\.key) == ["state"])
+    #expect(try parse(["--json", "--csv"]).output.format == .csv)
+    #expect(try parse(["--csv", "--format=table"]).output.format == .table)
+    #expect(try parse(["--columns=pid", "--columns=state"]).output.columns.map(\.key) == ["state"])
   }
 
   /// PIDs are no JSON: one of the two was not meant.
@@ -190,28 +190,5 @@ import Testing
   func quietAndAFormOfDataAreRefused(format: String) {
     #expect(refusal(["-q", format]).contains("--quiet"))
     #expect(refusal([format, "-q", "8080"]).contains(format))
-  }
-
-  /// Owners are searched only where somebody asked: the search is what takes the time.
-  @Test(arguments: [
-    (["--json", "--columns", "local,state"], false), (["--columns=inode", "--sort=pid"], true),
-    ([], true), (["-q"], true), (["--csv", "--columns", "ownership"], true),
-    (["--columns=local_port,service,class"], false),
-  ])
-  func ownersAreSearchedWhenSomethingShowsThem(arguments: [String], needsOwners: Bool) throws {
-    let owners = try parse(arguments).view.owners
-    if case .none = owners { #expect(!needsOwners) } else { #expect(needsOwners) }
-  }
-
-  /// What only says which tables to list is no filter: nothing found is no failure there.
-  @Test(arguments: [
-    (["-tulpn"], false), (["-4"], false), (["-l"], false), (["8080"], true), (["--pid=1"], true),
-    (["--state=listen"], true), (["--direction=^inbound"], true), (["--user=0"], true),
-    (["--process=a"], true), (["--scope=any"], true), (["--class=dynamic"], true),
-    (["--local=::1"], true), (["--remote=::1"], true), (["--local-port=1"], true),
-    (["--remote-port=1"], true), (["--port=1"], true),
-  ])
-  func selectorsAndFiltersPickSockets(arguments: [String], picks: Bool) throws {
-    #expect(try parse(arguments).hasCriteria == picks)
   }
 }

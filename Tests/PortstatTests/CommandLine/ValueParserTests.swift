@@ -121,23 +121,14 @@ import Testing
   /// A sign before a number is no number that anybody prints.
   @Test func numbersHaveNoSign() {
     #expect(throws: UsageError.self) { try ValueParser.pid("+5") }
-    #expect(throws: UsageError.self) { try ValueParser.userID("+0") }
     #expect(throws: UsageError.self) { try ValueParser.network("10.0.0.0/+8") }
   }
 
-  /// Users by number need not exist; by name they have to.
+  /// Users by number need not exist. What is not a number that a user can have is a name.
   @Test func usersAreNumbersOrNames() throws {
-    #expect(try ValueParser.userID("54321") == 54321)
-    #expect(try ValueParser.userID("4294967295") == .max)
-    for text in ["-1", "4294967296", "", "no-such-user-here"] {
-      let error = #expect(throws: UsageError.self) { try ValueParser.userID(text) }
-      #expect(error?.description.contains("'\(text)'") == true)
-    }
-  }
-
-  /// Names from the machine's own list of users.
-  @Test(.enabled(if: UserNames.userID(of: "root") == 0, "root has another name here"))
-  func userNamesAreLookedUp() throws {
-    #expect(try ValueParser.userID("root") == 0)
+    let users = try ValueParser.users("54321,root,^4294967295,4294967296,^-1,+0")
+    #expect(users.numbers.included == [54321] && users.numbers.excluded == [.max])
+    #expect(users.names.included == ["root", "4294967296", "+0"] && users.names.excluded == ["-1"])
+    #expect(throws: UsageError.self) { try ValueParser.users("") }
   }
 }

@@ -7,13 +7,13 @@ import Testing
 @Suite struct GeneratedFilesTests {
   /// A manual or a completion that does not know the program's options.
   @Test(arguments: [
-    (Document.man, "man/portstat.1"), (.bash, "completions/portstat.bash"),
+    (GeneratedDocument.man, "man/portstat.1"), (.bash, "completions/portstat.bash"),
     (.zsh, "completions/_portstat"), (.fish, "completions/portstat.fish"),
   ])
-  func committedFilesAreWhatTheTablesGive(document: Document, name: String) throws {
+  func committedFilesAreWhatTheTablesGive(document: GeneratedDocument, name: String) throws {
     let committed = try String(
       contentsOf: Fixtures.root.appendingPathComponent(name), encoding: .utf8)
-    #expect(committed == document.text, "run .ci/generate")
+    #expect(committed == Document.generated(document).text, "run .ci/generate")
   }
 
   /// An option that help, manual or completion forgets.

@@ -18,9 +18,10 @@ import Testing
   }
 
   private func render(_ tree: String, mostRows: Int, fewestRows: Int) throws -> [UInt8] {
-    let invocation = try OptionParser(options: OptionTable.all)
-      .parse(["--proc", Fixtures.path(tree), "-W", "--sort=remote,inode"])
-    let report = Report(try Snapshot.capture(invocation.query), invocation.view)
+    let settings = try Settings(
+      try OptionParser(options: OptionTable.all)
+        .parse(["--proc", Fixtures.path(tree), "-W", "--sort=remote,inode"]))
+    let report = Report(try Snapshot.capture(settings.query), settings.output)
     let folder = try TemporaryDirectory()
     let file = folder.url.appendingPathComponent("table")
     try Data().write(to: file)

@@ -48,13 +48,13 @@ import Testing
     watched.press("/22")
     #expect(watched.ports == [22])
     watched.press("," + String(repeating: "80,", count: 10_000) + "80")
-    #expect(watched.model.filterText.utf8.count == LiveModel.longestFilter)
+    #expect(watched.model.filter.text.utf8.count == LiveFilter.longest)
     #expect(watched.ports == [22])
-    #expect(watched.model.filterError?.contains("at most \(LiveModel.longestFilter) bytes") == true)
+    #expect(watched.model.filter.error?.contains("at most \(LiveFilter.longest) bytes") == true)
     watched.press("\u{7f}\u{7f}")
-    #expect(watched.model.filterError?.contains("at most") != true)
+    #expect(watched.model.filter.error?.contains("at most") != true)
     watched.press("\u{1b}")
-    #expect(watched.ports == [22, 80] && watched.model.filterError == nil)
+    #expect(watched.ports == [22, 80] && watched.model.filter.error == nil)
   }
 
   /// Keys that came together act in their order.

@@ -37,7 +37,7 @@ import Testing
   /// The help is all that people know of the keys.
   @Test func theHelpNamesTheKeysThatAreTestedHere() {
     #expect(
-      Key.help.map(\.keys) == [
+      KeyHelp.all.map(\.keys) == [
         "q", "up, down, k, j", "PgUp, PgDn", "g, G", "/", "Esc", "s", "S", "t, u", "l, e", "Enter",
         "space", "+, -", "?",
       ])
@@ -106,7 +106,7 @@ import Testing
     let watched = try mixed()
     let listing = watched.ports
     var keys: [String?] = []
-    for _ in watched.model.view.columns {
+    for _ in watched.model.columns {
       watched.press("s")
       keys.append(watched.model.sortKeys.first?.column.key)
       if keys.last == "local" {
@@ -117,7 +117,7 @@ import Testing
         #expect(watched.ports.first == 22)
       }
     }
-    #expect(keys == watched.model.view.columns.map(\.key))
+    #expect(keys == watched.model.columns.map(\.key))
     watched.press("s")
     #expect(watched.model.sortKeys.isEmpty)
     #expect(watched.ports == listing)
@@ -128,7 +128,7 @@ import Testing
   /// What the command line asked to be sorted by is in force, and turned around by S.
   @Test func bigSTurnsTheOrderAround() throws {
     var view = OutputOptions()
-    view.sortKeys = try SocketColumns.sortKeys("local_port")
+    view.sortKeys = try ColumnParser.sortKeys("local_port")
     let watched = try mixed(view)
     let ascending: [UInt16] = [22, 53, 443, 443, 40000, 40001]
     #expect(watched.ports == ascending)
@@ -184,7 +184,7 @@ import Testing
       watched.press("?")
       #expect(watched.model.page == .help)
       let screen = watched.screen(columns: 200, rows: 60).joined(separator: "\n")
-      for entry in Key.help { #expect(screen.contains(entry.meaning)) }
+      for entry in KeyHelp.all { #expect(screen.contains(entry.meaning)) }
       watched.press(leave)
       #expect(watched.model.page == .list)
     }
@@ -246,17 +246,17 @@ import Testing
     watched.press("3")
     #expect(watched.ports == [443, 443])
     watched.press(" --state list")
-    #expect(watched.model.filterError != nil)
+    #expect(watched.model.filter.error != nil)
     #expect(watched.ports == [443, 443], "the last that made sense")
     watched.press("en")
-    #expect(watched.model.filterError == nil)
+    #expect(watched.model.filter.error == nil)
     #expect(watched.ports == [443])
     watched.press(String(repeating: "\u{7f}", count: 15))
-    #expect(watched.model.filterText == "443" && watched.ports == [443, 443])
+    #expect(watched.model.filter.text == "443" && watched.ports == [443, 443])
     watched.press("\r")
     #expect(!watched.model.isTyping && watched.ports == [443, 443])
     watched.press("\u{1b}")
-    #expect(watched.model.filterText == "" && watched.ports.count == 6)
+    #expect(watched.model.filter.text == "" && watched.ports.count == 6)
   }
 
   /// Every kind of words, also those that say what to list and those about owners.
@@ -272,9 +272,9 @@ import Testing
     let all = watched.ports
     watched.press("/\(words)\r")
     if words == "^22" {
-      #expect(watched.model.filterError != nil && watched.ports == all)
+      #expect(watched.model.filter.error != nil && watched.ports == all)
     } else {
-      #expect(watched.model.filterError == nil)
+      #expect(watched.model.filter.error == nil)
       #expect(watched.ports.sorted() == ports.sorted())
     }
   }
@@ -283,11 +283,11 @@ import Testing
   @Test func keysAreTextWhileAFilterIsTyped() throws {
     let watched = try mixed()
     #expect(watched.press("/q?jsSG +t"))
-    #expect(watched.model.filterText == "q?jsSG +t")
+    #expect(watched.model.filter.text == "q?jsSG +t")
     #expect(watched.model.page == .list && !watched.model.isPaused)
     #expect(watched.screen(columns: 200).last?.contains("q?jsSG +t") == true)
     watched.press("\u{1b}")
-    #expect(watched.model.filterText == "" && !watched.model.isTyping)
+    #expect(watched.model.filter.text == "" && !watched.model.isTyping)
     #expect(watched.ports.count == 6)
     watched.press("/\u{7f}\u{7f}22")
     #expect(watched.ports == [22])

@@ -2,6 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import portstat
+
 /// What `--watch` says that it could not see.
 @Suite struct WatchNotesTests {
   private let hidden = "owners of sockets are hidden"
@@ -132,12 +134,33 @@ import Testing
     #expect(last.hasPrefix("? help  q quit"))
     #expect(last.contains("owners of 3 sockets hidden"))
     #expect(last.contains("tcp: 11 lines left out") && last.contains("udp6: 1 line left out"))
-    #expect(watched.screen(columns: 60).last?.hasSuffix(">") == true)
     watched.press("?")
     let help = watched.screen(columns: 100, rows: 40).joined(separator: "\n")
     #expect(help.contains("What could not be seen:"))
     #expect(help.contains("owners of 3 sockets are hidden, and others may share sockets"))
     #expect(help.contains("udp6: line 1 is no row and was left out: no valid heading at column 1"))
+  }
+
+  /// A narrow window cut the notes off, so that nothing said that rows were missing.
+  @Test(arguments: [
+    (80, "", "  tcp: 11 lines left out  udp6: 1 line left out  1 more issue"),
+    (60, "", "  tcp: 11 lines left out  2 more issues"), (40, "", "  3 issues"),
+    (26, "", "  3 issues"),
+    (50, "/--state listen,established\r", "  3 issues  /--state listen,establi>"),
+  ])
+  func notesThatDoNotFitAreCounted(columns: Int, keys: String, ending: String) throws {
+    let watched = try WatchedTree(fixture: "damaged")
+    watched.press(keys)
+    #expect(watched.screen(columns: columns).last == "? help  q quit" + ending)
+  }
+
+  /// Whoever looks at one socket sees there that it may be a part of the truth.
+  @Test func theDetailsPageShowsWhatCouldNotBeSeen() throws {
+    let watched = try WatchedTree(fixture: "damaged")
+    watched.press("\r")
+    let details = watched.screen(columns: 200, rows: 100).joined(separator: "\n")
+    #expect(details.contains("local_port") && details.contains("What could not be seen:"))
+    for note in watched.model.notesOnRows { #expect(details.contains(note.text)) }
   }
 
   /// A screen that shows everything says nothing.
@@ -176,13 +199,27 @@ import Testing
   /// The same through the program and a terminal.
   @Test(.enabled(if: Program.isInstalled("tmux"), "tmux is not installed"))
   func aTerminalShowsWhatCouldNotBeSeen() throws {
-    let tmux = try Tmux(columns: 100, rows: 24)
+    let tmux = try Tmux(columns: 100, rows: 30)
     try tmux.type(
       "'\(Program.portstat.path)' --watch=0.5 --proc '\(Fixtures.path("damaged"))'")
-    try tmux.wait("the note") {
-      $0.contains("? help  q quit") && $0.contains("owners of 3 sockets hidden")
+    func hasAll(_ text: String) -> Bool {
+      text.contains("What could not be seen:") && text.contains("tcp: 11 lines are no rows")
+        && text.contains("udp6: line 1 is no row")
+        && text.contains("owners of 3 sockets are hidden")
     }
-    try tmux.press("q")
+    try tmux.wait("the notes") {
+      $0.contains("? help  q quit  tcp: 11 lines left out  udp6: 1 line left out")
+        && $0.contains("owners of 3 sockets hidden")
+    }
+    try tmux.press("?")
+    try tmux.wait("the notes on the help page", until: hasAll)
+    try tmux.press("?", "Enter", "G")
+    try tmux.wait("the notes on the details page") {
+      hasAll($0) && !$0.contains("everything about the row")
+    }
+    try tmux.resize(columns: 40, rows: 10)
+    try tmux.wait("the number of issues") { $0.contains("? help  q quit  3 issues") }
+    try tmux.press("q", "q")
   }
 
   /// A filter on owners hid every row where no column shows owners, as if the process had no socket.

@@ -7,36 +7,29 @@ import TestSupport
 final class WatchedTree {
   let tree: ProcTree
   var model: LiveModel
-  private var last: Snapshot?
-  private let query: Query
+  private var loop: UpdateLoop
 
-  init(_ tree: ProcTree, _ view: OutputOptions = OutputOptions(), interval: Double = 1) throws {
+  init(_ tree: ProcTree, _ output: OutputOptions = OutputOptions(), interval: Double = 1) throws {
     self.tree = tree
-    model = LiveModel(view, interval: interval)
-    query = Query(procPath: tree.path)
+    model = LiveModel(output, interval: interval)
+    loop = UpdateLoop(Query(procPath: tree.path), every: interval)
     model.resize(lines: 20)
     try look()
   }
 
   /// A recorded tree.
-  init(fixture: String, _ view: OutputOptions = OutputOptions()) throws {
+  init(fixture: String, _ output: OutputOptions = OutputOptions()) throws {
     tree = try ProcTree(empty: ())
-    model = LiveModel(view, interval: 1)
-    query = Query(procPath: Fixtures.path(fixture))
+    model = LiveModel(output, interval: 1)
+    loop = UpdateLoop(Query(procPath: Fixtures.path(fixture)), every: 1)
     model.resize(lines: 20)
     try look()
   }
 
-  /// Takes the next look, as the program does at each tick.
-  func look() throws {
-    let next = try Snapshot.capture(query)
-    var notes = MessageLog(query.procPath, isCounting: true)
-    model.update(next, last.map { next.changes(since: $0) } ?? [])
-    model.note(notes.notes(next), hidesOwners: !next.hiddenProcesses.isEmpty)
-    last = next
-  }
+  /// Makes the next update, as the program does at each interval.
+  func look() throws { model.update(try loop.update()) }
 
-  /// Writes the TCP table anew, and looks.
+  /// Writes the TCP table anew, and updates.
   func look(tcp rows: [KernelRow]) throws {
     try tree.writeTable("tcp", rows)
     try look()
@@ -62,9 +55,10 @@ final class WatchedTree {
   func screen(
     columns: Int = 120, rows: Int = 24, isColored: Bool = false
   ) -> [String] {
-    var widths: [Int] = []
-    let text = ScreenRenderer(columns: columns, rows: rows, isColored: isColored)
-    model.resize(lines: text.pageSize)
-    return text.lines(&model, widths: &widths).map { String(decoding: $0, as: UTF8.self) }
+    var renderer = ScreenRenderer(columns: columns, rows: rows, isColored: isColored)
+    model.resize(lines: renderer.pageSize)
+    let page = renderer.page(model)
+    model.limitTop(lines: page.count)
+    return renderer.lines(model, page: page).map { String(decoding: $0, as: UTF8.self) }
   }
 }

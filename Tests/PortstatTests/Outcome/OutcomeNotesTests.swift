@@ -7,15 +7,15 @@ import Testing
 
 /// The notes of a stream: what differs from update to update must not be in their texts, or the same
 /// note is written again and again and fills a log.
-@Suite struct StableNotesTests {
+@Suite struct OutcomeNotesTests {
   /// The notes on a snapshot of a tree, with what the search for owners found.
   private func notes(_ tree: ProcTree, _ scan: DescriptorScan.Result = .init()) throws -> [String] {
     var query = Query(procPath: tree.path)
     query.source = .procfs
     var owners = OwnersByClosure { OwnerResolution(of: $0, scan, isConfirmedLater: true) }
     let snapshot = try Snapshot.capture(query, in: ProcFileSystem(tree.path), &owners)
-    var log = MessageLog(tree.path, isCounting: false)
-    return log.notes(snapshot).map(\.text)
+    var related = RelatedProcesses(tree.path)
+    return Outcome(snapshot, .open, &related).notes(isCounting: false).map(\.text)
   }
 
   /// A limit is reached at another process each time.

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `--watch` in a pipe or a file: what a script gets.
-@Suite struct EventStreamTests {
+@Suite struct EventActionTests {
   /// A tree whose tables are replaced at once: nobody sees half of one.
   private final class ChangingTree {
     let tree: ProcTree

@@ -3,18 +3,9 @@ import TestSupport
 import Testing
 
 /// What is listed, and in which form.
-@Suite struct ListingTests {
+@Suite struct ListActionTests {
   private func run(_ tree: String, _ arguments: String...) throws -> Program.Run {
     try Program.portstat.run(["--proc", Fixtures.path(tree)] + arguments)
-  }
-
-  /// `kill $(portstat -q 8080)`: every owner once, by PID, and nothing else.
-  @Test func quietPrintsEachPIDOnce() throws {
-    #expect(try run("shared-listener", "-q", "8080").text == "11\n12\n13\n14\n15\n")
-    #expect(try run("shared-listener", "-q").text == "11\n12\n13\n14\n15\n16\n17\n")
-    #expect(try run("shared-listener", "-q", "8443", "8080", "-l", "--pid=16").text == "16\n")
-    #expect(try run("thread-held", "-q", "7103").text == "11\n")
-    #expect(try run("shared-listener", "-q", "8200").text.isEmpty)
   }
 
   /// Columns come as they were asked for, in every form.
@@ -70,15 +61,6 @@ import Testing
     for name in ["https", "postgresql", "root"] { #expect(!text.contains(name)) }
     #expect(try run("web-server", "-e", "-H").text.contains("root"))
     #expect(try run("web-server", "-n", "--json").text.contains(#""service":null"#))
-  }
-
-  /// `--help` and `--version` go where a pager can take them.
-  @Test func helpAndVersionGoToStandardOutput() throws {
-    let help = try Program.portstat.run("--help")
-    #expect(help.text.hasPrefix("Usage: portstat [OPTIONS] [SELECTOR ...]\n"))
-    #expect(help.errors.isEmpty)
-    let version = try Program.portstat.run("-V")
-    #expect(version.text.wholeMatch(of: /portstat [0-9]+\.[0-9]+\.[0-9]+\n/) != nil)
   }
 
   /// What each filter finds in the recording of a web server.

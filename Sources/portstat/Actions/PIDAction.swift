@@ -1,0 +1,35 @@
+import SocketInspector
+
+/// Prints the PIDs of the processes that own the sockets: each once, ascending, one a line.
+struct PIDAction: Action {
+  private let settings: Settings
+
+  init(_ settings: Settings) {
+    self.settings = settings
+  }
+
+  consuming func run(_ console: inout Console) throws(SystemError) -> Outcome {
+    let snapshot = try Snapshot.capture(settings.query)
+    let pids = Set(snapshot.sockets.lazy.flatMap { $0.descriptors.lazy.map(\.pid) })
+    do throws(SystemError) {
+      try write(pids.sorted(), to: &console.output)
+    } catch {
+      console.report(outcome(snapshot, pids.count))
+      throw error
+    }
+    return outcome(snapshot, pids.count)
+  }
+
+  private func outcome(_ snapshot: Snapshot, _ count: Int) -> Outcome {
+    var related = RelatedProcesses(settings.query.procPath)
+    return Outcome(snapshot, .pids(count, isSelective: settings.hasCriteria), &related)
+  }
+
+  private func write(_ pids: [Int32], to output: inout OutputBuffer) throws(SystemError) {
+    for pid in pids {
+      output.append("\(pid)\n")
+      try output.flushIfFull()
+    }
+    try output.flush()
+  }
+}

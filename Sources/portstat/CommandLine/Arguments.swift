@@ -1,0 +1,70 @@
+import SocketInspector
+
+/// A command line as it was typed. Parsing it reads nothing but the words; ``Settings`` resolves what
+/// depends on the machine.
+struct Arguments: Sendable {
+  var mode = Mode.list
+  /// The criteria that were typed, but for ``userNames``.
+  var filter = Filter()
+  /// Users that `--user` gives by name.
+  var userNames = Criterion<String>()
+  private var tables: Set<SocketTable.ID> = []
+  private var families: Set<IPAddress.Family> = []
+  var source = SourcePreference.auto
+  var procPath = "/proc"
+  /// Whether `--proc` chose the tree, even if it chose `/proc`.
+  var readsOtherTree = false
+  /// The time between two updates, in seconds; nil for one listing.
+  var watchInterval: Double?
+  var output = OutputOptions()
+
+  mutating func addTable(_ table: SocketTable.ID) {
+    tables.insert(table)
+    filter.tables = tables
+  }
+
+  mutating func addFamily(_ family: IPAddress.Family) {
+    families.insert(family)
+    filter.families = families
+  }
+
+  /// Throws if options were given that exclude each other.
+  func check() throws(UsageError) {
+    if mode == .pids, output.format != .table {
+      throw UsageError("--quiet prints PIDs only: leave out --\(output.format.rawValue)")
+    }
+    if source == .netlink, readsOtherTree {
+      throw UsageError("--source netlink asks this machine's kernel: leave out --proc")
+    }
+    guard watchInterval != nil else { return }
+    if output.format == .json {
+      throw UsageError("--watch never ends, so it cannot print one document: use --jsonl")
+    }
+    if mode == .pids { throw UsageError("--quiet and --watch do not go together") }
+  }
+
+  /// The filter with the numbers of the users that were given by name.
+  ///
+  /// - Parameter userID: Looks a user up; nil if there is none of that name.
+  /// - Throws: ``UsageError`` if there is no such user.
+  func filter(userID: (String) -> UInt32?) throws(UsageError) -> Filter {
+    var filter = filter
+    filter.userIDs.included += try userIDs(userNames.included, userID)
+    filter.userIDs.excluded += try userIDs(userNames.excluded, userID)
+    return filter
+  }
+
+  private func userIDs(
+    _ names: [String], _ userID: (String) -> UInt32?
+  ) throws(UsageError) -> [UInt32] {
+    var numbers: [UInt32] = []
+    for name in names {
+      guard let number = userID(name) else {
+        throw UsageError(
+          "--user: no user '\(name)': the name or number of a user of this machine")
+      }
+      numbers.append(number)
+    }
+    return numbers
+  }
+}

@@ -1,0 +1,88 @@
+import SocketInspector
+
+extension Outcome {
+  /// The notes about what could not be seen.
+  ///
+  /// - Parameter isCounting: Whether the texts contain counts and places.
+  func notes(isCounting: Bool) -> [Note] {
+    var notes: [Note] = []
+    var reason: String?
+    var limit: String?
+    for issue in issues {
+      switch issue {
+      case .unreadableProcesses(_, let error) where !error.isDenied:
+        let text = isCounting ? "\(error)" : "\(error.ofAnyProcess(procPath))"
+        reason = reason ?? ": \(text)"
+        if error.isLimit { limit = isCounting ? issue.description : text }
+      case .unreadableProcesses: reason = reason ?? Note.denial
+      case .hiddenProcesses: reason = reason ?? ": \(Note.remedy)"
+      default: notes.append(note(on: issue, isCounting))
+      }
+    }
+    if let reason, let hidden = noteOnOwners(reason, isCounting) {
+      notes.append(hidden)
+    } else if let limit {
+      notes.append(Note(limit))
+    }
+    return notes
+  }
+
+  private func note(on issue: Issue, _ isCounting: Bool) -> Note {
+    switch issue {
+    case .malformedLines(let table, let count, _, let error):
+      let text =
+        isCounting
+        ? issue.description : "\(table): lines were left out: no valid \(error.field.rawValue)"
+      return Note(text, brief: "\(table): \(count) \(count == 1 ? "line" : "lines") left out")
+    case .reachedLimit(let error) where !isCounting:
+      return Note(Issue.reachedLimit(error.ofAnyProcess(procPath)).description)
+    case .descriptorsNotLinks where !isCounting:
+      return Note(
+        "file descriptors of processes are not symbolic links, so the owners of some sockets are "
+          + "unknown; copy the recording with a tool that keeps links, such as cp -a or tar")
+    default: return Note(issue.description)
+    }
+  }
+
+  /// The note about hidden owners; nil if nothing that is shown depends on them.
+  private func noteOnOwners(_ reason: String, _ isCounting: Bool) -> Note? {
+    let text: String
+    var brief = "owners may be hidden"
+    switch hiddenOwners {
+    case .none: return nil
+    case .certain(let mayShareOthers):
+      let count = hiddenOwnerCount
+      let hidden =
+        !isCounting
+        ? "owners of sockets are hidden"
+        : count == 1 ? "the owner of 1 socket is hidden" : "owners of \(count) sockets are hidden"
+      text = hidden + (mayShareOthers ? ", and others may share sockets that are shown" : "")
+      brief = count == 1 ? "owner of 1 socket hidden" : "owners of \(count) sockets hidden"
+    case .possible:
+      let count = possibleMatches + uncertainMatches
+      text =
+        !isCounting
+        ? "owners of sockets may be hidden"
+        : count == 1
+          ? "an owner of 1 socket may be hidden" : "owners of \(count) sockets may be hidden"
+    case .shared: text = "other processes may share sockets that are shown"
+    }
+    return Note(text + reason, brief: brief, isAboutOwners: true)
+  }
+}
+
+extension SystemError {
+  /// The same error without the process that it occurred with, which may be another one each time:
+  /// `/proc/PID/fd` for `/proc/7/fd/3` and for `/proc/7/task/8/fd`.
+  fileprivate func ofAnyProcess(_ procPath: String) -> SystemError {
+    guard path.hasPrefix("\(procPath)/") else { return self }
+    let names = path.dropFirst(procPath.count + 1).split(separator: "/")
+    guard names.first?.isNumber == true else { return self }
+    let file = names.last { !$0.isNumber }.map { "/\($0)" } ?? ""
+    return SystemError(operation, "\(procPath)/PID\(file)", code: code)
+  }
+}
+
+extension Substring {
+  fileprivate var isNumber: Bool { allSatisfy { ("0"..."9").contains($0) } }
+}

@@ -1,0 +1,27 @@
+import SocketInspector
+
+/// Finds out whether processes that could not be read are related to known owners. Keeps the last
+/// answer: in a stream the question is mostly the same, and the answer reads some files for each
+/// process.
+struct RelatedProcesses {
+  let procPath: String
+  private let tree: ProcFileSystem?
+  private var last: (owners: Set<Int32>, hidden: UnreadableProcesses, areRelated: Bool)?
+
+  /// - Parameter tree: The proc tree at that path, if it is still open.
+  init(_ procPath: String, _ tree: ProcFileSystem? = nil) {
+    self.procPath = procPath
+    self.tree = tree
+  }
+
+  /// Whether a process that could not be read is related to an owner in the snapshot.
+  mutating func exist(in snapshot: Snapshot) -> Bool {
+    let (owners, hidden) = (snapshot.incompleteOwners, snapshot.hiddenProcesses)
+    if let last, last.owners == owners, last.hidden == hidden { return last.areRelated }
+    if owners.isEmpty { return false }
+    guard let tree = tree ?? (try? ProcFileSystem(procPath)) else { return false }
+    let areRelated = hidden.areRelated(to: owners, in: tree)
+    last = (owners, hidden, areRelated)
+    return areRelated
+  }
+}

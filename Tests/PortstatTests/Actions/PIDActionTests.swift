@@ -1,0 +1,29 @@
+import TestSupport
+import Testing
+
+/// What `-q` prints.
+@Suite struct PIDActionTests {
+  private func run(_ tree: String, _ arguments: String...) throws -> Program.Run {
+    try Program.portstat.run(["--proc", Fixtures.path(tree)] + arguments)
+  }
+
+  /// `kill $(portstat -q 8080)`: every owner once, by PID, and nothing else.
+  @Test func quietPrintsEachPIDOnce() throws {
+    #expect(try run("shared-listener", "-q", "8080").text == "11\n12\n13\n14\n15\n")
+    #expect(try run("shared-listener", "-q").text == "11\n12\n13\n14\n15\n16\n17\n")
+    #expect(try run("shared-listener", "-q", "8443", "8080", "-l", "--pid=16").text == "16\n")
+    #expect(try run("thread-held", "-q", "7103").text == "11\n")
+    #expect(try run("shared-listener", "-q", "8200").text.isEmpty)
+  }
+
+  /// `kill $(portstat -q 8080)` kills nobody if the owner is hidden, and the script has to know why:
+  /// the note and the status say it.
+  @Test func hiddenOwnersAreReported() throws {
+    let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
+    try tree.addUnreadableProcess(60)
+    let run = try Program.portstat.run("-q", "80", "--proc", tree.path)
+    #expect(run.status == 3 && run.output.isEmpty)
+    #expect(run.errorText.hasPrefix("portstat: the owner of 1 socket is hidden: "))
+    #expect(try self.run("damaged", "-q", "80").errorText.contains("tcp: 11 lines are no rows"))
+  }
+}

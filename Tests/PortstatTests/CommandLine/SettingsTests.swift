@@ -1,0 +1,67 @@
+import SocketInspector
+import TestSupport
+import Testing
+
+@testable import portstat
+
+/// What is resolved beyond the words of a command line.
+@Suite struct SettingsTests {
+  private func settings(
+    _ arguments: [String], on terminal: Terminal = Terminal()
+  ) throws -> Settings {
+    let arguments = try OptionParser(options: OptionTable.all).parse(arguments)
+    return try Settings(arguments, on: terminal) { $0 == "alice" ? 1001 : nil }
+  }
+
+  /// Escape sequences in a file or a pipe, or for somebody who does not want them, are garbage.
+  @Test(arguments: [
+    ("auto", true, true, true), ("auto", false, true, false), ("auto", true, false, false),
+    ("always", false, false, true), ("never", true, true, false),
+  ])
+  func colorsAreForTerminals(
+    color: String, isOutput: Bool, takesColor: Bool, isColored: Bool
+  ) throws {
+    let terminal = Terminal(isOutput: isOutput, width: 80, takesColor: takesColor)
+    #expect(try settings(["--color", color], on: terminal).isColored == isColored)
+  }
+
+  /// `--user alice` has to find alice's sockets, not everybody's.
+  @Test func usersAreLookedUp() throws {
+    let filter = try settings(["--user", "alice,^0", "--user=7"]).query.filter
+    #expect(filter.userIDs.included.sorted() == [7, 1001] && filter.userIDs.excluded == [0])
+    #expect(
+      throws: UsageError("--user: no user 'bob': the name or number of a user of this machine")
+    ) { try settings(["--user", "alice,bob"]) }
+  }
+
+  /// A column that is missing, or one too many, breaks a script that cuts the output into fields.
+  @Test func columnsAreThoseOfTheFormat() throws {
+    #expect(try settings(["--csv"]).columns.map(\.key) == SocketColumns.data.map(\.key))
+    #expect(try settings(["--columns=pid,state"]).columns.map(\.key) == ["pid", "state"])
+    #expect(try settings(["-o"]).columns.map(\.key).contains("timer"))
+    #expect(try !settings([]).columns.map(\.key).contains("timer"))
+  }
+
+  /// Owners are searched only where somebody asked: the search is what takes the time.
+  @Test(arguments: [
+    (["--json", "--columns", "local,state"], false), (["--columns=inode", "--sort=pid"], true),
+    ([], true), (["-q"], true), (["--csv", "--columns", "ownership"], true),
+    (["--columns=local_port,service,class"], false),
+  ])
+  func ownersAreSearchedWhenSomethingShowsThem(arguments: [String], needsOwners: Bool) throws {
+    let owners = try settings(arguments).query.owners
+    if case .none = owners { #expect(!needsOwners) } else { #expect(needsOwners) }
+  }
+
+  /// What only says which tables to list is no filter: nothing found is no failure there.
+  @Test(arguments: [
+    (["-tulpn"], false), (["-4"], false), (["-l"], false), (["8080"], true), (["--pid=1"], true),
+    (["--state=listen"], true), (["--direction=^inbound"], true), (["--user=0"], true),
+    (["--process=a"], true), (["--scope=any"], true), (["--class=dynamic"], true),
+    (["--local=::1"], true), (["--remote=::1"], true), (["--local-port=1"], true),
+    (["--remote-port=1"], true), (["--port=1"], true),
+  ])
+  func selectorsAndFiltersPickSockets(arguments: [String], picks: Bool) throws {
+    #expect(try settings(arguments).hasCriteria == picks)
+  }
+}

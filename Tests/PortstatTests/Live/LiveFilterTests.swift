@@ -1,0 +1,65 @@
+import SocketInspector
+import Testing
+
+@testable import portstat
+
+/// The filter that is typed in the live view.
+@Suite struct LiveFilterTests {
+  private func typed(_ text: String) -> LiveFilter {
+    var filter = LiveFilter()
+    for character in text { filter.append(character) }
+    return filter
+  }
+
+  /// Every key would ask the server that knows the users, and the view would stand still meanwhile.
+  @Test func usersAreLookedUpOnceAndNotWhileParsing() {
+    var filter = typed("--user alice --state listen")
+    var isNew = filter.parse()
+    #expect(isNew && filter.error == "press Enter to look up the user")
+    #expect(filter.criteria.states.isEmpty, "the last filter stays in force")
+    var asked: [String] = []
+    func userID(_ name: String) -> UInt32? {
+      asked.append(name)
+      return 1001
+    }
+    isNew = filter.lookUpUsers(userID)
+    #expect(isNew)
+    #expect(filter.error == nil && filter.criteria.userIDs.included == [1001])
+    #expect(filter.criteria.states.included == [.listen])
+    isNew = filter.lookUpUsers(userID) || filter.parse()
+    #expect(!isNew)
+    #expect(asked == ["alice"])
+  }
+
+  /// A filter on a user that does not exist must not look like a user without sockets.
+  @Test func aUserThatDoesNotExistIsReported() {
+    var filter = typed("--user bob")
+    let isRead = filter.parse() && filter.lookUpUsers { _ in nil }
+    #expect(isRead)
+    #expect(filter.error?.contains("no user 'bob'") == true)
+    #expect(filter.criteria.userIDs.isEmpty)
+    filter.clear()
+    _ = filter.parse()
+    #expect(filter.error == nil)
+  }
+
+  /// Numbers need no server.
+  @Test func numbersOfUsersWorkAsTheyAreTyped() {
+    var filter = typed("--user 7")
+    _ = filter.parse()
+    #expect(filter.error == nil)
+    #expect(filter.criteria.userIDs.included == [7])
+  }
+
+  /// A paste of a megabyte must not be parsed, nor a half of it be taken for the whole.
+  @Test func aTextThatIsTooLongIsRefused() {
+    var filter = typed(String(repeating: "8", count: LiveFilter.longest + 1))
+    _ = filter.parse()
+    #expect(filter.error?.contains("at most 1024 bytes") == true)
+    #expect(filter.text.utf8.count == LiveFilter.longest)
+    filter.removeLast()
+    filter.append("9")
+    _ = filter.parse()
+    #expect(filter.error?.contains("too long") == false)
+  }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import SocketInspector
+import TestSupport
+import Testing
+
+@testable import portstat
+
+/// What the live view and the event stream get at each interval.
+@Suite struct UpdateLoopTests {
+  /// A stream reports the first sockets as opened, the live view marks none: both have to know which
+  /// update is the first.
+  @Test func theFirstUpdateHasNoChanges() throws {
+    let tree = try ProcTree(tcp: [.listener("127.0.0.1:1", inode: 101)])
+    var loop = UpdateLoop(Query(procPath: tree.path), every: 1)
+    let first = try loop.update()
+    #expect(first.changes == nil && first.snapshot.sockets.count == 1)
+    #expect(try loop.update().changes?.isEmpty == true)
+    try tree.writeTable("tcp", [.listener("127.0.0.1:2", inode: 102)])
+    let changes = try #require(try loop.update().changes)
+    #expect(Set(changes.map(\.kind)) == [.opened, .closed])
+  }
+
+  /// A table that becomes unreadable has to be reported by the update that misses it.
+  @Test func anUpdateSaysWhatItCouldNotSee() throws {
+    let tree = try ProcTree(tcp: [.listener("127.0.0.1:1", inode: 101)])
+    var loop = UpdateLoop(Query(procPath: tree.path), every: 1)
+    #expect(try loop.update().outcome.issues.isEmpty)
+    try tree.remove("self/net/udp")
+    try tree.makeFolder("self/net/udp")
+    let outcome = try loop.update().outcome
+    #expect(outcome.notes(isCounting: true).first?.text.contains("net/udp") == true)
+    #expect(outcome.exitStatus == .success)
+  }
+
+  /// The owner that is shown must be the one that holds the socket now.
+  @Test func ownersAreReadAgain() throws {
+    let tree = try ProcTree(tcp: [.listener("127.0.0.1:1", inode: 101)])
+    try tree.addProcess(7, name: "first", sockets: [3: 101])
+    var loop = UpdateLoop(Query(procPath: tree.path), every: 1)
+    let sockets = Array(try loop.update().snapshot.sockets)
+    #expect(sockets.first?.owners.map(\.pid) == [7])
+    try tree.remove("7")
+    let again = try loop.recheck(sockets, .all)
+    #expect(again.map(\.owners.count) == [0])
+  }
+
+  /// Two updates are an interval apart, and a pause stops them.
+  @Test func waitingEndsWhenTheNextUpdateIsDue() throws {
+    let tree = try ProcTree()
+    try OwnThread.run {
+      let poller = try EventPoller(keysFrom: nil)
+      var loop = UpdateLoop(Query(procPath: tree.path), every: 0.3)
+      let start = MonotonicTime.now
+      for round in 1...2 {
+        _ = try loop.update()
+        let event = try loop.wait(poller)
+        let isDue = MonotonicTime.now >= start.adding(seconds: Double(round) * 0.3)
+        #expect(event == .timeout && isDue)
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import SocketInspector
+import TestSupport
+import Testing
+
+@testable import portstat
+
+/// What decides about the exit status and the notes, whatever the mode.
+@Suite struct OutcomeTests {
+  private static let unreadable = SocketInspector.Issue.unreadableTable(
+    SystemError(.open, "/proc/self/net/tcp", code: 13))
+  private static let hidden = SocketInspector.Issue.unreadableProcesses(
+    count: 1, firstError: SystemError(.open, "/proc/7/fd", code: 13))
+  private static let unsettled = SocketInspector.Issue.unsettledTable("udp", passes: 8)
+
+  private func outcome(
+    _ question: Outcome.Question, _ issues: [SocketInspector.Issue] = [], sockets: Int = 0,
+    hidden: Int = 0,
+    possible: Int = 0, uncertain: Int = 0
+  ) -> Outcome {
+    var outcome = Outcome()
+    outcome.question = question
+    outcome.issues = issues
+    outcome.socketCount = sockets
+    outcome.hiddenOwnerCount = hidden
+    outcome.possibleMatches = possible
+    outcome.uncertainMatches = uncertain
+    return outcome
+  }
+
+  /// A plain listing succeeds, unless a table is missing from it.
+  @Test func aPlainListingFailsOnlyWithoutATable() {
+    let all = Outcome.Question.sockets(isSelective: false)
+    #expect(outcome(all).exitStatus == .success)
+    #expect(outcome(all, [Self.hidden, Self.unsettled], hidden: 3).exitStatus == .success)
+    #expect(outcome(all, [Self.hidden, Self.unreadable], sockets: 9).exitStatus == .failure)
+    #expect(outcome(all, [.unlistedState(.boundInactive)]).exitStatus == .failure)
+  }
+
+  /// `if portstat 8080; then` has to tell "nothing there" from "cannot know".
+  @Test func aQuestionAboutSomeSocketsHasThreeAnswers() {
+    let some = Outcome.Question.sockets(isSelective: true)
+    #expect(outcome(some, sockets: 1).exitStatus == .success)
+    #expect(outcome(some).exitStatus == .noMatch)
+    #expect(outcome(some, possible: 1).exitStatus == .denied)
+    #expect(outcome(some, sockets: 2, uncertain: 2).exitStatus == .denied)
+    #expect(outcome(some, sockets: 2, uncertain: 1).exitStatus == .success)
+    #expect(outcome(some, [Self.unreadable], sockets: 1).exitStatus == .failure)
+  }
+
+  /// `kill $(portstat -q 8080)`: no PID because nobody is there, or because owners are hidden.
+  @Test func askingForPIDsNeedsOwners() {
+    func status(_ count: Int, _ outcome: (Outcome.Question) -> Outcome) -> portstat.ExitStatus {
+      outcome(.pids(count, isSelective: true)).exitStatus
+    }
+    #expect(status(0) { outcome($0, sockets: 1, hidden: 1) } == .denied)
+    #expect(status(0) { outcome($0, sockets: 1) } == .success)
+    #expect(status(0) { outcome($0) } == .noMatch)
+    #expect(status(2) { outcome($0, sockets: 2, hidden: 1) } == .success)
+    #expect(status(2) { outcome($0, sockets: 2, uncertain: 2) } == .success)
+    #expect(status(2) { outcome($0, [Self.unreadable], sockets: 2) } == .failure)
+    #expect(status(0) { outcome($0, [Self.unreadable]) } == .failure)
+  }
+
+  /// A stream that the user ends has not failed, whatever it could not see on the way.
+  @Test func updatesAndDocumentsSucceed() {
+    #expect(Outcome().exitStatus == .success)
+    #expect(outcome(.open, [Self.unreadable, Self.hidden], hidden: 1).exitStatus == .success)
+  }
+
+  /// What a snapshot hides must reach every mode: as many issues as the snapshot has, or one note
+  /// less where several are about hidden owners.
+  @Test func everyIssueOfASnapshotHasANote() throws {
+    let tree = Fixtures.path("damaged")
+    let snapshot = try Snapshot.capture(Query(procPath: tree))
+    var related = RelatedProcesses(tree)
+    let outcome = Outcome(snapshot, .open, &related)
+    #expect(outcome.issues == snapshot.issues && outcome.issues.count == 3)
+    for isCounting in [true, false] {
+      let notes = outcome.notes(isCounting: isCounting)
+      #expect(notes.count == 3)
+      #expect(notes.last?.isAboutOwners == true && notes.filter(\.isAboutOwners).count == 1)
+    }
+    #expect(outcome.hiddenOwners == .certain(mayShareOthers: true))
+    #expect(outcome.hiddenOwnerCount == 3)
+  }
+}
