@@ -1,6 +1,6 @@
 /// An option of the command line. Help, the manual and the completions are made from it.
 struct Option: Sendable {
-  /// Under which heading the option stands.
+  /// The heading under which help and manual list the option.
   enum Section: String, CaseIterable, Sendable {
     case selection = "Which sockets"
     case filters = "Filters"
@@ -12,7 +12,7 @@ struct Option: Sendable {
   /// What may follow the option.
   enum Argument: Sendable {
     case none
-    /// A value, behind `=` or as the next word.
+    /// A value, after `=` or as the next word.
     case required(String, Completion)
     /// A value that has to be attached: `-c5`, `--watch=5`.
     case attached(String, Completion)
@@ -35,9 +35,9 @@ struct Option: Sendable {
     case directory
   }
 
-  /// The name behind `--`.
+  /// The name after `--`.
   let long: String
-  /// The letter behind `-`.
+  /// The letter after `-`.
   let short: Character?
   /// Other tools' names for it that are accepted too.
   let aliases: [String]

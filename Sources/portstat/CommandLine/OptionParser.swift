@@ -31,8 +31,8 @@ struct OptionParser {
       .split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
     guard let option = options.first(where: { $0.long == name || $0.aliases.contains(name) }) else {
-      if let refusal = OptionTable.unsupported.first(where: { $0.long == name }) {
-        throw UsageError("--\(name): \(refusal.reason)")
+      if let option = OptionTable.unsupported.first(where: { $0.long == name }) {
+        throw UsageError("--\(name): \(option.reason)")
       }
       throw UsageError(
         "unknown option --\(name)", typed: "--\(name)", choices: options.map { "--\($0.long)" })
@@ -48,8 +48,8 @@ struct OptionParser {
     var letters = word.dropFirst()
     while let letter = letters.popFirst() {
       guard let option = options.first(where: { $0.short == letter }) else {
-        if let refusal = OptionTable.unsupported.first(where: { $0.short == letter }) {
-          throw UsageError("-\(letter): \(refusal.reason)")
+        if let option = OptionTable.unsupported.first(where: { $0.short == letter }) {
+          throw UsageError("-\(letter): \(option.reason)")
         }
         let letters = options.compactMap { $0.short.map { "-\($0)" } }.joined(separator: " ")
         let place = word.count > 2 ? " in \(word)" : ""

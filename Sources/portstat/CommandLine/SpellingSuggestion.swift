@@ -1,4 +1,4 @@
-/// Finds what somebody meant who typed something else.
+/// Finds the words that are nearest to a misspelled one.
 enum SpellingSuggestion {
   /// The choices with the fewest slips from `word`, three at most; none when all are too far.
   ///

@@ -114,7 +114,7 @@ enum ValueParser {
     return pid
   }
 
-  /// The values of `--user`: numbers, and names that are still to be looked up.
+  /// The values of `--user`: numbers, and names that are not resolved yet.
   static func users(
     _ text: String
   ) throws(UsageError) -> (numbers: Criterion<UInt32>, names: Criterion<String>) {

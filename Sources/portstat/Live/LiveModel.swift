@@ -55,7 +55,7 @@ struct LiveModel {
     sortKeys = output.sortKeys
   }
 
-  /// The place of the row that the cursor stands on, or whose details are shown; nil when that one
+  /// The index of the row under the cursor, or of the one whose details are shown; nil if that one
   /// is gone.
   var selectedIndex: Int? {
     if page == .details, let chosen { return index(of: chosen) }
@@ -95,7 +95,7 @@ struct LiveModel {
     return notes + (isMissing ? [.ownersMayBeHidden] : [])
   }
 
-  /// Puts rows in whose owners were looked at just now.
+  /// Replaces rows with the same sockets, whose owners were read just now.
   mutating func replace(_ range: Range<Int>, with sockets: [Socket]) {
     for (index, socket) in zip(range, sockets) where rows[index].change != .closed {
       rows[index].socket = socket
@@ -111,7 +111,7 @@ struct LiveModel {
   /// What a key does. What it means for the rows is left to ``settle()``, so that a thousand keys
   /// that were pasted cost little more than one.
   ///
-  /// - Returns: Whether the program goes on.
+  /// - Returns: Whether the program continues.
   mutating func press(_ key: Key) -> Bool {
     if isTyping {
       type(key)
@@ -216,7 +216,7 @@ struct LiveModel {
     scroll()
   }
 
-  /// Where a socket stands now: with its inode, or else with its ends alone, because the inode goes
+  /// The index of the row of a socket: with its inode, or else with its ends alone, because the inode goes
   /// when its process closes it.
   private func index(of socket: SocketEntry) -> Int? {
     rows.firstIndex { $0.socket.socket.isAt(socket) && $0.socket.inode == socket.inode }

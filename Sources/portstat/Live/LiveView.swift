@@ -63,7 +63,7 @@ struct LiveView: Action, ~Copyable {
 
   /// Presses keys as they come from the terminal.
   ///
-  /// - Returns: Whether the program goes on.
+  /// - Returns: Whether the program continues.
   private mutating func press(_ bytes: [UInt8], _ poller: borrowing EventPoller) -> Bool {
     var bytes = bytes
     // What is pasted is taken together, so that the rows are chosen and drawn once for it. The rest

@@ -9,7 +9,7 @@ struct ScreenDiff {
   mutating func draw(_ next: [[UInt8]], to output: inout OutputBuffer) {
     if lines.isEmpty { output.append("\u{1b}[H\u{1b}[2J") }
     for (index, line) in next.enumerated() where index >= lines.count || lines[index] != line {
-      // Erased before it is written: behind a line that fills the screen, the cursor still stands
+      // Erased before it is written: after a line that fills the screen, the cursor is still
       // on its last character.
       output.append("\u{1b}[\(index + 1);1H\u{1b}[0m\u{1b}[K")
       output.append(line)

@@ -122,7 +122,7 @@ struct ScreenRenderer {
     return lines
   }
 
-  /// A line that is too wide all the same, as far as the screen goes. A mark stands where it is cut:
+  /// A line cut at the edge of the screen. `>` marks the cut, because
   /// the beginning of an address is another address.
   private func clipped(_ line: [UInt8]) -> [UInt8] {
     var width = 0

@@ -1,6 +1,6 @@
 import SocketInspector
 
-/// What portstat tells people on standard error: one line each, never among the data.
+/// Messages for people on standard error: one line each, never among the data.
 enum Messages {
   /// - Returns: Whether it was written, rather than left for later because an output that must not
   ///   block accepts nothing now.

@@ -23,7 +23,7 @@ struct AlternateScreen: ~Copyable {
   let keyDescriptor: Int32
   private let original: termios
   private let ownsDescriptor: Bool
-  /// For what is written when the program leaves, which must not wait for ever.
+  /// For what is written when the program ends, which must not wait without limit.
   private let lastOutput = StandardStream.output.limited(milliseconds: 100)
   private var state = State.givenBack
 
@@ -94,7 +94,7 @@ struct AlternateScreen: ~Copyable {
     _ = unsafe linux_sigmask(SIG_SETMASK, &old, nil)
   }
 
-  /// Leaves the screen, also if the terminal accepts no output: Ctrl-S stopped it, or nobody reads.
+  /// Leaves the screen, also if the terminal accepts no output: Ctrl-S stopped it, or its reader stalls.
   private func leave() {
     let sequence = Array(Self.leave.utf8)
     do throws(SystemError) {
@@ -123,7 +123,7 @@ struct AlternateScreen: ~Copyable {
   }
 }
 
-/// Puts the terminal back when the program dies of a signal that tells of a fault in itself. What its
+/// Puts the terminal back when a signal that reports a fault in the program ends it. What its
 /// handler needs lies ready, because a handler may neither allocate nor lock.
 private enum CrashGuard {
   nonisolated(unsafe) private static var descriptor: Int32 = -1

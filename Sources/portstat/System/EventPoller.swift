@@ -7,14 +7,14 @@ import SocketInspector
 /// Signals come through a descriptor, so nothing is done in a signal handler.
 struct EventPoller: ~Copyable {
   enum Event: Equatable {
-    /// The time is over.
+    /// The deadline has passed.
     case timeout
     case keys([UInt8])
     /// The terminal's size changed.
     case resize
     /// Ctrl-Z.
     case stop
-    /// The program goes on after a stop.
+    /// SIGCONT: the program continues after a stop.
     case resume
     /// The program has to end: a signal, or the terminal or the reader is gone.
     case terminate
@@ -47,7 +47,7 @@ struct EventPoller: ~Copyable {
   /// - Parameter descriptor: Where keys come from; nil for a program without a screen, which leaves
   ///   SIGTSTP and SIGCONT to the kernel.
   /// - Throws: ``SystemError`` with `wait for` when signals cannot be had that way: without them
-  ///   nobody could end the program.
+  ///   the program could not be ended.
   init(keysFrom descriptor: Int32?) throws(SystemError) {
     ending = Self.ending
     var signals = ending
@@ -73,7 +73,7 @@ struct EventPoller: ~Copyable {
 
   /// Waits.
   ///
-  /// - Parameter deadline: By ``MonotonicTime``; nil for ever.
+  /// - Parameter deadline: By ``MonotonicTime``; nil for no limit.
   /// - Throws: ``SystemError`` with `wait for`.
   func wait(until deadline: MonotonicTime?) throws(SystemError) -> Event {
     while true {

@@ -1,7 +1,7 @@
 internal import CLinux
 import Glibc
 
-/// A point in time by CLOCK_MONOTONIC, which nobody sets.
+/// A point in time by CLOCK_MONOTONIC, which setting the clock does not change.
 struct MonotonicTime: Comparable {
   private var nanoseconds: Int64
 

@@ -44,19 +44,22 @@ import Testing
     #expect(again.map(\.owners.count) == [0])
   }
 
-  /// Two updates are an interval apart, and a pause stops them.
+  /// `--watch=0.3` updates every 0.3 seconds, not as fast as the machine can.
   @Test func waitingEndsWhenTheNextUpdateIsDue() throws {
     let tree = try ProcTree()
-    try OwnThread.run {
+    let waits = try OwnThread.run {
       let poller = try EventPoller(keysFrom: nil)
-      var loop = UpdateLoop(Query(procPath: tree.path), every: 0.3)
       let start = MonotonicTime.now
+      var loop = UpdateLoop(Query(procPath: tree.path), every: 0.3)
+      var waits: [(event: EventPoller.Event, isDue: Bool)] = []
       for round in 1...2 {
         _ = try loop.update()
         let event = try loop.wait(poller)
-        let isDue = MonotonicTime.now >= start.adding(seconds: Double(round) * 0.3)
-        #expect(event == .timeout && isDue)
+        waits.append((event, MonotonicTime.now >= start.adding(seconds: Double(round) * 0.3)))
       }
+      return waits
     }
+    #expect(waits.map(\.event) == [.timeout, .timeout])
+    #expect(waits.map(\.isDue) == [true, true])
   }
 }
