@@ -54,7 +54,7 @@ public struct Snapshot: Sendable {
     var context = SnapshotContext(listeners, tree)
     if query.needsOwners {
       let found = try finder.owners(of: listeners.inodes(for: rows))
-      let owned = OwnedRows(rows, found, query.filter, query.ownerFields, tree)
+      let owned = OwnedRows(rows, found, query.filter, query.requirements, tree)
       rows = owned.rows
       context = SnapshotContext(listeners, owned, tree)
       issues += owned.resolution.issues.filter { !issues.contains($0) }

@@ -31,7 +31,7 @@ public struct SnapshotSeries: Sendable {
   /// - Returns: The sockets, with the owners that held them a moment ago.
   /// - Throws: ``SystemError`` when the tree cannot be listed.
   public mutating func recheck(
-    _ sockets: [Socket], in snapshot: Snapshot, _ fields: ProcessDetails.Fields
+    _ sockets: [Socket], in snapshot: Snapshot, _ requirements: Requirements
   ) throws(SystemError) -> [Socket] {
     guard query.needsOwners else { return sockets }
     let rows = sockets.map(\.socket)
@@ -39,7 +39,7 @@ public struct SnapshotSeries: Sendable {
     var finder = takeFinder(tree)
     defer { cache = finder.cache }
     var found = try finder.recheck(Set(snapshot.inodes(for: rows)))
-    let details = OwnerRecheck(tree).readProcesses(found.pids, fields, of: &found)
+    let details = OwnerRecheck(tree).readProcesses(found.pids, requirements, of: &found)
     return snapshot.inspect(rows, found, details)
   }
 

@@ -29,12 +29,11 @@ public struct Socket: Sendable {
   /// ``Ownership/known``.
   public var owners: [Owner] {
     var owners: [Owner] = []
-    for descriptor in descriptors {
-      if owners.last?.pid == descriptor.pid {
-        owners[owners.count - 1].fds.append(descriptor.fd)
-      } else {
-        owners.append(Owner(process: process(of: descriptor), fds: [descriptor.fd]))
-      }
+    var position = descriptors.startIndex
+    while position < descriptors.endIndex {
+      let end = descriptors.end(ofProcessAt: position)
+      owners.append(descriptors.owner(position..<end))
+      position = end
     }
     return owners
   }
@@ -57,32 +56,50 @@ public struct Socket: Sendable {
   package func describing(owners details: [Int32: ProcessDetails]) -> Socket {
     Socket(socket, SnapshotContext(findings, processes: details))
   }
-
-  /// The name of the process that has a descriptor.
-  package func processName(of descriptor: SocketDescriptor) -> [UInt8]? {
-    findings.processes[descriptor.pid]?.name
-  }
-
-  package func process(of descriptor: SocketDescriptor) -> ProcessDetails {
-    findings.processes[descriptor.pid] ?? ProcessDetails(pid: descriptor.pid)
-  }
 }
 
 extension Socket {
-  /// Descriptors among all that were found.
+  /// Descriptors among all that were found, by PID and number.
   package struct Descriptors: RandomAccessCollection, Sendable {
     fileprivate let findings: SnapshotContext
-    package let startIndex: Int
-    package let endIndex: Int
+    // As in ``DescriptorIndex``, so that values that carry descriptors stay small.
+    private let start: UInt32
+    private let end: UInt32
 
     fileprivate init(_ findings: SnapshotContext, of inode: UInt64) {
       self.findings = findings
       let places = findings.owners.places(of: inode)
-      startIndex = places.lowerBound
-      endIndex = places.upperBound
+      start = UInt32(truncatingIfNeeded: places.lowerBound)
+      end = UInt32(truncatingIfNeeded: places.upperBound)
     }
 
+    package var startIndex: Int { Int(start) }
+    package var endIndex: Int { Int(end) }
+
     package subscript(position: Int) -> SocketDescriptor { findings.owners.descriptors[position] }
+
+    /// The place after the last descriptor of a process.
+    ///
+    /// - Parameter position: That of its first one.
+    package func end(ofProcessAt position: Int) -> Int {
+      let all = findings.owners.descriptors
+      var end = position + 1
+      while end < endIndex, all[end].pid == all[position].pid { end += 1 }
+      return end
+    }
+
+    /// The name of the process that has a descriptor.
+    package func processName(at position: Int) -> [UInt8]? {
+      findings.processes[self[position].pid]?.name
+    }
+
+    /// The process that has the descriptors of a range.
+    package func owner(_ range: Range<Int>) -> Owner {
+      let pid = self[range.lowerBound].pid
+      return Owner(
+        process: findings.processes[pid] ?? ProcessDetails(pid: pid),
+        fds: findings.owners.descriptors[range].map(\.fd))
+    }
   }
 }
 

@@ -37,8 +37,8 @@ struct GeneratedTree {
   }
 
   /// A query for what the tree says.
-  func query(_ owners: Query.Owners) -> Query {
-    Query(owners: owners, procPath: tree.path)
+  func query(_ requirements: Requirements) -> Query {
+    Query(requirements: requirements, procPath: tree.path)
   }
 
   /// A snapshot in which each row has the owner that the tree tells of.
@@ -49,6 +49,6 @@ struct GeneratedTree {
       willJoin()
       return found
     }
-    return try Snapshot.capture(query(.details(.name)), in: tree, &owners)
+    return try Snapshot.capture(query(.processName), in: tree, &owners)
   }
 }

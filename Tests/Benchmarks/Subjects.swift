@@ -62,7 +62,7 @@ extension Subject {
   ) { count in
     let tree = try GeneratedTree(rows: count, sockets: 0, perProcess: 1)
     return { stopwatch in
-      let snapshot = try stopwatch.measure { try Snapshot.capture(tree.query(.none)) }
+      let snapshot = try stopwatch.measure { try Snapshot.capture(tree.query([])) }
       try Failure.check("sockets", snapshot.sockets.count, is: count)
     }
   }
@@ -74,7 +74,7 @@ extension Subject {
   ) { count in
     let tree = try GeneratedTree(rows: 1, sockets: count, perProcess: 500)
     return { stopwatch in
-      let snapshot = try stopwatch.measure { try Snapshot.capture(tree.query(.details([]))) }
+      let snapshot = try stopwatch.measure { try Snapshot.capture(tree.query(.owners)) }
       try Failure.check("owners", snapshot.sockets[0].owners.count, is: 1)
     }
   }

@@ -15,7 +15,7 @@ import Testing
     var filter = Filter()
     filter.tables = [.tcp]
     filter.isListeningOnly = true
-    let snapshot = try Snapshot.capture(Query(filter: filter, owners: .details(.name)))
+    let snapshot = try Snapshot.capture(Query(filter: filter, requirements: .processName))
     for socket in snapshot.sockets {
       let names = socket.owners.map { String(decoding: $0.process.name ?? [], as: UTF8.self) }
       let reason = socket.ownership?.rawValue ?? "not asked"

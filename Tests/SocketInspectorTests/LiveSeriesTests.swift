@@ -98,7 +98,7 @@ import Testing
     let rows = inodes.compactMap { inode in snapshot.sockets.first { $0.inode == inode } }
     try #require(rows.count == inodes.count)
     try change()
-    return try series.recheck(rows, in: snapshot, .name).map { row in
+    return try series.recheck(rows, in: snapshot, .processName).map { row in
       row.owners.map { "\($0.pid)\($0.fds)" }
     }
   }
@@ -109,7 +109,7 @@ import Testing
   ) throws -> [String]? {
     let snapshot = try series.next()
     let rows = snapshot.sockets.filter { $0.inode == inode }
-    return try series.recheck(rows, in: snapshot, .name).first.map { row in
+    return try series.recheck(rows, in: snapshot, .processName).first.map { row in
       row.owners.map { "\($0.pid)\($0.fds)" }
     }
   }
@@ -118,7 +118,7 @@ import Testing
   @Test(.enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
   func whoHoldsASocketIsRightAtEveryLook() throws {
     let helper = try Helper()
-    var series = SnapshotSeries(Query(owners: .details([])))
+    var series = SnapshotSeries(Query(requirements: [.owners, .retransmits]))
     let first = try helper.open("a")
     #expect(try owners(of: first.inode, &series) == ["\(helper.pid)[\(first.fd)]"])
 
@@ -164,7 +164,7 @@ import Testing
   @Test(.enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
   func socketsThatComeAndGoAreNeverSomebodyElses() throws {
     let helper = try Helper()
-    var series = SnapshotSeries(Query(owners: .details([])))
+    var series = SnapshotSeries(Query(requirements: [.owners, .retransmits]))
     for _ in 0..<10 {
       let one = try helper.open("one")
       let other = try helper.open("other")

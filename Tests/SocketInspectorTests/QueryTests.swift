@@ -24,9 +24,9 @@ import Testing
   @Test func ownersAreNeededWhenShownOrFilteredOn() {
     var query = Query()
     #expect(query.needsOwners)
-    query.owners = .details([])
+    query.requirements = .owners
     #expect(query.needsOwners)
-    query.owners = .none
+    query.requirements = []
     #expect(!query.needsOwners)
     query.filter.pids.excluded = [7]
     #expect(query.needsOwners)

@@ -30,9 +30,9 @@ import Testing
   /// open descriptors and the resident memory.
   private static func update(_ updates: Int) throws {
     let tree = try tree()
-    var series = SnapshotSeries(Query(owners: .details([]), procPath: tree.path))
+    var series = SnapshotSeries(Query(requirements: .owners, procPath: tree.path))
     let listener = try LiveSocket.listener()
-    var live = SnapshotSeries(Query(owners: .details([])))
+    var live = SnapshotSeries(Query(requirements: .owners))
     func showOwnListener(_ series: inout SnapshotSeries) throws {
       let (inode, snapshot) = (try listener.inode, try series.next())
       let rows = snapshot.sockets.filter { $0.inode == inode }

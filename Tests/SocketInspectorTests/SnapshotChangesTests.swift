@@ -9,7 +9,7 @@ import Testing
   private static let peer = "10.0.0.9:51000"
 
   private func capture(_ tree: ProcTree) throws -> Snapshot {
-    try Snapshot.capture(Query(owners: .details([]), procPath: tree.path))
+    try Snapshot.capture(Query(requirements: .owners, procPath: tree.path))
   }
 
   /// `opened 10.0.0.7:80 LISTEN 100`: kind, local end, state, inode.

@@ -22,7 +22,7 @@ import Testing
   }
 
   private func series(_ tree: ProcTree) -> SnapshotSeries {
-    SnapshotSeries(Query(owners: .details(.name), procPath: tree.path))
+    SnapshotSeries(Query(requirements: .processName, procPath: tree.path))
   }
 
   /// `100 known 7[3] 8[4]`
@@ -41,7 +41,7 @@ import Testing
   /// Next, and all of it looked at again, as for showing it.
   private func confirmed(_ series: inout SnapshotSeries) throws -> [String] {
     let snapshot = try series.next()
-    return text(try series.recheck(Array(snapshot.sockets), in: snapshot, .name))
+    return text(try series.recheck(Array(snapshot.sockets), in: snapshot, .processName))
   }
 
   /// Makes a process's directory anew, as the kernel does for another process with the same PID.
@@ -173,7 +173,7 @@ import Testing
     var series = series(tree)
     let snapshot = try series.next()
     try tree.remove("7/fd/3")
-    let shown = text(try series.recheck(Array(snapshot.sockets), in: snapshot, .name))
+    let shown = text(try series.recheck(Array(snapshot.sockets), in: snapshot, .processName))
     #expect(shown == ["100 known 7[5]", "200 gone"])
   }
 
@@ -192,7 +192,7 @@ import Testing
     try tree.remove("7/fd/4")
     try tree.remove("8")
     try replaceProcess(9, in: tree, name: "new", sockets: [3: 100])
-    let sockets = try series.recheck(Array(snapshot.sockets), in: snapshot, .name)
+    let sockets = try series.recheck(Array(snapshot.sockets), in: snapshot, .processName)
     #expect(text(sockets) == ["100 known 7[3] 9[3]", "200 gone", "300 gone"])
     let names = sockets[0].owners.map { String(decoding: $0.process.name ?? [], as: UTF8.self) }
     #expect(names == ["closes", "new"])

@@ -35,12 +35,13 @@ import Testing
   }
 
   private static func capture(
-    _ tree: ProcTree, owners: Query.Owners = .details(.all),
+    _ tree: ProcTree, requirements: Requirements = .all,
     _ change: (inout Filter) -> Void = { _ in }
   ) throws -> Snapshot {
     var filter = Filter()
     change(&filter)
-    return try Snapshot.capture(Query(filter: filter, owners: owners, procPath: tree.path))
+    return try Snapshot.capture(
+      Query(filter: filter, requirements: requirements, procPath: tree.path))
   }
 
   /// What a snapshot says of its sockets, one a line.
@@ -109,7 +110,7 @@ import Testing
   @Test func withoutOwnersNoProcessIsLookedAt() throws {
     let tree = try Self.machine()
     try tree.addUnreadableProcess(60)
-    let snapshot = try Self.capture(tree, owners: .none)
+    let snapshot = try Self.capture(tree, requirements: [])
     #expect(snapshot.isComplete)
     #expect(snapshot.sockets.allSatisfy { $0.owners.isEmpty && $0.listenerPIDs.isEmpty })
     #expect(
@@ -122,7 +123,7 @@ import Testing
   /// PIDs without names cost less, and are the same PIDs.
   @Test func detailsAreReadOnlyWhenTheyAreAskedFor() throws {
     let tree = try Self.machine()
-    let snapshot = try Self.capture(tree, owners: .details([])) {
+    let snapshot = try Self.capture(tree, requirements: .owners) {
       $0.localPorts.included = [PortPattern(8080...8080)]
     }
     #expect(
@@ -188,7 +189,7 @@ import Testing
     #expect(byName.possibleHiddenMatches == 0)
     let byItsName = try Self.capture(tree) { $0.processNames.included = [NamePattern("secret")] }
     #expect(byItsName.possibleHiddenMatches == 9)
-    let byPID = try Self.capture(tree, owners: .none) { $0.pids.included = [60] }
+    let byPID = try Self.capture(tree, requirements: []) { $0.pids.included = [60] }
     #expect(byPID.sockets.isEmpty)
     #expect(byPID.possibleHiddenMatches == 9)
     // Only among the sockets that the rest of the filter wants.
@@ -199,7 +200,8 @@ import Testing
     #expect(byBoth.possibleHiddenMatches == 2)
     // A process that can be read is known not to hold them.
     #expect(
-      try Self.capture(tree, owners: .none) { $0.pids.included = [61] }.possibleHiddenMatches == 0)
+      try Self.capture(tree, requirements: []) { $0.pids.included = [61] }.possibleHiddenMatches
+        == 0)
   }
 
   /// A process with a hostile name or none is found by its number all the same.

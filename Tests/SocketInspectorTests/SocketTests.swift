@@ -115,7 +115,7 @@ struct ServiceCase: Sendable, CustomTestStringConvertible {
     if let range = example.range {
       try tree.folder.write(range, to: "sys/net/ipv4/ip_local_port_range")
     }
-    let snapshot = try Snapshot.capture(Query(owners: .none, procPath: tree.path))
+    let snapshot = try Snapshot.capture(Query(requirements: [], procPath: tree.path))
     let socket = try #require(snapshot.sockets.first { $0.inode == 1 })
     #expect(socket.localService == example.local)
     #expect(socket.remoteService == example.remote)

@@ -38,11 +38,12 @@ public struct Filter: Sendable {
   public init() {}
 
   /// Whether owners have to be known to decide.
-  public var needsOwners: Bool { !pids.isEmpty || !processNames.isEmpty }
+  public var needsOwners: Bool { requirements.contains(.owners) }
 
-  /// What has to be known of the owners.
-  package var ownerFields: ProcessDetails.Fields {
-    processNames.isEmpty ? [] : [.name, .executable]
+  /// What has to be known to decide.
+  package var requirements: Requirements {
+    if !processNames.isEmpty { return [.processName, .executable] }
+    return pids.isEmpty ? [] : .owners
   }
 
   /// Whether there is a criterion besides tables, families and listening sockets.

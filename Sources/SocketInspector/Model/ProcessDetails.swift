@@ -1,22 +1,7 @@
-/// Details of a process from `/proc/PID`. A value is nil if it was not requested, could not be read, or
-/// does not exist. Text is bytes, because a process can set its name to any bytes.
+/// Details of a process from `/proc/PID`. A value is nil if it was not requested (``Requirements``),
+/// could not be read, or does not exist. Text is bytes, because a process can set its name to any
+/// bytes.
 public struct ProcessDetails: Hashable, Sendable {
-  /// Which details to read. Each takes a file or two per process.
-  public struct Fields: OptionSet, Sendable {
-    public let rawValue: UInt8
-
-    public init(rawValue: UInt8) {
-      self.rawValue = rawValue
-    }
-
-    public static let name = Fields(rawValue: 1)
-    public static let executable = Fields(rawValue: 2)
-    public static let command = Fields(rawValue: 4)
-    public static let userID = Fields(rawValue: 8)
-    public static let startTime = Fields(rawValue: 16)
-    public static let all: Fields = [.name, .executable, .command, .userID, .startTime]
-  }
-
   public let pid: Int32
   /// The name: `/proc/PID/comm`, at most 15 bytes (63 for kernel threads).
   public internal(set) var name: [UInt8]?

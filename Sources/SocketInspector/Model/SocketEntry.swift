@@ -63,7 +63,7 @@ public struct SocketEntry: Hashable, Sendable {
 
 extension SocketEntry {
   /// Unanswered retransmissions in a row; nil for UDP, and if they were not requested
-  /// (``Query/wantsRetransmits``). For a handshake, `/proc` counts expirations of the
+  /// (``Requirements/retransmits``). For a handshake, `/proc` counts expirations of the
   /// timer, netlink retransmitted SYN-ACKs: fewer if the listener defers accepting.
   public var retransmits: UInt32? {
     get { known.contains(.retransmits) ? retransmitCount : nil }

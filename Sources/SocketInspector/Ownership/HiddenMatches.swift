@@ -73,7 +73,7 @@ private enum Identity {
   init(of pid: Int32, _ tree: ProcFileSystem) {
     do throws(SystemError) {
       let process = try tree.process(pid)
-      var details = ProcessReader(tree, fields: [.name, .command]).read(process, pid: pid)
+      var details = ProcessReader(tree, [.processName, .command]).read(process, pid: pid)
       details.executable = details.command?.first
       self = details.name == nil ? .unknown : .process(details)
     } catch {

@@ -12,11 +12,11 @@ struct OwnedRows {
 
   /// - Parameters:
   ///   - rows: Rows that match the other criteria of the filter.
-  ///   - fields: The details to read of the owners; nil for none, not even whether they still have their
-  ///     sockets open.
+  ///   - requirements: The details to read of the owners. Without ``Requirements/owners``, it is not even
+  ///     checked whether they still have their sockets open.
   init(
     _ rows: consuming [SocketEntry], _ resolution: consuming OwnerResolution, _ filter: Filter,
-    _ fields: ProcessDetails.Fields?, _ tree: ProcFileSystem
+    _ requirements: Requirements, _ tree: ProcFileSystem
   ) {
     self.rows = rows
     self.resolution = resolution
@@ -24,8 +24,10 @@ struct OwnedRows {
     var pids = self.resolution.pids
     if filter.needsOwners { pids = select(pids, filter, recheck, tree) }
     // Also without any details: a PID may belong to another process by now.
-    if let fields, !fields.isEmpty || !self.resolution.isConfirmedLater {
-      processes = recheck.readProcesses(pids, fields, of: &self.resolution)
+    if requirements.contains(.owners),
+      requirements.includesProcessDetails || !self.resolution.isConfirmedLater
+    {
+      processes = recheck.readProcesses(pids, requirements, of: &self.resolution)
     }
   }
 
@@ -35,7 +37,7 @@ struct OwnedRows {
   private mutating func select(
     _ pids: Set<Int32>, _ filter: Filter, _ recheck: OwnerRecheck, _ tree: ProcFileSystem
   ) -> Set<Int32> {
-    let details = recheck.readProcesses(pids, filter.ownerFields, of: &resolution)
+    let details = recheck.readProcesses(pids, filter.requirements, of: &resolution)
     let index = resolution.owners  // without processes that closed their sockets meanwhile
     let mayBeHidden =
       !resolution.isComplete && rows.contains { $0.ownershipWithoutInode == nil }

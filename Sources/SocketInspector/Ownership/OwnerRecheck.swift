@@ -46,9 +46,9 @@ struct OwnerRecheck {
   ///
   /// - Parameter owners: The owners; what is closed by now is removed from them.
   func readProcesses(
-    _ pids: Set<Int32>, _ fields: ProcessDetails.Fields, of owners: inout OwnerResolution
+    _ pids: Set<Int32>, _ requirements: Requirements, of owners: inout OwnerResolution
   ) -> [Int32: ProcessDetails] {
-    let reader = ProcessReader(tree, fields: fields)
+    let reader = ProcessReader(tree, requirements)
     var details: [Int32: ProcessDetails] = [:]
     var result = Result()
     var requested: [Int32: [SocketDescriptor]]?

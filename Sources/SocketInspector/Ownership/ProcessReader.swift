@@ -4,31 +4,32 @@ struct ProcessReader {
   /// USER_HZ, in which the kernel gives times to programs: 100 on every machine in use.
   private static let ticksPerSecond: UInt64 = 100
 
-  let fields: ProcessDetails.Fields
+  private let requirements: Requirements
   /// When the machine started, in seconds since 1970.
   private let bootTime: Int64?
 
-  init(_ tree: ProcFileSystem, fields: ProcessDetails.Fields) {
-    self.fields = fields
-    bootTime = fields.contains(.startTime) ? tree.bootTime : nil
+  init(_ tree: ProcFileSystem, _ requirements: Requirements) {
+    self.requirements = requirements
+    bootTime = requirements.contains(.startTime) ? tree.bootTime : nil
   }
 
   /// Reads a process from its own directory, so that all of it is of the same process.
   func read(_ process: borrowing Directory, pid: Int32) -> ProcessDetails {
     var details = ProcessDetails(pid: pid)
-    if fields.contains(.name), var name = try? process.contents(of: "comm", limit: 256) {
+    if requirements.contains(.processName), var name = try? process.contents(of: "comm", limit: 256)
+    {
       if name.last == UInt8(ascii: "\n") { name.removeLast() }
       details.name = name
     }
-    if fields.contains(.executable) { details.executable = try? process.linkTarget("exe") }
-    if fields.contains(.command) {
+    if requirements.contains(.executable) { details.executable = try? process.linkTarget("exe") }
+    if requirements.contains(.command) {
       // One byte more shows whether the command line is longer.
       if let bytes = try? process.contents(of: "cmdline", limit: Self.longestCommand + 1) {
         details.isCommandTruncated = bytes.count > Self.longestCommand
         details.command = Self.arguments(bytes)
       }
     }
-    if fields.contains(.userID) {
+    if requirements.contains(.processUser) {
       details.userID = (try? process.contents(of: "status", limit: 16_384))
         .flatMap { $0.span.effectiveUserID }
     }

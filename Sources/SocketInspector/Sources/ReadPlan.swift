@@ -4,15 +4,15 @@ package struct ReadPlan: Sendable {
   /// ``SourcePreference/procfs`` for a tree that is not `/proc`: netlink would report the sockets of
   /// another machine.
   let source: SourcePreference
-  /// Whether to ask the kernel for retransmissions and probes of TCP sockets.
-  var wantsRetransmits: Bool
+  /// What has to be known of the rows: ``Requirements/retransmits`` or nothing.
+  var requirements: Requirements
 
   /// The tables to read, in the order of rows. Those of both families are read, whichever is wanted,
   /// because a listener of one accepts connections of the other.
   var tables: [SocketTable.ID] { SocketTable.ID.allCases.filter(filter.tables.contains) }
 
   func request(for table: SocketTable.ID) -> TableRequest {
-    TableRequest(table: table, filter: filter, wantsRetransmits: wantsRetransmits)
+    TableRequest(table: table, filter: filter, requirements: requirements)
   }
 
   /// The same tables without a filter.
@@ -21,7 +21,7 @@ package struct ReadPlan: Sendable {
     plan.filter = Filter()
     plan.filter.tables = filter.tables
     if filter.wantsBoundInactive { plan.filter.states = filter.states }
-    plan.wantsRetransmits = false
+    plan.requirements = []
     return plan
   }
 }

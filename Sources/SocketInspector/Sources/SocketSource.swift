@@ -20,5 +20,5 @@ struct TableRequest {
   /// Which sockets are wanted: a source may leave out others, except those that listen.
   let filter: Filter
   /// Whether to ask the kernel for retransmissions and probes.
-  let wantsRetransmits: Bool
+  let requirements: Requirements
 }

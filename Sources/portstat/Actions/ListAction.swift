@@ -39,16 +39,17 @@ struct ListAction: Action {
   ) throws(SystemError) {
     // A heading above nothing is no answer to a question about some sockets.
     if snapshot.sockets.isEmpty, settings.hasCriteria, settings.output.format == .table { return }
-    try renderer.render(Report(snapshot, settings.output), to: &output)
-  }
-
-  private var renderer: any Renderer {
-    let format = settings.output.format
-    switch format {
-    case .table:
-      return TableRenderer(width: settings.terminal.width, isColored: settings.isColored)
-    case .json, .jsonl: return JSONRenderer(isLines: format == .jsonl)
-    case .csv: return CSVRenderer()
-    }
+    let options = settings.output
+    let names = options.names { snapshot.sockets.compactMap(\.userID) + snapshot.processUserIDs }
+    let records = Records(snapshot, settings.columns, sortedBy: options.sortKeys, names)
+    var format = options.format.format(
+      FormatOptions(
+        columns: settings.columns, showsHeader: options.showsHeader,
+        document: DocumentFields.values(of: snapshot), fitsTerminal: options.fitsTerminal,
+        width: settings.terminal.width, isColored: settings.isColored))
+    format.begin(to: &output)
+    try format.append(records, to: &output)
+    format.end(to: &output)
+    try output.flush()
   }
 }

@@ -25,6 +25,19 @@ struct OutputOptions: Sendable {
   /// The columns that are shown, from left to right. Searches the table of columns: keep the result.
   var columns: [Column] {
     if let chosenColumns { return chosenColumns }
-    return format == .table ? SocketColumns.table(self) : SocketColumns.data
+    return format == .table
+      ? SocketColumns.table(isExtended: isExtended, showsTimers: showsTimers) : SocketColumns.data
+  }
+
+  /// What has to be known for the columns that are shown or sorted by.
+  var requirements: Requirements {
+    (columns + sortKeys.map(\.column)).reduce([]) { $0.union($1.requires) }
+  }
+
+  /// The names that the columns show.
+  ///
+  /// - Parameter userIDs: The users that occur; called if their names are shown.
+  func names(userIDs: () -> [UInt32]) -> Names {
+    Names(isNumeric: isNumeric, requirements, userIDs: userIDs)
   }
 }

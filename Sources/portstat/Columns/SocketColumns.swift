@@ -23,7 +23,7 @@ enum SocketColumns {
     Column("local_address", "Local", "the local address") { socket, _ in
       .address(socket.local.ip)
     },
-    Column("local_port", "Local Port", as: .integer, "the local port, 0 to 65535") { socket, _ in
+    Column("local_port", "Local Port", as: .port, "the local port, 0 to 65535") { socket, _ in
       .integer(socket.local.port)
     },
     Column(
@@ -42,7 +42,7 @@ enum SocketColumns {
       socket.hasPeer ? .address(socket.remote.ip) : .null
     },
     Column(
-      "remote_port", "Remote Port", as: .integer, "the remote port, 0 to 65535",
+      "remote_port", "Remote Port", as: .port, "the remote port, 0 to 65535",
       null: "without a peer"
     ) { socket, _ in socket.hasPeer ? .integer(socket.remote.port) : .null },
     Column(
@@ -63,10 +63,10 @@ enum SocketColumns {
       choices: words(AddressScope.self), null: "without a peer"
     ) { socket, _ in socket.hasPeer ? .word(socket.remote.ip?.scope.rawValue) : .null },
     Column(
-      "interface", "Interface",
+      "interface", "Interface", requires: .interfaceNames,
       "the interface that the socket is bound to, or that its link-local address belongs to",
       null: "without one, and where /proc was read"
-    ) { socket, context in context.interface(socket.interfaceIndex) },
+    ) { socket, context in context.names.interface(socket.interfaceIndex) },
     Column(
       "ipv6_only", "IPv6 Only", as: .boolean,
       "whether an IPv6 socket that waits for others refuses IPv4",
@@ -79,7 +79,9 @@ enum SocketColumns {
       "state", "State",
       "the state; ESTABLISHED for UDP with a peer; a number for a state of a newer kernel",
       null: "for UDP without a peer",
-      table: { socket, _ in .word(socket.state?.label ?? "") }
+      table: { socket, _ in .word(socket.state?.label ?? "") },
+      // By what they mean.
+      style: { Style(of: $0.state) }
     ) { socket, _ in .word(socket.state?.label) },
     Column(
       "direction", "Direction", "who began the conversation", choices: words(Direction.self),
@@ -94,7 +96,9 @@ enum SocketColumns {
     ) { socket, context in context.service(socket.servicePort, socket) },
     Column(
       "class", "Class", "the class of the port that service speaks of",
-      choices: words(PortClass.self), null: "without a direction"
+      choices: words(PortClass.self), null: "without a direction",
+      // Rarely looked for.
+      style: { $0.serviceClass == .dynamic ? .dim : .plain }
     ) { socket, _ in .word(socket.serviceClass?.rawValue) },
   ]
 
@@ -107,14 +111,14 @@ enum SocketColumns {
         """
     ) { socket, _ in .integer(socket.userID) },
     Column(
-      "user", "User", isShortenable: true,
+      "user", "User", isShortenable: true, requires: .userNames,
       "the name of the socket's user; the table shows the number where there is no name",
       null: "without a name, without uid, and with --numeric",
       table: { socket, context in
-        let name = context.userName(socket.userID)
+        let name = context.names.user(socket.userID)
         return name.isMissing ? .integer(socket.userID) : name
       }
-    ) { socket, context in context.userName(socket.userID) },
+    ) { socket, context in context.names.user(socket.userID) },
     Column(
       "inode", "Inode", as: .integer, "the socket's inode number; 0 when no process can hold it"
     ) { socket, _ in .integer(socket.inode) },
@@ -137,7 +141,7 @@ enum SocketColumns {
       null: "for sockets that do not listen, and where /proc was read"
     ) { socket, _ in .integer(socket.backlog) },
     Column(
-      "timer", "Timer", requiresRetransmits: true,
+      "timer", "Timer", requires: .retransmits,
       """
       the timer that runs: retransmit, keepalive, time-wait, zero-window-probe, fin-timeout, or a \
       number for one of a newer kernel; the table adds seconds left/retransmissions/probes
@@ -149,12 +153,12 @@ enum SocketColumns {
       null: "without a timer"
     ) { socket, _ in socket.timer.map { .hundredths(UInt64($0.hundredths)) } ?? .null },
     Column(
-      "retransmits", "Retransmits", as: .integer, requiresRetransmits: true,
+      "retransmits", "Retransmits", as: .integer, requires: .retransmits,
       "retransmissions in a row without an answer",
       null: "for UDP"
     ) { socket, _ in .integer(socket.retransmits) },
     Column(
-      "probes", "Probes", as: .integer, requiresRetransmits: true,
+      "probes", "Probes", as: .integer, requires: .retransmits,
       "zero-window and keepalive probes without an answer",
       null: "for UDP"
     ) { socket, _ in .integer(socket.probes) },
@@ -166,22 +170,23 @@ enum SocketColumns {
 
   private static let owners: [Column] = [
     Column(
-      "ownership", "Ownership", requires: [], "whether the owners are known, and why not",
+      "ownership", "Ownership", requires: .owners, "whether the owners are known, and why not",
       choices: words(Ownership.self)
     ) { socket, _ in .word(socket.ownership?.rawValue) },
     Column(
-      "listener_pids", "Listener PID", as: .array, requires: [],
+      "listener_pids", "Listener PID", as: .array(of: .number), requires: .owners,
       """
       the PIDs of the processes that will get a connection in the handshake or in the accept queue; \
       empty otherwise
       """
-    ) { socket, _ in .pids(socket.listenerPIDs) },
+    ) { socket, _ in .numbers(socket.listenerPIDs) },
     Column(
-      "processes", "Processes", as: .array, isShortenable: true, requires: .all,
+      "processes", "Processes", as: .array(of: .process), isShortenable: true,
+      requires: [.processDetails, .userNames],
       "every process that holds the socket, by PID; the table shows PID/name"
-    ) { socket, _ in .owners(.details) },
+    ) { socket, context in .owners(OwnerList(.details(context.names), of: socket)) },
     Column(
-      "owners_complete", "Complete", as: .boolean, requires: [],
+      "owners_complete", "Complete", as: .boolean, requires: .owners,
       """
       whether processes and listener_pids name every process; false if a process that could not be \
       read may be another one
@@ -198,15 +203,20 @@ enum SocketColumns {
       "remote", "Foreign Address", "remote address and port", null: "without a peer",
       table: { socket, _ in socket.hasPeer ? .endpoint(socket.remote) : .word("*:*") }
     ) { socket, _ in socket.hasPeer ? .endpoint(socket.remote) : .null },
-    Column("pid", "PID", as: .array, requires: [], "the PIDs of the owners") { socket, _ in
-      .owners(.pid)
+    Column("pid", "PID", as: .array(of: .number), requires: .owners, "the PIDs of the owners") {
+      socket, _ in
+      .owners(OwnerList(.pid, of: socket))
     },
     Column(
-      "process", "Process", as: .array, isShortenable: true, requires: .name,
-      "the names of the owners; in text, where there are none, the reason in parentheses"
-    ) { socket, _ in .owners(.name) },
-    Column("fd", "FD", as: .array, requires: [], "the numbers of the owners' descriptors") {
-      socket, _ in .owners(.fd)
+      "process", "Process", as: .array(of: .name), isShortenable: true, requires: .processName,
+      "the names of the owners; in text, where there are none, the reason in parentheses",
+      style: { $0.ownership == .known ? .plain : .dim }
+    ) { socket, _ in .owners(OwnerList(.name, of: socket)) },
+    Column(
+      "fd", "FD", as: .array(of: .number), requires: .owners,
+      "the numbers of the owners' descriptors"
+    ) {
+      socket, _ in .owners(OwnerList(.fd, of: socket))
     },
     Column(
       "ephemeral", "Ephemeral",
@@ -222,17 +232,19 @@ enum SocketColumns {
   }
 
   /// The table's columns, from left to right.
-  static func table(_ view: OutputOptions) -> [Column] {
+  static func table(isExtended: Bool, showsTimers: Bool) -> [Column] {
     var keys = ["protocol"]
-    if view.isExtended { keys += ["receive_queue", "send_queue"] }
+    if isExtended { keys += ["receive_queue", "send_queue"] }
     keys += ["local", "remote", "state"]
-    if view.showsTimers { keys += ["timer"] }
-    if view.isExtended { keys += ["user", "inode"] }
+    if showsTimers { keys += ["timer"] }
+    if isExtended { keys += ["user", "inode"] }
     keys += ["pid", "process"]
-    if view.isExtended { keys += ["fd"] }
+    if isExtended { keys += ["fd"] }
     keys += ["service", "class"]
-    return keys.compactMap { key in all.first { $0.key == key } }
+    return keys.compactMap(column)
   }
+
+  static func column(_ key: String) -> Column? { all.first { $0.key == key } }
 
   /// `tcp`, `udp6`.
   private static func protocolLabel(_ socket: SocketEntry) -> String {

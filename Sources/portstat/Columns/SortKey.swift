@@ -17,7 +17,7 @@ struct SortKey: Sendable {
     var order = Array(0..<UInt32(sockets.count))
     // The last key first, so that the values of one key at a time are kept.
     for key in keys.reversed() {
-      let values = sockets.map { key.column.value($0, context).sortable(of: $0) }
+      let values = sockets.map { key.column.value($0, context).sortable }
       let places = Array(0..<UInt32(order.count)).sorted { left, right in
         key.precedes(values[Int(order[Int(left)])], values[Int(order[Int(right)])])
           ?? (left < right)

@@ -1,32 +1,28 @@
 import SocketInspector
 
-/// What a column says of a socket.
-enum Value {
+/// What a column says of a row. A value is all that formats and sort keys need.
+enum Value: Sendable {
   case null
   case integer(UInt64)
   case boolean(Bool)
   /// A number in hundredths, shown as a decimal fraction.
   case hundredths(UInt64)
-  /// One of our own words: ASCII without anything to escape.
+  /// One of the program's own words: ASCII without anything to escape.
   case word(String)
   /// Bytes from outside, which may be anything.
   case text([UInt8])
+  case time(Timestamp, hasMilliseconds: Bool)
   case address(IPAddress)
   case endpoint(SocketAddress)
-  case pids([Int32])
-  /// Something of each process that holds the socket.
-  case owners(OwnerField)
-
-  /// What is said of the owners.
-  enum OwnerField {
-    case pid
-    case name
-    case fd
-    /// The whole object.
-    case details
-  }
+  /// Numbers of processes or descriptors, which are never negative.
+  case numbers([Int32])
+  /// Bytes from outside, as in ``text(_:)``.
+  case texts([[UInt8]])
+  /// Something of each process that has a socket open.
+  case owners(OwnerList)
 
   static func word(_ word: String?) -> Value { word.map(Value.word) ?? .null }
+  static func text(_ bytes: [UInt8]?) -> Value { bytes.map(Value.text) ?? .null }
   static func boolean(_ value: Bool?) -> Value { value.map(Value.boolean) ?? .null }
   static func integer(_ number: (some BinaryInteger)?) -> Value {
     number.map { .integer(UInt64(truncatingIfNeeded: $0)) } ?? .null
@@ -50,7 +46,7 @@ extension Value: Comparable {
     case (.integer, .text): true  // a user without a name
     case (.address(let left), .address(let right)): left < right
     case (.endpoint(let left), .endpoint(let right)): left < right
-    case (.pids(let left), .pids(let right)): left.lexicographicallyPrecedes(right)
+    case (.numbers(let left), .numbers(let right)): left.lexicographicallyPrecedes(right)
     default: false
     }
   }
@@ -59,21 +55,13 @@ extension Value: Comparable {
   var isMissing: Bool {
     switch self {
     case .null: true
-    case .pids(let pids): pids.isEmpty
+    case .numbers(let numbers): numbers.isEmpty
     default: false
     }
   }
-}
 
-extension Value {
   /// What to sort by: of the owners, the first.
-  func sortable(of socket: Socket) -> Value {
-    guard case .owners(let fact) = self else { return self }
-    guard let first = socket.descriptors.first else { return .null }
-    switch fact {
-    case .fd: return .integer(UInt64(first.fd.magnitude))
-    case .pid: return .integer(UInt64(first.pid.magnitude))
-    case .name, .details: return .text(socket.processName(of: first) ?? [])
-    }
+  var sortable: Value {
+    if case .owners(let owners) = self { owners.first } else { self }
   }
 }

@@ -6,8 +6,8 @@ struct Settings: Sendable {
   let mode: Arguments.Mode
   /// What the library is asked.
   let query: Query
-  /// What has to be read of the owners for the columns that are shown or sorted by; nil for nothing.
-  let ownerFields: ProcessDetails.Fields?
+  /// What has to be known for the columns that are shown or sorted by.
+  let requirements: Requirements
   /// Whether sockets were picked, so that finding none is worth an exit status: a selector or a
   /// filter. What only says which tables to list (`-t`, `-4`, `-l`) is no filter.
   let hasCriteria: Bool
@@ -39,14 +39,9 @@ struct Settings: Sendable {
     let filter = try arguments.filter(userID: userID)
     hasCriteria = filter.hasCriteria
     // `-q` shows PIDs alone, whatever columns were chosen.
-    let shown = mode == .pids ? [] : columns + output.sortKeys.map(\.column)
-    let fields = shown.compactMap(\.requires)
-    ownerFields =
-      mode == .pids ? [] : fields.isEmpty ? nil : fields.reduce([]) { $0.union($1) }
-    var query = Query(
-      filter: filter, owners: ownerFields.map(Query.Owners.details) ?? .none,
+    requirements = mode == .pids ? .owners : output.requirements
+    query = Query(
+      filter: filter, requirements: requirements,
       source: arguments.readsOtherTree ? .procfs : arguments.source, procPath: arguments.procPath)
-    query.wantsRetransmits = shown.contains { $0.requiresRetransmits }
-    self.query = query
   }
 }

@@ -1,49 +1,35 @@
 import SocketInspector
 
-/// The JSON Schema (draft 2020-12) of `--json`, made from the column table.
+/// The JSON Schema (draft 2020-12) of `--json`, made from the tables of columns and fields.
 enum JSONSchema {
   static func text() -> String {
-    let columns = SocketColumns.data
-    let properties = columns.map { "        \"\($0.key)\": \(property($0))" }
-      .joined(separator: ",\n")
-    let sources = RowSource.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
-    let required = columns.map { "\"\($0.key)\"" }.joined(separator: ", ")
+    let document =
+      DocumentFields.all.map { ($0.key, $0.schema) } + [
+        (DocumentFields.sockets, ##"{"type": "array", "items": {"$ref": "#/$defs/socket"}}"##)
+      ]
+    let process = ProcessColumns.all.map { ($0.key, schema($0)) }
     return """
       {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "portstat --json",
         "type": "object",
-        "required": ["schema", "time", "host", "source", "complete", "unreadable_processes", "sockets"],
+        "required": [\(quoted(document.map(\.0)))],
         "properties": {
-          "schema": {"const": \(JSONRenderer.schema), "description": "the number of this form of output"},
-          "time": {"type": "string", "format": "date-time", "description": "when the reading began, in UTC"},
-          "host": {"type": ["string", "null"], "description": "the name of the machine"},
-          "source": {"enum": [\(sources)], "description": "where the rows come from"},
-          "complete": {"type": "boolean", "description": "whether nothing that was asked for is missing"},
-          "unreadable_processes": {"type": "integer", "minimum": 0, "description": "how many processes could not be read"},
-          "sockets": {"type": "array", "items": {"$ref": "#/$defs/socket"}}
+      \(properties(document, indent: 4))
         },
         "$defs": {
           "socket": {
             "type": "object",
-            "required": [\(required)],
+            "required": [\(quoted(SocketColumns.data.map(\.key)))],
             "properties": {
-      \(properties)
+      \(properties(SocketColumns.data.map { ($0.key, schema($0)) }, indent: 8))
             }
           },
           "process": {
             "type": "object",
-            "required": ["pid", "name", "fds", "executable", "command", "uid", "user", "started"],
+            "required": [\(quoted(ProcessColumns.all.filter { !$0.isOptional }.map(\.key)))],
             "properties": {
-              "pid": {"type": "integer", "minimum": 1},
-              "name": {"type": ["string", "null"]},
-              "fds": {"type": "array", "items": {"type": "integer", "minimum": 0}},
-              "executable": {"type": ["string", "null"]},
-              "command": {"type": ["array", "null"], "items": {"type": "string"}, "description": "the arguments, the program's name first; whole arguments, as many as fit into 128 KiB"},
-              "command_truncated": {"const": true, "description": "present only if command lacks arguments, because the command line is longer than 128 KiB"},
-              "uid": {"type": ["integer", "null"], "minimum": 0},
-              "user": {"type": ["string", "null"]},
-              "started": {"type": ["string", "null"], "format": "date-time"}
+      \(properties(process, indent: 8))
             }
           }
         }
@@ -52,25 +38,39 @@ enum JSONSchema {
       """
   }
 
-  private static func property(_ column: Column) -> String {
+  private static func quoted(_ words: [String]) -> String {
+    words.map { "\"\($0)\"" }.joined(separator: ", ")
+  }
+
+  private static func properties(_ members: [(String, String)], indent: Int) -> String {
+    members.map { "\(String(repeating: " ", count: indent))\"\($0)\": \($1)" }
+      .joined(separator: ",\n")
+  }
+
+  private static func type(_ name: String, isNullable: Bool) -> String {
+    "\"type\": \(isNullable ? "[\"\(name)\", \"null\"]" : "\"\(name)\"")"
+  }
+
+  private static func schema(_ column: ProcessColumn) -> String {
+    let type = column.type.map { self.type($0, isNullable: column.isNullable) }
+    return "{\([type, column.constraints].compactMap(\.self).joined(separator: ", "))}"
+  }
+
+  private static func schema(_ column: Column) -> String {
+    let isNullable = column.nullWhen != nil
     var parts: [String] = []
-    let quoted = column.choices.map { "\"\($0)\"" } + (column.nullWhen == nil ? [] : ["null"])
-    let type =
-      column.nullWhen == nil
-      ? "\"\(column.kind.rawValue)\"" : "[\"\(column.kind.rawValue)\", \"null\"]"
     if column.choices.isEmpty {
-      parts.append("\"type\": \(type)")
+      parts.append(type(column.kind.name, isNullable: isNullable))
     } else {
-      parts.append("\"enum\": [\(quoted.joined(separator: ", "))]")
+      parts.append("\"enum\": [\(quoted(column.choices))\(isNullable ? ", null" : "")]")
     }
     switch column.kind {
     case .integer, .number: parts.append("\"minimum\": 0")
-    case .array where column.key == "processes":
-      parts.append("\"items\": {\"$ref\": \"#/$defs/process\"}")
-    case .array: parts.append("\"items\": {\"type\": \"integer\", \"minimum\": 1}")
-    case .string, .boolean: break
+    case .port: parts.append("\"minimum\": 0, \"maximum\": 65535")
+    case .array(of: .number): parts.append("\"items\": {\"type\": \"integer\", \"minimum\": 1}")
+    case .array(of: .process): parts.append("\"items\": {\"$ref\": \"#/$defs/process\"}")
+    case .array(of: .name), .string, .boolean: break
     }
-    if column.key.hasSuffix("_port") { parts.append("\"maximum\": 65535") }
     parts.append("\"description\": \"\(column.summary)\"")
     return "{\(parts.joined(separator: ", "))}"
   }

@@ -93,25 +93,30 @@ enum ManualPage {
         let choices = column.choices.isEmpty ? "" : ": " + column.choices.joined(separator: ", ")
         let null = column.nullWhen.map { " Null \($0)." } ?? ""
         return (
-          column.key, "\(sentence(column.kind.rawValue + ": " + column.summary + choices))\(null)"
+          column.key, "\(sentence(column.kind.name + ": " + column.summary + choices))\(null)"
         )
       })
+    let members = ProcessColumns.all.filter { !$0.isOptional }
+    let alwaysKnown = members.filter { !$0.isNullable }.map(\.key)
     page.text(
       """
-      An element of processes has the keys pid, name, fds (the numbers of the descriptors that lead \
-      to the socket), executable, command (the arguments), uid, user (of the process; the effective \
-      one) and started (UTC). Each but pid and fds is null where it cannot be read. If a command \
-      line is longer than 128 KiB, command has only the whole arguments in its first 128 KiB, and \
-      the key command_truncated follows with the value true; otherwise that key is absent.
+      An element of processes has the keys \(sentence(listing: members.map { ($0.key, $0.note) })) \
+      Each but \(alwaysKnown.joined(separator: " and ")) is null where it cannot be read. \
+      \(ProcessColumns.all.filter(\.isOptional).compactMap(\.note).joined(separator: " "))
       """)
     page.line("Pp")
+    let fields = DocumentFields.all.map { ($0.key, $0.note) } + [(DocumentFields.sockets, nil)]
     page.text(
       """
-      The JSON document around the sockets has the keys schema (1), time (when the reading began, \
-      UTC), host, source (procfs, netlink, or mixed when one protocol came from each), complete (whether nothing that was asked for is missing), \
-      unreadable_processes (how many) and sockets. --json-schema prints its JSON Schema, which holds \
-      without --columns.
+      The JSON document around the sockets has the keys \(sentence(listing: fields)) \
+      --json-schema prints its JSON Schema, which holds without --columns.
       """)
+  }
+
+  /// `pid, fds (numbers) and user.`
+  private static func sentence(listing keys: [(key: String, note: String?)]) -> String {
+    let words = keys.map { key, note in key + (note.map { " (\($0))" } ?? "") }
+    return words.dropLast().joined(separator: ", ") + " and " + (words.last ?? "") + "."
   }
 
   private static func sentence(_ text: String) -> String {

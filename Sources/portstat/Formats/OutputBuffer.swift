@@ -5,7 +5,8 @@ struct OutputBuffer {
   /// A pipe takes 64 KiB: several pieces, so that its reader and we need not wait for each other.
   private static let pieceSize = 16_384
 
-  private(set) var bytes: [UInt8] = []
+  /// What is not written yet.
+  var bytes: [UInt8] = []
   private(set) var output: StandardStream
 
   init(_ output: StandardStream) {
@@ -22,9 +23,6 @@ struct OutputBuffer {
   mutating func append(spaces count: Int) {
     if count > 0 { bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: count)) }
   }
-
-  /// Lets a function write at the end.
-  mutating func write(_ body: (inout [UInt8]) -> Void) { body(&bytes) }
 
   /// Writes what there is, if it makes a piece.
   mutating func flushIfFull() throws(SystemError) {

@@ -6,8 +6,10 @@ struct TextFormatter {
   let namesFirstOwnerOnly: Bool
   /// What stands for nothing: `-` in the table.
   let placeholder: String
+  /// What stands between the elements of a list.
+  var separator = ","
 
-  func append(_ value: Value, of socket: Socket, to text: inout [UInt8]) {
+  func append(_ value: Value, to text: inout [UInt8]) {
     switch value {
     case .null: text.append(contentsOf: placeholder.utf8)
     case .integer(let number): text.append(decimal: number)
@@ -15,15 +17,25 @@ struct TextFormatter {
     case .hundredths(let number): Self.append(hundredths: number, to: &text)
     case .word(let word): text.append(contentsOf: word.utf8)
     case .text(let bytes): Escaping.appendText(bytes, to: &text)
+    case .time(let time, let hasMilliseconds):
+      TimeText.append(time, milliseconds: hasMilliseconds, to: &text)
     case .address(let address): address.append(to: &text)
     case .endpoint(let endpoint): endpoint.append(to: &text)
-    case .pids(let pids) where pids.isEmpty: text.append(contentsOf: placeholder.utf8)
-    case .pids(let pids):
-      for (index, pid) in pids.enumerated() {
-        if index > 0 { text.append(UInt8(ascii: ",")) }
-        text.append(decimal: UInt64(pid.magnitude))
-      }
-    case .owners(let fact): append(fact, of: socket, to: &text)
+    case .numbers(let numbers) where numbers.isEmpty:
+      text.append(contentsOf: placeholder.utf8)
+    case .numbers(let numbers):
+      append(numbers, to: &text) { $1.append(decimal: UInt64($0.magnitude)) }
+    case .texts(let texts): append(texts, to: &text) { Escaping.appendText($0, to: &$1) }
+    case .owners(let owners): append(owners, to: &text)
+    }
+  }
+
+  private func append<Element>(
+    _ elements: [Element], to text: inout [UInt8], _ write: (Element, inout [UInt8]) -> Void
+  ) {
+    for index in elements.indices {
+      if index > 0 { text.append(contentsOf: separator.utf8) }
+      write(elements[index], &text)
     }
   }
 
@@ -37,55 +49,48 @@ struct TextFormatter {
     text.append(decimal: fraction % 10 == 0 ? fraction / 10 : fraction)
   }
 
-  private func append(
-    _ fact: Value.OwnerField, of socket: Socket, to text: inout [UInt8]
-  ) {
-    let descriptors = socket.descriptors
-    guard socket.ownership == .known, !descriptors.indices.isEmpty else {
-      if fact == .name || fact == .details, let reason = socket.ownership {
-        text.append(contentsOf: "(\(reason.rawValue))".utf8)
+  private func append(_ owners: OwnerList, to text: inout [UInt8]) {
+    guard owners.isKnown else {
+      if owners.field.isText, let reason = owners.reason {
+        text.append(contentsOf: "(\(reason))".utf8)
       } else {
         text.append(contentsOf: placeholder.utf8)
       }
       return
     }
-    var last: Int32?
     var count = 0
-    for index in descriptors.indices {  // an iterator is not specialised here
-      let descriptor = descriptors[index]
-      if fact != .fd, descriptor.pid == last { continue }
-      last = descriptor.pid
+    var place = owners.descriptors.startIndex
+    while place < owners.descriptors.endIndex {
       count += 1
-      if namesFirstOwnerOnly, count > 1 { continue }
-      if count > 1 { text.append(UInt8(ascii: ",")) }
-      append(fact, of: descriptor, socket, to: &text)
+      if count == 1 || !namesFirstOwnerOnly {
+        if count > 1 { text.append(UInt8(ascii: ",")) }
+        append(owners, at: place, to: &text)
+      }
+      place = owners.end(ofElementAt: place)
     }
-    if namesFirstOwnerOnly, count > 1, fact != .pid {
+    if case .pid = owners.field { return }
+    if namesFirstOwnerOnly, count > 1 {
       text.append(contentsOf: " +".utf8)
       text.append(decimal: UInt64(count - 1))
     }
   }
 
-  private func append(
-    _ fact: Value.OwnerField, of descriptor: SocketDescriptor, _ socket: Socket,
-    to text: inout [UInt8]
-  ) {
-    switch fact {
+  private func append(_ owners: OwnerList, at place: Int, to text: inout [UInt8]) {
+    let descriptor = owners.descriptors[place]
+    switch owners.field {
     case .pid: text.append(decimal: UInt64(descriptor.pid.magnitude))
     case .fd: text.append(decimal: UInt64(descriptor.fd.magnitude))
-    case .name: appendName(of: descriptor, socket, to: &text)
+    case .name: appendName(owners, at: place, to: &text)
     case .details:
       text.append(decimal: UInt64(descriptor.pid.magnitude))
       text.append(UInt8(ascii: "/"))
-      appendName(of: descriptor, socket, to: &text)
+      appendName(owners, at: place, to: &text)
     }
   }
 
-  private func appendName(
-    of descriptor: SocketDescriptor, _ socket: Socket, to text: inout [UInt8]
-  ) {
+  private func appendName(_ owners: OwnerList, at place: Int, to text: inout [UInt8]) {
     let start = text.count
-    if let name = socket.processName(of: descriptor) {
+    if let name = owners.descriptors.processName(at: place) {
       Escaping.appendOwnerName(name, to: &text)
     }
     if text.count == start { text.append(contentsOf: placeholder.utf8) }

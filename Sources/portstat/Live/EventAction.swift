@@ -5,7 +5,8 @@ import SocketInspector
 struct EventAction: Action {
   private let output: OutputOptions
   private let columns: [Column]
-  private let ownerFields: ProcessDetails.Fields?
+  private let requirements: Requirements
+  private var format: any Format
   private var loop: UpdateLoop
   private var lastOwners = LastKnownOwners()
   /// What could not be seen at the last update.
@@ -15,10 +16,12 @@ struct EventAction: Action {
   init(_ settings: Settings, _ interval: Double) {
     output = settings.output
     columns = settings.columns
-    ownerFields = settings.ownerFields
+    requirements = settings.requirements
+    format = output.format.format(
+      FormatOptions(columns: columns, showsHeader: output.showsHeader, isStream: true))
     loop = UpdateLoop(settings.query, every: interval)
     // Details are read when an event shows them.
-    if ownerFields != nil { loop.owners = .details([]) }
+    loop.requirements = loop.requirements.withoutProcessDetails
   }
 
   /// Runs until a signal arrives or the reader goes away. If a signal comes while the reader accepts
@@ -39,10 +42,7 @@ struct EventAction: Action {
   private mutating func run(
     _ console: inout Console, _ poller: borrowing EventPoller
   ) throws(SystemError) {
-    if output.format == .csv, output.showsHeader {
-      console.output.append(
-        (["time", "event"] + columns.map(\.key)).joined(separator: ",") + "\r\n")
-    }
+    format.begin(to: &console.output)
     while true {
       try update(&console)
       var event = EventPoller.Event.keys([])
@@ -62,18 +62,14 @@ struct EventAction: Action {
     console.report(outcome)
   }
 
-  private func write(
+  private mutating func write(
     _ changes: [Change], _ time: Timestamp, to buffer: inout OutputBuffer
   ) throws(SystemError) {
-    let context = RenderContext(output) {
+    let names = output.names {
       changes.flatMap { $0.socket.owners.compactMap(\.process.userID) }
         + changes.compactMap(\.socket.userID)
     }
-    var writer = EventWriter(output, time, context)
-    for change in changes {
-      writer.append(change, to: &buffer)
-      try buffer.flushIfFull()
-    }
+    try format.append(Records(changes, at: time, columns, names), to: &buffer)
     try buffer.flush()
   }
 
@@ -82,12 +78,12 @@ struct EventAction: Action {
   private mutating func recheck(
     _ changes: [Change], _ snapshot: Snapshot
   ) throws(SystemError) -> [Change] {
-    guard let ownerFields else { return changes }
+    guard requirements.contains(.owners) else { return changes }
     let closed = changes.filter { $0.kind == .closed }.map {
       Change(kind: .closed, socket: $0.socket.describing(owners: lastOwners.forget($0.socket)))
     }
     let open = changes.filter { $0.kind != .closed }
-    let sockets = try loop.recheck(open.map(\.socket), ownerFields)
+    let sockets = try loop.recheck(open.map(\.socket), requirements)
     for (change, socket) in zip(open, sockets) {
       lastOwners.note(socket, isNew: change.kind == .opened)
     }

@@ -206,7 +206,7 @@ struct LiveModel {
     isArranged = true
     let last = rows.indices.contains(cursor) ? rows[cursor].socket.socket : nil
     rows = all.filter { isShown($0.socket) }
-    let context = RenderContext(output) { rows.compactMap(\.socket.userID) }
+    let context = RenderContext(output.names { rows.compactMap(\.socket.userID) })
     if let order = SortKey.order(rows.map(\.socket), by: sortKeys, context) {
       rows = order.map { rows[Int($0)] }
     } else if isReversed {

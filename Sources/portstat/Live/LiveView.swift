@@ -8,7 +8,8 @@ struct LiveView: Action, ~Copyable {
   private static let longestInput = 65_536
 
   private var terminal: AlternateScreen
-  private let ownerFields: ProcessDetails.Fields?
+  /// What the columns need; the live filter may need more.
+  private let requirements: Requirements
   private var model: LiveModel
   private var loop: UpdateLoop
   private var renderer: ScreenRenderer
@@ -16,7 +17,7 @@ struct LiveView: Action, ~Copyable {
 
   /// - Parameter interval: The time between two updates, in seconds.
   init(_ settings: Settings, _ interval: Double, _ terminal: consuming AlternateScreen) {
-    ownerFields = settings.ownerFields
+    requirements = settings.requirements
     model = LiveModel(settings.output, interval: interval)
     loop = UpdateLoop(settings.query, every: interval)
     let size = terminal.size
@@ -84,12 +85,7 @@ struct LiveView: Action, ~Copyable {
 
   private mutating func update() throws(SystemError) {
     model.lookUpUsers(UserNames.userID)
-    let criteria = model.filter.criteria
-    if ownerFields != nil || criteria.needsOwners {
-      loop.owners = .details((ownerFields ?? []).union(criteria.ownerFields))
-    } else {
-      loop.owners = .none
-    }
+    loop.requirements = requirements.union(model.filter.criteria.requirements)
     model.update(try loop.update())
   }
 
@@ -114,16 +110,16 @@ struct LiveView: Action, ~Copyable {
 
   /// Reads the owners of the rows that are going to be shown again.
   private mutating func recheck() throws(SystemError) {
-    guard let ownerFields else { return }
+    guard requirements.contains(.owners) else { return }
     let range: Range<Int>
-    let fields: ProcessDetails.Fields
+    let shown: Requirements
     switch model.page {
-    case .list: (range, fields) = (model.visible, ownerFields)
+    case .list: (range, shown) = (model.visible, requirements)
     case .details:
       guard let index = model.selectedIndex else { return }
-      (range, fields) = (index..<index + 1, .all)
+      (range, shown) = (index..<index + 1, .processDetails)
     case .help: return
     }
-    model.replace(range, with: try loop.recheck(model.rows[range].map(\.socket), fields))
+    model.replace(range, with: try loop.recheck(model.rows[range].map(\.socket), shown))
   }
 }

@@ -86,17 +86,16 @@ struct ScreenRenderer {
   }
 
   private mutating func list(_ model: LiveModel) -> [[UInt8]] {
-    let context = RenderContext(model.output) {
-      model.rows[model.visible].compactMap(\.socket.userID)
-    }
+    let context = RenderContext(
+      model.output.names { model.rows[model.visible].compactMap(\.socket.userID) })
     var cells = CellBuffer(
       columnCount: model.columns.count, rowCount: model.visible.count)
     let writer = TextFormatter(namesFirstOwnerOnly: model.output.fitsTerminal, placeholder: "-")
     for row in model.rows[model.visible] {
       for column in model.columns {
         let value = column.tableText(row.socket, context)
-        let style = isColored && row.change == nil ? Style(of: column, row.socket) : Style.plain
-        cells.append(style) { writer.append(value, of: row.socket, to: &$0) }
+        let style = isColored && row.change == nil ? column.style(row.socket) : Style.plain
+        cells.append(style) { writer.append(value, to: &$0) }
       }
     }
     cells.measure()

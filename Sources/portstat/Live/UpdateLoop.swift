@@ -27,10 +27,10 @@ struct UpdateLoop {
     schedule = UpdateSchedule(every: interval, from: .now)
   }
 
-  /// What the next update finds out about owners.
-  var owners: Query.Owners {
-    get { series.query.owners }
-    set { series.query.owners = newValue }
+  /// What the next update finds out beside the rows.
+  var requirements: Requirements {
+    get { series.query.requirements }
+    set { series.query.requirements = newValue }
   }
 
   /// Takes the next snapshot.
@@ -49,10 +49,10 @@ struct UpdateLoop {
   ///
   /// - Throws: ``SystemError`` if the tree cannot be listed.
   mutating func recheck(
-    _ sockets: [Socket], _ fields: ProcessDetails.Fields
+    _ sockets: [Socket], _ requirements: Requirements
   ) throws(SystemError) -> [Socket] {
     guard let last else { return sockets }
-    return try series.recheck(sockets, in: last, fields)
+    return try series.recheck(sockets, in: last, requirements)
   }
 
   /// Whether a process existed at the last update.

@@ -20,7 +20,7 @@ import Testing
         pid, name: name, sockets: Dictionary(uniqueKeysWithValues: numbers))
     }
     return try Snapshot.capture(
-      Query(owners: .details(.name), source: .procfs, procPath: tree.path))
+      Query(requirements: .processName, source: .procfs, procPath: tree.path))
   }
 
   private func name(_ details: ProcessDetails?) -> String? {

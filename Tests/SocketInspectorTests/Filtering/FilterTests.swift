@@ -234,9 +234,9 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
   @Test func detailsAreReadOnlyForNames() {
     var filter = Filter()
     filter.pids.included = [1]
-    #expect(filter.ownerFields.isEmpty)
+    #expect(filter.requirements == .owners)
     filter.processNames.excluded = [NamePattern("x")]
-    #expect(filter.ownerFields == [.name, .executable])
+    #expect(filter.requirements == [.processName, .executable])
   }
 
   /// Exit status 1 ("nothing matched") is for those who asked for something.

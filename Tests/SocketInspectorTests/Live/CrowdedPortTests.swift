@@ -71,7 +71,7 @@ struct CrowdedPortTests {
     let numbers = crowd.line.split(separator: " ").compactMap { UInt64($0) }
     try #require(numbers.count == setting.stable + 1)
     let staying = Set(numbers.dropFirst())
-    var query = Query(owners: .none, source: source)
+    var query = Query(requirements: .retransmits, source: source)
     query.filter.localPorts.included = [PortPattern(UInt16(numbers[0])...UInt16(numbers[0]))]
     let count = LongTests.count(30, long: 200)
     var lacking = 0

@@ -37,7 +37,7 @@ struct LiveRaceTests {
   @Test(arguments: [1, 40, 80])
   func aProgramThatIsExecutedNeverShowsSocketsThatItNeverHad(count: Int) throws {
     let program = try start(Self.executing, "\(count)")
-    let query = Query(owners: .details([.name, .executable, .command]))
+    let query = Query(requirements: [.processName, .executable, .command, .retransmits])
     var (claims, gone) = (0, 0)
     var wrong: [[String]: Int] = [:]
     let end = Date.now + Double(LongTests.count(4, long: 30))
@@ -80,12 +80,12 @@ struct LiveRaceTests {
   @Test func aSocketThatIsMovedKeepsItsOwnerInASeries() throws {
     let program = try start(Self.moving)
     let inode = try #require(UInt64(program.line))
-    var series = SnapshotSeries(Query(owners: .details([])))
+    var series = SnapshotSeries(Query(requirements: [.owners, .retransmits]))
     var counts: [Ownership: Int] = [:]
     for _ in 0..<LongTests.count(40, long: 1_500) {
       let snapshot = try series.next()
       let rows = snapshot.sockets.filter { $0.inode == inode }
-      let shown = try series.recheck(rows, in: snapshot, .name)
+      let shown = try series.recheck(rows, in: snapshot, .processName)
       for row in rows + shown {
         counts[try #require(row.ownership), default: 0] += 1
         #expect(row.owners.map(\.pid) == [program.pid])

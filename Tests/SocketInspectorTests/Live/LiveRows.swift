@@ -17,7 +17,9 @@ enum LiveRows {
   }
 
   static func row(inode: UInt64) throws -> Socket? {
-    try Snapshot.capture(Query(owners: .details([]))).sockets.first { $0.inode == inode }
+    try Snapshot.capture(Query(requirements: [.owners, .retransmits])).sockets.first {
+      $0.inode == inode
+    }
   }
 
   /// The row of one of our sockets, once it is as it should be: ours alone, by its own descriptor.

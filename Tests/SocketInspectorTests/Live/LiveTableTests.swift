@@ -28,7 +28,7 @@ import Testing
     let (naive, rows) = try withExtendedLifetime(sockets) {
       try eventually("two looks at the kernel's text between which nothing changed") {
         let before = try LiveRows.naiveRows(of: inodes)
-        let snapshot = try Snapshot.capture(Query(owners: .none))
+        let snapshot = try Snapshot.capture(Query(requirements: .retransmits))
         let after = try LiveRows.naiveRows(of: inodes)
         let isStable = before.count == inodes.count && before == after
         return isStable ? (before, snapshot.sockets.filter { inodes.contains($0.inode) }) : nil

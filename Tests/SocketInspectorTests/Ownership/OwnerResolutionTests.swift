@@ -78,7 +78,8 @@ import Testing
     try tree.remove("7")
     try tree.folder.link("7", to: "7")
     #expect(
-      OwnerRecheck(try ProcFileSystem(tree.path)).readProcesses([7], .name, of: &found).isEmpty)
+      OwnerRecheck(try ProcFileSystem(tree.path)).readProcesses([7], .processName, of: &found)
+        .isEmpty)
     #expect(found.descriptors.isEmpty)
     #expect(found.ownership(of: 100) == .denied)
     #expect(found.issues.count == 1)
@@ -112,7 +113,7 @@ import Testing
     try tree.remove("11/fd/3")
     try tree.folder.link("11/fd/3", to: "socket:[601]")  // the number is used again
     let root = try ProcFileSystem(tree.path)
-    let details = OwnerRecheck(root).readProcesses([7, 8, 9, 10, 11], .name, of: &found)
+    let details = OwnerRecheck(root).readProcesses([7, 8, 9, 10, 11], .processName, of: &found)
 
     #expect(details.keys.sorted() == [7, 10])
     #expect(details[7]?.name == Array("stays".utf8))
@@ -130,7 +131,7 @@ import Testing
     var found = try findings(tree, [100, 200])
     try tree.remove("7/fd/3")
     let root = try ProcFileSystem(tree.path)
-    #expect(OwnerRecheck(root).readProcesses([7], .name, of: &found).isEmpty)
+    #expect(OwnerRecheck(root).readProcesses([7], .processName, of: &found).isEmpty)
     #expect(found.ownership(of: 100) == .gone)
     #expect(found.ownership(of: 200) == .denied)
   }
@@ -142,7 +143,7 @@ import Testing
     try tree.addThread(9, of: 7, sockets: [5: 100])
     var found = try findings(tree, [100])
     let root = try ProcFileSystem(tree.path)
-    let details = OwnerRecheck(root).readProcesses([7], .name, of: &found)
+    let details = OwnerRecheck(root).readProcesses([7], .processName, of: &found)
     #expect(details.keys.sorted() == [7])
     #expect(found.descriptors.map(\.inode) == [100])
   }

@@ -38,15 +38,15 @@ import Testing
   /// Only what was asked for is read, and what was not is null rather than empty.
   @Test(
     arguments: [
-      (.name, [true, false, false, false, false]),
+      (.processName, [true, false, false, false, false]),
       (.executable, [false, true, false, false, false]),
       (.command, [false, false, true, false, false]),
-      (.userID, [false, false, false, true, false]),
+      (.processUser, [false, false, false, true, false]),
       (.startTime, [false, false, false, false, true]), ([], [false, false, false, false, false]),
-      (.all, [true, true, true, true, true]),
-    ] as [(ProcessDetails.Fields, [Bool])])
+      (.processDetails, [true, true, true, true, true]),
+    ] as [(Requirements, [Bool])])
   func onlyTheFieldsThatWereAskedForAreRead(
-    fields: ProcessDetails.Fields, expected: [Bool]
+    fields: Requirements, expected: [Bool]
   ) throws {
     let tree = try ProcTree(empty: ())
     try tree.folder.write("cpu  1 2\nbtime 5\n", to: "stat")
@@ -142,7 +142,7 @@ import Testing
       try #require(Program.find("python3")), ["-c", script] + long)
     let root = try ProcFileSystem("/proc")
     let process = try root.process(program.pid)
-    let details = ProcessReader(root, fields: .command).read(process, pid: program.pid)
+    let details = ProcessReader(root, .command).read(process, pid: program.pid)
     let arguments = details.command?.dropFirst().map { String(decoding: $0, as: UTF8.self) }
     #expect(arguments == ["-c", script, long[0], long[1]])
     #expect(details.isCommandTruncated)
@@ -152,7 +152,7 @@ import Testing
   @Test func thisProcessIsReadRight() throws {
     let root = try ProcFileSystem("/proc")
     let process = try root.process(getpid())
-    let details = ProcessReader(root, fields: .all).read(process, pid: getpid())
+    let details = ProcessReader(root, .processDetails).read(process, pid: getpid())
     #expect(details.userID == geteuid())
     #expect(
       details.executable
@@ -165,11 +165,11 @@ import Testing
   }
 
   private func read(
-    _ tree: ProcTree, _ pid: Int32, _ fields: ProcessDetails.Fields = .all
+    _ tree: ProcTree, _ pid: Int32, _ fields: Requirements = .all
   ) throws -> ProcessDetails {
     let root = try ProcFileSystem(tree.path)
     let process = try root.process(pid)
-    return ProcessReader(root, fields: fields).read(process, pid: pid)
+    return ProcessReader(root, fields).read(process, pid: pid)
   }
 
   private func stat(_ pid: Int32, _ name: String, ticks: UInt64) -> String {

@@ -8,10 +8,10 @@ import Testing
 @Suite struct ReleasedOwnerTests {
   /// Takes a snapshot of a tree that is changed when the owners were found.
   private func snapshot(
-    _ tree: ProcTree, _ fields: ProcessDetails.Fields, _ filter: Filter = Filter(),
+    _ tree: ProcTree, _ fields: Requirements, _ filter: Filter = Filter(),
     change: @escaping () throws -> Void
   ) throws -> [String] {
-    let query = Query(filter: filter, owners: .details(fields), procPath: tree.path)
+    let query = Query(filter: filter, requirements: fields.union(.owners), procPath: tree.path)
     let proc = try ProcFileSystem(tree.path)
     var owners = OwnersByClosure { (inodes) throws(SystemError) in
       var finder = try OneShotOwnerFinder(proc, query.readPlan, startsNow: false)
@@ -27,12 +27,12 @@ import Testing
     }
   }
 
-  private static let fields: [ProcessDetails.Fields] = [[], .name, .all]
+  private static let fields: [Requirements] = [[], .processName, .all]
 
   /// `kill $(portstat -q 80)` ends another process if the PID was used again, or one that has nothing to
   /// do with the port any more. `-q` and `--columns pid` ask for no details.
   @Test(arguments: fields)
-  func aProcessThatEndedOrLetGoIsNoOwner(fields: ProcessDetails.Fields) throws {
+  func aProcessThatEndedOrLetGoIsNoOwner(fields: Requirements) throws {
     let tree = try ProcTree(
       tcp: (1...5).map { .listener("127.0.0.1:\($0)", inode: UInt64($0 * 100)) })
     try tree.addProcess(7, sockets: [3: 100])
@@ -53,7 +53,7 @@ import Testing
 
   /// A filter by owner reads the processes first: the same must hold then.
   @Test(arguments: fields)
-  func aProcessThatLetGoIsNoOwnerBehindAFilter(fields: ProcessDetails.Fields) throws {
+  func aProcessThatLetGoIsNoOwnerBehindAFilter(fields: Requirements) throws {
     let tree = try ProcTree(tcp: [
       .listener("127.0.0.1:80", inode: 100), .listener("127.0.0.1:81", inode: 200),
     ])
@@ -67,7 +67,7 @@ import Testing
 
   /// dup2(2) gives a socket another number: its process still has it.
   @Test(arguments: fields)
-  func aSocketUnderAnotherNumberKeepsItsOwner(fields: ProcessDetails.Fields) throws {
+  func aSocketUnderAnotherNumberKeepsItsOwner(fields: Requirements) throws {
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
     try tree.addProcess(7, sockets: [3: 100])
     try tree.addThread(9, of: 7, sockets: [:])

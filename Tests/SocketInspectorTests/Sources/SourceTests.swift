@@ -99,7 +99,7 @@ import Testing
   @Test func withoutTCPInfoNothingIsMadeUp() throws {
     let lab = try Lab()
     var query = lab.query(.netlink)
-    query.wantsRetransmits = false
+    query.requirements.remove(.retransmits)
     let plain = try lab.rows(.procfs)
     for row in try Snapshot.capture(query).sockets {
       guard let other = plain[RowIdentity(row.socket)], row.state != .synReceived else { continue }
@@ -128,7 +128,7 @@ private final class Lab {
     SocketState.named.filter { $0 != .closed && $0 != .lastAck } + [nil]
 
   static var hasNetlink: Bool {
-    (try? Snapshot.capture(Query(owners: .none, source: .netlink))) != nil
+    (try? Snapshot.capture(Query(requirements: .retransmits, source: .netlink))) != nil
   }
 
   let listenerPort: UInt16
@@ -173,7 +173,7 @@ private final class Lab {
   deinit { for fd in open { close(fd) } }
 
   func query(_ source: SourcePreference, _ filter: Filter = Filter()) -> Query {
-    Query(filter: filter, owners: .none, source: source)
+    Query(filter: filter, requirements: .retransmits, source: source)
   }
 
   func rows(_ source: SourcePreference, _ filter: Filter = Filter()) throws -> [RowIdentity:

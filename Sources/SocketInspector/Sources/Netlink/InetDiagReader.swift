@@ -17,7 +17,7 @@ struct InetDiagReader: ~Copyable {
     format = InetDiagMessage(
       table: table, kernelReportsOrphanUID: kernelReportsOrphanUID)
     let details = table.facts.diag.details
-    extra = details == .info && !request.wantsRetransmits ? nil : details
+    extra = details == .info && !request.requirements.contains(.retransmits) ? nil : details
   }
 
   /// Makes the dumps of a plan.

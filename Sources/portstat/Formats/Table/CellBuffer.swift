@@ -34,6 +34,13 @@ struct CellBuffer: Sendable {
     if let style { styles.append(style) }
   }
 
+  /// Adds the cells of a record.
+  mutating func append(_ record: Record, _ formatter: TextFormatter) {
+    for index in record.indices {
+      append(record.style(index)) { formatter.append(record[index], to: &$0) }
+    }
+  }
+
   /// Finds how wide the columns are, when all cells are there.
   mutating func measure() {
     isASCII = text.span.isASCII

@@ -1,0 +1,46 @@
+/// What has to be found out beside the rows of the kernel's tables. Columns, filters and sort keys ask
+/// for it; each costs system calls, so nothing is read that nobody asked for.
+public struct Requirements: OptionSet, Sendable {
+  public let rawValue: UInt16
+
+  public init(rawValue: UInt16) {
+    self.rawValue = rawValue
+  }
+
+  /// Which processes have a socket open, with which descriptors: `/proc/PID/fd` of every process.
+  public static let owners = Requirements(rawValue: 1)
+  /// ``ProcessDetails/name`` of the owners. This and the other details include ``owners``.
+  public static let processName = Requirements(rawValue: 2 | 1)
+  /// ``ProcessDetails/executable`` of the owners.
+  public static let executable = Requirements(rawValue: 4 | 1)
+  /// ``ProcessDetails/command`` of the owners.
+  public static let command = Requirements(rawValue: 8 | 1)
+  /// ``ProcessDetails/userID`` of the owners.
+  public static let processUser = Requirements(rawValue: 16 | 1)
+  /// ``ProcessDetails/startTime`` of the owners.
+  public static let startTime = Requirements(rawValue: 32 | 1)
+  /// ``SocketEntry/retransmits`` and ``SocketEntry/probes`` of TCP sockets. Over netlink they take
+  /// `tcp_info` of each socket (`INET_DIAG_INFO`), which makes the dump 20 % slower; without this they
+  /// are unknown in part.
+  public static let retransmits = Requirements(rawValue: 64)
+  /// Names of users. A snapshot has none: whoever shows them asks ``UserNames``.
+  public static let userNames = Requirements(rawValue: 128)
+  /// Names of network interfaces. A snapshot has none: whoever shows them asks ``InterfaceNames``.
+  public static let interfaceNames = Requirements(rawValue: 256)
+
+  /// All details of the owners.
+  public static let processDetails: Requirements = [
+    .processName, .executable, .command, .processUser, .startTime,
+  ]
+  public static let all: Requirements = [
+    .processDetails, .retransmits, .userNames, .interfaceNames,
+  ]
+
+  /// Whether any detail of the owners is asked for.
+  var includesProcessDetails: Bool { rawValue & Self.processDetails.rawValue & ~1 != 0 }
+
+  /// The same, of the owners only who they are.
+  package var withoutProcessDetails: Requirements {
+    contains(.owners) ? subtracting(.processDetails).union(.owners) : self
+  }
+}

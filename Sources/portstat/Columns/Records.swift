@@ -1,0 +1,73 @@
+import SocketInspector
+
+/// The rows that are to be written: the sockets of a snapshot, or the events of an update. Several
+/// threads can read them at once, each with a record of its own.
+struct Records: Sendable {
+  private let rows: Rows
+  private let columns: [Column]
+  private let names: Names
+
+  /// The sockets of a snapshot, sorted.
+  init(_ snapshot: Snapshot, _ columns: [Column], sortedBy keys: [SortKey], _ names: Names) {
+    let order = SortKey.order(snapshot.sockets, by: keys, RenderContext(names))
+    rows = .sockets(snapshot.sockets, order: order)
+    self.columns = columns
+    self.names = names
+  }
+
+  /// - Parameter time: That of the update.
+  init(_ changes: [Change], at time: Timestamp, _ columns: [Column], _ names: Names) {
+    rows = .events(changes, time)
+    self.columns = columns
+    self.names = names
+  }
+
+  var count: Int {
+    switch rows {
+    case .sockets(let sockets, _): sockets.count
+    case .events(let changes, _): changes.count
+    }
+  }
+
+  /// A record for one thread.
+  ///
+  /// - Parameters:
+  ///   - index: The row that it is at first.
+  ///   - isForPeople: Whether it gives what the table shows instead of data.
+  ///   - isColored: Whether cells have styles.
+  func record(at index: Int, isForPeople: Bool = false, isColored: Bool = false) -> Record {
+    Record(
+      rows.forAnotherThread, at: index, RenderContext(names),
+      columns.map { isForPeople ? $0.tableText : $0.value },
+      isColored ? columns.map(\.style) : [])
+  }
+}
+
+extension Records {
+  enum Rows: Sendable {
+    /// `order` has the places of the sockets in the order in which they are shown; nil for the
+    /// snapshot's own order.
+    case sockets(Snapshot.Sockets, order: [UInt32]?)
+    case events([Change], Timestamp)
+
+    subscript(index: Int) -> Socket {
+      switch self {
+      case .sockets(let sockets, nil): sockets[index]
+      case .sockets(let sockets, let order?): sockets[Int(order[index])]
+      case .events(let changes, _): changes[index].socket
+      }
+    }
+
+    func event(_ index: Int) -> Record.Event? {
+      guard case .events(let changes, let time) = self else { return nil }
+      return Record.Event(kind: changes[index].kind, time: time)
+    }
+
+    fileprivate var forAnotherThread: Self {
+      switch self {
+      case .sockets(let sockets, let order): .sockets(sockets.forAnotherThread, order: order)
+      case .events: self
+      }
+    }
+  }
+}

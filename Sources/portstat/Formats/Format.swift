@@ -1,0 +1,57 @@
+import SocketInspector
+
+/// A form of output, for a listing and for a stream of events.
+protocol Format {
+  /// Writes what comes before the first record.
+  mutating func begin(to output: inout OutputBuffer)
+
+  /// Writes one record.
+  mutating func append(_ record: Record, to output: inout OutputBuffer)
+
+  /// Writes the records of a listing or of an update, in pieces. A format that has to know them all
+  /// before it can write one has a function of its own here.
+  ///
+  /// - Throws: ``SystemError`` when the output cannot be written.
+  mutating func append(_ records: Records, to output: inout OutputBuffer) throws(SystemError)
+
+  /// Writes what comes after the last record.
+  mutating func end(to output: inout OutputBuffer)
+}
+
+extension Format {
+  mutating func append(
+    _ records: Records, to output: inout OutputBuffer
+  ) throws(SystemError) {
+    try append(each: records, to: &output)
+  }
+
+  /// Writes one record after the other.
+  mutating func append(
+    each records: Records, isForPeople: Bool = false, to output: inout OutputBuffer
+  ) throws(SystemError) {
+    if records.count == 0 { return }
+    var record = records.record(at: 0, isForPeople: isForPeople)
+    for index in 0..<records.count {
+      record.move(to: index)
+      append(record, to: &output)
+      try output.flushIfFull()
+    }
+  }
+
+  mutating func end(to output: inout OutputBuffer) {}
+}
+
+/// What formats are told before they begin.
+struct FormatOptions: Sendable {
+  let columns: [Column]
+  var showsHeader = true
+  /// Whether records are the events of a stream.
+  var isStream = false
+  /// The members of the document around the records.
+  var document: [(key: String, value: Value)] = []
+  /// Whether a table may leave something out: columns, and all owners but the first.
+  var fitsTerminal = false
+  /// How many characters a line of a table that may leave something out may have; nil for any number.
+  var width: Int?
+  var isColored = false
+}

@@ -1,0 +1,11 @@
+extension OutputFormat {
+  /// The one place that knows every format.
+  func format(_ options: FormatOptions) -> any Format {
+    switch self {
+    case .table: TableFormat(options)
+    case .json: JSONFormat(options, isLines: false)
+    case .jsonl: JSONFormat(options, isLines: true)
+    case .csv: CSVFormat(options)
+    }
+  }
+}

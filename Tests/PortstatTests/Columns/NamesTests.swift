@@ -1,0 +1,32 @@
+import SocketInspector
+import Testing
+
+@testable import portstat
+
+@Suite struct NamesTests {
+  /// With LDAP, every name costs a query: none is looked up that nobody sees.
+  @Test func usersAreLookedUpOnlyIfTheyAreShown() {
+    var count = 0
+    for (isNumeric, requirements) in [
+      (false, .owners), (true, .userNames), (false, .interfaceNames),
+    ] as [(Bool, Requirements)] {
+      _ = Names(isNumeric: isNumeric, requirements) {
+        count += 1
+        return [0]
+      }
+    }
+    #expect(count == 0)
+    let names = Names(isNumeric: false, .userNames) { [0, 0] }
+    #expect(Names(copying: names).user(0) == .text(Array("root".utf8)))
+    #expect(names.user(nil).isMissing)
+  }
+
+  /// An interface that is gone, or that was not looked up, still has its number.
+  @Test func anInterfaceWithoutANameIsShownByNumber() {
+    let names = Names(isNumeric: false, []) { [] }
+    #expect(names.interface(7) == .text(Array("7".utf8)))
+    #expect(names.interface(nil).isMissing)
+    #expect(
+      Names(isNumeric: true, .interfaceNames) { [] }.interface(1) == .text(Array("lo".utf8)))
+  }
+}

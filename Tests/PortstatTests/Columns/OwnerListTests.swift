@@ -1,0 +1,58 @@
+import SocketInspector
+import TestSupport
+import Testing
+
+@testable import portstat
+
+@Suite struct OwnerListTests {
+  private func sockets() throws -> [Socket] {
+    let tree = try ProcTree(tcp: [
+      .listener("0.0.0.0:1", inode: 101), .listener("0.0.0.0:2", inode: 102),
+    ])
+    try tree.addProcess(9, name: "nine", sockets: [12: 101, 3: 101])
+    try tree.addProcess(20, name: "twenty", sockets: [7: 101])
+    return Array(
+      try Snapshot.capture(Query(requirements: .processName, procPath: tree.path)).sockets)
+  }
+
+  /// The places where elements begin.
+  private func elements(_ owners: OwnerList) -> [Int] {
+    var starts: [Int] = []
+    var place = owners.descriptors.startIndex
+    while place < owners.descriptors.endIndex {
+      starts.append(place - owners.descriptors.startIndex)
+      place = owners.end(ofElementAt: place)
+    }
+    return starts
+  }
+
+  /// A process with two descriptors of a socket is one owner; its descriptors are two.
+  @Test func descriptorsOfOneProcessAreOneElement() throws {
+    let socket = try sockets()[0]
+    #expect(elements(OwnerList(.pid, of: socket)) == [0, 2])
+    #expect(elements(OwnerList(.name, of: socket)) == [0, 2])
+    #expect(elements(OwnerList(.fd, of: socket)) == [0, 1, 2])
+    let owners = OwnerList(.details(MadeRows.names), of: socket)
+    #expect(owners.descriptors.owner(0..<2).fds == [3, 12])
+    #expect(owners.descriptors.owner(2..<3).pid == 20)
+  }
+
+  /// `--sort pid` goes by the owner that is shown.
+  @Test func theFirstOwnerIsSortedBy() throws {
+    let socket = try sockets()[0]
+    let expected: [(OwnerList.Field, Value)] = [
+      (.pid, .integer(9)), (.fd, .integer(3)), (.name, .text(Array("nine".utf8))),
+      (.details(MadeRows.names), .text(Array("nine".utf8))),
+    ]
+    for (field, value) in expected {
+      #expect(Value.owners(OwnerList(field, of: socket)).sortable == value)
+    }
+  }
+
+  /// A socket without an owner says why, and comes last.
+  @Test func aSocketWithoutOwnersHasAReason() throws {
+    let owners = OwnerList(.name, of: try sockets()[1])
+    #expect(!owners.isKnown && owners.reason == "unowned")
+    #expect(Value.owners(owners).sortable.isMissing)
+  }
+}

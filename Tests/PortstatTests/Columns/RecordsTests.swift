@@ -1,0 +1,73 @@
+import SocketInspector
+import TestSupport
+import Testing
+
+@testable import portstat
+
+@Suite struct RecordsTests {
+  private func snapshot(_ tree: String = "every-state") throws -> Snapshot {
+    try Snapshot.capture(Query(procPath: Fixtures.path(tree)))
+  }
+
+  private func values(_ records: Records, _ column: Int, isForPeople: Bool = false) -> [String] {
+    (0..<records.count).map { index in
+      let record = records.record(at: index, isForPeople: isForPeople)
+      var text: [UInt8] = []
+      TextFormatter(namesFirstOwnerOnly: false, placeholder: "-").append(record[column], to: &text)
+      return String(decoding: text, as: UTF8.self)
+    }
+  }
+
+  /// A record that is moved shows the row that it is at, not the one before.
+  @Test func aRecordIsMovedFromRowToRow() throws {
+    let columns = try ValueParser.columns("local_port,state")
+    let records = Records(try snapshot(), columns, sortedBy: [], MadeRows.names)
+    var record = records.record(at: 0)
+    for (index, port) in values(records, 0).enumerated() {
+      record.move(to: index)
+      #expect(record[0] == .integer(UInt64(port)) && record.event == nil)
+    }
+  }
+
+  /// `--sort` is for every format.
+  @Test func recordsComeInTheOrderOfTheKeys() throws {
+    let columns = try ValueParser.columns("local_port")
+    let sorted = Records(
+      try snapshot(), columns, sortedBy: try ValueParser.sortKeys("local_port:desc"),
+      MadeRows.names)
+    let numbers = values(sorted, 0).compactMap(Int.init)
+    #expect(numbers.count == sorted.count && sorted.count > 5)
+    #expect(numbers == numbers.sorted(by: >))
+  }
+
+  /// Scripts get data, people what the table shows.
+  @Test func thereAreValuesForPeopleAndForPrograms() throws {
+    let columns = try ValueParser.columns("remote,protocol")
+    let records = Records(try snapshot("web-server"), columns, sortedBy: [], MadeRows.names)
+    let listener = try #require(values(records, 0).firstIndex(of: "-"))
+    #expect(values(records, 0, isForPeople: true)[listener] == "*:*")
+    #expect(values(records, 1, isForPeople: true).contains("tcp6"))
+    #expect(Set(values(records, 1)) == ["tcp", "udp"])
+  }
+
+  /// States are told apart by colour, and the colours belong to their columns wherever these stand.
+  @Test func stylesBelongToColumns() throws {
+    let columns = try ValueParser.columns("local_port,state,process")
+    let snapshot = try snapshot()
+    let records = Records(snapshot, columns, sortedBy: [], MadeRows.names)
+    for (index, socket) in snapshot.sockets.enumerated() {
+      let record = records.record(at: index, isForPeople: true, isColored: true)
+      #expect(record.style(0) == .plain)
+      #expect(record.style(1) == Style(of: socket.state))
+      #expect(record.style(2) == (socket.ownership == .known ? .plain : .dim))
+      #expect(records.record(at: index).style(1) == nil)
+    }
+  }
+
+  /// An event without its kind or time says nothing.
+  @Test func eventsHaveAKindAndATime() throws {
+    let records = try MadeRows(["a"], [[.null]]).events(.closed)
+    let event = try #require(records.record(at: 0).event)
+    #expect(event.kind == .closed && event.time.milliseconds == 45)
+  }
+}

@@ -1,0 +1,35 @@
+import SocketInspector
+import Testing
+
+@testable import portstat
+
+@Suite struct ValueTests {
+  /// Numbers that are sorted as text, or names as numbers, put rows in an order that nobody expects.
+  @Test func valuesOfOneKindHaveTheirNaturalOrder() throws {
+    let address = try #require(IPAddress("10.0.0.2"))
+    let other = try #require(IPAddress("10.0.0.10"))
+    let pairs: [(Value, Value)] = [
+      (.integer(9), .integer(10)), (.boolean(false), .boolean(true)),
+      (.hundredths(99), .hundredths(100)), (.word("a"), .word("b")),
+      (.text(Array("a".utf8)), .text(Array("b".utf8))),
+      (.address(address), .address(other)),
+      (
+        .endpoint(.ip(address, port: 9)),
+        .endpoint(.ip(address, port: 10))
+      ), (.numbers([7]), .numbers([7, 8])),
+      // A user without a name is shown by number.
+      (.integer(1000), .text(Array("alice".utf8))),
+    ]
+    for (first, second) in pairs {
+      #expect(first < second && !(second < first), "\(first)")
+      #expect(first == first, "\(first)")
+    }
+  }
+
+  /// A row without a value would come between those that have one.
+  @Test func nothingComesLast() {
+    #expect(Value.integer(1) < .null && !(Value.null < .integer(1)))
+    #expect(Value.null.isMissing && Value.numbers([]).isMissing)
+    #expect(!Value.integer(0).isMissing && !Value.text([]).isMissing)
+  }
+}

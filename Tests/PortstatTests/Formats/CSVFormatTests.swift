@@ -1,0 +1,47 @@
+import SocketInspector
+import TestSupport
+import Testing
+
+@testable import portstat
+
+@Suite struct CSVFormatTests {
+  /// A comma or a quotation mark in a name moves all cells behind it.
+  @Test func cellsAreQuotedWhereTheyHaveTo() throws {
+    let rows = try MadeRows(
+      ["a", "b", "c"],
+      [
+        [.text(Array("x,y".utf8)), .text(Array("say \"hi\"".utf8)), .word("plain")],
+        [.null, .numbers([7, 8]), .numbers([])], [.text(Array("\"".utf8)), .boolean(true), .null],
+      ])
+    #expect(
+      try CSVFormat(FormatOptions(columns: rows.columns)).text(rows.records)
+        == [
+          "a,b,c", #""x,y","say ""hi""",plain"#, #","7,8","#, #""""",true,"#, "",
+        ].joined(separator: "\r\n"))
+  }
+
+  /// `-H` leaves the heading out; a stream has two columns more.
+  @Test func theHeadingNamesEveryColumn() throws {
+    let rows = try MadeRows(["a", "b"], [[.integer(1), .integer(2)]])
+    let stream = FormatOptions(columns: rows.columns, isStream: true)
+    #expect(
+      try CSVFormat(stream).text(rows.events(.changed))
+        == "time,event,a,b\r\n2026-11-27T10:02:03.045Z,changed,1,2\r\n")
+    let plain = FormatOptions(columns: rows.columns, showsHeader: false)
+    #expect(try CSVFormat(plain).text(rows.records) == "1,2\r\n")
+  }
+
+  /// Names of owners may contain anything, so they stay JSON; numbers are a plain list.
+  @Test func ownersAreJSONIfTheyHaveNames() throws {
+    let tree = try ProcTree(tcp: [.listener("0.0.0.0:1", inode: 1)])
+    try tree.addProcess(7, name: "a,b", sockets: [3: 1, 4: 1])
+    try tree.addProcess(8, name: "c", sockets: [5: 1])
+    let columns = try ValueParser.columns("pid,fd,process,ownership")
+    let snapshot = try Snapshot.capture(Query(procPath: tree.path))
+    let records = Records(snapshot, columns, sortedBy: [], MadeRows.names)
+    let options = FormatOptions(columns: columns, showsHeader: false)
+    #expect(
+      try CSVFormat(options).text(records)
+        == #""7,8","3,4,5","[""a,b"",""c""]",known"# + "\r\n")
+  }
+}
