@@ -14,7 +14,7 @@ struct MadeRows {
     snapshot = try Snapshot.capture(Query(requirements: [], procPath: tree.path))
     columns = keys.enumerated().map { place, key in
       Column(key, key.uppercased(), "made by a test") { socket, _ in
-        rows[Int(socket.local.port) - 1][place]
+        rows[Int(socket.local.port ?? 0) - 1][place]
       }
     }
   }

@@ -20,7 +20,7 @@ import Testing
 
   /// A record that is moved shows the row that it is at, not the one before.
   @Test func aRecordIsMovedFromRowToRow() throws {
-    let columns = try ValueParser.columns("local_port,state")
+    let columns = try ColumnParser.columns("local_port,state")
     let records = Records(try snapshot(), columns, sortedBy: [], MadeRows.names)
     var record = records.record(at: 0)
     for (index, port) in values(records, 0).enumerated() {
@@ -31,9 +31,9 @@ import Testing
 
   /// `--sort` is for every format.
   @Test func recordsComeInTheOrderOfTheKeys() throws {
-    let columns = try ValueParser.columns("local_port")
+    let columns = try ColumnParser.columns("local_port")
     let sorted = Records(
-      try snapshot(), columns, sortedBy: try ValueParser.sortKeys("local_port:desc"),
+      try snapshot(), columns, sortedBy: try ColumnParser.sortKeys("local_port:desc"),
       MadeRows.names)
     let numbers = values(sorted, 0).compactMap(Int.init)
     #expect(numbers.count == sorted.count && sorted.count > 5)
@@ -42,7 +42,7 @@ import Testing
 
   /// Scripts get data, people what the table shows.
   @Test func thereAreValuesForPeopleAndForPrograms() throws {
-    let columns = try ValueParser.columns("remote,protocol")
+    let columns = try ColumnParser.columns("remote,protocol")
     let records = Records(try snapshot("web-server"), columns, sortedBy: [], MadeRows.names)
     let listener = try #require(values(records, 0).firstIndex(of: "-"))
     #expect(values(records, 0, isForPeople: true)[listener] == "*:*")
@@ -52,7 +52,7 @@ import Testing
 
   /// States are told apart by colour, and the colours belong to their columns wherever these stand.
   @Test func stylesBelongToColumns() throws {
-    let columns = try ValueParser.columns("local_port,state,process")
+    let columns = try ColumnParser.columns("local_port,state,process")
     let snapshot = try snapshot()
     let records = Records(snapshot, columns, sortedBy: [], MadeRows.names)
     for (index, socket) in snapshot.sockets.enumerated() {

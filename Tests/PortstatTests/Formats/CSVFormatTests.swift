@@ -36,7 +36,7 @@ import Testing
     let tree = try ProcTree(tcp: [.listener("0.0.0.0:1", inode: 1)])
     try tree.addProcess(7, name: "a,b", sockets: [3: 1, 4: 1])
     try tree.addProcess(8, name: "c", sockets: [5: 1])
-    let columns = try ValueParser.columns("pid,fd,process,ownership")
+    let columns = try ColumnParser.columns("pid,fd,process,ownership")
     let snapshot = try Snapshot.capture(Query(procPath: tree.path))
     let records = Records(snapshot, columns, sortedBy: [], MadeRows.names)
     let options = FormatOptions(columns: columns, showsHeader: false)

@@ -12,7 +12,7 @@ import Testing
     let columns = SocketColumns.table(isExtended: true, showsTimers: true)
     let records = Records(
       try Snapshot.capture(Query(procPath: Fixtures.path(tree))), columns,
-      sortedBy: try ValueParser.sortKeys("remote,inode"), Names(isNumeric: false, []) { [] })
+      sortedBy: try ColumnParser.sortKeys("remote,inode"), Names(isNumeric: false, []) { [] })
     var format = TableFormat(FormatOptions(columns: columns, isColored: true))
     format.mostRows = 1000
     format.fewestRows = 1000
