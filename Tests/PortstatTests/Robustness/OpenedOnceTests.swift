@@ -37,6 +37,7 @@ struct OpenedOnceTests {
 
   /// Without owners, nothing depends on whether processes are hidden or when they started.
   @Test func aListingWithoutOwnersAsksNothingAboutProcesses() throws {
+    #expect(try self.opened(["-a", "--json"])["/proc/stat"] == 1)
     let opened = try opened(["-a", "--json", "--columns", "protocol,local_port"])
     #expect(opened["/proc"] == 1)
     for name in ["/proc/self/mountinfo", "/proc/self/status", "/proc/stat"] {
