@@ -12,8 +12,15 @@ struct ListAction: Action {
   }
 
   consuming func run(_ console: inout Console) throws(SystemError) -> Outcome {
-    let tree = snapshot == nil ? try ProcFileSystem(settings.query.procPath) : nil
-    let snapshot = try taken(tree)
+    if let snapshot { return try list(snapshot, nil, on: &console) }
+    let tree = try ProcFileSystem(settings.query.procPath)
+    return try list(try Snapshot.capture(settings.query, in: tree), tree, on: &console)
+  }
+
+  /// - Parameter tree: The proc tree of the snapshot, if it is still open.
+  private func list(
+    _ snapshot: Snapshot, _ tree: ProcFileSystem?, on console: inout Console
+  ) throws(SystemError) -> Outcome {
     do throws(SystemError) {
       try write(snapshot, to: &console.output)
     } catch {
@@ -21,12 +28,6 @@ struct ListAction: Action {
       throw error
     }
     return outcome(snapshot, tree)
-  }
-
-  private func taken(_ tree: ProcFileSystem?) throws(SystemError) -> Snapshot {
-    if let snapshot { return snapshot }
-    if let tree { return try Snapshot.capture(settings.query, in: tree) }
-    return try Snapshot.capture(settings.query)
   }
 
   private func outcome(_ snapshot: Snapshot, _ tree: ProcFileSystem?) -> Outcome {

@@ -9,19 +9,20 @@ struct PIDAction: Action {
   }
 
   consuming func run(_ console: inout Console) throws(SystemError) -> Outcome {
-    let snapshot = try Snapshot.capture(settings.query)
+    let tree = try ProcFileSystem(settings.query.procPath)
+    let snapshot = try Snapshot.capture(settings.query, in: tree)
     let pids = Set(snapshot.sockets.lazy.flatMap { $0.descriptors.lazy.map(\.pid) })
     do throws(SystemError) {
       try write(pids.sorted(), to: &console.output)
     } catch {
-      console.report(outcome(snapshot, pids.count))
+      console.report(outcome(snapshot, tree, pids.count))
       throw error
     }
-    return outcome(snapshot, pids.count)
+    return outcome(snapshot, tree, pids.count)
   }
 
-  private func outcome(_ snapshot: Snapshot, _ count: Int) -> Outcome {
-    var related = RelatedProcesses(settings.query.procPath)
+  private func outcome(_ snapshot: Snapshot, _ tree: ProcFileSystem, _ count: Int) -> Outcome {
+    var related = RelatedProcesses(settings.query.procPath, tree)
     return Outcome(snapshot, .pids(count, isSelective: settings.hasCriteria), &related)
   }
 
