@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 """Runs portstat again and again while processes and sockets come and go, and checks every answer.
 
 usage: unshare --net --pid --mount --fork --mount-proc churn.py RUNS PORTSTAT [ARGUMENT ...]

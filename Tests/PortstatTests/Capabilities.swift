@@ -19,8 +19,8 @@ enum Capabilities {
 
   /// What `lab.py` needs; it uses /srv, which nothing else of the test may lie in.
   static let runsLab: Bool =
-    makesNamespaces && FileManager.default.isExecutableFile(atPath: "/usr/bin/python3")
-    && Program.isInstalled("ip", "mount") && FileManager.default.fileExists(atPath: "/dev/net/tun")
+    makesNamespaces && Program.isInstalled("python3", "ip", "mount")
+    && FileManager.default.fileExists(atPath: "/dev/net/tun")
     && !Fixtures.folder.path.hasPrefix("/srv/")
 
   /// Whether the program can be started as a user without rights.
@@ -43,13 +43,10 @@ enum Capabilities {
     /// that moment, and the copy could not be run ("Text file busy").
     init(userID: Int = 54321) throws {
       self.userID = userID
-      guard let setpriv = Program.find("setpriv"), let copy = Program.find("cp") else {
-        throw CocoaError(.fileNoSuchFile)
-      }
-      self.setpriv = setpriv
+      setpriv = try Program.installed("setpriv")
       folder = try TemporaryDirectory()
       program = folder.url.appendingPathComponent("portstat").path
-      guard try copy.run(Program.portstat.path, program).status == 0 else {
+      guard try Program.installed("cp").run(Program.portstat.path, program).status == 0 else {
         throw CocoaError(.fileWriteUnknown)
       }
       chmod(folder.path, 0o755)

@@ -12,7 +12,7 @@ import Testing
   @Test(
     .enabled(if: Program.isInstalled("ss"), "ss is not installed"), arguments: trees)
   func rowsAndOwnersOfARecordingAreThoseOfSS(tree: String) throws {
-    var ss = try #require(Program.find("ss"))
+    var ss = try Program.installed("ss")
     ss.environment["PROC_ROOT"] = Fixtures.path(tree)
     let theirs = PeerOutput.ss(try ss.run("-H", "-tuanpO").output)
     let ours = try SocketRecord.records(["--proc", Fixtures.path(tree)])
@@ -28,7 +28,7 @@ import Testing
     arguments: trees)
   func rowsOfARecordingAreThoseOfNetstat(tree: String) throws {
     let line = "mount --bind \"$1\" /proc && exec netstat -tuanpeW"
-    let run = try #require(Program.find("unshare"))
+    let run = try Program.installed("unshare")
       .run("--mount", "--", "sh", "-c", line, "sh", Fixtures.path(tree))
     try #require(run.status == 0, "\(run.errorText)")
     let theirs = PeerOutput.netstat(run.output)
@@ -91,7 +91,7 @@ import Testing
     let sockets = try OpenSocket.Kind.available.map { ($0, try OpenSocket($0)) }
     let ports = Set(sockets.map { String($0.1.port) })
     let mine = "\(getpid())/"
-    let theirs = PeerOutput.ss(try #require(Program.find("ss")).run("-H", "-tuanpO").output)
+    let theirs = PeerOutput.ss(try Program.installed("ss").run("-H", "-tuanpO").output)
     let ours = try SocketRecord.records(ports.sorted())
     for (kind, socket) in sockets {
       let local = (kind.isIPv6 ? "::1" : "127.0.0.1") + ":\(socket.port)"

@@ -8,10 +8,6 @@ import Testing
     try Program.portstat.run(["--proc", Fixtures.path(tree)] + arguments)
   }
 
-  private func sh(_ line: String, _ arguments: [String]) throws -> Program.Run {
-    try #require(Program.find("sh")).run(["-c", line, Program.portstat.path] + arguments)
-  }
-
   // MARK: Exit statuses
 
   /// 0: something was found, or nothing was asked for.
@@ -136,7 +132,7 @@ import Testing
     }
     try tree.write(ProcTree.heading + "\n" + rows.joined(), to: "self/net/tcp")
     for format in OutputContractTests.formats {
-      let run = try sh(
+      let run = try Program.sh(
         #"{ "$0" "$@"; echo "status $?" >&2; } | head -1"#, ["--proc", tree.path, format])
       #expect(run.errorText == "status 0\n")
       #expect(run.lines.count == 1)
@@ -152,7 +148,7 @@ import Testing
     for arguments in [
       tree, tree + ["--json"], tree + ["-q", "80"], tree + ["--watch"], ["--help"], ["--version"],
     ] {
-      let run = try sh(line, arguments)
+      let run = try Program.sh(line, arguments)
       #expect(run.status == 4, "\(arguments)")
       #expect(run.errorText.hasPrefix("portstat: cannot write standard output: \(reason)"))
       #expect(run.errorText.count { $0 == "\n" } == 1)
@@ -161,7 +157,7 @@ import Testing
 
   /// Without a place for notes the answer still comes.
   @Test func aClosedStandardErrorHidesNoData() throws {
-    let run = try sh(#"exec "$0" "$@" 2>&-"#, ["--proc", Fixtures.path("damaged"), "-H"])
+    let run = try Program.sh(#"exec "$0" "$@" 2>&-"#, ["--proc", Fixtures.path("damaged"), "-H"])
     #expect(run.status == 0)
     #expect(run.text == (try self.run("damaged", "-H").text))
   }

@@ -25,7 +25,7 @@ struct GateTests {
   private func check(_ sample: Sample) throws -> Program.Run {
     let folder = try TemporaryDirectory()
     try folder.write(sample.code, to: "Sources/\(sample.path)")
-    return try #require(Program.find("python3")).run(
+    return try Program.installed("python3").run(
       Fixtures.root.appendingPathComponent(".ci/check-sources").path, "\(folder.path)/Sources")
   }
 
@@ -103,7 +103,7 @@ struct GateTests {
   @Test func aFolderWithoutSourcesFails() throws {
     let folder = try TemporaryDirectory()
     let script = Fixtures.root.appendingPathComponent(".ci/check-sources").path
-    let python = try #require(Program.find("python3"))
+    let python = try Program.installed("python3")
     #expect(try python.run(script, folder.path).status == 1)
     #expect(try python.run(script, "\(folder.path)/none").status == 1)
   }
@@ -126,7 +126,7 @@ struct GateTests {
       try folder.write(Self.list, to: "list").path, try folder.write(log, to: "log").path,
     ]
     let script = Fixtures.root.appendingPathComponent(".ci/check-tests").path
-    return try #require(Program.find("python3")).run([script] + files + names)
+    return try Program.installed("python3").run([script] + files + names)
   }
 
   /// A log of `swift test` in which these suites ran.
@@ -173,7 +173,7 @@ struct GateTests {
     let text = log(2, ["OneTests"], skipped: ["first()", "second(value:)"])
     let files = try ["a", "b"].map { try folder.write(text, to: $0).path }
     let script = Fixtures.root.appendingPathComponent(".ci/check-tests").path
-    let run = try #require(Program.find("python3")).run([script, "--skipped"] + files)
+    let run = try Program.installed("python3").run([script, "--skipped"] + files)
     let reason = "zsh is not installed"
     #expect(run.lines == ["first(): \(reason)", "second(value:): \(reason)"])
   }
@@ -183,7 +183,7 @@ struct GateTests {
   /// The rules hold here.
   @Test func theSourcesHaveNoViolation() throws {
     let script = Fixtures.root.appendingPathComponent(".ci/check-sources").path
-    let run = try #require(Program.find("python3")).run(
+    let run = try Program.installed("python3").run(
       script, Fixtures.root.appendingPathComponent("Sources").path)
     #expect(run.status == 0, "\(run.text)")
   }

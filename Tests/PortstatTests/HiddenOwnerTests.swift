@@ -47,7 +47,7 @@ import Testing
       """)
     let user = try Capabilities.AnotherUser()
     func run(_ arguments: String..., command: [String] = user.command) throws -> Program.Run {
-      try Program("/usr/bin/env").run(network.prefix + command + arguments)
+      try Program.run(command: network.prefix + command + arguments)
     }
     let seen = try run("--jsonl", "80")
     let socket = try #require(try SocketRecord.records(seen.output).first)
@@ -85,7 +85,7 @@ import Testing
         && Program.isInstalled("nsenter", "python3"),
       "needs root, setpriv, nsenter and python3"))
   func aChildThatCannotBeReadIsNotForgotten() throws {
-    let unshare = try #require(Program.find("unshare"))
+    let unshare = try Program.installed("unshare")
     let program = try RunningProgram(
       unshare,
       [
@@ -112,8 +112,8 @@ import Testing
         """,
       ])
     let user = try Capabilities.AnotherUser()
-    let run = try Program("/usr/bin/env").run(
-      ["nsenter", "-t", program.line, "-n", "--"] + user.command + ["-q", "8080"])
+    let run = try Program.run(
+      command: ["nsenter", "-t", program.line, "-n", "--"] + user.command + ["-q", "8080"])
     #expect(run.text == "\(program.line)\n")
     #expect(run.errorText == "portstat: \(Self.shares)\(Self.denied)\n")
   }
@@ -148,7 +148,7 @@ import Testing
   }
 
   private func expectTheNote(inUnit path: String) throws {
-    let unshare = try #require(Program.find("unshare"))
+    let unshare = try Program.installed("unshare")
     let program = try RunningProgram(
       unshare,
       [
@@ -171,8 +171,8 @@ import Testing
         """, path,
       ])
     let user = try Capabilities.AnotherUser()
-    let run = try Program("/usr/bin/env").run(
-      ["nsenter", "-t", program.line, "-n", "--"] + user.command + ["-q", "8080"])
+    let run = try Program.run(
+      command: ["nsenter", "-t", program.line, "-n", "--"] + user.command + ["-q", "8080"])
     #expect(run.text == "\(program.line)\n")
     #expect(run.errorText == "portstat: \(Self.shares)\(Self.denied)\n")
   }

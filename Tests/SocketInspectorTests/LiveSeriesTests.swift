@@ -58,7 +58,7 @@ import Testing
       try tree.makeFIFO("in")
       let paths = ["out", "in"].map { tree.folder.url.appendingPathComponent($0).path }
       self.tree = tree
-      let python = try #require(Program.find("python3"))
+      let python = try Program.installed("python3")
       program = try RunningProgram(python, ["-c", LiveSeriesTests.script] + paths)
       // Open for both, so that neither side waits for the other to come.
       func open(_ path: String) throws -> FileHandle {

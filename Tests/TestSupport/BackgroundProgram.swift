@@ -12,7 +12,7 @@ public final class BackgroundProgram {
     folder = try TemporaryDirectory()
     process.executableURL = URL(fileURLWithPath: program.path)
     process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(program.environment) { $1 }
+    process.environment = program.wholeEnvironment
     process.standardInput = FileHandle.nullDevice
     try folder.write("", to: "out")
     try folder.write("", to: "err")

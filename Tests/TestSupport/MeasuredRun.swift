@@ -41,9 +41,7 @@ public struct MeasuredRun: Sendable {
     _ program: Program, _ arguments: [String], limits: [String: Int] = [:],
     patience: Int = 300
   ) throws {
-    guard var python = Program.find("python3") else {
-      throw TimedOut(description: "python3 is not installed")
-    }
+    var python = try Program.installed("python3")
     python.environment = program.environment
     let folder = try TemporaryDirectory()
     let report = folder.url.appendingPathComponent("report")

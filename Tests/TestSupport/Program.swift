@@ -21,23 +21,57 @@ public struct Program: Sendable {
     self.environment = environment
   }
 
-  /// The program that this package builds, from the folder that the tests run from.
-  public static let portstat = Program(
+  /// The folder that the tests run from, where this package's programs are built.
+  private static let folder =
     URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-      .appendingPathComponent("portstat").path)
 
-  /// Where a program of this machine is; nil when it is not installed.
+  /// The program that this package builds.
+  public static let portstat = Program(
+    folder.appendingPathComponent("portstat").path)
+
+  /// The `PATH` that tests search and give to programs: that of the environment, and at its end the
+  /// folders of ip(8) and ss(8), which the `PATH` of ordinary users may lack. No other folder is fixed:
+  /// on NixOS and Guix programs are in none of them.
+  public static let searchPath =
+    (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin") + ":/usr/sbin:/sbin"
+
+  /// ``searchPath`` behind the folder of the program that this package builds.
+  public static let pathWithPortstat = "\(folder.path):\(searchPath)"
+
+  /// Finds an installed program by name in ``searchPath``; nil if there is none.
   public static func find(_ name: String) -> Program? {
-    for folder in ["/usr/bin", "/bin", "/usr/sbin", "/sbin", "/usr/local/bin"] {
-      let path = "\(folder)/\(name)"
-      if FileManager.default.isExecutableFile(atPath: path) { return Program(path) }
-    }
-    return nil
+    searchPath.split(separator: ":").lazy.map { "\($0)/\(name)" }
+      .first { FileManager.default.isExecutableFile(atPath: $0) }.map { Program($0) }
+  }
+
+  /// Runs a line of sh(1) whose `$0` is the program that this package builds.
+  public static func sh(_ line: String, _ arguments: [String] = []) throws -> Run {
+    try installed("sh").run(["-c", line, portstat.path] + arguments)
+  }
+
+  /// Runs a command whose first word is searched for in ``searchPath``.
+  public static func run(command words: [String]) throws -> Run {
+    try installed("env").run(words)
+  }
+
+  public struct NotInstalled: Error {
+    public let name: String
+  }
+
+  public static func installed(_ name: String) throws -> Program {
+    guard let program = find(name) else { throw NotInstalled(name: name) }
+    return program
   }
 
   /// For `.enabled(if:)` of tests that compare with another program.
   public static func isInstalled(_ names: String...) -> Bool {
     names.allSatisfy { find($0) != nil }
+  }
+
+  /// The environment of the tests with ``searchPath``, and what this program has beside it.
+  var wholeEnvironment: [String: String] {
+    ProcessInfo.processInfo.environment.merging(["PATH": Self.searchPath]) { $1 }
+      .merging(environment) { $1 }
   }
 
   /// Runs the program and waits for its end. Output goes through files, so that a lot of it cannot
@@ -49,7 +83,7 @@ public struct Program: Sendable {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.environment = wholeEnvironment
     process.standardInput = try FileHandle(forReadingFrom: files[0])
     process.standardOutput = try FileHandle(forWritingTo: files[1])
     process.standardError = try FileHandle(forWritingTo: files[2])

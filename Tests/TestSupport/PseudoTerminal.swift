@@ -36,7 +36,7 @@ public enum PseudoTerminal {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program.path)
     process.arguments = arguments
-    process.environment = ["TERM": "xterm", "PATH": "/usr/bin:/bin"]
+    process.environment = ["TERM": "xterm", "PATH": Program.searchPath]
       .merging(program.environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = other

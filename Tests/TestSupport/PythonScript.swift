@@ -10,10 +10,7 @@ public enum PythonScript {
   ///
   /// - Returns: What it printed, a line for each problem; also how it failed.
   public static func problems(_ script: String, _ arguments: String...) throws -> [String] {
-    guard let python = Program.find("python3") else {
-      throw TimedOut(description: "python3 is not installed")
-    }
-    let run = try python.run(["-c", library + "\n" + script] + arguments)
+    let run = try Program.installed("python3").run(["-c", library + "\n" + script] + arguments)
     return run.status == 0 ? run.lines : run.lines + ["status \(run.status): \(run.errorText)"]
   }
 
@@ -72,7 +69,7 @@ public enum PythonScript {
             signal.signal(signal.SIGTTOU, signal.SIG_DFL)
             for number in range(3): os.dup2(self.slave, number)
             os.closerange(3, 64)
-            os.execve(command[0], command, {"TERM": "xterm", "PATH": "/usr/bin:/bin"})
+            os.execve(command[0], command, {"TERM": "xterm", "PATH": os.environ["PATH"]})
           try: os.setpgid(job, job)
           except OSError: pass
           os.write(report, b"%d\n" % job)

@@ -26,10 +26,7 @@ public final class PythonSession {
     self.tree = tree
     let paths = ["out", "in"].map { tree.folder.url.appendingPathComponent($0).path }
     for name in ["out", "in"] { try tree.makeFIFO(name) }
-    guard let python = Program.find("python3") else {
-      throw TimedOut(description: "python3 is not installed")
-    }
-    program = try RunningProgram(python, ["-c", Self.script] + paths)
+    program = try RunningProgram(.installed("python3"), ["-c", Self.script] + paths)
     // Open for both directions, so that neither side waits for the other to come.
     answers = try Self.open(paths[0])
     commands = try Self.open(paths[1])

@@ -15,6 +15,7 @@ public final class RunningProgram {
     let output = Pipe()
     process.executableURL = URL(fileURLWithPath: program.path)
     process.arguments = arguments
+    process.environment = program.wholeEnvironment
     process.standardInput = input
     process.standardOutput = output
     try process.run()

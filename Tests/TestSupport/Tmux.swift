@@ -10,18 +10,16 @@ public final class Tmux {
 
   public init(columns: Int, rows: Int) throws {
     folder = try TemporaryDirectory()
-    guard let found = Program.find("tmux") else {
-      throw TimedOut(description: "tmux is not installed")
-    }
     tmux = Program(
-      found.path, environment: ["TMUX_TMPDIR": folder.path, "TMUX": "", "LC_ALL": "C.UTF-8"])
+      try Program.installed("tmux").path,
+      environment: ["TMUX_TMPDIR": folder.path, "TMUX": "", "LC_ALL": "C.UTF-8"])
     server = try BackgroundProgram(tmux, ["-L", name, "-f", "/dev/null", "-D"])
     _ = try eventually("tmux") {
       try tmux.run(["-N", "-L", name, "start-server"]).status == 0 ? true : nil
     }
     try command(
       "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
-      "env -i PATH=/usr/bin:/bin TERM=screen LC_ALL=C.UTF-8 PS1='$ ' sh")
+      "env -i PATH='\(Program.searchPath)' TERM=screen LC_ALL=C.UTF-8 PS1='$ ' sh")
     try command("set-option", "-g", "status", "off")
     try resize(columns: columns, rows: rows)
     try type("echo shell-$((40+2))")

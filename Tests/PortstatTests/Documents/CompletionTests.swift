@@ -94,9 +94,8 @@ import Testing
   }
 
   private func shell(_ name: String) throws -> Program {
-    var shell = try #require(Program.find(name))
-    let folder = URL(fileURLWithPath: Program.portstat.path).deletingLastPathComponent().path
-    shell.environment["PATH"] = "\(folder):/usr/bin:/bin"
+    var shell = try Program.installed(name)
+    shell.environment["PATH"] = Program.pathWithPortstat
     return shell
   }
 

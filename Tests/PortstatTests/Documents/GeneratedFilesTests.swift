@@ -48,14 +48,14 @@ import Testing
   /// A manual that some reader of manuals cannot show.
   @Test(.enabled(if: Program.isInstalled("mandoc"), "mandoc is not installed"))
   func mandocHasNothingToSay() throws {
-    let run = try #require(Program.find("mandoc")).run("-T", "lint", path)
+    let run = try Program.installed("mandoc").run("-T", "lint", path)
     #expect(run.text + run.errorText == "")
     #expect(run.status == 0)
   }
 
   @Test(.enabled(if: Program.isInstalled("groff"), "groff is not installed"))
   func groffHasNothingToSay() throws {
-    let run = try #require(Program.find("groff")).run("-ww", "-man", "-Tutf8", path)
+    let run = try Program.installed("groff").run("-ww", "-man", "-Tutf8", path)
     #expect(run.errorText == "")
     #expect(run.text.contains("OWNERSHIP"))
   }
@@ -66,9 +66,8 @@ import Testing
     .enabled(if: Program.isInstalled("jq", "xargs", "ps"), "jq, xargs or ps is not installed"),
     arguments: Example.all)
   func examplesRun(example: Example) throws {
-    let folder = URL(fileURLWithPath: Program.portstat.path).deletingLastPathComponent().path
-    var shell = Program("/bin/sh")
-    shell.environment["PATH"] = "\(folder):/usr/bin:/bin"
+    var shell = try Program.installed("sh")
+    shell.environment["PATH"] = Program.pathWithPortstat
     let run = try shell.run("-c", example.command)
     let isPipe = example.command.contains("|")
     #expect([0, 1, 3].contains(run.status) || isPipe, "\(run.errorText)")

@@ -255,12 +255,9 @@ import Testing
   /// `portstat --watch | head -1` ends without a word when the reader has what it wanted.
   @Test(arguments: ["--jsonl", "--csv", "--format=table"])
   func aReaderWhoGoesAwayEndsIt(format: String) throws {
-    let sh = try #require(Program.find("sh"))
-    let run = try sh.run([
-      "-c", #"{ "$0" "$@"; echo "status $?" >&2; } | head -1"#, Program.portstat.path,
-      "--watch=0.1",
-      "--proc", Fixtures.path("web-server"), format,
-    ])
+    let run = try Program.sh(
+      #"{ "$0" "$@"; echo "status $?" >&2; } | head -1"#,
+      ["--watch=0.1", "--proc", Fixtures.path("web-server"), format])
     #expect(run.errorText == "status 0\n")
     #expect(run.lines.count == 1)
   }
@@ -268,11 +265,8 @@ import Testing
   /// Also where nothing happens any more that could be written.
   @Test func aReaderWhoGoesAwayEndsItAlsoWhenNothingHappens() throws {
     let tree = try ProcTree()
-    let sh = try #require(Program.find("sh"))
-    let run = try sh.run([
-      "-c", #"{ "$0" "$@"; echo "status $?" >&2; } | true"#, Program.portstat.path, "--watch=3600",
-      "--proc", tree.path,
-    ])
+    let run = try Program.sh(
+      #"{ "$0" "$@"; echo "status $?" >&2; } | true"#, ["--watch=3600", "--proc", tree.path])
     #expect(run.errorText == "status 0\n")
   }
 

@@ -83,7 +83,7 @@ struct StalledReaderTests {
   /// nohup(1) and shells without job control start programs with signals ignored that must not end
   /// them.
   @Test func ignoredSignalsStayIgnored() throws {
-    let sh = try #require(Program.find("sh"))
+    let sh = try Program.installed("sh")
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:22", inode: 100)])
     let program = try BackgroundProgram(
       sh,

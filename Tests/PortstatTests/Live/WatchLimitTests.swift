@@ -35,7 +35,7 @@ struct WatchLimitTests {
   /// followed: the stream then said for certain that no process has the socket open.
   @Test func aLimitThatOnlyTheFirstScanReachedIsReported() throws {
     let folder = try TemporaryDirectory()
-    let run = try #require(Program.find("unshare")).run(
+    let run = try Program.installed("unshare").run(
       "--net", "--pid", "--mount", "--fork", "--mount-proc", "--kill-child", "timeout", "60",
       "python3", "-c", Self.script, Program.portstat.path, "\(folder.path)/log")
     #expect(run.status == 0, "\(run.errorText)")

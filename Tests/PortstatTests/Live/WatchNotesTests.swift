@@ -121,7 +121,7 @@ import Testing
       listener = socket.create_server(("0.0.0.0", 80))
       """, mounting: "hidepid=2,gid=54321")
     let user = try Capabilities.AnotherUser()
-    let run = try Program("/usr/bin/env").run(network.prefix + user.command + ["80"])
+    let run = try Program.run(command: network.prefix + user.command + ["80"])
     #expect(run.errorText == "portstat: the owner of 1 socket is hidden: run as root to see them\n")
   }
 

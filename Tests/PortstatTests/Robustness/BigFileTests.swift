@@ -86,7 +86,7 @@ struct BigFileTests {
     try tree.remove("self/net/tcp")
     try tree.makeFIFO("self/net/tcp")
     let yes = try BackgroundProgram(
-      try #require(Program.find("sh")), ["-c", "exec yes >\"$0\"", "\(tree.path)/self/net/tcp"])
+      try Program.installed("sh"), ["-c", "exec yes >\"$0\"", "\(tree.path)/self/net/tcp"])
     let measured = try MeasuredRun(
       .portstat, ["--proc", tree.path, "--jsonl"], limits: ["CPU": 20], patience: 120)
     yes.signal(SIGKILL)

@@ -40,7 +40,7 @@ struct BusyMachineTests {
   /// Scanning all processes again and again made each snapshot several times as slow.
   @Test func aSocketWithoutAnOwnerDoesNotKeepTheScanGoing() throws {
     let folder = try TemporaryDirectory()
-    let run = try #require(Program.find("unshare")).run(
+    let run = try Program.installed("unshare").run(
       "--net", "--pid", "--mount", "--fork", "--mount-proc", "--kill-child", "timeout", "120",
       "python3", "-c", Self.script, "\(LongTests.count(10, long: 100))", Program.portstat.path,
       "\(folder.path)/log")

@@ -35,7 +35,7 @@ struct DamagedTreeTests {
   private func run(
     _ tree: DamagedTree, _ arguments: [String], _ comment: Comment
   ) throws -> Program.Run {
-    let timeout = try #require(Program.find("timeout"))
+    let timeout = try Program.installed("timeout")
     let run = try timeout.run(
       ["-s", "KILL", "120", Program.portstat.path, "--proc", tree.path] + arguments)
     #expect([0, 1, 3, 4].contains(run.status), comment)

@@ -25,8 +25,8 @@ struct DescriptorLeakTests {
       let folder = try TemporaryDirectory()
       let log = folder.url.appendingPathComponent("log")
       let names = (DescriptorLeakTests.calls + ["close"]).map { "?\($0)" }.joined(separator: ",")
-      let run = try Program("/usr/bin/env").run(
-        ["timeout", "-s", "KILL", "120", "strace", "-f", "-qq", "-o", log.path]
+      let run = try Program.run(
+        command: ["timeout", "-s", "KILL", "120", "strace", "-f", "-qq", "-o", log.path]
           + ["-e", "trace=\(names)", "-e", "signal=none", Program.portstat.path] + arguments)
       try #require(run.status <= 3, "\(run.errorText)")
       // A call that another thread interrupts is in two lines: its beginning, and its result.

@@ -36,7 +36,7 @@ struct HiddenTreeTests {
       """
     let user = try Capabilities.AnotherUser()
     let tree = spelling.replacing("FOLDER", with: folder.path)
-    let run = try #require(Program.find("unshare")).run(
+    let run = try Program.installed("unshare").run(
       ["--net", "--pid", "--mount", "--fork", "sh", "-c", script, folder.path, tree] + user.command)
     #expect(run.status == 0)
     #expect(run.text.contains(#""ownership":"denied""#))
@@ -61,7 +61,7 @@ struct HiddenTreeTests {
       """
     let user = try Capabilities.AnotherUser()
     func complete(_ tree: String) throws -> Bool {
-      let run = try #require(Program.find("unshare")).run(
+      let run = try Program.installed("unshare").run(
         ["--net", "--pid", "--mount", "--fork", "sh", "-c", script, folder.path]
           + ["\(folder.path)/\(tree)"] + user.command)
       return run.text.contains(#""complete":true"#)

@@ -24,7 +24,7 @@ struct InjectedFaultTests {
       let words =
         prefix + ["timeout", "-s", "KILL", "120", "strace", "-f", "-qq"] + tracing
         + [Program.portstat.path] + arguments
-      return try Program("/usr/bin/env").run(words)
+      return try Program.run(command: words)
     }
 
     /// How often each call is made, and from which time on by the program itself, behind the loader.

@@ -5,10 +5,6 @@ import Testing
 /// What a machine, a shell or an administrator may not grant.
 @Suite(.disabled(if: Sanitizers.areOn, "a sanitizer has other limits, and needs its environment"))
 struct LimitTests {
-  private static func sh(_ line: String, _ arguments: [String]) throws -> Program.Run {
-    try #require(Program.find("sh")).run(["-c", line, Program.portstat.path] + arguments)
-  }
-
   private func tree() throws -> ProcTree {
     let tree = try ProcTree(tcp: (1...40).map { .listener("127.0.0.1:\($0)", inode: UInt64($0)) })
     for pid in 1...40 { try tree.addProcess(Int32(pid), sockets: [3: UInt64(pid)]) }
@@ -44,7 +40,7 @@ struct LimitTests {
       """, mounting: option)
     let user = try Capabilities.AnotherUser()
     func run(_ arguments: String...) throws -> Program.Run {
-      try Program("/usr/bin/env").run(network.prefix + user.command + arguments)
+      try Program.run(command: network.prefix + user.command + arguments)
     }
     let all = try run("--jsonl")
     let found = try SocketRecord.records(all.output).sorted { $0.localPort < $1.localPort }
@@ -85,7 +81,7 @@ struct LimitTests {
       """
     let folder = try TemporaryDirectory()
     let arguments = ["--net", "--pid", "--mount", "--fork", "sh", "-c", script, folder.path]
-    let run = try #require(Program.find("unshare")).run(arguments + user.command)
+    let run = try Program.installed("unshare").run(arguments + user.command)
     #expect(try SocketRecord.records(run.output).map(\.ownership) == ["denied"])
     #expect(run.errorText.contains("hidden"))
   }
@@ -119,7 +115,7 @@ struct LimitTests {
       whole: try Program.portstat.run("--proc", tree.path, "--json").output)
     // A user of its own: the limit counts all processes of a user.
     let user = try Capabilities.AnotherUser(userID: 54322)
-    let run = try #require(Program.find("prlimit"))
+    let run = try Program.installed("prlimit")
       .run(["--nproc=1", "--"] + user.command + ["--proc", tree.path, "--json"])
     whole.check(run, mustBeWhole: true, "\(run.errorText)")
   }
@@ -157,7 +153,7 @@ struct LimitTests {
       echo "status $? $(wc -c <"$1/out")"
       """
     for format in OutputContractTests.formats {
-      let run = try #require(Program.find("unshare")).run(
+      let run = try Program.installed("unshare").run(
         "--mount", "sh", "-c", line, Program.portstat.path, folder.path, tree.path, format)
       #expect(run.text == "status 4 131072\n", "\(format)")
       #expect(
@@ -187,7 +183,7 @@ struct LimitTests {
       sys.exit(child.wait())
       """
     let arguments = ["--proc", tree.path, "--jsonl"]
-    let python = try #require(Program.find("python3"))
+    let python = try Program.installed("python3")
     let run = try python.run(["-c", script, "\(waits)", Program.portstat.path] + arguments)
     #expect(run.status == 0 && run.errors.isEmpty)
     #expect(run.output == (try Program.portstat.run(arguments).output))
@@ -203,7 +199,7 @@ struct LimitTests {
       #"exec env -i LANG=de_DE.ISO-8859-1 LC_ALL=nonsense TERM= "$0" "$@""#,
       #"exec setsid -w "$0" "$@" <&-"#,
     ] {
-      let run = try Self.sh(line, arguments)
+      let run = try Program.sh(line, arguments)
       #expect(run.status == 0, "\(line)")
       #expect(run.output == usual.output && run.errors == usual.errors, "\(line)")
     }
@@ -231,7 +227,7 @@ struct LimitTests {
       "no pseudo-terminals here"))
   func withoutAControllingTerminalEventsAreWritten() throws {
     let run = try PseudoTerminal.run(
-      Program("/usr/bin/env"),
+      try Program.installed("env"),
       [
         "timeout", "2", "setsid", "-w", Program.portstat.path, "--proc",
         Fixtures.path("web-server"), "--watch=0.2",

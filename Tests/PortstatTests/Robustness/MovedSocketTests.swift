@@ -71,7 +71,7 @@ struct MovedSocketTests {
     arguments: ["move", "pass"])
   func aSocketThatAProcessAlwaysHasIsNeverWithoutAnOwner(kind: String) throws {
     let runs = LongTests.count(150, long: 1_500)
-    let run = try #require(Program.find("unshare")).run(
+    let run = try Program.installed("unshare").run(
       "--net", "--pid", "--mount", "--fork", "--mount-proc", "--kill-child", "python3", "-c",
       Self.script, kind, "\(runs)", Program.portstat.path)
     #expect(run.status == 0, "\(run.errorText)")

@@ -11,12 +11,9 @@ final class NetworkNamespace {
   ///   - script: Python that the first process there runs before it waits for its end.
   ///   - options: Of the mount of /proc: `hidepid=2`.
   init(_ script: String, mounting options: String = "rw") throws {
-    guard let unshare = Program.find("unshare") else {
-      throw TimedOut(description: "unshare is not installed")
-    }
     let mount = #"mount -t proc -o "$1" proc /proc && exec python3 -c "$0""#
     program = try RunningProgram(
-      unshare,
+      .installed("unshare"),
       [
         "--net", "--pid", "--mount", "--fork", "--kill-child", "sh", "-c", mount,
         script + "\nprint('ready', flush=True)\nimport time\nwhile True: time.sleep(1000)", options,

@@ -11,8 +11,8 @@ struct OpenedOnceTests {
   private func opened(_ arguments: [String]) throws -> [String: Int] {
     let folder = try TemporaryDirectory()
     let log = folder.url.appendingPathComponent("log")
-    let run = try Program("/usr/bin/env").run(
-      ["strace", "-f", "-y", "-qq", "-o", log.path, "-e", "trace=?open,openat,?openat2"]
+    let run = try Program.run(
+      command: ["strace", "-f", "-y", "-qq", "-o", log.path, "-e", "trace=?open,openat,?openat2"]
         + [Program.portstat.path] + arguments)
     try #require(run.status < 4, "\(run.errorText)")
     let names = try String(contentsOf: log, encoding: .utf8)

@@ -136,7 +136,6 @@ import Testing
   func noMessageLetsPathsAndWordsThroughAsTheyAre(seed: UInt64) throws {
     var strings = HostileStrings(generator: SeededGenerator(seed: seed))
     let folder = try TemporaryDirectory()
-    let sh = try #require(Program.find("sh"))
     for number in 0..<12 {
       let word = strings.next(longest: 40, without: [0, 0x2f, 0x0a])
       let octal = word.map { "\\0" + String($0, radix: 8) }.joined()
@@ -148,7 +147,7 @@ import Testing
         #"exec "$0" --state="$(printf %b "$1")""#, #"exec "$0" --user "x$(printf %b "$1")""#,
       ]
       for line in lines {
-        let run = try sh.run(["-c", line, Program.portstat.path, octal, folder.path + "/\(number)"])
+        let run = try Program.sh(line, [octal, folder.path + "/\(number)"])
         #expect(Harm.find(in: run.errors) == nil, "\(line) \(octal)")
         if run.status == 2 {
           #expect(run.errorText.count { $0 == "\n" } == 1, "\(line) \(octal)")
@@ -191,7 +190,7 @@ import Testing
       exec python3 "$2/s.py" "$name" "$0" "$3" "$2"
       """
     let folder = try TemporaryDirectory()
-    let run = try #require(Program.find("unshare")).run(
+    let run = try Program.installed("unshare").run(
       "--net", "--mount", "sh", "-c", script, Program.portstat.path, file.path, folder.path,
       tree.path)
     try #require(run.status == 0, "\(run.errorText)")

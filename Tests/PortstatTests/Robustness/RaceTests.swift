@@ -23,7 +23,7 @@ struct RaceTests {
   func nothingFalseIsToldWhileEverythingChanges() throws {
     let runs = LongTests.count(25, long: 1000)
     let script = Fixtures.folder.appendingPathComponent("churn.py").path
-    let run = try #require(Program.find("unshare")).run(
+    let run = try Program.installed("unshare").run(
       "--net", "--pid", "--mount", "--fork", "--mount-proc", "--kill-child", script, "\(runs)",
       Program.portstat.path)
     #expect(run.status == 0, "\(run.text)\(run.errorText)")

@@ -10,7 +10,7 @@ struct ReachedLimitTests {
   /// the numbers of a whole table.
   @Test(.enabled(if: Capabilities.makesNamespaces, "needs root and namespaces"))
   func withoutItsArgumentsTheProgramDoesNothing() throws {
-    let unshare = try #require(Program.find("unshare"))
+    let unshare = try Program.installed("unshare")
     let run = try unshare.run(
       "--mount", "sh", "-c", "mount -t tmpfs none /proc && exec \"$0\" -q 1", Program.portstat.path)
     #expect(run.status == 4)
@@ -89,8 +89,8 @@ struct ReachedLimitTests {
     let folder = try TemporaryDirectory()
     let log = folder.url.appendingPathComponent("log")
     func run(_ tracing: String...) throws -> (run: Program.Run, calls: [Substring]) {
-      let run = try Program("/usr/bin/env").run(
-        ["timeout", "-s", "KILL", "120", "strace", "-f", "-y", "-qq", "-o", log.path]
+      let run = try Program.run(
+        command: ["timeout", "-s", "KILL", "120", "strace", "-f", "-y", "-qq", "-o", log.path]
           + ["-e", "trace=\(names)"] + tracing + [Program.portstat.path] + arguments)
       return (run, try String(contentsOf: log, encoding: .utf8).split(separator: "\n"))
     }
@@ -117,8 +117,8 @@ struct ReachedLimitTests {
   func aLimitThatIsReachedTwiceIsReportedOnce() throws {
     let tree = try tree()
     let folder = try TemporaryDirectory()
-    let run = try Program("/usr/bin/env").run(
-      ["strace", "-f", "-qq", "-o", "\(folder.path)/log", "-P", "2/fd"]
+    let run = try Program.run(
+      command: ["strace", "-f", "-qq", "-o", "\(folder.path)/log", "-P", "2/fd"]
         + ["-P", "sys/kernel/hostname", "-e", "trace=openat", "-e", "inject=openat:error=ENFILE"]
         + [Program.portstat.path, "--proc", tree.path, "--json"])
     let notes = run.errorText.split(separator: "\n").filter { $0.contains("fs.file-max") }
@@ -137,8 +137,8 @@ struct ReachedLimitTests {
     try python.run("listener = socket.create_server(('127.0.0.1', 0))")
     let port = try python.run("answer = listener.getsockname()[1]")
     let folder = try TemporaryDirectory()
-    let run = try Program("/usr/bin/env").run(
-      ["strace", "-f", "-qq", "-o", "\(folder.path)/log", "-P", "\(python.pid)/fd"]
+    let run = try Program.run(
+      command: ["strace", "-f", "-qq", "-o", "\(folder.path)/log", "-P", "\(python.pid)/fd"]
         + ["-e", "trace=newfstatat,stat", "-e", "inject=newfstatat,stat:error=ENOMEM"]
         + [Program.portstat.path, "--jsonl", "--columns", "ownership", port])
     #expect(run.text == "{\"ownership\":\"denied\"}\n")
@@ -159,8 +159,8 @@ struct ReachedLimitTests {
   func aLimitThatKeepsNetlinkAwayIsReported(error: String, reason: String) throws {
     let folder = try TemporaryDirectory()
     func run(_ arguments: String...) throws -> Program.Run {
-      try Program("/usr/bin/env").run(
-        ["strace", "-f", "-qq", "-o", "\(folder.path)/log", "-e", "trace=socket"]
+      try Program.run(
+        command: ["strace", "-f", "-qq", "-o", "\(folder.path)/log", "-e", "trace=socket"]
           + ["-e", "inject=socket:error=\(error)", Program.portstat.path] + arguments)
     }
     let automatic = try run("--json", "-t", "--columns", "local,backlog")

@@ -56,7 +56,7 @@ struct ScaleTests {
 
   private func tree(_ size: Size) throws -> TemporaryDirectory {
     let folder = try TemporaryDirectory(fileCount: size.processes * 4 + size.fds)
-    let run = try #require(Program.find("python3")).run(
+    let run = try Program.installed("python3").run(
       "-c", Self.script, "\(folder.path)/proc", "\(size.sockets)", "\(size.processes)",
       "\(size.fds)", size.areOfOneSocket ? "1" : "0")
     try #require(run.status == 0, "\(run.errorText)")

@@ -32,10 +32,9 @@ struct ShellLimitTests {
   func aSmallStackIsEnough(kilobytes: Int) throws {
     let tree = try tree()
     let line = #"ulimit -c 0; ulimit -s "$1" && shift && exec env -i "$0" "$@""#
-    let sh = try #require(Program.find("sh"))
     for form in Self.forms {
       let arguments = ["--proc", tree.path] + form
-      let run = try sh.run(["-c", line, Program.portstat.path, "\(kilobytes)"] + arguments)
+      let run = try Program.sh(line, ["\(kilobytes)"] + arguments)
       #expect(run.status == 0, "\(kilobytes) KiB, \(form): \(run.errorText)")
       #expect(text(run) == text(try Program.portstat.run(arguments)), "\(form)")
     }
@@ -60,9 +59,8 @@ struct ShellLimitTests {
       ulimit -s 4000000 && ulimit -v 2000000 && exec strace -f -qq -o "$1" -e trace=clone,clone3,mmap \
       "$0" --proc "$2" --json
       """
-    let sh = try #require(Program.find("sh"))
     let log = tree.folder.url.appendingPathComponent("log")
-    let run = try sh.run(["-c", line, Program.portstat.path, log.path, tree.path])
+    let run = try Program.sh(line, [log.path, tree.path])
     #expect(run.status == 0)
     let calls = try String(contentsOf: log, encoding: .utf8)
     #expect(!calls.contains("ENOMEM"), "\(calls.split(separator: "\n").suffix(20))")
@@ -80,7 +78,7 @@ struct ShellLimitTests {
       os.execv(sys.argv[1], sys.argv[1:])
       """
     let program = try BackgroundProgram(
-      try #require(Program.find("python3")),
+      try Program.installed("python3"),
       ["-c", script, Program.portstat.path, "--proc", tree.path, "--watch=0.1", "--jsonl"])
     try program.waitForLines("40 sockets") { $0.count == 40 }
     program.signal(signal)
@@ -137,11 +135,7 @@ struct ShellLimitTests {
   @Test(arguments: ["<&-", ">&-", "2>&-", "<&- 2>&-", "<&- >&-", "<&- >&- 2>&-"])
   func closedStandardDescriptorsHarmNothing(closed: String) throws {
     let tree = try tree()
-    let sh = try #require(Program.find("sh"))
-    let run = try sh.run([
-      "-c", "\"$0\" --proc \"$1\" --json \(closed); echo status $?", Program.portstat.path,
-      tree.path,
-    ])
+    let run = try Program.sh("\"$0\" --proc \"$1\" --json \(closed); echo status $?", [tree.path])
     if closed.contains(" >&-") || closed.hasPrefix(">&-") {
       #expect(run.text == "status 4\n")
       if !closed.contains("2>&-") {

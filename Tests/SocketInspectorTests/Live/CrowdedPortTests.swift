@@ -65,7 +65,7 @@ struct CrowdedPortTests {
     ], [SourcePreference.netlink, .procfs])
   func socketsThatStayAreInEverySnapshotOnce(_ setting: Setting, _ source: SourcePreference) throws
   {
-    let python = try #require(Program.find("python3"))
+    let python = try Program.installed("python3")
     let crowd = try RunningProgram(
       python, ["-c", Self.script, setting.kind, "\(setting.stable)", "\(setting.churning)"])
     let numbers = crowd.line.split(separator: " ").compactMap { UInt64($0) }

@@ -65,7 +65,7 @@ import Testing
       print(listener.getsockname()[1], listener.fileno(), *pids, flush=True)
       sys.stdin.read()
       """
-    let python = try #require(Program.find("python3"))
+    let python = try Program.installed("python3")
     let program = try RunningProgram(python, ["-c", script])
     let numbers = program.line.split(separator: " ").compactMap { Int32($0) }
     try #require(numbers.count == 7)
@@ -111,7 +111,7 @@ import Testing
       threading.Thread(target=work).start()
       ctypes.CDLL(None).syscall(int(sys.argv[1]), 0)
       """
-    let python = try #require(Program.find("python3"))
+    let python = try Program.installed("python3")
     let number = try #require(Self.exitNumber)
     let program = try RunningProgram(python, ["-c", script, "\(number)"])
     let numbers = program.line.split(separator: " ").compactMap { Int32($0) }

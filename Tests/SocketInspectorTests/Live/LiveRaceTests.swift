@@ -12,7 +12,7 @@ import Testing
   .disabled(if: Sanitizers.areOn, "too slow to meet what happens in between"))
 struct LiveRaceTests {
   private func start(_ script: String, _ arguments: String...) throws -> RunningProgram {
-    try RunningProgram(try #require(Program.find("python3")), ["-c", script] + arguments)
+    try RunningProgram(try Program.installed("python3"), ["-c", script] + arguments)
   }
 
   /// Eight times side by side: a child opens listeners, which exec closes, and executes sleep(1); then

@@ -8,7 +8,7 @@ import Testing
   /// `--user NAME` and the User column must speak of the same user as the rest of the machine.
   @Test(.enabled(if: Program.isInstalled("getent"), "getent is not installed"))
   func namesAreThoseThatGetentGives() throws {
-    let users = try #require(Program.find("getent")).run("passwd").lines.prefix(10)
+    let users = try Program.installed("getent").run("passwd").lines.prefix(10)
       .map { $0.split(separator: ":", omittingEmptySubsequences: false) }
     for user in users where user.count == 7 {
       let name = String(user[0])
