@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 """Opens the sockets of a situation, and records them.
 
     lab.py SITUATION [COMMAND ...]
@@ -22,7 +22,7 @@ import sys
 import threading
 import time
 
-USER = 54321  # a number that no machine gives to anybody
+USER = 65521  # and 65522: see UnnamedUser.swift for the reason
 HOST, HOST6 = "10.0.0.7", "2001:db8:0:1::7"
 FIXTURES = os.path.dirname(os.path.abspath(__file__))
 libc = ctypes.CDLL(None, use_errno=True)

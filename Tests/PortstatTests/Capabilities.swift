@@ -41,7 +41,7 @@ enum Capabilities {
     /// Copies the program: the build may lie where the user cannot go. Another program copies: a
     /// descriptor of this one could be open for writing in a process that another test starts at
     /// that moment, and the copy could not be run ("Text file busy").
-    init(userID: Int = 54321) throws {
+    init(userID: Int = UnnamedUser.id) throws {
       self.userID = userID
       setpriv = try Program.installed("setpriv")
       folder = try TemporaryDirectory()

@@ -38,7 +38,7 @@ import Testing
       here, there = os.pipe()
       listener = socket.create_server(("0.0.0.0", 80))
       if os.fork() == 0:
-        os.setgid(54321), os.setgroups([]), os.setuid(54321)
+        os.setgid(\(UnnamedUser.id)), os.setgroups([]), os.setuid(\(UnnamedUser.id))
         # PR_SET_DUMPABLE: after setuid(2) alone only root may read the process.
         library.prctl(4, 1, 0, 0, 0)
         os.write(there, b"x")
@@ -95,7 +95,7 @@ import Testing
         os.setpgid(0, 0)
         if os.fork(): os._exit(0)
         library = ctypes.CDLL(None)
-        os.setgid(54321), os.setgroups([]), os.setuid(54321)
+        os.setgid(\(UnnamedUser.id)), os.setgroups([]), os.setuid(\(UnnamedUser.id))
         library.prctl(4, 1, 0, 0, 0)
         listener = socket.create_server(("0.0.0.0", 8080))
         here, there = os.pipe()
@@ -160,7 +160,7 @@ import Testing
         if os.fork(): os._exit(0)
         first = os.getpid()
         if os.fork() == 0:
-          os.setgid(54321), os.setgroups([]), os.setuid(54321)
+          os.setgid(\(UnnamedUser.id)), os.setgroups([]), os.setuid(\(UnnamedUser.id))
           ctypes.CDLL(None).prctl(4, 1, 0, 0, 0)
           listener = socket.create_server(("0.0.0.0", 8080))
           while os.getppid() == first: time.sleep(0.01)

@@ -1,9 +1,10 @@
+import Foundation
 import Testing
 
 @testable import SocketInspector
 
 @Suite struct IssueTests {
-  private static let denied = SystemError(.open, "/proc/1/fd", code: 13)
+  private static let denied = SystemError(.open, "/proc/1/fd", code: EACCES)
   private static let error = ParseError(field: .localPort, column: 18)
 
   /// What a person reads on standard error when something could not be seen.
@@ -36,7 +37,7 @@ import Testing
           + "such as cp -a or tar"
       ),
       (
-        .reachedLimit(SystemError(.open, "/proc/7/comm", code: 24)),
+        .reachedLimit(SystemError(.open, "/proc/7/comm", code: EMFILE)),
         "some details may be missing: cannot open /proc/7/comm: Too many open files; raise the "
           + "limit with ulimit -n"
       ),

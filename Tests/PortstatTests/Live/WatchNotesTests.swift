@@ -119,7 +119,7 @@ import Testing
       """
       import socket
       listener = socket.create_server(("0.0.0.0", 80))
-      """, mounting: "hidepid=2,gid=54321")
+      """, mounting: "hidepid=2,gid=\(UnnamedUser.id)")
     let user = try Capabilities.AnotherUser()
     let run = try Program.run(command: network.prefix + user.command + ["80"])
     #expect(run.errorText == "portstat: the owner of 1 socket is hidden: run as root to see them\n")

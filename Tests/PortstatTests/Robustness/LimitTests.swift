@@ -31,7 +31,7 @@ struct LimitTests {
       if os.fork() == 0:
         own = socket.create_server(("0.0.0.0", 8080))
         listener.close()
-        os.setgid(54321), os.setgroups([]), os.setuid(54321)
+        os.setgid(\(UnnamedUser.id)), os.setgroups([]), os.setuid(\(UnnamedUser.id))
         # PR_SET_DUMPABLE: after setuid(2) alone nobody but root may look.
         library.prctl(4, 1, 0, 0, 0)
         os.write(there, b"x")
@@ -114,7 +114,7 @@ struct LimitTests {
     let whole = try OutputOracle(
       whole: try Program.portstat.run("--proc", tree.path, "--json").output)
     // A user of its own: the limit counts all processes of a user.
-    let user = try Capabilities.AnotherUser(userID: 54322)
+    let user = try Capabilities.AnotherUser(userID: UnnamedUser.otherID)
     let run = try Program.installed("prlimit")
       .run(["--nproc=1", "--"] + user.command + ["--proc", tree.path, "--json"])
     whole.check(run, mustBeWhole: true, "\(run.errorText)")

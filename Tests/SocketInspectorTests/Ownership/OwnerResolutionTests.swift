@@ -28,7 +28,7 @@ import Testing
     #expect(
       found.issues == [
         .unreadableProcesses(
-          count: 1, firstError: SystemError(.open, "\(tree.path)/8/fd", code: 40))
+          count: 1, firstError: SystemError(.open, "\(tree.path)/8/fd", code: ELOOP))
       ])
   }
 
@@ -92,7 +92,7 @@ import Testing
     try tree.folder.link("self/net/tcp", to: "tcp")
     let found = try findings(tree, [100])
     #expect(found.ownership(of: 100) == .unowned)
-    let error = SystemError(.open, "\(tree.path)/self/net/tcp", code: 40)
+    let error = SystemError(.open, "\(tree.path)/self/net/tcp", code: ELOOP)
     #expect(found.issues == [.unreadableTable(error)])
   }
 

@@ -1,11 +1,12 @@
+import Foundation
 import Testing
 
 @testable import SocketInspector
 
 @Suite struct ScanIssuesTests {
-  private static let denied = SystemError(.open, "/proc/1/fd", code: 13)
-  private static let limit = SystemError(.open, "/proc/5/fd", code: 24)
-  private static let noLink = SystemError(.read, "/proc/3/fd/7", code: 22)
+  private static let denied = SystemError(.open, "/proc/1/fd", code: EACCES)
+  private static let limit = SystemError(.open, "/proc/5/fd", code: EMFILE)
+  private static let noLink = SystemError(.read, "/proc/3/fd/7", code: EINVAL)
 
   /// As root, or with a higher limit? The advice has to be the one that helps: the limit, whatever the
   /// PID of the process that it was reached at.
