@@ -88,20 +88,22 @@ import Testing
   /// The same without root: what a user sees of the own sockets.
   @Test(.enabled(if: Program.isInstalled("ss"), "ss is not installed"))
   func ownSocketsAreThoseOfSS() throws {
-    let sockets = try OpenSocket.Kind.available.map { ($0, try OpenSocket($0)) }
-    let ports = Set(sockets.map { String($0.1.port) })
+    let sockets = try LiveSocket.Family.available.flatMap { family in
+      try LiveSocket.Kind.allCases.map { (kind: $0, try LiveSocket.bound(family, $0)) }
+    }
+    let ports = Set(try sockets.map { String(try $0.1.port) })
     let mine = "\(getpid())/"
     let theirs = PeerOutput.ss(try Program.installed("ss").run("-H", "-tuanpO").output)
     let ours = try SocketRecord.records(ports.sorted())
     for (kind, socket) in sockets {
-      let local = (kind.isIPv6 ? "::1" : "127.0.0.1") + ":\(socket.port)"
+      let local = "\(socket.family.loopback):\(try socket.port)"
       let row = try #require(
-        ours.first { $0.protocol == kind.table && PeerRow(forSS: $0).local == local })
+        ours.first { $0.protocol == kind.rawValue && PeerRow(forSS: $0).local == local })
       // A test that starts a program at this moment shares the socket with it until exec.
       let descriptors = row.descriptors.filter { $0.hasPrefix(mine) }
-      #expect(descriptors == ["\(mine)\(socket.descriptor)"])
+      #expect(descriptors == ["\(mine)\(socket.fd)"])
       let other = try #require(
-        theirs.first { $0.row.table == kind.table && $0.row.local == local })
+        theirs.first { $0.row.table == kind.rawValue && $0.row.local == local })
       #expect(other.owners.filter { $0.hasPrefix(mine) } == descriptors)
     }
   }

@@ -73,9 +73,9 @@ import Testing
     .enabled(
       if: Capabilities.runsAsAnotherUser, "needs root, setpriv, and Swift where all may read it"))
   func anotherUsersProcessIsDenied() throws {
-    let socket = try OpenSocket(.tcp)
+    let socket = try LiveSocket.listener()
     let portstat = try Capabilities.AnotherUser()
-    let selector = "tcp/127.0.0.1:\(socket.port)"
+    let selector = "tcp/127.0.0.1:\(try socket.port)"
     let quiet = try portstat.run("-q", selector)
     #expect(quiet.status == 3)
     #expect(quiet.output.isEmpty)

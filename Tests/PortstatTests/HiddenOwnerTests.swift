@@ -85,9 +85,8 @@ import Testing
         && Program.isInstalled("nsenter", "python3"),
       "needs root, setpriv, nsenter and python3"))
   func aChildThatCannotBeReadIsNotForgotten() throws {
-    let unshare = try Program.installed("unshare")
-    let program = try RunningProgram(
-      unshare,
+    let program = try BackgroundProgram(
+      awaitingLineOf: .installed("unshare"),
       [
         "--net", "python3", "-c",
         """
@@ -148,9 +147,8 @@ import Testing
   }
 
   private func expectTheNote(inUnit path: String) throws {
-    let unshare = try Program.installed("unshare")
-    let program = try RunningProgram(
-      unshare,
+    let program = try BackgroundProgram(
+      awaitingLineOf: .installed("unshare"),
       [
         "--net", "python3", "-c",
         """

@@ -26,12 +26,21 @@ import Testing
   static let formats = ["--format=table", "--json", "--jsonl", "--csv"]
   static let numbers = ["local_port", "inode", "receive_queue", "send_queue"]
 
+  /// An object as Foundation reads it: with all its keys, whatever the types of their values.
+  private func object(_ text: Data) throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: text) as? [String: Any])
+  }
+
+  private func lines(_ arguments: [String]) throws -> [[String: Any]] {
+    try Program.portstat.run(arguments + ["--jsonl"]).output
+      .split(separator: UInt8(ascii: "\n")).map(object)
+  }
+
   /// A script that reads a key which is missing, or has another type, breaks.
   @Test(arguments: Fixtures.names)
   func jsonHasEveryKeyInEverySocket(tree: String) throws {
     let run = try Program.portstat.run("--proc", Fixtures.path(tree), "--json")
-    let document = try #require(
-      try JSONSerialization.jsonObject(with: run.output) as? [String: Any])
+    let document = try object(run.output)
     #expect(Set(document.keys) == Set(Self.documentKeys))
     #expect(document["schema"] as? Int == 1)
     #expect(document["source"] as? String == "procfs")
@@ -62,12 +71,9 @@ import Testing
   @Test(arguments: Fixtures.names)
   func jsonLinesAreTheSocketsOfTheDocument(tree: String) throws {
     let arguments = ["--proc", Fixtures.path(tree)]
-    let document = try JSONSerialization.jsonObject(
-      with: try Program.portstat.run(arguments + ["--json"]).output)
-    let sockets = try #require((document as? [String: Any])?["sockets"] as? NSArray)
-    let lines = try Program.portstat.run(arguments + ["--jsonl"]).output
-      .split(separator: UInt8(ascii: "\n")).map { try JSONSerialization.jsonObject(with: $0) }
-    #expect(sockets.isEqual(to: lines))
+    let document = try object(Program.portstat.run(arguments + ["--json"]).output)
+    let sockets = try #require(document["sockets"] as? NSArray)
+    #expect(sockets.isEqual(to: try lines(arguments)))
   }
 
   /// A time in another form, or of another clock, cannot be compared with other records.
@@ -86,14 +92,12 @@ import Testing
     let arguments = ["--proc", Fixtures.path(tree)]
     let rows = try CSVReader.rows(try Program.portstat.run(arguments + ["--csv"]).text)
     #expect(rows.first == Self.keys)
-    let sockets = try Program.portstat.run(arguments + ["--jsonl"]).output
-      .split(separator: UInt8(ascii: "\n"))
-      .map { try JSONSerialization.jsonObject(with: $0) as? [String: Any] }
+    let sockets = try lines(arguments)
     #expect(rows.count == sockets.count + 1)
     for (row, socket) in zip(rows.dropFirst(), sockets) {
       #expect(row.count == Self.keys.count)
       for (cell, key) in zip(row, Self.keys) {
-        let value = try #require(socket?[key])
+        let value = try #require(socket[key])
         if Self.booleans.contains(key) {
           #expect(cell == (value as? Bool).map(String.init) ?? "", "\(key)")
         } else {

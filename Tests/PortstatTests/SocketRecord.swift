@@ -1,6 +1,19 @@
 import Foundation
 import TestSupport
 
+/// What `--json` prints.
+struct SocketDocument: Decodable {
+  let complete: Bool
+  let sockets: [SocketRecord]
+}
+
+/// A line of `--watch --jsonl`.
+struct SocketEvent: Decodable {
+  let event: String
+  let time: String
+  let socket: SocketRecord
+}
+
 /// A socket as the program's JSON tells it.
 struct SocketRecord: Decodable, Hashable {
   struct Owner: Decodable, Hashable {
@@ -35,12 +48,16 @@ struct SocketRecord: Decodable, Hashable {
     Set(processes.flatMap { owner in owner.fds.map { "\(owner.pid)/\($0)" } })
   }
 
-  /// Reads what `--jsonl` prints.
-  static func records(_ lines: Data) throws -> [SocketRecord] {
+  /// Reads one of the program's JSON values.
+  static func decode<Value: Decodable>(_ text: Data) throws -> Value {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
-    return try lines.split(separator: UInt8(ascii: "\n"))
-      .map { try decoder.decode(SocketRecord.self, from: $0) }
+    return try decoder.decode(Value.self, from: text)
+  }
+
+  /// Reads what `--jsonl` prints.
+  static func records(_ lines: Data) throws -> [SocketRecord] {
+    try lines.split(separator: UInt8(ascii: "\n")).map(decode)
   }
 
   /// What the program finds.

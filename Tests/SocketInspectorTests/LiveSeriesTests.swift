@@ -6,87 +6,59 @@ import Testing
 
 /// A real process that opens, closes and passes on sockets, watched through the real /proc.
 @Suite struct LiveSeriesTests {
-  /// Two processes; the first does what it is told in a line, and answers with one.
-  private static let script = """
-    import array, os, socket, sys
-    os.setpgid(0, 0)
-    here, there = socket.socketpair()
-    answers, report = os.pipe()
-    listeners = {}
-    child = os.fork()
-    if child == 0:
-      here.close()
-      while True:
-        data, ancillary, _, _ = there.recvmsg(1, socket.CMSG_SPACE(4))
-        if not data: os._exit(0)
-        fd = array.array("i", ancillary[0][2])[0]
-        os.write(report, b"%d\\n" % fd)
-    there.close()
-    print(child, flush=True)
-    replies = os.fdopen(answers)
-    out = open(sys.argv[1], "w", buffering=1)
-    for line in open(sys.argv[2]):
-      word, name = line.split()
-      if word == "open":
-        listeners[name] = socket.create_server(("127.0.0.1", 0))
-        fd = listeners[name].fileno()
-        print(os.fstat(fd).st_ino, fd, file=out)
-      elif word == "close":
-        listeners.pop(name).close()
-        print("closed 0", file=out)
-      elif word == "pass":
-        fd = array.array("i", [listeners[name].fileno()])
-        here.sendmsg([b"x"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, fd)])
-        received = replies.readline().strip()
-        listeners.pop(name).close()
-        print("passed", received, file=out)
-    """
+  /// Two processes: one opens and closes listeners, and passes them on to its child.
+  private struct Helper {
+    private let python: PythonSession
+    let child: Int32
 
-  /// The script, started, with the two FIFOs that lead to it and back.
-  private final class Helper {
-    private let tree: ProcTree
-    private let program: RunningProgram
-    private let commands: FileHandle
-    private let answers: FileHandle
-
-    var pid: Int32 { program.pid }
-    var child: Int32 { Int32(program.line) ?? -1 }
+    var pid: Int32 { python.pid }
 
     init() throws {
-      let tree = try ProcTree(empty: ())
-      try tree.makeFIFO("out")
-      try tree.makeFIFO("in")
-      let paths = ["out", "in"].map { tree.folder.url.appendingPathComponent($0).path }
-      self.tree = tree
-      let python = try Program.installed("python3")
-      program = try RunningProgram(python, ["-c", LiveSeriesTests.script] + paths)
-      // Open for both, so that neither side waits for the other to come.
-      func open(_ path: String) throws -> FileHandle {
-        let fd = Foundation.open(path, O_RDWR | O_CLOEXEC)
-        try #require(fd >= 0)
-        return FileHandle(fileDescriptor: fd, closeOnDealloc: true)
-      }
-      answers = try open(paths[0])
-      commands = try open(paths[1])
-    }
-
-    /// Has something done, and gives the two words of the answer.
-    func tell(_ command: String) throws -> (first: String, number: Int32) {
-      try commands.write(contentsOf: Data("\(command)\n".utf8))
-      var text = Data()
-      while text.last != UInt8(ascii: "\n") {
-        var request = pollfd(fd: answers.fileDescriptor, events: Int16(POLLIN), revents: 0)
-        try #require(poll(&request, 1, 30_000) == 1, "no answer to \(command)")
-        text += answers.availableData
-      }
-      let words = String(decoding: text, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-      try #require(words.count == 2)
-      return (String(words[0]), try #require(Int32(words[1])))
+      python = try PythonSession()
+      child = try #require(
+        Int32(
+          try python.run(
+            """
+            import array
+            here, there = socket.socketpair()
+            received, report = os.pipe()
+            listeners = {}
+            answer = os.fork()
+            if answer == 0:
+              here.close()
+              while True:
+                _, ancillary, _, _ = there.recvmsg(1, socket.CMSG_SPACE(4))
+                os.write(report, b"%d\\n" % array.array("i", ancillary[0][2])[0])
+            there.close()
+            """)))
     }
 
     func open(_ name: String) throws -> (inode: UInt64, fd: Int32) {
-      let answer = try tell("open \(name)")
-      return (try #require(UInt64(answer.first)), answer.number)
+      let answer = try python.run(
+        """
+        listeners["\(name)"] = socket.create_server(("127.0.0.1", 0))
+        fd = listeners["\(name)"].fileno()
+        answer = f"{os.fstat(fd).st_ino} {fd}"
+        """)
+      let words = answer.split(separator: " ")
+      return (try #require(UInt64(words[0])), try #require(Int32(words[1])))
+    }
+
+    func close(_ name: String) throws { try python.run("listeners.pop('\(name)').close()") }
+
+    /// Passes a socket on to the child.
+    ///
+    /// - Returns: The child's file descriptor.
+    @discardableResult
+    func pass(_ name: String) throws -> Int32 {
+      let answer = try python.run(
+        """
+        passed = listeners.pop("\(name)")
+        socket.send_fds(here, [b"x"], [passed.fileno()])
+        answer = os.read(received, 20).decode().strip()
+        passed.close()
+        """)
+      return try #require(Int32(answer))
     }
   }
 
@@ -123,14 +95,14 @@ import Testing
     #expect(try owners(of: first.inode, &series) == ["\(helper.pid)[\(first.fd)]"])
 
     // Another socket under the same number: just as many descriptors.
-    _ = try helper.tell("close a")
+    try helper.close("a")
     let second = try helper.open("b")
     #expect(second.fd == first.fd)
     #expect(try owners(of: second.inode, &series) == ["\(helper.pid)[\(second.fd)]"])
     #expect(try owners(of: first.inode, &series) == nil)
 
     // Passed on, and another one opened in its place before anybody looked.
-    let passed = try helper.tell("pass b")
+    let passed = try helper.pass("b")
     let third = try helper.open("c")
     #expect(third.fd == second.fd)
     let shown = try owners(of: second.inode, &series)
@@ -139,14 +111,14 @@ import Testing
       let shown = try owners(of: second.inode, &series)
       return shown?.isEmpty == false ? shown : nil
     }
-    #expect(late == ["\(helper.child)[\(passed.number)]"])
+    #expect(late == ["\(helper.child)[\(passed)]"])
     #expect(try owners(of: third.inode, &series) == ["\(helper.pid)[\(third.fd)]"])
 
     // Closed or passed on between the snapshot and the output, beside a socket that stays.
     for name in ["d", "e", "f", "g"] {
       let changed = try helper.open(name)
       let shown = try owners(of: [third.inode, changed.inode], &series) {
-        _ = try helper.tell(name < "f" ? "close \(name)" : "pass \(name)")
+        if name < "f" { try helper.close(name) } else { try helper.pass(name) }
         _ = try helper.open(name + name)
       }
       #expect(shown == [["\(helper.pid)[\(third.fd)]"], []])
@@ -171,14 +143,14 @@ import Testing
       #expect(try owners(of: one.inode, &series) == ["\(helper.pid)[\(one.fd)]"])
       // Another socket takes its number before the rows are shown.
       let shown = try owners(of: [one.inode, other.inode], &series) {
-        _ = try helper.tell("close one")
+        try helper.close("one")
         #expect(try helper.open("next").fd == one.fd)
       }
       #expect(shown == [[], ["\(helper.pid)[\(other.fd)]"]])
-      _ = try helper.tell("close next")
+      try helper.close("next")
       #expect(try owners(of: other.inode, &series) == ["\(helper.pid)[\(other.fd)]"])
       #expect(try owners(of: one.inode, &series) == nil)
-      _ = try helper.tell("close other")
+      try helper.close("other")
     }
   }
 }

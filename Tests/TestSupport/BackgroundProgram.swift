@@ -1,10 +1,14 @@
 import Foundation
 
-/// A program that goes on while a test does something else. Its output goes to a file, which can be
-/// read at any time. It is killed when its life here ends.
+/// A program that runs beside a test. Its output goes to a file, which can be read at any time. When
+/// this value ends, the program is killed, with its children if it leads a group: os.setpgid(0, 0).
 public final class BackgroundProgram {
   private let process = Process()
   private let folder: TemporaryDirectory
+  /// Nothing is ever written here: a child that reads waits until it is killed.
+  private let input = Pipe()
+  /// The first line of its output, for one that was waited for.
+  public private(set) var line = ""
 
   public var pid: Int32 { process.processIdentifier }
 
@@ -13,7 +17,7 @@ public final class BackgroundProgram {
     process.executableURL = URL(fileURLWithPath: program.path)
     process.arguments = arguments
     process.environment = program.wholeEnvironment
-    process.standardInput = FileHandle.nullDevice
+    process.standardInput = input
     try folder.write("", to: "out")
     try folder.write("", to: "err")
     process.standardOutput = try FileHandle(
@@ -23,7 +27,14 @@ public final class BackgroundProgram {
     try process.run()
   }
 
+  /// Starts a program that prints a line when it is ready, and waits for the line.
+  public convenience init(awaitingLineOf program: Program, _ arguments: [String]) throws {
+    try self.init(program, arguments)
+    line = try waitForLines("a line of \(program.path)") { !$0.isEmpty }[0]
+  }
+
   deinit {
+    kill(-process.processIdentifier, SIGKILL)
     if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
   }

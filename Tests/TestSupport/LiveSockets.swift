@@ -18,10 +18,13 @@ public final class LiveSocket {
     public static let available: [Family] =
       (try? LiveSocket.listener(.ipv6)) == nil ? [.ipv4] : [.ipv4, .ipv6]
 
+    public var loopback: String { self == .ipv4 ? "127.0.0.1" : "::1" }
+
     public static var hasIPv6: Bool { available.contains(.ipv6) }
   }
 
-  public enum Kind: Sendable {
+  /// By the names of the kernel's tables.
+  public enum Kind: String, CaseIterable, Sendable {
     case tcp
     case udp
   }
@@ -55,9 +58,19 @@ public final class LiveSocket {
     return listener
   }
 
+  /// A socket at a free port of the loopback: a listener for TCP, one without a peer for UDP.
+  public static func bound(_ family: Family, _ kind: Kind) throws -> LiveSocket {
+    let socket = try LiveSocket(family, kind)
+    try socket.bind()
+    if kind == .tcp { try socket.listen() }
+    return socket
+  }
+
   /// Binds to an address, the loopback's unless told otherwise; port 0 takes any that is free.
   public func bind(to address: String? = nil, port: UInt16 = 0) throws {
-    try withAddress(address ?? loopback, port) { try checked("bind", Foundation.bind(fd, $0, $1)) }
+    try withAddress(address ?? family.loopback, port) {
+      try checked("bind", Foundation.bind(fd, $0, $1))
+    }
   }
 
   public func listen(backlog: Int32 = 16) throws {
@@ -65,7 +78,7 @@ public final class LiveSocket {
   }
 
   public func connect(to port: UInt16, at address: String? = nil) throws {
-    try withAddress(address ?? loopback, port) {
+    try withAddress(address ?? family.loopback, port) {
       try checked("connect", Foundation.connect(fd, $0, $1))
     }
   }
@@ -73,7 +86,7 @@ public final class LiveSocket {
   /// Begins to connect and does not wait for the answer.
   public func beginToConnect(to port: UInt16) throws {
     try checked("fcntl", fcntl(fd, F_SETFL, O_NONBLOCK))
-    let result = withAddress(loopback, port) { Foundation.connect(fd, $0, $1) }
+    let result = withAddress(family.loopback, port) { Foundation.connect(fd, $0, $1) }
     guard result < 0, errno == EINPROGRESS else {
       throw SocketFailure(call: "connect", code: errno)
     }
@@ -137,8 +150,6 @@ public final class LiveSocket {
       return UInt16(bigEndian: address.sin6_port)
     }
   }
-
-  private var loopback: String { family == .ipv4 ? "127.0.0.1" : "::1" }
 
   @discardableResult
   private func withAddress<Result>(

@@ -1,21 +1,21 @@
 import Foundation
 
-/// A python3 that does what it is told, line by line, as another process than the tests: their own
-/// descriptors are held for moments by every program that some test starts.
+/// A python3 that runs code which it is sent, in another process than the tests: every program that
+/// some test starts holds copies of the tests' own descriptors for a moment.
 public final class PythonSession {
   private static let script = """
-    import os, socket, struct, sys, threading
+    import json, os, socket, struct, sys, threading
     os.setpgid(0, 0)
     print("ready", flush=True)
     answers = open(sys.argv[1], "w", buffering=1)
     for line in open(sys.argv[2]):
-      try: exec(line)
+      try: exec(json.loads(line))
       except Exception as error: print("failed:", repr(error), file=answers)
       else: print(globals().pop("answer", "done"), file=answers)
     """
 
   private let tree: ProcTree
-  private let program: RunningProgram
+  private let program: BackgroundProgram
   private let commands: FileHandle
   private let answers: FileHandle
 
@@ -26,7 +26,8 @@ public final class PythonSession {
     self.tree = tree
     let paths = ["out", "in"].map { tree.folder.url.appendingPathComponent($0).path }
     for name in ["out", "in"] { try tree.makeFIFO(name) }
-    program = try RunningProgram(.installed("python3"), ["-c", Self.script] + paths)
+    program = try BackgroundProgram(
+      awaitingLineOf: .installed("python3"), ["-c", Self.script] + paths)
     // Open for both directions, so that neither side waits for the other to come.
     answers = try Self.open(paths[0])
     commands = try Self.open(paths[1])
@@ -38,22 +39,22 @@ public final class PythonSession {
     return FileHandle(fileDescriptor: fd, closeOnDealloc: true)
   }
 
-  /// Runs a line of Python; what it leaves in `answer` comes back.
+  /// Runs lines of Python, and returns what they leave in `answer`.
   ///
   /// - Throws: ``TimedOut`` when it fails or takes more than thirty seconds.
   @discardableResult
-  public func run(_ line: String) throws -> String {
-    try commands.write(contentsOf: Data("\(line)\n".utf8))
+  public func run(_ code: String) throws -> String {
+    try commands.write(contentsOf: JSONEncoder().encode(code) + Data("\n".utf8))
     var text = Data()
     while text.last != UInt8(ascii: "\n") {
       var request = pollfd(fd: answers.fileDescriptor, events: Int16(POLLIN), revents: 0)
       guard poll(&request, 1, 30_000) == 1 else {
-        throw TimedOut(description: "an answer to \(line)")
+        throw TimedOut(description: "an answer to \(code)")
       }
       text += answers.availableData
     }
     let answer = String(decoding: text, as: UTF8.self).trimmingCharacters(in: .newlines)
-    if answer.hasPrefix("failed:") { throw TimedOut(description: "\(line): \(answer)") }
+    if answer.hasPrefix("failed:") { throw TimedOut(description: "\(code): \(answer)") }
     return answer
   }
 }

@@ -28,28 +28,8 @@ import Testing
     try BackgroundProgram(.portstat, ["--watch=0.1"] + arguments)
   }
 
-  private struct Event: Decodable {
-    struct SocketEntry: Decodable {
-      struct Process: Decodable {
-        let pid: Int32
-        let name: String?
-      }
-
-      let local_port: UInt16
-      let remote_port: UInt16?
-      let state: String?
-      let inode: UInt64
-      let ownership: String
-      let processes: [Process]
-    }
-
-    let event: String
-    let time: String
-    let socket: SocketEntry
-  }
-
-  private func events(_ program: BackgroundProgram) throws -> [Event] {
-    try program.lines.map { try JSONDecoder().decode(Event.self, from: Data($0.utf8)) }
+  private func events(_ program: BackgroundProgram) throws -> [SocketEvent] {
+    try program.lines.map { try SocketRecord.decode(Data($0.utf8)) }
   }
 
   // MARK: Forms
@@ -154,7 +134,7 @@ import Testing
 
     /// Waits for an event at the server's side, or at the client's.
     func wait(
-      _ what: String, _ count: Int, where matches: (Event) -> Bool = { _ in true }
+      _ what: String, _ count: Int, where matches: (SocketEvent) -> Bool = { _ in true }
     ) throws {
       _ = try eventually(what) {
         try self.events(program).count(where: matches) >= count ? true : nil
@@ -167,9 +147,9 @@ import Testing
       "c = socket.create_connection(s.getsockname(), source_address=('\(address)', 0))")
     try wait("both ends", 3)
     try python.run("p = s.accept()[0]")
-    try wait("accept", 1) { $0.event == "changed" && $0.socket.local_port == port }
+    try wait("accept", 1) { $0.event == "changed" && $0.socket.localPort == port }
     try python.run("c.close()")
-    try wait("the client's end", 2) { $0.event == "changed" && $0.socket.local_port == port }
+    try wait("the client's end", 2) { $0.event == "changed" && $0.socket.localPort == port }
     try wait("FIN_WAIT2", 1) { $0.socket.state == "FIN_WAIT2" }
     // A reset, so that no TIME_WAIT stays.
     try python.run(
@@ -179,18 +159,18 @@ import Testing
     try wait("the listener's end", 3) { $0.event == "closed" }
 
     let events = try self.events(program)
-    func told(_ matches: (Event.SocketEntry) -> Bool) -> [String] {
+    func told(_ matches: (SocketRecord) -> Bool) -> [String] {
       events.filter { matches($0.socket) }.map {
         "\($0.event) \($0.socket.state ?? "-") \($0.socket.ownership)"
       }
     }
-    #expect(told { $0.remote_port == nil } == ["opened LISTEN known", "closed LISTEN known"])
+    #expect(told { $0.remotePort == nil } == ["opened LISTEN known", "closed LISTEN known"])
     #expect(
-      told { $0.local_port == port && $0.remote_port != nil } == [
+      told { $0.localPort == port && $0.remotePort != nil } == [
         "opened ESTABLISHED accept-queue", "changed ESTABLISHED known", "changed CLOSE_WAIT known",
         "closed CLOSE_WAIT known",
       ])
-    let client = told { $0.remote_port == port }
+    let client = told { $0.remotePort == port }
     #expect(client.first == "opened ESTABLISHED known")
     #expect(client.contains { $0.hasPrefix("changed FIN_WAIT2") })
     #expect(client.last?.hasPrefix("closed FIN_WAIT2") == true)

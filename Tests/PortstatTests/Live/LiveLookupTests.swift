@@ -5,11 +5,11 @@ import Testing
 /// "Which process owns port 8080?", for sockets of this very process.
 @Suite struct LiveLookupTests {
   /// "Which process owns port 8080?", in every spelling, for a socket that is really there.
-  @Test(arguments: OpenSocket.Kind.available)
-  func everySpellingFindsALiveSocket(kind: OpenSocket.Kind) throws {
-    let socket = try OpenSocket(kind)
-    let (port, table) = (socket.port, kind.table)
-    let address = kind.isIPv6 ? "[::1]" : "127.0.0.1"
+  @Test(arguments: LiveSocket.Family.available, LiveSocket.Kind.allCases)
+  func everySpellingFindsALiveSocket(family: LiveSocket.Family, kind: LiveSocket.Kind) throws {
+    let socket = try LiveSocket.bound(family, kind)
+    let (port, table) = (try socket.port, kind.rawValue)
+    let address = family == .ipv6 ? "[::1]" : "127.0.0.1"
     let spellings = [
       "\(port)", ":\(port)", "*:\(port)", "\(port)-\(port)", "\(max(port, 10) - 9)-\(port)",
       "\(table)/\(port)", "\(table):\(port)", "\(address):\(port)", "\(address):",
@@ -17,7 +17,7 @@ import Testing
     ]
     for spelling in spellings {
       let found = try SocketRecord.records([spelling]).filter { $0.localPort == port }
-      let mine = found.filter { $0.descriptors.contains("\(getpid())/\(socket.descriptor)") }
+      let mine = found.filter { $0.descriptors.contains("\(getpid())/\(socket.fd)") }
       #expect(mine.count == 1, "\(spelling)")
       #expect(mine.first?.protocol == table)
       #expect(mine.first?.ownership == "known")
@@ -27,41 +27,43 @@ import Testing
   }
 
   /// 8080 is not 80, 808 or 18080: a substring is another port.
-  @Test(arguments: OpenSocket.Kind.available)
-  func aSubstringNeverMatches(kind: OpenSocket.Kind) throws {
-    let socket = try OpenSocket(kind)
-    let digits = "\(socket.port)"
+  @Test(arguments: LiveSocket.Family.available, LiveSocket.Kind.allCases)
+  func aSubstringNeverMatches(family: LiveSocket.Family, kind: LiveSocket.Kind) throws {
+    let socket = try LiveSocket.bound(family, kind)
+    let digits = "\(try socket.port)"
     let others = [
       String(digits.dropLast()), String(digits.dropFirst()), "1\(digits)", "\(digits)0",
-      String(digits.prefix(2)), kind.isTCP ? "udp/\(digits)" : "tcp/\(digits)",
-      (kind.isIPv6 ? "127.0.0.1" : "[::1]") + ":\(digits)",
+      String(digits.prefix(2)), kind == .tcp ? "udp/\(digits)" : "tcp/\(digits)",
+      (family == .ipv6 ? "127.0.0.1" : "[::1]") + ":\(digits)",
     ]
     for other in others where UInt32(other).map({ $0 <= 65535 && "\($0)" != digits }) ?? true {
       let found = try SocketRecord.records([other])
-      let mine = found.filter { $0.descriptors.contains("\(getpid())/\(socket.descriptor)") }
+      let mine = found.filter { $0.descriptors.contains("\(getpid())/\(socket.fd)") }
       #expect(mine.isEmpty, "\(other) found \(digits)")
     }
   }
 
   /// A port that nobody uses: nothing, and a status that says so.
   @Test func anUnusedPortIsNotFound() throws {
-    let socket = try OpenSocket(.tcp, listens: false)
-    let run = try Program.portstat.run("tcp/127.0.0.1:\(socket.port)")
+    let socket = try LiveSocket()
+    try socket.bind()
+    let run = try Program.portstat.run("tcp/127.0.0.1:\(try socket.port)")
     #expect(run.status == 1 && run.output.isEmpty)
   }
 
   /// The owner by number and by name, of this very process.
   @Test func aLiveSocketIsFoundByItsOwner() throws {
-    let socket = try OpenSocket(.udp)
+    let socket = try LiveSocket.bound(.ipv4, .udp)
+    let port = try socket.port
     let name = try String(contentsOfFile: "/proc/self/comm", encoding: .utf8).dropLast()
     let pattern = name.map { $0.isLetter || $0.isNumber ? $0 : "?" }
     for arguments in [
       ["--pid", "\(getpid())"], ["--process", String(pattern)], ["--user", "\(geteuid())"],
     ] {
-      let found = try SocketRecord.records(arguments + ["udp/\(socket.port)"])
+      let found = try SocketRecord.records(arguments + ["udp/\(port)"])
       let owner = try #require(
         found.flatMap(\.processes).first { $0.pid == getpid() }, "\(arguments)")
-      #expect(owner.fds == [socket.descriptor])
+      #expect(owner.fds == [socket.fd])
       #expect(owner.uid == geteuid())
     }
   }

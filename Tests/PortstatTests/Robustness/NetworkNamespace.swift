@@ -3,7 +3,7 @@ import TestSupport
 
 /// A network namespace and a PID namespace with nothing but a python3 in them. Needs root.
 final class NetworkNamespace {
-  private let program: RunningProgram
+  private let program: BackgroundProgram
   /// The words that start a program there.
   let prefix: [String]
 
@@ -12,8 +12,8 @@ final class NetworkNamespace {
   ///   - options: Of the mount of /proc: `hidepid=2`.
   init(_ script: String, mounting options: String = "rw") throws {
     let mount = #"mount -t proc -o "$1" proc /proc && exec python3 -c "$0""#
-    program = try RunningProgram(
-      .installed("unshare"),
+    program = try BackgroundProgram(
+      awaitingLineOf: .installed("unshare"),
       [
         "--net", "--pid", "--mount", "--fork", "--kill-child", "sh", "-c", mount,
         script + "\nprint('ready', flush=True)\nimport time\nwhile True: time.sleep(1000)", options,

@@ -5,26 +5,15 @@ import Testing
 /// What the program says of one state of sockets when all goes well, and whether it says something
 /// else when something fails: less is right as long as it says so.
 struct OutputOracle {
-  private struct Document: Decodable {
-    let complete: Bool
-    let sockets: [SocketRecord]
-  }
-
   private let whole: [SocketRecord.Row: SocketRecord]
   var sockets: [SocketRecord] { Array(whole.values) }
 
   /// - Parameter output: Of a run with `--json` that nothing disturbed.
   init(whole output: Data) throws {
-    let document = try Self.document(output)
+    let document: SocketDocument = try SocketRecord.decode(output)
     try #require(document.complete)
     whole = Dictionary(document.sockets.map { ($0.row, $0) }) { first, _ in first }
     try #require(!whole.isEmpty)
-  }
-
-  private static func document(_ output: Data) throws -> Document {
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    return try decoder.decode(Document.self, from: output)
   }
 
   /// Checks a run with `--json` in which something may have failed.
@@ -40,7 +29,7 @@ struct OutputOracle {
       #expect(run.status == 4, comment)
       return
     }
-    guard let document = try? Self.document(run.output) else {
+    guard let document: SocketDocument = try? SocketRecord.decode(run.output) else {
       #expect(run.errorText.contains("cannot write standard output"), comment)
       return
     }

@@ -65,9 +65,9 @@ struct CrowdedPortTests {
     ], [SourcePreference.netlink, .procfs])
   func socketsThatStayAreInEverySnapshotOnce(_ setting: Setting, _ source: SourcePreference) throws
   {
-    let python = try Program.installed("python3")
-    let crowd = try RunningProgram(
-      python, ["-c", Self.script, setting.kind, "\(setting.stable)", "\(setting.churning)"])
+    let crowd = try BackgroundProgram(
+      awaitingLineOf: .installed("python3"),
+      ["-c", Self.script, setting.kind, "\(setting.stable)", "\(setting.churning)"])
     let numbers = crowd.line.split(separator: " ").compactMap { UInt64($0) }
     try #require(numbers.count == setting.stable + 1)
     let staying = Set(numbers.dropFirst())

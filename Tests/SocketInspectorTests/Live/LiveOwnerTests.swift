@@ -65,8 +65,7 @@ import Testing
       print(listener.getsockname()[1], listener.fileno(), *pids, flush=True)
       sys.stdin.read()
       """
-    let python = try Program.installed("python3")
-    let program = try RunningProgram(python, ["-c", script])
+    let program = try BackgroundProgram(awaitingLineOf: .installed("python3"), ["-c", script])
     let numbers = program.line.split(separator: " ").compactMap { Int32($0) }
     try #require(numbers.count == 7)
     let pids = numbers[2...].sorted()
@@ -111,9 +110,9 @@ import Testing
       threading.Thread(target=work).start()
       ctypes.CDLL(None).syscall(int(sys.argv[1]), 0)
       """
-    let python = try Program.installed("python3")
     let number = try #require(Self.exitNumber)
-    let program = try RunningProgram(python, ["-c", script, "\(number)"])
+    let program = try BackgroundProgram(
+      awaitingLineOf: .installed("python3"), ["-c", script, "\(number)"])
     let numbers = program.line.split(separator: " ").compactMap { Int32($0) }
     try #require(numbers.count == 2)
     let row = try #require(try LiveRows.capture(port: UInt16(numbers[0])).sockets.first)

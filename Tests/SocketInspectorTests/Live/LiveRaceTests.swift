@@ -11,8 +11,8 @@ import Testing
   .serialized, .enabled(if: Program.isInstalled("python3", "sleep"), "needs python3 and sleep"),
   .disabled(if: Sanitizers.areOn, "too slow to meet what happens in between"))
 struct LiveRaceTests {
-  private func start(_ script: String, _ arguments: String...) throws -> RunningProgram {
-    try RunningProgram(try Program.installed("python3"), ["-c", script] + arguments)
+  private func start(_ script: String, _ arguments: String...) throws -> BackgroundProgram {
+    try BackgroundProgram(awaitingLineOf: .installed("python3"), ["-c", script] + arguments)
   }
 
   /// Eight times side by side: a child opens listeners, which exec closes, and executes sleep(1); then

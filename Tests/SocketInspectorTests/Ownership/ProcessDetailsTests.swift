@@ -138,8 +138,8 @@ import Testing
   func aLongCommandLineOfARealProcessEndsWithAWholeArgument() throws {
     let script = "import os, time; os.setpgid(0, 0); print(1, flush=True); time.sleep(1000)"
     let long = (1...4).map { String(repeating: "\($0)", count: 50_000) }
-    let program = try RunningProgram(
-      try Program.installed("python3"), ["-c", script] + long)
+    let program = try BackgroundProgram(
+      awaitingLineOf: .installed("python3"), ["-c", script] + long)
     let root = try ProcFileSystem("/proc")
     let process = try root.process(program.pid)
     let details = ProcessReader(root, .command).read(process, pid: program.pid)

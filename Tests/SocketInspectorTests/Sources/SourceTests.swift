@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import SocketInspector
@@ -135,42 +136,45 @@ private final class Lab {
   let boundPort: UInt16
   let isBoundToDevice: Bool
   private var ports: Set<UInt16> = []
-  private var open: [Int32] = []
+  private var sockets: [LiveSocket] = []
 
   init() throws {
-    let listener = Self.socket(AF_INET, SOCK_STREAM)
-    listenerPort = Self.listen(listener, backlog: 7)
-    let full = Self.socket(AF_INET, SOCK_STREAM)
-    let fullPort = Self.listen(full, backlog: 0)
-    let deferring = Self.socket(AF_INET, SOCK_STREAM)
-    Self.set(deferring, Int32(IPPROTO_TCP), TCP_DEFER_ACCEPT, 60)
-    let deferringPort = Self.listen(deferring, backlog: 5)
-    let device = Self.socket(AF_INET, SOCK_STREAM)
-    isBoundToDevice = setsockopt(device, SOL_SOCKET, SO_BINDTODEVICE, "lo", 3) == 0
-    let bound = Self.socket(AF_INET, SOCK_STREAM)
-    boundPort = Self.bind(bound)
-    open += [listener, full, deferring, device, bound]
-    ports = [listenerPort, fullPort, deferringPort, Self.listen(device, backlog: 1)]
+    let listener = try LiveSocket.listener(backlog: 7)
+    listenerPort = try listener.port
+    let full = try LiveSocket.listener(backlog: 0)
+    let deferring = try LiveSocket.listener(backlog: 5)
+    try deferring.set(TCP_DEFER_ACCEPT, at: Int(IPPROTO_TCP), to: 60)
+    let device = try LiveSocket()
+    isBoundToDevice = setsockopt(device.fd, SOL_SOCKET, SO_BINDTODEVICE, "lo", 3) == 0
+    try device.bind()
+    try device.listen(backlog: 1)
+    let bound = try LiveSocket()
+    try bound.bind()
+    boundPort = try bound.port
+    sockets = [listener, full, deferring, device, bound]
+    ports = Set(try sockets.dropLast().map { try $0.port })
 
-    for isOnly in [0, 1] {
-      let wildcard = Self.socket(AF_INET6, SOCK_STREAM)
-      Self.set(wildcard, Int32(IPPROTO_IPV6), IPV6_V6ONLY, Int32(isOnly))
-      let port = Self.listen(wildcard, backlog: 5)
-      open.append(wildcard)
-      ports.insert(port)
-      let families = isOnly == 1 ? [AF_INET6] : [AF_INET, AF_INET6]
-      for family in families { connect(wildcard, port, family) }
+    for isOnly in LiveSocket.Family.hasIPv6 ? [false, true] : [] {
+      let wildcard = try LiveSocket(.ipv6)
+      try wildcard.set(IPV6_V6ONLY, at: Int(IPPROTO_IPV6), to: isOnly ? 1 : 0)
+      try wildcard.bind(to: "::")
+      try wildcard.listen(backlog: 5)
+      sockets.append(wildcard)
+      ports.insert(try wildcard.port)
+      for family in isOnly ? [.ipv6] : LiveSocket.Family.available {
+        _ = try connect(wildcard, family)
+      }
     }
-    makeUDP()
-    makeTCP(listener)
+    try makeUDP()
+    try makeTCP(listener)
     // One waits for accept() and fills the queue, the others get no answer.
-    for _ in 0..<3 { open.append(Self.begin(AF_INET, fullPort)) }
-    open.append(Self.begin(AF_INET, listenerPort))
-    open.append(Self.begin(AF_INET, deferringPort))
+    for busy in [full, full, full, listener, deferring] {
+      let client = try LiveSocket()
+      try client.beginToConnect(to: busy.port)
+      sockets.append(client)
+    }
     Thread.sleep(forTimeInterval: 0.1)
   }
-
-  deinit { for fd in open { close(fd) } }
 
   func query(_ source: SourcePreference, _ filter: Filter = Filter()) -> Query {
     Query(filter: filter, requirements: .retransmits, source: source)
@@ -221,127 +225,48 @@ private final class Lab {
     return filters
   }
 
-  private func makeUDP() {
-    let receiver = Self.socket(AF_INET, SOCK_DGRAM)
-    Self.set(receiver, SOL_SOCKET, SO_RCVBUF, 2048)
-    let port = Self.bind(receiver)
-    let sender = Self.begin(AF_INET, port, SOCK_DGRAM)
-    for _ in 0..<50 { _ = send(sender, [UInt8](repeating: 0, count: 100), 100, 0) }
-    let other = Self.socket(AF_INET6, SOCK_DGRAM)
-    ports.formUnion([port, Self.bind(other)])
-    open += [receiver, sender, other]
+  private func makeUDP() throws {
+    let receiver = try LiveSocket(.ipv4, .udp)
+    try receiver.set(SO_RCVBUF, to: 2048)
+    try receiver.bind()
+    let sender = try LiveSocket(.ipv4, .udp)
+    try sender.connect(to: receiver.port)
+    for _ in 0..<50 { try sender.send(100) }
+    var bound = [receiver]
+    if LiveSocket.Family.hasIPv6 {
+      bound.append(try LiveSocket(.ipv6, .udp))
+      try bound[1].bind(to: "::")
+    }
+    ports.formUnion(try bound.map { try $0.port })
+    sockets += bound + [sender]
   }
 
   /// Connections in every state after the handshake but LAST_ACK, which the loopback leaves at once.
-  private func makeTCP(_ listener: Int32) {
-    let (alive, _) = connect(listener, listenerPort)
-    Self.set(alive, SOL_SOCKET, SO_KEEPALIVE, 1)
-    let (_, unread) = connect(listener, listenerPort)
-    _ = send(unread, [UInt8](repeating: 0, count: 1000), 1000, 0)
-    shutdown(connect(listener, listenerPort).0, Int32(SHUT_WR))  // FIN_WAIT2 and CLOSE_WAIT
-    end(connect(listener, listenerPort).0)  // the same without a process
-    let (first, second) = connect(listener, listenerPort)
-    end(first)
+  private func makeTCP(_ listener: LiveSocket) throws {
+    try connect(listener).client.set(SO_KEEPALIVE, to: 1)
+    try connect(listener).server.send(1000)  // unread
+    try connect(listener).client.endSending()  // FIN_WAIT2 and CLOSE_WAIT
+    try connect(listener).client.close()  // the same without a process
+    let (first, second) = try connect(listener)
+    first.close()
     Thread.sleep(forTimeInterval: 0.02)
-    end(second)  // TIME_WAIT
+    second.close()  // TIME_WAIT
     for ending in 0..<4 {
-      let (writer, reader) = connect(listener, listenerPort)
-      Self.fill(writer)  // and there it stays: zero-window probes
-      if ending == 1 { end(writer) }  // FIN_WAIT1
-      if ending == 2 { shutdown(writer, Int32(SHUT_WR)) }
-      if ending == 3 {  // CLOSING
-        shutdown(writer, Int32(SHUT_WR))
-        shutdown(reader, Int32(SHUT_WR))
-      }
+      let (writer, reader) = try connect(listener)
+      writer.fill()  // and there it stays: zero-window probes
+      if ending == 1 { writer.close() }  // FIN_WAIT1
+      if ending >= 2 { try writer.endSending() }
+      if ending == 3 { try reader.endSending() }  // CLOSING
     }
   }
 
-  @discardableResult
   private func connect(
-    _ listener: Int32, _ port: UInt16, _ family: Int32 = AF_INET
-  ) -> (Int32, Int32) {
-    let client = Self.begin(family, port)
-    let server = accept(listener, nil, nil)
-    open += [client, server]
+    _ listener: LiveSocket, _ family: LiveSocket.Family = .ipv4
+  ) throws -> (client: LiveSocket, server: LiveSocket) {
+    let client = try LiveSocket(family)
+    try client.connect(to: listener.port)
+    let server = try listener.accept()
+    sockets += [client, server]
     return (client, server)
-  }
-
-  private func end(_ fd: Int32) {
-    close(fd)
-    open.removeAll { $0 == fd }
-  }
-
-  private static func socket(_ family: Int32, _ type: __socket_type) -> Int32 {
-    Foundation.socket(family, Int32(type.rawValue | SOCK_CLOEXEC.rawValue), 0)
-  }
-
-  private static func set(_ fd: Int32, _ level: Int32, _ option: Int32, _ value: Int32) {
-    var value = value
-    setsockopt(fd, level, option, &value, 4)
-  }
-
-  /// Begins to connect to the loopback.
-  private static func begin(
-    _ family: Int32, _ port: UInt16, _ type: __socket_type = SOCK_STREAM
-  ) -> Int32 {
-    let fd = socket(family, type)
-    if type == SOCK_STREAM { _ = fcntl(fd, F_SETFL, O_NONBLOCK) }
-    withLoopback(family, port) { _ = Foundation.connect(fd, $0, $1) }
-    return fd
-  }
-
-  private static func fill(_ fd: Int32) {
-    let bytes = [UInt8](repeating: 0, count: 65_536)
-    while send(fd, bytes, bytes.count, Int32(MSG_DONTWAIT)) > 0 {}
-  }
-
-  private static func listen(_ fd: Int32, backlog: Int32) -> UInt16 {
-    let port = bind(fd)
-    Foundation.listen(fd, backlog)
-    return port
-  }
-
-  /// Binds to a free port: of the loopback, or of every address for IPv6.
-  private static func bind(_ fd: Int32) -> UInt16 {
-    var domain: Int32 = 0
-    var size = socklen_t(4)
-    getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &size)
-    if domain == AF_INET6 {
-      var any = sockaddr_in6()
-      any.sin6_family = sa_family_t(AF_INET6)
-      withUnsafePointer(to: &any) {
-        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { _ = Foundation.bind(fd, $0, 28) }
-      }
-    } else {
-      withLoopback(domain, 0) { _ = Foundation.bind(fd, $0, $1) }
-    }
-    var name = sockaddr_in6()  // the port is where sockaddr_in has it
-    size = 28
-    withUnsafeMutablePointer(to: &name) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { _ = getsockname(fd, $0, &size) }
-    }
-    return UInt16(bigEndian: name.sin6_port)
-  }
-
-  private static func withLoopback(
-    _ family: Int32, _ port: UInt16, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Void
-  ) {
-    if family == AF_INET {
-      var address = sockaddr_in()
-      address.sin_family = sa_family_t(AF_INET)
-      address.sin_port = port.bigEndian
-      address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-      withUnsafePointer(to: &address) {
-        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, 16) }
-      }
-    } else {
-      var address = sockaddr_in6()
-      address.sin6_family = sa_family_t(AF_INET6)
-      address.sin6_port = port.bigEndian
-      address.sin6_addr = in6addr_loopback
-      withUnsafePointer(to: &address) {
-        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, 28) }
-      }
-    }
   }
 }
