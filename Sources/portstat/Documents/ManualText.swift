@@ -147,7 +147,8 @@ enum ManualText {
     ("TERM", "When it is dumb, likewise."),
   ]
 
-  /// The files that portstat opens; the C library also reads the user database (nsswitch.conf(5)).
+  /// The files that portstat opens, itself or through the C library.
+  ///
   /// portstat reads name, command line, program, user and start time only of processes that are
   /// shown or compared with a filter, and only if these are needed.
   static let files: [(path: String, meaning: String)] = [
@@ -179,6 +180,12 @@ enum ManualText {
       "whether the kernel keeps the user of closed sockets, and lists bound ones"
     ),
     ("/proc/sys/net/ipv4/ip_local_port_range", "the ephemeral ports"),
+    ("/sys/devices/system/cpu/online", "how many threads can share the work"),
+    (
+      "/etc/nsswitch.conf, /etc/passwd",
+      "the names of users; the C library reads them and may ask other sources, see nsswitch.conf(5)"
+    ),
+    ("/etc/localtime", "opened by the C library when a time is formatted, although in UTC"),
   ]
 
   static let exitStatus: [(status: ExitStatus, meaning: String)] = [
