@@ -42,7 +42,7 @@ import Testing
   /// A file name with an escape sequence must not reach the terminal through an error.
   @Test func notesAreHarmless() throws {
     let issue = SocketInspector.Issue.unreadableTable(
-      SystemError(.open, "/proc/\u{1b}[2J", code: 13))
+      SystemError(.open, "/proc/\u{1b}[2J", code: EACCES))
     let text = try notes(expectsUpdates: false, [[issue]]).joined()
     #expect(text.hasPrefix("portstat: ") && text.contains(#"\x1b[2J"#))
   }

@@ -7,9 +7,9 @@ import Testing
 /// What decides about the exit status and the notes, whatever the mode.
 @Suite struct OutcomeTests {
   private static let unreadable = SocketInspector.Issue.unreadableTable(
-    SystemError(.open, "/proc/self/net/tcp", code: 13))
+    SystemError(.open, "/proc/self/net/tcp", code: EACCES))
   private static let hidden = SocketInspector.Issue.unreadableProcesses(
-    count: 1, firstError: SystemError(.open, "/proc/7/fd", code: 13))
+    count: 1, firstError: SystemError(.open, "/proc/7/fd", code: EACCES))
   private static let unsettled = SocketInspector.Issue.unsettledTable("udp", passes: 8)
 
   private func outcome(
