@@ -1,3 +1,4 @@
+import Foundation
 import SocketInspector
 import TestSupport
 import Testing
