@@ -1,4 +1,4 @@
-/// The sockets of a machine at one moment, and the processes that hold them.
+/// The sockets of a machine at one moment, and the processes that have them open.
 ///
 ///     let snapshot = try Snapshot.capture(.all)
 ///     for socket in snapshot.sockets where socket.local.port == 8080 {
@@ -65,8 +65,8 @@ public struct Snapshot: Sendable {
       time: time, host: host, source: source, issues: issues, rows: rows, findings: context)
   }
 
-  /// The sockets: those that wait for whoever comes first, then by protocol, local address and
-  /// port, remote address and port, inode.
+  /// The sockets: listening sockets first, then by table, local address and port, remote address and port,
+  /// and inode.
   public var sockets: Sockets { Sockets(rows: rows, findings: findings) }
 
   /// The inodes whose owners have to be known to say something of these sockets.
@@ -113,7 +113,7 @@ public struct Snapshot: Sendable {
     isComplete ? 0 : rows.count { findings.ownership(of: $0) == .denied }
   }
 
-  /// The users of the processes that hold sockets.
+  /// The users of the processes that have sockets open.
   package var processUserIDs: [UInt32] { findings.processes.values.compactMap(\.userID) }
 
   /// How many processes could not be read.

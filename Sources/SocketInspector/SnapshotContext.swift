@@ -1,7 +1,7 @@
-/// What a snapshot knows beside the rows.
+/// What a snapshot contains besides the rows.
 final class SnapshotContext: Sendable {
   let listeners: ListenerIndex
-  /// The ports that the kernel gives to whoever asks for any.
+  /// The range from which the kernel assigns ports.
   let ephemeralPorts: ClosedRange<UInt16>
   let owners: DescriptorIndex
   let processes: [Int32: ProcessDetails]

@@ -11,8 +11,8 @@ public struct SnapshotSeries: Sendable {
 
   /// Takes the next snapshot.
   ///
-  /// Its owners held their sockets when they were looked at last, which may be some snapshots ago:
-  /// ``recheck(_:in:_:)`` looks at those that are going to be shown.
+  /// Its owners had their sockets open when they were scanned last, which may be some snapshots ago. Use
+  /// ``recheck(_:in:_:)`` for sockets that are going to be shown.
   ///
   /// - Throws: ``SystemError`` as ``Snapshot/capture(_:)``.
   public mutating func next() throws(SystemError) -> Snapshot {
@@ -26,7 +26,7 @@ public struct SnapshotSeries: Sendable {
   /// Whether a process was there when the last snapshot was taken.
   public func hasProcess(_ pid: Int32) -> Bool { cache.hasProcess(pid) }
 
-  /// Looks at the owners of some sockets again, and reads details of them.
+  /// Rechecks the owners of some sockets, and reads details of their processes.
   ///
   /// - Returns: The sockets, with the owners that held them a moment ago.
   /// - Throws: ``SystemError`` when the tree cannot be listed.

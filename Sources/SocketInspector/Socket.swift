@@ -1,16 +1,17 @@
-/// A socket of a ``Snapshot``: its row, and what was found out about it.
+/// A socket of a ``Snapshot``: a row of the kernel's tables, joined with its owners and the names of its
+/// services.
 ///
-/// The members of ``SocketEntry`` can be asked for directly: `socket.local.port`.
+/// The members of ``SocketEntry`` are available directly, such as `socket.local.port`.
 @dynamicMemberLookup
 public struct Socket: Sendable {
   /// The kernel's row.
   public let socket: SocketEntry
-  /// Who began the conversation; nil where it cannot be said.
+  /// Which end opened the connection; nil if it is unknown.
   public let direction: Direction?
-  /// Whether the owners are known, and why not; nil when nobody asked for owners and the row itself
-  /// does not tell.
+  /// Whether the owners are known, or the reason why not; nil if the query did not ask for owners and the row
+  /// does not show the reason.
   public let ownership: Ownership?
-  /// Every descriptor that leads to the socket, by PID and number.
+  /// Every descriptor that refers to the socket, by PID and number.
   package let descriptors: Descriptors
   private var findings: SnapshotContext { descriptors.findings }
 
@@ -25,8 +26,7 @@ public struct Socket: Sendable {
     socket[keyPath: member]
   }
 
-  /// The processes that hold the socket, by PID; empty unless ``ownership`` is
-  /// ``Ownership/known``.
+  /// The processes that have the socket open, by PID; empty unless ``ownership`` is ``Ownership/known``.
   public var owners: [Owner] {
     var owners: [Owner] = []
     var position = descriptors.startIndex
@@ -52,7 +52,7 @@ public struct Socket: Sendable {
     return Set(pids).sorted()
   }
 
-  /// The same with what is known of its owners from an earlier look.
+  /// The same socket with details of its owners that are known from an earlier update.
   package func describing(owners details: [Int32: ProcessDetails]) -> Socket {
     Socket(socket, SnapshotContext(findings, processes: details))
   }
@@ -104,8 +104,8 @@ extension Socket {
 }
 
 extension Socket {
-  /// Whether the local port is one of those that the kernel gives to whoever asks for any
-  /// (`ip_local_port_range`), on a socket that does not wait for others.
+  /// Whether the local port is in the range from which the kernel assigns ports (`ip_local_port_range`), and
+  /// the socket does not listen.
   public var isLocalPortEphemeral: Bool {
     direction != .listening && socket.local.port.map(findings.ephemeralPorts.contains) == true
   }

@@ -1,13 +1,13 @@
-/// A walk of the processes that goes on while its starter does something else.
+/// A scan of the processes in the background.
 struct ConcurrentScan: ~Copyable {
   private let scan: DescriptorScan
   private let helpers: ThreadGroup
 
-  /// Begins to walk on other threads.
+  /// Starts the scan on other threads.
   ///
   /// - Parameters:
-  ///   - only: The processes that are walked; nil for all.
-  ///   - wanted: The inodes that are looked for; nil for every socket's.
+  ///   - only: The processes to scan; nil for all.
+  ///   - wanted: The inodes to find; nil for every socket.
   /// - Throws: ``SystemError`` when the tree's processes cannot be listed.
   init(
     _ tree: ProcFileSystem, only: Set<Int32>? = nil, wanted: Set<UInt64>?,
@@ -18,7 +18,7 @@ struct ConcurrentScan: ~Copyable {
     self.scan = scan
   }
 
-  /// Takes part in the rest of the walk.
+  /// Scans the remaining processes on this thread too, and waits for the others.
   consuming func finish() -> DescriptorScan.Result {
     scan.walk()
     helpers.join()
@@ -34,7 +34,7 @@ extension ConcurrentScan {
 
   /// Searches again for sockets that a scan of all processes did not find.
   ///
-  /// The scan misses a descriptor that moves behind its position (dup2(2)) or to a process already
+  /// The scan misses a descriptor that moves to a number already read (dup2(2)) or to a process already
   /// scanned (`SCM_RIGHTS` in unix(7)). Both change descriptor counts, so tables are read again
   /// until the counts are stable. A machine where no process changes its table pays for one
   /// comparison.

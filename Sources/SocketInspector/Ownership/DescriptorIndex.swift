@@ -1,10 +1,11 @@
-/// Which processes hold which sockets: every descriptor, sorted by inode, PID and number.
+/// All descriptors of sockets, sorted by inode, PID and number, with an index by inode.
 struct DescriptorIndex: Sendable {
   let descriptors: [SocketDescriptor]
-  /// Open addressing, a power of two long: where the descriptors of an inode begin, counted from 1;
-  /// 0 is free.
+  /// A hash table with open addressing, whose length is a power of two: the position of the first
+  /// descriptor of an inode, from 1; 0 is free.
   private let starts: [UInt32]
-  /// Another odd number in every index, so that nobody can choose inodes that collide.
+  /// A random odd multiplier, so that a process cannot choose sockets whose inodes collide and slow the
+  /// search down.
   private let secret = UInt64.random(in: .min ... .max) | 1
 
   init(_ found: consuming [SocketDescriptor]) {
@@ -30,18 +31,18 @@ struct DescriptorIndex: Sendable {
     self.starts = starts
   }
 
-  /// The kernel counts inodes up: sixteen of them lie side by side, in one line of the cache.
+  /// The kernel numbers inodes consecutively: sixteen of them are next to each other, in one cache line.
   private static func slot(of inode: UInt64, _ secret: UInt64, _ length: Int) -> Int {
     let block = ((inode >> 4) &* secret) >> 32
     return Int(truncatingIfNeeded: (block << 4) | (inode & 0xf)) & (length - 1)
   }
 
-  /// The descriptors that lead to a socket, by PID and number; none for inode 0.
+  /// The descriptors that refer to a socket, by PID and number; none for inode 0.
   func descriptors(of inode: UInt64) -> ArraySlice<SocketDescriptor> {
     descriptors[places(of: inode)]
   }
 
-  /// Where in ``descriptors`` they stand.
+  /// The range of a socket's descriptors in ``descriptors``.
   func places(of inode: UInt64) -> Range<Int> {
     guard let start = start(of: inode) else { return 0..<0 }
     var end = start
@@ -64,7 +65,7 @@ struct DescriptorIndex: Sendable {
 }
 
 extension SocketDescriptor {
-  /// Two threads that share a table show each of its descriptors twice.
+  /// Threads that share a table show each of its descriptors twice.
   fileprivate func isAnother(than other: SocketDescriptor) -> Bool {
     inode != other.inode || pid != other.pid || fd != other.fd
   }

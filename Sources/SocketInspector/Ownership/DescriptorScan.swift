@@ -1,6 +1,6 @@
-/// Finds the processes that hold sockets: a walk of `/proc/*/fd`, on threads.
+/// Finds the processes that have sockets open, by scanning `/proc/*/fd` on several threads.
 final class DescriptorScan: Sendable {
-  /// What a walk found.
+  /// What a scan found.
   struct Result: Sendable {
     var descriptors: [SocketDescriptor] = []
     /// The processes that could not be read, for lack of a right or of something else.
@@ -64,12 +64,12 @@ final class DescriptorScan: Sendable {
     }
   }
 
-  /// How far the walk goes.
+  /// Which descriptor tables the scan includes.
   enum Depth {
-    /// Each process's table of descriptors, and those of threads that are known to have their own.
+    /// The table of each process, and those of threads that are known to have their own.
     case processes
-    /// Also the tables of threads of which the kernel does not say whether they share their
-    /// process's. A process whose own table looks as it did is not walked again for that.
+    /// Also the tables of threads for which the kernel does not report whether they share the table of their
+    /// process. A process whose own table is unchanged is skipped.
     case includingThreads(skipping: [Int32: DescriptorTable])
   }
 
@@ -85,8 +85,8 @@ final class DescriptorScan: Sendable {
   /// Lists the processes of a tree.
   ///
   /// - Parameters:
-  ///   - only: The processes that are walked; nil for all.
-  ///   - wanted: The inodes that are looked for; nil for every socket's.
+  ///   - only: The processes to scan; nil for all.
+  ///   - wanted: The inodes to find; nil for every socket.
   /// - Throws: ``SystemError`` when the tree cannot be listed.
   init(
     _ tree: ProcFileSystem, only: Set<Int32>?, wanted: Set<UInt64>?, depth: Depth
@@ -100,10 +100,10 @@ final class DescriptorScan: Sendable {
     self.depth = depth
   }
 
-  /// How many threads the walk is worth.
+  /// The number of threads that the scan is worth.
   var threadCount: Int { processes.count < 16 ? 1 : min(processorCount, 8) }
 
-  /// Walks until no process is left that nobody took; several threads may do so together.
+  /// Scans the remaining processes. Safe to call from several threads at once.
   func walk() {
     var buffer = Self.makeBuffer()
     var result = Result()
@@ -112,7 +112,7 @@ final class DescriptorScan: Sendable {
     found.withLock { $0.add(result) }
   }
 
-  /// What was found; complete when every thread has come back from ``walk()``.
+  /// What was found. Complete when ``walk()`` has returned on every thread.
   var result: Result {
     var result = found.withLock { $0 }
     result.hidesProcesses = hiding.isPossible

@@ -1,13 +1,13 @@
-/// A descriptor of a process that leads to a socket: one link of `/proc/PID/task/TID/fd`.
+/// A descriptor that refers to a socket: a link in `/proc/PID/task/TID/fd`.
 public struct SocketDescriptor: Hashable, Sendable {
   /// The socket's inode number.
   public let inode: UInt64
-  /// The process, by the number it has in the tree that was read.
+  /// The PID in the proc tree that was read.
   public let pid: Int32
   /// The descriptor's number.
   public let fd: Int32
-  /// The thread whose table of descriptors it stands in: the process itself, unless a thread has a
-  /// table of its own.
+  /// The thread whose descriptor table contains it: the process itself, unless a thread has a table of its
+  /// own.
   let threadID: Int32
 }
 
