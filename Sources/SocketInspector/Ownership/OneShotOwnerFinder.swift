@@ -65,9 +65,14 @@ extension ReadPlan {
   func listed(
     _ inodes: Set<UInt64>, in tree: ProcFileSystem
   ) throws(SystemError) -> (inodes: Set<UInt64>, issues: [Issue]) {
-    var reader = try SocketTableReader(tree) { inodes.contains($0.inode) }
+    var listed: Set<UInt64> = []
+    // No row is kept: there may be as many as in the snapshot.
+    var reader = try SocketTableReader(tree) { socket in
+      if inodes.contains(socket.inode) { listed.insert(socket.inode) }
+      return false
+    }
     try reader.read(recheck)
     let issues = reader.issues.filter { if case .unreadableTable = $0 { true } else { false } }
-    return (issues.isEmpty ? Set(reader.finished().rows.map(\.inode)) : inodes, issues)
+    return (issues.isEmpty ? listed : inodes, issues)
   }
 }
