@@ -7,8 +7,9 @@ package final class ProcFileSystem: Sendable {
   /// Whether the tree is a mounted proc file system, not a recording.
   let isMounted: Bool
 
-  /// Held while the processes are listed: the position in the directory is shared.
-  private let listing = LockedValue(())
+  /// Held while the processes are listed, because the position in the directory is shared. The number of
+  /// listings is not used: a lock without a value looks like a race to ThreadSanitizer.
+  private let listingCount = LockedValue(0)
   private let knownOwnPID = OnceValue<Int32?>()
   private let knownDescriptorCounting = OnceValue<Bool>()
   private let knownHiding = OnceValue<Hiding>()
@@ -49,8 +50,9 @@ package final class ProcFileSystem: Sendable {
   ///
   /// - Throws: ``SystemError`` with `list`.
   func processes() throws(SystemError) -> [Int32] {
-    try listing.withLock { _ in
-      Result { () throws(SystemError) in try root.numbers() }
+    try listingCount.withLock { count in
+      count += 1
+      return Result { () throws(SystemError) in try root.numbers() }
     }.get()
   }
 
