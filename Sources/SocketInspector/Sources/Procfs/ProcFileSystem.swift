@@ -10,19 +10,36 @@ package final class ProcFileSystem: Sendable {
   /// Held while the processes are listed, because the position in the directory is shared. The number of
   /// listings is not used: a lock without a value looks like a race to ThreadSanitizer.
   private let listingCount = LockedValue(0)
-  private let knownOwnPID = OnceValue<Int32?>()
-  private let knownDescriptorCounting = OnceValue<Bool>()
-  private let knownHiding = OnceValue<Hiding>()
-  private let knownPIDNamespace = OnceValue<Bool>()
-  private let knownRelease = OnceValue<KernelRelease?>()
-  private let knownBootTime = OnceValue<Int64?>()
-  private let knownHostName = OnceValue<[UInt8]?>()
-  private let knownEphemeralPorts = OnceValue<ClosedRange<UInt16>>()
+  /// The facts that were found out. One lock for all of them: a snapshot makes few allocations.
+  private let facts = LockedValue(Facts())
+
+  private struct Facts: Sendable {
+    var ownPID: Int32??
+    var countsDescriptors: Bool?
+    var hiding: Hiding?
+    var isOfContainer: Bool?
+    var release: KernelRelease??
+    var bootTime: Int64??
+    var hostName: [UInt8]??
+    var ephemeralPorts: ClosedRange<UInt16>?
+  }
 
   /// - Throws: ``SystemError`` with `open`.
   package init(_ path: String) throws(SystemError) {
     root = try Directory(path)
     isMounted = root.isProcFileSystem
+  }
+
+  /// Finds out a fact, once. Other threads wait meanwhile; `find` must not ask for another fact.
+  private func fact<Value: Sendable>(
+    _ known: WritableKeyPath<Facts, Value?>, _ find: () -> Value
+  ) -> Value {
+    facts.withLock { facts in
+      if let value = facts[keyPath: known] { return value }
+      let value = find()
+      facts[keyPath: known] = value
+      return value
+    }
   }
 
   var path: String { root.path }
@@ -35,7 +52,7 @@ package final class ProcFileSystem: Sendable {
   /// The number that this process has in the tree; nil if it has none, as in the tree of another PID
   /// namespace or in a recording.
   var ownPID: Int32? {
-    knownOwnPID.value {
+    fact(\.ownPID) {
       guard isMounted, let target = try? root.linkTarget("self") else { return nil }
       return Int32(String(decoding: target, as: UTF8.self))
     }
@@ -83,7 +100,7 @@ package final class ProcFileSystem: Sendable {
 
   /// Whether the kernel reports how many descriptors a process has: since Linux 6.2.
   var reportsDescriptorCounts: Bool {
-    knownDescriptorCounting.value {
+    fact(\.countsDescriptors) {
       guard isMounted, let status = try? root.status(of: "self/fd") else { return false }
       return DescriptorTable(status) != nil
     }
@@ -101,7 +118,7 @@ package final class ProcFileSystem: Sendable {
   /// fixed (`PROC_PID_INIT_INO` in the kernel's `include/linux/proc_ns.h`). False for a recording without
   /// namespaces.
   var isOfContainer: Bool {
-    knownPIDNamespace.value {
+    fact(\.isOfContainer) {
       guard let namespace = try? root.linkTarget("self/ns/pid") else { return false }
       return namespace != Array("pid:[4026531836]".utf8)
     }
@@ -123,7 +140,7 @@ package final class ProcFileSystem: Sendable {
   func hiding(listed: [Int32]) -> Hiding {
     if !isMounted { return Hiding(isPossible: false) }
     if !listed.contains(1) { return Hiding(isPossible: true) }
-    return knownHiding.value { findHiding() }
+    return fact(\.hiding) { findHiding() }
   }
 
   /// A mount that is not found, such as one of another mount namespace, may hide processes.
@@ -152,7 +169,7 @@ package final class ProcFileSystem: Sendable {
 
   /// The version of the kernel: `sys/kernel/osrelease`.
   var kernelRelease: KernelRelease? {
-    knownRelease.value {
+    fact(\.release) {
       (try? root.contents(of: "sys/kernel/osrelease", limit: 256))
         .flatMap { $0.span.kernelRelease }
     }
@@ -161,14 +178,14 @@ package final class ProcFileSystem: Sendable {
   /// When the machine started, in seconds since 1970: `stat`. Takes the kernel long on a machine with many
   /// processors.
   var bootTime: Int64? {
-    knownBootTime.value {
+    fact(\.bootTime) {
       (try? root.contents(of: "stat", limit: 1 << 22)).flatMap { $0.span.bootTime }
     }
   }
 
   /// The machine's name: `sys/kernel/hostname`. Any bytes.
   var hostName: [UInt8]? {
-    knownHostName.value {
+    fact(\.hostName) {
       guard var name = try? root.contents(of: "sys/kernel/hostname", limit: 256) else { return nil }
       if name.last == UInt8(ascii: "\n") { name.removeLast() }
       return name
@@ -178,7 +195,7 @@ package final class ProcFileSystem: Sendable {
   /// The ports that the kernel chooses from for a socket that asks for any: of
   /// `sys/net/ipv4/ip_local_port_range`, which IPv6 uses too; Linux's default if it is not there.
   var ephemeralPorts: ClosedRange<UInt16> {
-    knownEphemeralPorts.value {
+    fact(\.ephemeralPorts) {
       (try? root.contents(of: "sys/net/ipv4/ip_local_port_range", limit: 64))
         .flatMap { $0.span.portRange } ?? 32768...60999
     }
