@@ -110,18 +110,18 @@ extension Socket {
     direction != .listening && socket.local.port.map(findings.ephemeralPorts.contains) == true
   }
 
-  /// The service that the local port is for; nil for an ephemeral port.
+  /// The service of the local port; nil for an ephemeral port.
   public var localService: String? { service(ofPort: localServicePort) }
 
-  /// The service that the remote port is for; nil without a peer, and for the ephemeral port of a
-  /// peer that came to us.
+  /// The service of the remote port; nil without a peer, and for the ephemeral port of the peer that opened
+  /// an inbound connection.
   public var remoteService: String? { service(ofPort: remoteServicePort) }
 
-  /// The service that the conversation is about: that of our port when we wait for others or they
-  /// came, that of the peer's when we went there; nil where neither can be said.
+  /// The service of the local port for listening sockets and inbound connections, and of the remote port for
+  /// outbound connections; nil without a direction.
   public var service: String? { service(ofPort: servicePort) }
 
-  /// The ports whose services these are.
+  /// The ports of these services.
   package var localServicePort: UInt16? { isLocalPortEphemeral ? nil : socket.local.port }
 
   package var remoteServicePort: UInt16? {
@@ -142,12 +142,12 @@ extension Socket {
     port.flatMap { ServiceTable.name(of: $0, socket.table) }
   }
 
-  /// The class of the port that ``service`` speaks of.
+  /// The class of the port of ``service``.
   public var serviceClass: PortClass? { socket.servicePort(direction).map(PortClass.init) }
 }
 
 extension Socket {
-  /// Whether a filter wants this socket, as far as its owners are known.
+  /// Whether a filter matches this socket, as far as its owners are known.
   package func matches(_ filter: Filter) -> Bool {
     filter.matches(socket) && filter.matches(socket, direction)
       && (!filter.needsOwners || filter.matches(owners.lazy.map(\.process)))

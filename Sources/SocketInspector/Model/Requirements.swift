@@ -1,5 +1,5 @@
-/// What has to be found out beside the rows of the kernel's tables. Columns, filters and sort keys ask
-/// for it; each costs system calls, so nothing is read that nobody asked for.
+/// What is needed besides the rows of the kernel's tables. Columns, filters and sort keys request it. Each
+/// takes system calls, so only what is requested is read.
 public struct Requirements: OptionSet, Sendable {
   public let rawValue: UInt16
 
@@ -23,9 +23,9 @@ public struct Requirements: OptionSet, Sendable {
   /// `tcp_info` of each socket (`INET_DIAG_INFO`), which makes the dump 20 % slower; without this they
   /// are unknown in part.
   public static let retransmits = Requirements(rawValue: 64)
-  /// Names of users. A snapshot has none: whoever shows them asks ``UserNames``.
+  /// Names of users. A snapshot does not contain them: use ``UserNames``.
   public static let userNames = Requirements(rawValue: 128)
-  /// Names of network interfaces. A snapshot has none: whoever shows them asks ``InterfaceNames``.
+  /// Names of network interfaces. A snapshot does not contain them: use ``InterfaceNames``.
   public static let interfaceNames = Requirements(rawValue: 256)
 
   /// All details of the owners.
@@ -36,10 +36,10 @@ public struct Requirements: OptionSet, Sendable {
     .processDetails, .retransmits, .userNames, .interfaceNames,
   ]
 
-  /// Whether any detail of the owners is asked for.
+  /// Whether any detail of the owners is requested.
   var includesProcessDetails: Bool { rawValue & Self.processDetails.rawValue & ~1 != 0 }
 
-  /// The same, of the owners only who they are.
+  /// The same without the details of the owners.
   package var withoutProcessDetails: Requirements {
     contains(.owners) ? subtracting(.processDetails).union(.owners) : self
   }

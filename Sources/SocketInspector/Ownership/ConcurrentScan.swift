@@ -14,13 +14,13 @@ struct ConcurrentScan: ~Copyable {
     depth: DescriptorScan.Depth = .processes
   ) throws(SystemError) {
     let scan = try DescriptorScan(tree, only: only, wanted: wanted, depth: depth)
-    helpers = ThreadGroup(scan.threadCount - 1) { scan.walk() }
+    helpers = ThreadGroup(scan.threadCount - 1) { scan.scanRemaining() }
     self.scan = scan
   }
 
   /// Scans the remaining processes on this thread too, and waits for the others.
   consuming func finish() -> DescriptorScan.Result {
-    scan.walk()
+    scan.scanRemaining()
     helpers.join()
     return scan.result
   }
@@ -64,10 +64,10 @@ extension ConcurrentScan {
       unsettled = result.unsettled
       return !result.tables.isEmpty || !unsettled.isEmpty
     }
-    let turns = comparesAll ? mostComparisons : 1
-    for _ in 0..<turns {
+    let comparisons = comparesAll ? mostComparisons : 1
+    for _ in 0..<comparisons {
       if comparesAll, try !search(nil) { break }
-      for _ in 0..<mostRounds / turns where !unsettled.isEmpty && !wanted.isEmpty {
+      for _ in 0..<mostRounds / comparisons where !unsettled.isEmpty && !wanted.isEmpty {
         _ = try search(unsettled)
       }
       if wanted.isEmpty { break }

@@ -41,7 +41,7 @@ final class DescriptorScan: Sendable {
       if !error.isGone, errors[process] == nil { errors[process] = error }
     }
 
-    /// Hands the descriptors over.
+    /// Moves the descriptors out.
     mutating func takeDescriptors() -> [SocketDescriptor] {
       defer { descriptors = [] }
       return descriptors
@@ -104,15 +104,15 @@ final class DescriptorScan: Sendable {
   var threadCount: Int { processes.count < 16 ? 1 : min(processorCount, 8) }
 
   /// Scans the remaining processes. Safe to call from several threads at once.
-  func walk() {
+  func scanRemaining() {
     var buffer = Self.makeBuffer()
     var result = Result()
-    while let turn = counter.next() { visit(processes[turn], &buffer, &result) }
+    while let index = counter.next() { visit(processes[index], &buffer, &result) }
     result.descriptors.sort()  // here, and not all at once by one thread
     found.withLock { $0.add(result) }
   }
 
-  /// What was found. Complete when ``walk()`` has returned on every thread.
+  /// What was found. Complete when ``scanRemaining()`` has returned on every thread.
   var result: Result {
     var result = found.withLock { $0 }
     result.hidesProcesses = hiding.isPossible

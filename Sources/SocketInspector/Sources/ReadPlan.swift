@@ -4,7 +4,7 @@ package struct ReadPlan: Sendable {
   /// ``SourcePreference/procfs`` for a tree that is not `/proc`: netlink would report the sockets of
   /// another machine.
   let source: SourcePreference
-  /// What has to be known of the rows: ``Requirements/retransmits`` or nothing.
+  /// Whether to request retransmissions and probes: ``Requirements/retransmits`` or nothing.
   var requirements: Requirements
 
   /// The tables to read, in the order of rows. Those of both families are read, whichever is wanted,

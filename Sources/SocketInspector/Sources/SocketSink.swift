@@ -2,8 +2,8 @@
 ///
 /// The kernel returns a table in parts and releases its locks in between. It resumes within a hash bucket
 /// by counting sockets (`udp_diag_dump` and `inet_diag_dump_icsk` in `net/ipv4`,
-/// `listening_get_next` and `udp_seq_start` for `/proc`), so a socket that leaves a crowded
-/// bucket meanwhile shifts the others, and one of these may be skipped. Such a table is read in several passes, with
+/// `listening_get_next` and `udp_seq_start` for `/proc`), so a socket that leaves a crowded bucket meanwhile
+/// shifts the others, and one of these may be skipped. Such a table is read in several passes, with
 /// different part boundaries. Their rows are combined until ``PartChain`` proves that no socket that
 /// existed throughout was skipped.
 struct SocketSink {

@@ -14,11 +14,11 @@ protocol SocketSource: ~Copyable {
   ) throws(SystemError)
 }
 
-/// What a source is asked for.
+/// A request to a source.
 struct TableRequest {
   let table: SocketTable.ID
-  /// Which sockets are wanted: a source may leave out others, except those that listen.
+  /// The sockets to read. A source may omit others, except listening sockets.
   let filter: Filter
-  /// Whether to ask the kernel for retransmissions and probes.
+  /// Whether to request retransmissions and probes: ``Requirements/retransmits`` or nothing.
   let requirements: Requirements
 }

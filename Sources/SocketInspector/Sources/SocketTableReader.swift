@@ -92,7 +92,7 @@ struct SocketTableReader: ~Copyable {
     if let count = procNet.socketCount { sink.reserveCapacity(Int(min(count, 1 << 22))) }
   }
 
-  /// What to say when none of the tables that were asked for could be read, or none exists.
+  /// The error if none of the requested tables could be read, or none exists.
   var failure: SystemError {
     for case .unreadableTable(let error) in issues { return error }
     return SystemError(.open, procNet.path, code: SystemError.noSuchFile)

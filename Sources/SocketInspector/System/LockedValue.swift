@@ -1,9 +1,8 @@
 import Glibc
 
-/// A value that one thread at a time may work on.
+/// A value that one thread at a time can access.
 ///
-/// Synchronization's `Mutex` would do, but ThreadSanitizer does not see that it is held, and takes
-/// every use of what it guards for a race.
+/// ThreadSanitizer does not recognize Synchronization's `Mutex`, and reports every access as a race.
 @safe final class LockedValue<Value: Sendable>: @unchecked Sendable {
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private var value: Value

@@ -4,8 +4,8 @@ internal import Synchronization
 
 /// Threads that all run the same work.
 ///
-/// Threads that cannot be started are done without, so the work has to come from a shared place,
-/// and the thread that started them has to be able to do all of it.
+/// If a thread cannot be started, the others do its work: the work has to come from a shared place, and the
+/// thread that started them has to be able to do all of it.
 struct ThreadGroup: ~Copyable {
   private var threads: [pthread_t] = []
 
@@ -27,7 +27,7 @@ struct ThreadGroup: ~Copyable {
     }
   }
 
-  /// Waits until each has come to its end, which also the end of this value's life does.
+  /// Waits for all threads. `deinit` does the same.
   consuming func join() {}
 
   deinit {
@@ -35,9 +35,9 @@ struct ThreadGroup: ~Copyable {
   }
 }
 
-/// Does so many pieces of work, on as many threads as can run at the same time.
+/// Computes `count` results, on as many threads as there are processors.
 ///
-/// - Returns: What each piece came to, in their order.
+/// - Returns: The results, in order.
 package func parallelMap<Result: Sendable>(
   _ count: Int, _ work: @escaping @Sendable (Int) -> Result
 ) -> [Result] {
@@ -68,7 +68,7 @@ private final class Pieces<Result: Sendable>: Sendable {
   var results: [Result] { done.withLock { $0 }.sorted { $0.key < $1.key }.map(\.value) }
 }
 
-/// The numbers from 0 on, each for one of the threads that ask.
+/// Hands out each index from 0 to `count` exactly once across threads.
 final class WorkCounter: Sendable {
   private let count: Int
   private let taken = Atomic<Int>(0)
@@ -77,10 +77,10 @@ final class WorkCounter: Sendable {
     self.count = count
   }
 
-  /// A number that nobody else gets; nil when there is none left.
+  /// The next index; nil if there is none left.
   func next() -> Int? {
-    let turn = taken.add(1, ordering: .relaxed).oldValue
-    return turn < count ? turn : nil
+    let index = taken.add(1, ordering: .relaxed).oldValue
+    return index < count ? index : nil
   }
 }
 

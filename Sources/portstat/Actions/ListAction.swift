@@ -21,13 +21,9 @@ struct ListAction: Action {
   private func list(
     _ snapshot: Snapshot, _ tree: ProcFileSystem?, on console: inout Console
   ) throws(SystemError) -> Outcome {
-    do throws(SystemError) {
-      try write(snapshot, to: &console.output)
-    } catch {
-      console.report(outcome(snapshot, tree))
-      throw error
+    try console.write({ outcome(snapshot, tree) }) { (output) throws(SystemError) in
+      try write(snapshot, to: &output)
     }
-    return outcome(snapshot, tree)
   }
 
   private func outcome(_ snapshot: Snapshot, _ tree: ProcFileSystem?) -> Outcome {
@@ -38,7 +34,7 @@ struct ListAction: Action {
   private func write(
     _ snapshot: Snapshot, to output: inout OutputBuffer
   ) throws(SystemError) {
-    // A heading above nothing is no answer to a question about some sockets.
+    // If no socket matches, a heading alone would look like a result.
     if snapshot.sockets.isEmpty, settings.hasCriteria, settings.output.format == .table { return }
     let options = settings.output
     let names = options.names { snapshot.sockets.compactMap(\.userID) + snapshot.processUserIDs }

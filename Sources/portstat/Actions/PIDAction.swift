@@ -12,13 +12,10 @@ struct PIDAction: Action {
     let tree = try ProcFileSystem(settings.query.procPath)
     let snapshot = try Snapshot.capture(settings.query, in: tree)
     let pids = Set(snapshot.sockets.lazy.flatMap { $0.descriptors.lazy.map(\.pid) })
-    do throws(SystemError) {
-      try write(pids.sorted(), to: &console.output)
-    } catch {
-      console.report(outcome(snapshot, tree, pids.count))
-      throw error
+    return try console.write({ outcome(snapshot, tree, pids.count) }) {
+      (output) throws(SystemError) in
+      try write(pids.sorted(), to: &output)
     }
-    return outcome(snapshot, tree, pids.count)
   }
 
   private func outcome(_ snapshot: Snapshot, _ tree: ProcFileSystem, _ count: Int) -> Outcome {

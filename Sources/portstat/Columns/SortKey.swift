@@ -5,8 +5,7 @@ struct SortKey: Sendable {
   let column: Column
   let isDescending: Bool
 
-  /// Sorts by the keys in turn; what they leave equal stays in its order, and what has no value
-  /// comes last.
+  /// Sorts by several keys. Rows that compare equal keep their order; rows without a value come last.
   ///
   /// - Returns: The places of the sockets in the new order; nil without keys.
   static func order(

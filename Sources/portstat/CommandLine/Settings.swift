@@ -1,15 +1,13 @@
 import SocketInspector
 
-/// What portstat is asked to do: the command line with everything resolved that depends on the
-/// machine, which are the terminal, the environment and the users.
+/// The command line, with everything resolved that depends on the machine: the terminal, the environment
+/// and the users.
 struct Settings: Sendable {
   let mode: Arguments.Mode
-  /// What the library is asked.
+  /// The query to the library.
   let query: Query
-  /// What has to be known for the columns that are shown or sorted by.
-  let requirements: Requirements
-  /// Whether sockets were picked, so that finding none is worth an exit status: a selector or a
-  /// filter. What only says which tables to list (`-t`, `-4`, `-l`) is no filter.
+  /// Whether there is a selector or a filter, so that finding no socket sets the exit status. Options that
+  /// only choose tables (`-t`, `-4`, `-l`) do not count.
   let hasCriteria: Bool
   let output: OutputOptions
   /// The columns that are shown, from left to right.
@@ -39,9 +37,8 @@ struct Settings: Sendable {
     let filter = try arguments.filter(userID: userID)
     hasCriteria = filter.hasCriteria
     // `-q` shows PIDs alone, whatever columns were chosen.
-    requirements = mode == .pids ? .owners : output.requirements
     query = Query(
-      filter: filter, requirements: requirements,
+      filter: filter, requirements: mode == .pids ? .owners : output.requirements,
       source: arguments.readsOtherTree ? .procfs : arguments.source, procPath: arguments.procPath)
   }
 }

@@ -16,7 +16,7 @@ struct EventAction: Action {
   init(_ settings: Settings, _ interval: Double) {
     output = settings.output
     columns = settings.columns
-    requirements = settings.requirements
+    requirements = settings.query.requirements
     format = output.format.format(
       FormatOptions(columns: columns, showsHeader: output.showsHeader, isStream: true))
     loop = UpdateLoop(settings.query, every: interval)

@@ -22,6 +22,22 @@ struct Console {
     errors = errors.limited(milliseconds: 20)
   }
 
+  /// Writes the data of an action.
+  ///
+  /// - Parameter outcome: The outcome of the action, which is reported here if writing fails.
+  /// - Throws: ``SystemError`` if the output cannot be written.
+  mutating func write(
+    _ outcome: () -> Outcome, _ body: (inout OutputBuffer) throws(SystemError) -> Void
+  ) throws(SystemError) -> Outcome {
+    do throws(SystemError) {
+      try body(&output)
+    } catch {
+      report(outcome())
+      throw error
+    }
+    return outcome()
+  }
+
   /// Writes the notes of an outcome, each once in the life of the program, even if it did not apply
   /// for some time.
   mutating func report(_ outcome: Outcome) {

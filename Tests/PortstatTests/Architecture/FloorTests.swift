@@ -9,7 +9,7 @@ import Testing
   ])
 
   private static let program = Floors([
-    ["System"], ["Columns"], ["CommandLine"], ["Formats"], ["Documents"], ["Outcome"],
+    ["System"], ["Columns"], ["Formats"], ["CommandLine"], ["Documents"], ["Outcome"],
     ["Actions", "Live"], [""],
   ])
 

@@ -7,11 +7,7 @@ struct PasteTests {
   private func check(
     _ script: String, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    let problems = try PythonScript.problems(
-      "program, tree = sys.argv[1:]\n" + Self.script + "\n" + script, Program.portstat.path,
-      Fixtures.path("web-server"))
-    #expect(
-      problems.isEmpty, "\(problems.joined(separator: "\n"))", sourceLocation: sourceLocation)
+    try PythonScript.checkLiveView(Self.script + "\n" + script, sourceLocation: sourceLocation)
   }
 
   /// The wrong clipboard in the filter's line: the view must not stand still for half a minute.

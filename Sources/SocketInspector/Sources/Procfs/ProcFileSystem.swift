@@ -7,10 +7,8 @@ package final class ProcFileSystem: Sendable {
   /// Whether the tree is a mounted proc file system, not a recording.
   let isMounted: Bool
 
-  /// Held while the processes are listed, because the position in the directory is shared. The number of
-  /// listings is not used: a lock without a value looks like a race to ThreadSanitizer.
-  private let listingCount = LockedValue(0)
-  /// The facts that were found out. One lock for all of them: a snapshot makes few allocations.
+  /// The facts that were found out. One lock for all of them, to save allocations; it is also held while
+  /// the processes are listed, because threads share the position in the directory.
   private let facts = LockedValue(Facts())
 
   private struct Facts: Sendable {
@@ -67,9 +65,8 @@ package final class ProcFileSystem: Sendable {
   ///
   /// - Throws: ``SystemError`` with `list`.
   func processes() throws(SystemError) -> [Int32] {
-    try listingCount.withLock { count in
-      count += 1
-      return Result { () throws(SystemError) in try root.numbers() }
+    try facts.withLock { _ in
+      Result { () throws(SystemError) in try root.numbers() }
     }.get()
   }
 

@@ -31,7 +31,7 @@ struct ProcNetSource: SocketSource, ~Copyable {
     for file in request.table.facts.procFiles { read(file, &buffer, &sink) }
   }
 
-  /// Reads a file. One that does not exist has no rows: its protocol is not there.
+  /// Reads a file. A missing file has no rows, because the kernel lacks the protocol.
   func read(
     _ file: SocketTable.ProcFile, _ buffer: inout [UInt8], _ sink: inout SocketSink
   ) {
@@ -75,7 +75,8 @@ struct ProcNetSource: SocketSource, ~Copyable {
     return false
   }
 
-  /// Makes one pass over a table; after the first, as far as the kernel may skip sockets.
+  /// Reads a table once: the whole table in the first pass, then the part in which the kernel may skip
+  /// sockets.
   private func readPass(
     _ pass: Int, _ file: SocketTable.ProcFile, _ malformed: inout MalformedLines,
     _ buffer: inout [UInt8], _ sink: inout SocketSink

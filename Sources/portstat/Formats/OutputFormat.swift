@@ -1,4 +1,10 @@
-extension OutputFormat {
+/// The output formats.
+enum OutputFormat: String, CaseIterable, Sendable {
+  case table
+  case json
+  case jsonl
+  case csv
+
   /// The one place that knows every format.
   func format(_ options: FormatOptions) -> any Format {
     switch self {
