@@ -105,12 +105,13 @@ extension Span<UInt8> {
     bytes.reserveCapacity(count)
     for index in 0..<count { bytes.append(self[index]) }
     for line in bytes.split(separator: UInt8(ascii: "\n")) {
-      let words = line.split(separator: UInt8(ascii: " "))
+      // The source may be empty.
+      let words = line.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
       guard words.count > 8, words[2].elementsEqual(device.utf8),
         let dash = words[6...].firstIndex(where: { $0.elementsEqual("-".utf8) }),
-        words[dash...].dropFirst().first?.elementsEqual("proc".utf8) == true
+        words.count > dash + 3, words[dash + 1].elementsEqual("proc".utf8)
       else { continue }
-      let options = words[words.count - 1].split(separator: UInt8(ascii: ","))
+      let options = words[dash + 3].split(separator: UInt8(ascii: ","))
       return ["2", "4", "invisible", "ptraceable"].contains { value in
         options.contains { $0.elementsEqual("hidepid=\(value)".utf8) }
       }

@@ -23,6 +23,8 @@ import Testing
       // Another file system, and lines that end early.
       ("0:5", "1 2 0:5 / /p rw - tmpfs proc rw,hidepid=2\n", nil),
       ("0:5", "1 2 0:5 / /p rw\n", nil), ("0:5", "1 2 0:5 / /p rw x x x\n", nil), ("0:5", "", nil),
+      ("0:5", "1 2 0:5 / /p rw shared:1 - proc\n", nil),
+      ("0:5", "1 2 0:5 / /p rw shared:1 - proc proc\n", nil),
     ] as [(String, String, Bool?)])
   func theDeviceTellsWhetherProcessesAreHidden(device: String, text: String, expected: Bool?) {
     let bytes = Array(text.utf8)
