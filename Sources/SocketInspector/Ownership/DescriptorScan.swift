@@ -238,11 +238,10 @@ final class DescriptorScan: Sendable {
     }
   }
 
-  /// Whether a thread's table has to be read. The kernel is asked whether it is its process's own,
-  /// but not in a tree that is not this process's /proc, where the numbers mean other processes.
-  /// Where it does not say, the tables of a recording are few enough to read them all.
+  /// Whether a thread's table has to be read. If the kernel does not say whether the thread shares the table
+  /// of its process, only a deep scan reads it; the tables of a recording are few enough to read them all.
   private func mayHaveOwnTable(_ thread: Int32, of process: Int32) -> Bool {
-    if tree.isOwn, let isShared = shareDescriptorTable(process, thread) { return !isShared }
+    if let isShared = tree.sharesDescriptorTable(thread, of: process) { return !isShared }
     if case .includingThreads = depth { return true }
     return !tree.isMounted
   }

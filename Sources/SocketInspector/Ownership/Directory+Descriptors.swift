@@ -22,7 +22,8 @@ extension Directory {
       moved += try find(&missing, pid, thread, tree)
     }
     if missing.isEmpty { return moved }
-    for thread in threadsWithOwnTable(pid) where !tables.contains(thread) && !missing.isEmpty {
+    for thread in threads(ofProcess: pid, in: tree)
+    where !tables.contains(thread) && !missing.isEmpty {
       moved += try find(&missing, pid, thread, tree)
     }
     return moved
@@ -52,17 +53,19 @@ extension Directory {
     return all
   }
 
-  /// The threads of this directory's process that do not share its table, and the process itself.
-  private func threadsWithOwnTable(_ pid: Int32) -> [Int32] {
+  /// The threads of this directory's process that may have a table of their own, and the process itself.
+  private func threads(ofProcess pid: Int32, in tree: ProcFileSystem) -> [Int32] {
     var threads: [Int32] = []
     var buffer = [UInt8](repeating: 0, count: 32_768)
     do throws(SystemError) {
       try directory("task").forEachNumber(buffer: &buffer) { thread in
-        if thread == pid || shareDescriptorTable(pid, thread) == false { threads.append(thread) }
+        if thread == pid || tree.sharesDescriptorTable(thread, of: pid) != true {
+          threads.append(thread)
+        }
         return true
       }
     } catch {
-      return []  // its own table was read
+      return []  // The process's own table was read.
     }
     return threads
   }

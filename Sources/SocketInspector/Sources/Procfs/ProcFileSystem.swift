@@ -84,6 +84,14 @@ package final class ProcFileSystem: Sendable {
     try root.directory("\(pid)/task").numbers()
   }
 
+  /// Whether a thread shares the descriptor table of its process.
+  ///
+  /// - Returns: nil if the kernel does not say, and if the numbers mean other processes in system calls of
+  ///   this one.
+  func sharesDescriptorTable(_ thread: Int32, of process: Int32) -> Bool? {
+    isOwn ? shareDescriptorTable(process, thread) : nil
+  }
+
   /// Whether a process of a mounted tree has several threads, which the number of links of its `task`
   /// shows (`proc_task_getattr` in the kernel's `fs/proc/base.c`). True if that cannot be read; false for a
   /// process that has ended.
