@@ -28,19 +28,22 @@ public struct SnapshotSeries: Sendable {
 
   /// Rechecks the owners of some sockets, and reads details of their processes.
   ///
-  /// - Returns: The sockets, with the owners that held them a moment ago.
+  /// - Returns: The sockets, with the owners that held them a moment ago, and what could not be read
+  ///   meanwhile.
   /// - Throws: ``SystemError`` when the tree cannot be listed.
   public mutating func recheck(
     _ sockets: [Socket], in snapshot: Snapshot, _ requirements: Requirements
-  ) throws(SystemError) -> [Socket] {
-    guard query.needsOwners else { return sockets }
+  ) throws(SystemError) -> (sockets: [Socket], issues: [Issue]) {
+    guard query.needsOwners else { return (sockets, []) }
     let rows = sockets.map(\.socket)
     let tree = try ProcFileSystem(query.procPath)
     var finder = takeFinder(tree)
     defer { cache = finder.cache }
     var found = try finder.recheck(Set(snapshot.inodes(for: rows)))
     let details = OwnerRecheck(tree).readProcesses(found.pids, requirements, of: &found)
-    return snapshot.inspect(rows, found, details)
+    var issues = found.issues
+    if let issue = Issue.reachedLimit(in: tree, beside: issues) { issues.append(issue) }
+    return (snapshot.inspect(rows, found, details), issues)
   }
 
   /// Moves the cache into a finder, so that it is not copied when it changes.

@@ -36,14 +36,14 @@ import Testing
     func showOwnListener(_ series: inout SnapshotSeries) throws {
       let (inode, snapshot) = (try listener.inode, try series.next())
       let rows = snapshot.sockets.filter { $0.inode == inode }
-      #expect(try series.recheck(rows, in: snapshot, .all).map(\.owners.count) == [1])
+      #expect(try series.recheck(rows, in: snapshot, .all).sockets.map(\.owners.count) == [1])
     }
     var shown = 0
     var early = (descriptors: 0, kilobytes: 0)
     for update in 0..<updates {
       try change(tree, update)
       let snapshot = try series.next()
-      let sockets = try series.recheck(Array(snapshot.sockets), in: snapshot, .all)
+      let sockets = try series.recheck(Array(snapshot.sockets), in: snapshot, .all).sockets
       shown += sockets.reduce(0) { $0 + $1.owners.count }
       if update % 10 == 0 { try showOwnListener(&live) }
       // Allocators and caches have their size by now.

@@ -41,7 +41,7 @@ import Testing
   /// Next, and all of it looked at again, as for showing it.
   private func confirmed(_ series: inout SnapshotSeries) throws -> [String] {
     let snapshot = try series.next()
-    return text(try series.recheck(Array(snapshot.sockets), in: snapshot, .processName))
+    return text(try series.recheck(Array(snapshot.sockets), in: snapshot, .processName).sockets)
   }
 
   /// Makes a process's directory anew, as the kernel does for another process with the same PID.
@@ -173,8 +173,8 @@ import Testing
     var series = series(tree)
     let snapshot = try series.next()
     try tree.remove("7/fd/3")
-    let shown = text(try series.recheck(Array(snapshot.sockets), in: snapshot, .processName))
-    #expect(shown == ["100 known 7[5]", "200 gone"])
+    let shown = try series.recheck(Array(snapshot.sockets), in: snapshot, .processName).sockets
+    #expect(text(shown) == ["100 known 7[5]", "200 gone"])
   }
 
   /// Between the look and the showing anything may happen: what is shown held then.
@@ -192,7 +192,7 @@ import Testing
     try tree.remove("7/fd/4")
     try tree.remove("8")
     try replaceProcess(9, in: tree, name: "new", sockets: [3: 100])
-    let sockets = try series.recheck(Array(snapshot.sockets), in: snapshot, .processName)
+    let sockets = try series.recheck(Array(snapshot.sockets), in: snapshot, .processName).sockets
     #expect(text(sockets) == ["100 known 7[3] 9[3]", "200 gone", "300 gone"])
     let names = sockets[0].owners.map { String(decoding: $0.process.name ?? [], as: UTF8.self) }
     #expect(names == ["closes", "new"])
@@ -226,7 +226,7 @@ import Testing
       try tree.remove("\(pid)/fd/\(fd)")
       try tree.folder.link("\(pid)/fd/\(fd)", to: target)
       let snapshot = try series.next()
-      for socket in try series.recheck(Array(snapshot.sockets), in: snapshot, []) {
+      for socket in try series.recheck(Array(snapshot.sockets), in: snapshot, []).sockets {
         for owner in socket.owners {
           for number in owner.fds {
             let link = try FileManager.default.destinationOfSymbolicLink(
@@ -237,5 +237,23 @@ import Testing
         #expect((socket.ownership == .known) == !socket.owners.isEmpty)
       }
     }
+  }
+
+  /// A process that cannot be read when its sockets are about to be shown may still have them open: the
+  /// socket without an owner needs a reason, and the user a note.
+  @Test func anErrorDuringARecheckIsReported() throws {
+    let tree = try tree(100, 200)
+    try tree.addProcess(7, sockets: [3: 100])
+    try tree.addProcess(8, sockets: [3: 200])
+    var series = series(tree)
+    let snapshot = try series.next()
+    #expect(snapshot.issues.isEmpty)
+    try tree.remove("7/fd")
+    try tree.folder.link("7/fd", to: "fd")  // ELOOP, which no process that ended causes
+    let (sockets, issues) = try series.recheck(
+      Array(snapshot.sockets), in: snapshot, .processName)
+    #expect(text(sockets) == ["100 denied", "200 known 8[3]"])
+    let error = SystemError(.open, "\(tree.path)/7/fd", code: ELOOP)
+    #expect(issues == [.unreadableProcesses(count: 1, firstError: error)])
   }
 }

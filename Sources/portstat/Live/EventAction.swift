@@ -83,7 +83,8 @@ struct EventAction: Action {
       Change(kind: .closed, socket: $0.socket.describing(owners: lastOwners.forget($0.socket)))
     }
     let open = changes.filter { $0.kind != .closed }
-    let sockets = try loop.recheck(open.map(\.socket), requirements)
+    let (sockets, outcome) = try loop.recheck(open.map(\.socket), requirements)
+    self.outcome = outcome
     for (change, socket) in zip(open, sockets) {
       lastOwners.note(socket, isNew: change.kind == .opened)
     }

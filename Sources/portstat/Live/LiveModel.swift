@@ -96,7 +96,10 @@ struct LiveModel {
   }
 
   /// Replaces rows with the same sockets, whose owners were read just now.
-  mutating func replace(_ range: Range<Int>, with sockets: [Socket]) {
+  ///
+  /// - Parameter outcome: The outcome of the last update with what could not be seen now.
+  mutating func replace(_ range: Range<Int>, with sockets: [Socket], _ outcome: Outcome) {
+    notes = outcome.notes(isCounting: true)
     for (index, socket) in zip(range, sockets) where rows[index].change != .closed {
       rows[index].socket = socket
     }

@@ -120,6 +120,7 @@ struct LiveView: Action, ~Copyable {
       (range, shown) = (index..<index + 1, .processDetails)
     case .help: return
     }
-    model.replace(range, with: try loop.recheck(model.rows[range].map(\.socket), shown))
+    let (sockets, outcome) = try loop.recheck(model.rows[range].map(\.socket), shown)
+    model.replace(range, with: sockets, outcome)
   }
 }

@@ -11,7 +11,7 @@ struct UpdateLoop {
   }
 
   private var series: SnapshotSeries
-  private var last: Snapshot?
+  private var last: Update?
   private var related: RelatedProcesses
   private var schedule: UpdateSchedule
   /// Whether the next update is still to be planned. What an update does with its data counts as a
@@ -38,21 +38,25 @@ struct UpdateLoop {
   /// - Throws: ``SystemError`` if the tables cannot be read.
   mutating func update() throws(SystemError) -> Update {
     let next = try series.next()
-    let changes = last.map { next.changes(since: $0) }
-    last = next
+    let update = Update(
+      snapshot: next, changes: last.map { next.changes(since: $0.snapshot) },
+      outcome: Outcome(next, .open, &related))
+    last = update
     isUpdating = true
-    return Update(snapshot: next, changes: changes, outcome: Outcome(next, .open, &related))
+    return update
   }
 
   /// Reads the owners of sockets of the last update again, and details of them, before they are
   /// shown: an owner that let a socket go since is not shown.
   ///
+  /// - Returns: The sockets, and the outcome of the last update with what could not be seen now.
   /// - Throws: ``SystemError`` if the tree cannot be listed.
   mutating func recheck(
     _ sockets: [Socket], _ requirements: Requirements
-  ) throws(SystemError) -> [Socket] {
-    guard let last else { return sockets }
-    return try series.recheck(sockets, in: last, requirements)
+  ) throws(SystemError) -> (sockets: [Socket], outcome: Outcome) {
+    guard let last else { return (sockets, Outcome()) }
+    let (rechecked, issues) = try series.recheck(sockets, in: last.snapshot, requirements)
+    return (rechecked, last.outcome.adding(issues, of: rechecked))
   }
 
   /// Whether a process existed at the last update.

@@ -64,6 +64,24 @@ struct Outcome: Equatable, Sendable {
   }
 }
 
+extension Outcome {
+  /// The outcome of an update after the owners of some of its sockets were read again.
+  ///
+  /// - Parameters:
+  ///   - more: What could not be read.
+  ///   - sockets: The sockets with the owners that were found.
+  func adding(_ more: [Issue], of sockets: [Socket]) -> Outcome {
+    var outcome = self
+    outcome.issues += more.filter { !issues.contains($0) }
+    let count = sockets.count { $0.ownership == .denied }
+    if count > 0, hiddenOwners != .certain(mayShareOthers: true) {
+      outcome.hiddenOwners = .certain(mayShareOthers: hiddenOwners == .shared)
+    }
+    outcome.hiddenOwnerCount = max(hiddenOwnerCount, count)
+    return outcome
+  }
+}
+
 // MARK: Exit status
 
 extension Outcome {

@@ -415,7 +415,7 @@ import Testing
     #expect(watched.model.rows.map(\.change) == [.closed, nil])
     let tree = try ProcTree(tcp: listeners(7).suffix(2))
     let other = try Snapshot.capture(Query(procPath: tree.path))
-    watched.model.replace(0..<2, with: Array(other.sockets))
+    watched.model.replace(0..<2, with: Array(other.sockets), Outcome())
     #expect(watched.ports == [1, 7])
   }
 }

@@ -41,7 +41,21 @@ import Testing
     #expect(sockets.first?.owners.map(\.pid) == [7])
     try tree.remove("7")
     let again = try loop.recheck(sockets, .all)
-    #expect(again.map(\.owners.count) == [0])
+    #expect(again.sockets.map(\.owners.count) == [0])
+    #expect(again.outcome.notes(isCounting: true).isEmpty)
+  }
+
+  /// A process that becomes unreadable between the update and the drawing hides an owner that is on the
+  /// screen, and the next update may be far away.
+  @Test func aRecheckSaysWhatItCouldNotSee() throws {
+    let tree = try ProcTree(tcp: [.listener("127.0.0.1:1", inode: 101)])
+    try tree.addProcess(7, sockets: [3: 101])
+    var loop = UpdateLoop(Query(procPath: tree.path), every: 1)
+    let sockets = Array(try loop.update().snapshot.sockets)
+    try tree.remove("7/fd")
+    try tree.folder.link("7/fd", to: "fd")
+    let outcome = try loop.recheck(sockets, .all).outcome
+    #expect(outcome.notes(isCounting: true).map(\.brief) == ["owner of 1 socket hidden"])
   }
 
   /// `--watch=0.3` updates every 0.3 seconds, not as fast as the machine can.

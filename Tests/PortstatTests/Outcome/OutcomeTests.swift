@@ -84,4 +84,19 @@ import Testing
     #expect(outcome.hiddenOwners == .certain(mayShareOthers: true))
     #expect(outcome.hiddenOwnerCount == 3)
   }
+
+  /// A process that became unreadable after the update was taken hides owners on the screen: without a
+  /// note, the reader takes the reason `denied` for a mistake.
+  @Test func aRecheckThatFindsHiddenOwnersHasANote() throws {
+    let tree = try ProcTree()
+    try tree.writeTable("tcp", [.listener("127.0.0.1:80", inode: 100)])
+    try tree.addUnreadableProcess(8)
+    let denied = Array(try Snapshot.capture(Query(procPath: tree.path)).sockets)
+    let outcome = Outcome().adding([Self.hidden], of: denied)
+    #expect(outcome.hiddenOwners == .certain(mayShareOthers: false))
+    #expect(outcome.notes(isCounting: true).map(\.brief) == ["owner of 1 socket hidden"])
+    // What the update itself reported is not reported twice.
+    #expect(outcome.adding([Self.hidden], of: denied) == outcome)
+    #expect(outcome.adding([Self.unsettled], of: []).issues == [Self.hidden, Self.unsettled])
+  }
 }

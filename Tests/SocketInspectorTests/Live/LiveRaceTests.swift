@@ -85,7 +85,7 @@ struct LiveRaceTests {
     for _ in 0..<LongTests.count(40, long: 1_500) {
       let snapshot = try series.next()
       let rows = snapshot.sockets.filter { $0.inode == inode }
-      let shown = try series.recheck(rows, in: snapshot, .processName)
+      let shown = try series.recheck(rows, in: snapshot, .processName).sockets
       for row in rows + shown {
         counts[try #require(row.ownership), default: 0] += 1
         #expect(row.owners.map(\.pid) == [program.pid])

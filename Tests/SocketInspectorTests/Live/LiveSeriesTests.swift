@@ -70,7 +70,7 @@ import Testing
     let rows = inodes.compactMap { inode in snapshot.sockets.first { $0.inode == inode } }
     try #require(rows.count == inodes.count)
     try change()
-    return try series.recheck(rows, in: snapshot, .processName).map { row in
+    return try series.recheck(rows, in: snapshot, .processName).sockets.map { row in
       row.owners.map { "\($0.pid)\($0.fds)" }
     }
   }
@@ -81,7 +81,7 @@ import Testing
   ) throws -> [String]? {
     let snapshot = try series.next()
     let rows = snapshot.sockets.filter { $0.inode == inode }
-    return try series.recheck(rows, in: snapshot, .processName).first.map { row in
+    return try series.recheck(rows, in: snapshot, .processName).sockets.first.map { row in
       row.owners.map { "\($0.pid)\($0.fds)" }
     }
   }
