@@ -7,12 +7,14 @@ package enum Tool {
     StandardStream.makeFailedWritesErrors()
     let words = CommandLine.arguments
     if words.isEmpty {
-      // Swift reads them from this file. Without it, `portstat -q 80` would list every socket.
+      // Swift reads them from this file. Without this check, `portstat -q 80` would list every socket if the
+      // file cannot be read.
       Messages.write("cannot read the command line from /proc/self/cmdline")
       ExitStatus.failure.exit()
     }
     let rest = Array(words.dropFirst())
-    runWithEnoughStack { run(rest) }.exit()
+    let status = runWithEnoughStack { run(rest) }
+    status.exit()
   }
 
   private static func run(_ words: [String]) -> ExitStatus {
@@ -24,6 +26,8 @@ package enum Tool {
     }
   }
 
+  /// Parses the words into arguments and resolves these (the terminal, user names, the environment) into
+  /// settings, which contain the query for the library.
   private static func settings(_ words: [String]) throws(UsageError) -> Settings {
     try Settings(try OptionParser(options: OptionTable.all).parse(words))
   }
@@ -39,8 +43,8 @@ package enum Tool {
     return (try? ListAction(settings, snapshot).run(&console))?.exitStatus == .success
   }
 
-  /// Does what was asked, and reports what could not be seen. A reader who goes away early has what
-  /// it wanted.
+  /// Runs the action. Its outcome contains the notes about what could not be seen, and determines the exit
+  /// status; after an error the status is 4. A reader that closes the pipe early has what it wanted.
   private static func perform(_ settings: Settings) -> ExitStatus {
     var console = Console()
     do throws(SystemError) {
@@ -49,7 +53,7 @@ package enum Tool {
       return outcome.exitStatus
     } catch {
       if error.isBrokenPipe { return .success }
-      EventPoller.releaseSignals()
+      EventPoller.releaseSignals()  // A blocked standard error must not keep Ctrl-C from working.
       Messages.write(error.description)
       return .failure
     }

@@ -1,4 +1,7 @@
-/// What to read, and from where.
+/// Which tables to read, for which filter, and whether over netlink or from the proc tree.
+///
+/// ``SocketTableReader`` hands the request for each table to the first ``SocketSource`` that can read it:
+/// netlink, unless `source` excludes it or the kernel refuses it, otherwise `/proc/net`.
 package struct ReadPlan: Sendable {
   var filter: Filter
   /// ``SourcePreference/procfs`` for a tree that is not `/proc`: netlink would report the sockets of
@@ -15,7 +18,8 @@ package struct ReadPlan: Sendable {
     TableRequest(table: table, filter: filter, requirements: requirements)
   }
 
-  /// The same tables without a filter.
+  /// The same tables without the filter, to determine whether sockets for which no owner was found still
+  /// exist. Bound sockets are listed only if a filter asks for their state.
   var recheck: ReadPlan {
     var plan = self
     plan.filter = Filter()

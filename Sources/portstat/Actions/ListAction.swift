@@ -17,6 +17,9 @@ struct ListAction: Action {
     return try list(try Snapshot.capture(settings.query, in: tree), tree, on: &console)
   }
 
+  /// Writes the listing to standard output, then determines the outcome. If writing fails, the notes of the
+  /// outcome are written before the error is thrown.
+  ///
   /// - Parameter tree: The proc tree of the snapshot, if it is still open.
   private func list(
     _ snapshot: Snapshot, _ tree: ProcFileSystem?, on console: inout Console
@@ -26,17 +29,22 @@ struct ListAction: Action {
     }
   }
 
+  /// The outcome with what the snapshot could not see. The exit status is a failure if sockets were
+  /// selected and none matched, or if a table could not be read.
   private func outcome(_ snapshot: Snapshot, _ tree: ProcFileSystem?) -> Outcome {
     var related = RelatedProcesses(settings.query.procPath, tree)
     return Outcome(snapshot, .sockets(isSelective: settings.hasCriteria), &related)
   }
 
+  /// Each column turns a socket into a value, a record is the values of one socket, and the format writes
+  /// records as bytes.
   private func write(
     _ snapshot: Snapshot, to output: inout OutputBuffer
   ) throws(SystemError) {
     // If no socket matches, a heading alone would look like a result.
     if snapshot.sockets.isEmpty, settings.hasCriteria, settings.output.format == .table { return }
     let options = settings.output
+    // The names of services and users, unless -n excludes them.
     let names = options.names { snapshot.sockets.compactMap(\.userID) + snapshot.processUserIDs }
     let records = Records(snapshot, settings.columns, sortedBy: options.sortKeys, names)
     var format = options.format.format(

@@ -5,11 +5,11 @@ protocol Format {
   /// Writes what comes before the first record.
   mutating func begin(to output: inout OutputBuffer)
 
-  /// Writes one record.
+  /// Writes one record: the values of one socket, in the order of the columns.
   mutating func append(_ record: Record, to output: inout OutputBuffer)
 
-  /// Writes the records of a listing or of an update, in pieces. A format that has to know them all
-  /// before it can write one has a function of its own here.
+  /// Writes the records of a listing or of an update. By default, one after the other; a format that must
+  /// know all of them first, such as the table with its column widths, has its own implementation.
   ///
   /// - Throws: ``SystemError`` when the output cannot be written.
   mutating func append(_ records: Records, to output: inout OutputBuffer) throws(SystemError)
@@ -26,6 +26,8 @@ extension Format {
   }
 
   /// Writes one record after the other.
+  ///
+  /// - Parameter isForPeople: Whether columns make the text of the table (`12 bytes`) rather than data.
   mutating func append(
     each records: Records, isForPeople: Bool = false, to output: inout OutputBuffer
   ) throws(SystemError) {
