@@ -5,10 +5,11 @@
 ///       print(socket.owners.map(\.pid))
 ///     }
 public struct Snapshot: Sendable {
-  /// When the reading began.
+  /// When the reading of the tables began.
   public let time: Timestamp
   /// The machine's name: `sys/kernel/hostname` of the tree. Any bytes; nil where it is not there.
   public let host: [UInt8]?
+  /// Whether the rows were read over netlink or from the proc tree.
   public let source: RowSource
   /// What could not be seen; empty when nothing is missing.
   public let issues: [Issue]
@@ -27,12 +28,18 @@ public struct Snapshot: Sendable {
   package static func capture(
     _ query: Query, in tree: ProcFileSystem
   ) throws(SystemError) -> Snapshot {
-    // The scan can run while the tables are read if it need not know what to look for.
+    // If the scan need not know which sockets to find, it runs on threads of its own while this one reads the
+    // tables. Otherwise, it begins in `owners(of:)`. Either way, `owners(of:)` waits for it.
     var finder = try OneShotOwnerFinder(
       tree, query.readPlan, startsNow: query.needsOwners && query.filter.matchesEveryRow)
     return try capture(query, in: tree, &finder)
   }
 
+  /// Reads the tables row by row and keeps what the filter includes, as far as a row shows that. Listening
+  /// sockets are also collected on their own, because they distinguish inbound from outbound connections.
+  /// Rows of the wrong direction are removed. ``OwnedRows`` joins the rest with their owners, reads the details
+  /// of these processes, and removes what the filter excludes by owner.
+  ///
   /// - Parameters:
   ///   - tree: The proc tree of the query.
   ///   - finder: Finds the owners of sockets, if the query needs them.
@@ -45,18 +52,18 @@ public struct Snapshot: Sendable {
     if reader.tableCount == 0 { throw reader.failure }
     var issues = reader.issues
     let source = reader.source
-    var (rows, listening) = reader.finished()
+    var (rows, listening, infos) = reader.finished()
     let listeners = ListenerIndex(listening)
     if query.filter.needsDirection {
       rows.removeAll { !query.filter.matches($0, listeners.direction(of: $0)) }
     }
 
-    var context = SnapshotContext(listeners, tree)
+    var context = SnapshotContext(listeners, infos, tree)
     if query.needsOwners {
       let found = try finder.owners(of: listeners.inodes(for: rows))
       let owned = OwnedRows(rows, found, query.filter, query.requirements, tree)
       rows = owned.rows
-      context = SnapshotContext(listeners, owned, tree)
+      context = SnapshotContext(listeners, infos, owned, tree)
       issues += owned.resolution.issues.filter { !issues.contains($0) }
     }
     let host = tree.hostName

@@ -1,6 +1,8 @@
 /// What a snapshot contains besides the rows.
 final class SnapshotContext: Sendable {
   let listeners: ListenerIndex
+  /// What ``SocketEntry/infoNumber`` refers to.
+  let infos: [TCPInfo]
   /// The range from which the kernel assigns ports.
   let ephemeralPorts: ClosedRange<UInt16>
   let owners: DescriptorIndex
@@ -15,8 +17,9 @@ final class SnapshotContext: Sendable {
   private let search: OwnerResolution?
 
   /// The context of a snapshot without owners.
-  init(_ listeners: ListenerIndex, _ tree: ProcFileSystem) {
+  init(_ listeners: ListenerIndex, _ infos: [TCPInfo], _ tree: ProcFileSystem) {
     self.listeners = listeners
+    self.infos = infos
     ephemeralPorts = tree.ephemeralPorts
     owners = DescriptorIndex([])
     processes = [:]
@@ -25,8 +28,11 @@ final class SnapshotContext: Sendable {
     search = nil
   }
 
-  init(_ listeners: ListenerIndex, _ owned: OwnedRows, _ tree: ProcFileSystem) {
+  init(
+    _ listeners: ListenerIndex, _ infos: [TCPInfo], _ owned: OwnedRows, _ tree: ProcFileSystem
+  ) {
     self.listeners = listeners
+    self.infos = infos
     ephemeralPorts = tree.ephemeralPorts
     owners = owned.resolution.owners
     processes = owned.processes
@@ -42,6 +48,7 @@ final class SnapshotContext: Sendable {
     search: OwnerResolution? = nil
   ) {
     listeners = other.listeners
+    infos = other.infos
     ephemeralPorts = other.ephemeralPorts
     self.owners = owners ?? other.owners
     self.processes = processes ?? other.processes

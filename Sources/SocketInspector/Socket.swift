@@ -26,6 +26,12 @@ public struct Socket: Sendable {
     socket[keyPath: member]
   }
 
+  /// What the kernel knows about a TCP connection; nil for other sockets, where `/proc` was read, and unless
+  /// the query requires it (``Requirements/tcpInfo``).
+  public var tcpInfo: TCPInfo? {
+    socket.infoNumber == 0 ? nil : findings.infos[Int(socket.infoNumber) - 1]
+  }
+
   /// The processes that have the socket open, by PID; empty unless ``ownership`` is ``Ownership/known``.
   public var owners: [Owner] {
     var owners: [Owner] = []

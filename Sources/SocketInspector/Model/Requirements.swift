@@ -28,12 +28,16 @@ public struct Requirements: OptionSet, Sendable {
   /// Names of network interfaces. A snapshot does not contain them: use ``InterfaceNames``.
   public static let interfaceNames = Requirements(rawValue: 256)
 
+  /// ``Socket/tcpInfo`` of TCP connections; includes ``retransmits``, which takes the same request. Takes 220
+  /// bytes of memory for each connection.
+  public static let tcpInfo = Requirements(rawValue: 512 | 64)
+
   /// All details of the owners.
   public static let processDetails: Requirements = [
     .processName, .executable, .command, .processUser, .startTime,
   ]
   public static let all: Requirements = [
-    .processDetails, .retransmits, .userNames, .interfaceNames,
+    .processDetails, .tcpInfo, .userNames, .interfaceNames,
   ]
 
   /// Whether any detail of the owners is requested.

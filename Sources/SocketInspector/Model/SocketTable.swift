@@ -8,10 +8,9 @@ public struct SocketTable: Sendable {
   }
 
   public let id: ID
-  /// The files under `/proc/self/net`, one for each address family.
-  let ipv4File: StaticString
-  let ipv6File: StaticString
-  let diag: DiagProtocol
+  let files: Files
+  /// nil if the kernel lists the table in `/proc` only.
+  let diag: DiagProtocol?
   /// The state of a socket that waits for peers; nil stands for "no state".
   let listeningState: SocketState?
   /// The states that sock_diag(7) uses for such sockets, as a mask: of UDP `CLOSE`, which means that
@@ -27,14 +26,14 @@ public struct SocketTable: Sendable {
   let serviceLetter: UInt8
 
   static let tcp = SocketTable(
-    id: .tcp, ipv4File: "tcp", ipv6File: "tcp6",
+    id: .tcp, files: .inet(ipv4: "tcp", ipv6: "tcp6"),
     diag: DiagProtocol(number: 6, listsBothFamilies: true, details: .info),
     listeningState: .listen, listeningStates: SocketState.listen.bits,
     crowdedStates: SocketState.listen.bits | SocketState.boundInactive.bits,
     isConnectionOriented: true, serviceLetter: UInt8(ascii: "t"))
 
   static let udp = SocketTable(
-    id: .udp, ipv4File: "udp", ipv6File: "udp6",
+    id: .udp, files: .inet(ipv4: "udp", ipv6: "udp6"),
     diag: DiagProtocol(number: 17, listsBothFamilies: false, details: .memory),
     listeningState: nil, listeningStates: SocketState.closed.bits, crowdedStates: .max,
     isConnectionOriented: false, serviceLetter: UInt8(ascii: "u"))
@@ -48,23 +47,39 @@ public struct SocketTable: Sendable {
 
   /// The table's files.
   var procFiles: [ProcFile] {
-    [
-      ProcFile(name: "\(ipv4File)", table: id, family: .ipv4),
-      ProcFile(name: "\(ipv6File)", table: id, family: .ipv6),
-    ]
+    switch files {
+    case .inet(let ipv4, let ipv6):
+      [
+        ProcFile(name: "\(ipv4)", table: id, format: .inet(.ipv4)),
+        ProcFile(name: "\(ipv6)", table: id, format: .inet(.ipv6)),
+      ]
+    }
   }
 }
 
 extension SocketTable {
+  /// The files under `/proc/self/net`, by the format of their lines. The names are static, so that copies of
+  /// a table, which are made for each row, need no reference count.
+  enum Files: Sendable {
+    /// One file for each address family.
+    case inet(ipv4: StaticString, ipv6: StaticString)
+  }
+
   /// A file under `/proc/self/net`.
   struct ProcFile: Sendable {
     let name: String
     let table: SocketTable.ID
-    let family: IPAddress.Family
+    let format: Format
+
+    /// The format of its lines.
+    enum Format: Equatable, Sendable {
+      /// ``ProcNetInetLine``.
+      case inet(IPAddress.Family)
+    }
   }
 
   /// How sock_diag(7) addresses a table.
-  struct DiagProtocol: Sendable {
+  struct DiagProtocol: Equatable, Sendable {
     /// What the kernel adds to each socket on request.
     enum Details: Sendable {
       /// `tcp_info`; makes a dump a fifth slower.

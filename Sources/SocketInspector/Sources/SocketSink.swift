@@ -21,6 +21,8 @@ struct SocketSink {
   /// connections.
   private(set) var listeners: [SocketEntry] = []
   private(set) var rows: [SocketEntry] = []
+  /// Beside the rows, because it is large and seldom required: ``SocketEntry/infoNumber`` refers to it.
+  private(set) var infos: [TCPInfo] = []
   /// The sockets of the current table that may come again, in another pass or in another state.
   private var places: [SocketKey: Place] = [:]
   private var dumpNumber: UInt32 = 0
@@ -95,8 +97,13 @@ struct SocketSink {
     rows.reserveCapacityInHugePages(count + count / 8)
   }
 
-  mutating func add(_ socket: SocketEntry) {
+  mutating func add(_ socket: SocketEntry, _ info: TCPInfo? = nil) {
     let isWanted = isWanted(socket)
+    var socket = socket
+    if isWanted, let info {
+      infos.append(info)
+      socket.infoNumber = UInt32(infos.count)
+    }
     guard let key = SocketKey(socket) else {
       if socket.followsListeners { reachEnd() }
       if isWanted { rows.appendInHugePages(socket) }

@@ -17,6 +17,7 @@ public struct SystemError: Error, Hashable, Sendable {
   public var code: Int32
 
   static let noSuchFile = ENOENT
+  static let unsupported = EOPNOTSUPP
   /// What is listed changed each time while it was listed.
   static let tryAgain = EAGAIN
 

@@ -23,41 +23,9 @@ extension Span<UInt8> {
     return true
   }
 
-  /// Whether a line is the heading of a table under `/proc/net`: `  sl  local_address …`.
-  var isHeading: Bool {
-    var position = 0
-    skipBlanks(&position)
-    return skip(UInt8(ascii: "s"), &position) && skip(UInt8(ascii: "l"), &position)
-      && endsField(position)
-  }
-
-  /// The error for a line that should be the heading of a table; nil for a heading. Colons, which no
-  /// heading has, mean that rows follow on the same line: line ends are missing, or are those of another
-  /// system (CR alone).
-  var headingError: ParseError? {
-    if !isHeading { return ParseError(field: .heading, column: 1) }
-    for index in indices {
-      if self[index] == UInt8(ascii: "\r"), index + 1 < count {
-        return ParseError(field: .lineEnd, column: index + 1)
-      }
-      if self[index] == UInt8(ascii: ":") { return ParseError(field: .lineEnd, column: index + 1) }
-    }
-    return nil
-  }
-
   /// The length of a line without the CR that ends it in a file that was converted to CRLF.
   var countWithoutCarriageReturn: Int {
     count > 0 && self[count - 1] == UInt8(ascii: "\r") ? count - 1 : count
-  }
-
-  /// Where a second row follows a row on the same line; nil for a single row, which has five colons.
-  var startOfSecondRow: Int? {
-    var colons = 0
-    for index in indices where self[index] == UInt8(ascii: ":") {
-      colons += 1
-      if colons > 5 { return index }
-    }
-    return nil
   }
 
   /// Whether a field ends at `position`, before a blank or at the end of the line.

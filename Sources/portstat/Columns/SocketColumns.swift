@@ -2,7 +2,7 @@ import SocketInspector
 
 /// Every column there is.
 enum SocketColumns {
-  static let all = data + views
+  static let all = data + TCPInfoColumns.all + views
 
   /// The columns of JSON and CSV, in their order: one fact each.
   static let data: [Column] = addresses + states + accounts + owners
@@ -151,7 +151,7 @@ enum SocketColumns {
     Column(
       "timer_seconds", "Seconds", as: .number, "how long the timer still runs, in seconds",
       null: "without a timer"
-    ) { socket, _ in socket.timer.map { .hundredths(UInt64($0.hundredths)) } ?? .null },
+    ) { socket, _ in socket.timer.map { .decimal(UInt64($0.hundredths), places: 2) } ?? .null },
     Column(
       "retransmits", "Retransmits", as: .integer, requires: .retransmits,
       "retransmissions in a row without an answer",

@@ -5,8 +5,8 @@ enum Value: Sendable {
   case null
   case integer(UInt64)
   case boolean(Bool)
-  /// A number in hundredths, shown as a decimal fraction.
-  case hundredths(UInt64)
+  /// A number without its decimal point: 7120 with two places is 71.2.
+  case decimal(UInt64, places: Int)
   /// One of the program's own words: ASCII without anything to escape.
   case word(String)
   /// Bytes from outside, which may be anything.
@@ -40,7 +40,7 @@ extension Value: Comparable {
     case (_, .null): true
     case (.integer(let left), .integer(let right)): left < right
     case (.boolean(let left), .boolean(let right)): !left && right
-    case (.hundredths(let left), .hundredths(let right)): left < right
+    case (.decimal(let left, _), .decimal(let right, _)): left < right  // of one column
     case (.word(let left), .word(let right)): left < right
     case (.text(let left), .text(let right)): left.lexicographicallyPrecedes(right)
     case (.integer, .text): true  // a user without a name

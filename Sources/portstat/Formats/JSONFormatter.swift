@@ -12,7 +12,8 @@ enum JSONFormatter {
     case .null: json.append(contentsOf: "null".utf8)
     case .integer(let number): json.append(decimal: number)
     case .boolean(let value): json.append(contentsOf: value ? "true".utf8 : "false".utf8)
-    case .hundredths(let number): TextFormatter.append(hundredths: number, to: &json)
+    case .decimal(let number, let places):
+      TextFormatter.append(number, places: places, to: &json)
     case .word(let word): appendQuoted(to: &json) { $0.append(contentsOf: word.utf8) }
     case .text(let bytes): Escaping.appendJSON(bytes, to: &json)
     case .time(let time, _) where time.calendar == nil: json.append(contentsOf: "null".utf8)

@@ -14,7 +14,7 @@ struct TextFormatter {
     case .null: text.append(contentsOf: placeholder.utf8)
     case .integer(let number): text.append(decimal: number)
     case .boolean(let value): text.append(contentsOf: value ? "true".utf8 : "false".utf8)
-    case .hundredths(let number): Self.append(hundredths: number, to: &text)
+    case .decimal(let number, let places): Self.append(number, places: places, to: &text)
     case .word(let word): text.append(contentsOf: word.utf8)
     case .text(let bytes): Escaping.appendText(bytes, to: &text)
     case .time(let time, let hasMilliseconds):
@@ -40,13 +40,18 @@ struct TextFormatter {
   }
 
   /// `71.2`, `5`, `0.05`.
-  static func append(hundredths number: UInt64, to text: inout [UInt8]) {
-    text.append(decimal: number / 100)
-    let fraction = number % 100
-    if fraction == 0 { return }
+  static func append(_ number: UInt64, places: Int, to text: inout [UInt8]) {
+    var scale: UInt64 = 1
+    for _ in 0..<places { scale *= 10 }
+    text.append(decimal: number / scale)
+    var rest = number % scale
+    if rest == 0 { return }
     text.append(UInt8(ascii: "."))
-    if fraction < 10 { text.append(UInt8(ascii: "0")) }
-    text.append(decimal: fraction % 10 == 0 ? fraction / 10 : fraction)
+    while rest > 0 {
+      scale /= 10
+      text.append(UInt8(ascii: "0") + UInt8(rest / scale))
+      rest %= scale
+    }
   }
 
   private func append(_ owners: OwnerList, to text: inout [UInt8]) {

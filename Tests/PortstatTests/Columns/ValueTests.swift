@@ -10,7 +10,7 @@ import Testing
     let other = try #require(IPAddress("10.0.0.10"))
     let pairs: [(Value, Value)] = [
       (.integer(9), .integer(10)), (.boolean(false), .boolean(true)),
-      (.hundredths(99), .hundredths(100)), (.word("a"), .word("b")),
+      (.decimal(99, places: 2), .decimal(100, places: 2)), (.word("a"), .word("b")),
       (.text(Array("a".utf8)), .text(Array("b".utf8))),
       (.address(address), .address(other)),
       (

@@ -9,7 +9,7 @@ import Testing
       ["a", "b"],
       [
         [.integer(1), .text(Array("x\"\n".utf8))], [.null, .texts([Array("y".utf8), []])],
-        [.hundredths(150), .numbers([7, 8])],
+        [.decimal(150, places: 2), .numbers([7, 8])],
       ])
   }
 

@@ -11,7 +11,7 @@ import Testing
       #expect(detail.contains(.owners) && detail.includesProcessDetails)
       #expect(Requirements.all.contains(detail))
     }
-    for other in [.owners, .retransmits, .userNames, .interfaceNames] as [Requirements] {
+    for other in [.owners, .retransmits, .tcpInfo, .userNames, .interfaceNames] as [Requirements] {
       #expect(!other.includesProcessDetails)
     }
     #expect(!Requirements([.retransmits, .userNames, .interfaceNames]).contains(.owners))
@@ -20,7 +20,7 @@ import Testing
   /// A stream of events reads details only of what it shows, but always who the owners are.
   @Test func detailsAreLeftOutWithoutTheOwners() {
     let all = Requirements.all.withoutProcessDetails
-    #expect(all == [.owners, .retransmits, .userNames, .interfaceNames])
+    #expect(all == [.owners, .tcpInfo, .userNames, .interfaceNames])
     #expect(Requirements.processName.withoutProcessDetails == .owners)
     #expect(Requirements.retransmits.withoutProcessDetails == .retransmits)
   }

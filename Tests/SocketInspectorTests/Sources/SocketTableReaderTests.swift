@@ -20,7 +20,7 @@ import Testing
       try reader.read(Query(procPath: tree.path).readPlan)
       issues = reader.issues
       tableCount = reader.tableCount
-      (rows, listeners) = reader.finished()
+      (rows, listeners, _) = reader.finished()
     }
   }
 

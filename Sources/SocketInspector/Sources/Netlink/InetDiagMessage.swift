@@ -78,21 +78,42 @@ package struct InetDiagMessage {
 
   /// - Returns: Whether every attribute is within the message.
   private func addAttributes(_ message: Span<UInt8>, to socket: inout SocketEntry) -> Bool {
-    var start = Self.length
+    let details = table.facts.diag?.details
+    return Self.forEachAttribute(message) { type, value in
+      let start = value.lowerBound
+      switch type {
+      case Attribute.info where details == .info && value.count >= 4:
+        socket.retransmits = UInt32(message[start + 2])  // tcpi_retransmits
+        socket.probes = UInt32(message[start + 3])  // tcpi_probes
+      case Attribute.memory where details == .memory && value.count >= 36:
+        socket.drops = message.native32(at: start + 32)
+      case Attribute.isIPv6Only where !value.isEmpty: socket.isIPv6Only = message[start] != 0
+      default: break
+      }
+    }
+  }
+
+  /// The TCP_INFO of a connection; nil if the message has none, as for TIME_WAIT and handshakes, and for
+  /// listeners, whose numbers mean something else.
+  func info(_ message: Span<UInt8>, of socket: SocketEntry) -> TCPInfo? {
+    if socket.isListening || socket.state == .boundInactive { return nil }
+    var info: TCPInfo?
+    _ = Self.forEachAttribute(message) { type, value in
+      if type == Attribute.info { info = TCPInfo(message.extracting(value)) }
+    }
+    return info
+  }
+
+  /// - Returns: Whether every attribute is within the message.
+  private static func forEachAttribute(
+    _ message: Span<UInt8>, _ body: (_ type: UInt16, _ value: Range<Int>) -> Void
+  ) -> Bool {
+    var start = length
     while start < message.count {
       guard message.count - start >= 4 else { return false }
       let length = Int(message.native16(at: start))
       guard length >= 4, length <= message.count - start else { return false }
-      let value = start + 4
-      switch message.native16(at: start + 2) & ~Attribute.flags {
-      case Attribute.info where table.facts.diag.details == .info && length >= 8:
-        socket.retransmits = UInt32(message[value + 2])  // tcpi_retransmits
-        socket.probes = UInt32(message[value + 3])  // tcpi_probes
-      case Attribute.memory where table.facts.diag.details == .memory && length >= 40:
-        socket.drops = message.native32(at: value + 32)
-      case Attribute.isIPv6Only where length >= 5: socket.isIPv6Only = message[value] != 0
-      default: break
-      }
+      body(message.native16(at: start + 2) & ~Attribute.flags, start + 4..<start + length)
       start += (length + 3) & ~3
     }
     return true

@@ -1,7 +1,9 @@
 /// Reads the sockets of one table over netlink: sock_diag(7).
 struct InetDiagReader: ~Copyable {
   private let socket: NetlinkSocket
+  private let diag: SocketTable.DiagProtocol
   private let format: InetDiagMessage
+  private let wantsInfo: Bool
   private let extra: SocketTable.DiagProtocol.Details?
   /// Begins at random, so that the sequence numbers of replies cannot be guessed.
   private var sequence = UInt32.random(in: .min ... .max)
@@ -13,11 +15,17 @@ struct InetDiagReader: ~Copyable {
   /// - Throws: ``SystemError`` with `read` if the kernel or a sandbox does not allow it.
   init(_ request: TableRequest, kernelReportsOrphanUID: Bool) throws(SystemError) {
     let table = request.table
-    socket = try NetlinkSocket(readingFrom: "\(table.rawValue) sockets over netlink")
+    let name = "\(table.rawValue) sockets over netlink"
+    guard let diag = table.facts.diag else {
+      throw SystemError(.read, name, code: SystemError.unsupported)
+    }
+    socket = try NetlinkSocket(readingFrom: name)
+    self.diag = diag
     format = InetDiagMessage(
       table: table, kernelReportsOrphanUID: kernelReportsOrphanUID)
-    let details = table.facts.diag.details
-    extra = details == .info && !request.requirements.contains(.retransmits) ? nil : details
+    wantsInfo = request.requirements.contains(.tcpInfo)
+    let isWanted = diag.details != .info || request.requirements.contains(.retransmits)
+    extra = isWanted ? diag.details : nil
   }
 
   /// Makes the dumps of a plan.
@@ -51,11 +59,11 @@ struct InetDiagReader: ~Copyable {
   ) throws(SystemError) -> Bool {
     // One dump of TCP contains both families; UDP needs a dump for each.
     let families =
-      format.table.facts.diag.listsBothFamilies ? [.ipv4] : IPAddress.Family.allCases
+      diag.listsBothFamilies ? [.ipv4] : IPAddress.Family.allCases
     var isSettled = true
     for family in families {
       var request = InetDiagRequest(
-        table: format.table, family: family, states: part.states, ports: part.ports,
+        diag: diag, family: family, states: part.states, ports: part.ports,
         extra: extra)
       sink.beginDump()
       let count = try readDump(request, format, &buffer, &sink)
@@ -116,7 +124,7 @@ struct InetDiagReader: ~Copyable {
         let ending = answer.read(buffer.span.extracting(part)) { message in
           guard var socket = format.parse(message) else { return false }
           complete(&socket)
-          sink.add(socket)
+          sink.add(socket, wantsInfo ? format.info(message, of: socket) : nil)
           count += 1
           return true
         }

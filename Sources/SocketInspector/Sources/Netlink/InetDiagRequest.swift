@@ -6,7 +6,7 @@ struct InetDiagRequest: Equatable {
   private static let ofOneFamily: UInt16 = 20  // SOCK_DIAG_BY_FAMILY
   private static let portProgram: UInt16 = 1  // INET_DIAG_REQ_BYTECODE
 
-  let table: SocketTable.ID
+  let diag: SocketTable.DiagProtocol
   /// Ignored if one dump contains both families.
   let family: IPAddress.Family
   /// A mask of the requested states.
@@ -27,7 +27,7 @@ struct InetDiagRequest: Equatable {
   ///
   /// - Parameter sequence: The number that the response will have.
   func bytes(sequence: UInt32) -> [UInt8] {
-    let isLegacy = table.facts.diag.listsBothFamilies
+    let isLegacy = diag.listsBothFamilies
     let program = ports?.bytes ?? []
     let attribute = program.isEmpty ? 0 : 4 + program.count
     var bytes: [UInt8] = []
@@ -44,7 +44,7 @@ struct InetDiagRequest: Equatable {
       bytes.append(native: states)
       bytes.append(native: UInt32(0))
     } else {
-      bytes += [family, table.facts.diag.number, bit, 0]
+      bytes += [family, diag.number, bit, 0]
       bytes.append(native: states)
       bytes += ends
     }

@@ -5,7 +5,7 @@
 ///
 /// TCP has five more columns for a full socket and none for a TIME_WAIT or SYN_RECV entry; UDP has
 /// `drops` since Linux 2.6.27. Columns are separated by blanks and have no fixed position.
-package struct ProcNetInetLine {
+package struct ProcNetInetLine: ProcNetLine {
   let table: SocketTable.ID
   let family: IPAddress.Family
   /// Whether the machine that wrote the table is little-endian: the kernel prints each 32-bit word of an
@@ -57,6 +57,19 @@ package struct ProcNetInetLine {
     }
     if socket.hasMeaningfulUserID(userID, always: kernelReportsOrphanUID) { socket.userID = userID }
     return socket
+  }
+
+  /// Colons, which no heading has, mean that rows follow on the same line: line ends are missing, or are
+  /// those of another system (CR alone).
+  func headingError(_ line: Span<UInt8>) -> ParseError? {
+    if !line.isInetHeading { return ParseError(field: .heading, column: 1) }
+    for index in line.indices {
+      if line[index] == UInt8(ascii: "\r"), index + 1 < line.count {
+        return ParseError(field: .lineEnd, column: index + 1)
+      }
+      if line[index] == UInt8(ascii: ":") { return ParseError(field: .lineEnd, column: index + 1) }
+    }
+    return nil
   }
 
   /// `0100007F:0050`, or four such words and a port.
@@ -168,6 +181,26 @@ extension ProcNetInetLine {
   /// For lines in native byte order.
   package init(_ table: SocketTable.ID, _ family: IPAddress.Family) {
     self.init(table: table, family: family)
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether a line begins as the heading does: `  sl  local_address …`.
+  fileprivate var isInetHeading: Bool {
+    var position = 0
+    skipBlanks(&position)
+    return skip(UInt8(ascii: "s"), &position) && skip(UInt8(ascii: "l"), &position)
+      && endsField(position)
+  }
+
+  /// Where a second row follows a row on the same line; nil for a single row, which has five colons.
+  fileprivate var startOfSecondRow: Int? {
+    var colons = 0
+    for index in indices where self[index] == UInt8(ascii: ":") {
+      colons += 1
+      if colons > 5 { return index }
+    }
+    return nil
   }
 }
 

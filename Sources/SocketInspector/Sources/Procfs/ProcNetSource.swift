@@ -31,16 +31,28 @@ struct ProcNetSource: SocketSource, ~Copyable {
     for file in request.table.facts.procFiles { read(file, &buffer, &sink) }
   }
 
-  /// Reads a file. A missing file has no rows, because the kernel lacks the protocol.
   func read(
     _ file: SocketTable.ProcFile, _ buffer: inout [UInt8], _ sink: inout SocketSink
+  ) {
+    switch file.format {
+    case .inet(let family):
+      let line = ProcNetInetLine(
+        table: file.table, family: family, kernelReportsOrphanUID: kernelReportsOrphanUID)
+      read(file, line, &buffer, &sink)
+    }
+  }
+
+  /// Reads a file. A missing file has no rows, because the kernel lacks the protocol.
+  private func read(
+    _ file: SocketTable.ProcFile, _ format: some ProcNetLine, _ buffer: inout [UInt8],
+    _ sink: inout SocketSink
   ) {
     var malformed = MalformedLines()
     sink.beginDump()
     do throws(SystemError) {
-      try readPass(0, file, &malformed, &buffer, &sink)
+      try readPass(0, file, format, &malformed, &buffer, &sink)
       sink.tableCount += 1
-      if isLive, !sink.isSettled, !readAgain(file, &buffer, &sink) {
+      if isLive, !sink.isSettled, !readAgain(file, format, &buffer, &sink) {
         sink.issues.append(.unsettledTable(file.name, passes: SocketSink.mostPasses))
       }
     } catch {
@@ -49,24 +61,19 @@ struct ProcNetSource: SocketSource, ~Copyable {
     if let issue = malformed.issue(in: file) { sink.issues.append(issue) }
   }
 
-  private func format(of file: SocketTable.ProcFile) -> ProcNetInetLine {
-    ProcNetInetLine(
-      table: file.table, family: file.family,
-      kernelReportsOrphanUID: kernelReportsOrphanUID)
-  }
-
   /// Reads again, in further passes, a table that the kernel returned in several parts.
   ///
   /// - Returns: Whether every socket that existed throughout was read; false if the table cannot be
   ///   read again.
   private func readAgain(
-    _ file: SocketTable.ProcFile, _ buffer: inout [UInt8], _ sink: inout SocketSink
+    _ file: SocketTable.ProcFile, _ format: some ProcNetLine, _ buffer: inout [UInt8],
+    _ sink: inout SocketSink
   ) -> Bool {
     var malformed = MalformedLines()  // reported for the first pass alone
     for pass in 1..<SocketSink.mostPasses {
       sink.beginPass()
       do throws(SystemError) {
-        try readPass(pass, file, &malformed, &buffer, &sink)
+        try readPass(pass, file, format, &malformed, &buffer, &sink)
       } catch {
         return false
       }
@@ -78,10 +85,9 @@ struct ProcNetSource: SocketSource, ~Copyable {
   /// Reads a table once: the whole table in the first pass, then the part in which the kernel may skip
   /// sockets.
   private func readPass(
-    _ pass: Int, _ file: SocketTable.ProcFile, _ malformed: inout MalformedLines,
-    _ buffer: inout [UInt8], _ sink: inout SocketSink
+    _ pass: Int, _ file: SocketTable.ProcFile, _ format: some ProcNetLine,
+    _ malformed: inout MalformedLines, _ buffer: inout [UInt8], _ sink: inout SocketSink
   ) throws(SystemError) {
-    let format = format(of: file)
     // Parts end elsewhere in each pass: a socket at the end of a part is the one that is skipped.
     var lines = LineReader(
       try directory.regularFile(file.name),
@@ -98,7 +104,7 @@ struct ProcNetSource: SocketSource, ~Copyable {
         return pass == 0 || !socket.followsListeners
       } catch {
         if number == 1 {
-          if let error = line.headingError { malformed.add(error, line: 1) }
+          if let error = format.headingError(line) { malformed.add(error, line: 1) }
         } else {
           malformed.add(error, line: number)
         }

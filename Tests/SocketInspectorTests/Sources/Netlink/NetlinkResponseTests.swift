@@ -49,9 +49,10 @@ import Testing
   }
 
   /// One request gives TCP of both families; the kernel knows it by this number and length.
-  @Test func aRequestForTCPIsThatOfBothFamilies() {
+  @Test func aRequestForTCPIsThatOfBothFamilies() throws {
     let request = InetDiagRequest(
-      table: .tcp, family: .ipv6, states: 0x1ffe, ports: nil, extra: .info)
+      diag: try #require(SocketTable.tcp.diag), family: .ipv6, states: 0x1ffe, ports: nil,
+      extra: .info)
     #expect(
       request.bytes(sequence: 5) == [
         76, 0, 0, 0, 18, 0, 1, 3, 5, 0, 0, 0, 0, 0, 0, 0,  // TCPDIAG_GETSOCK, REQUEST | DUMP
@@ -59,10 +60,11 @@ import Testing
       ] + zeros(48) + [0xfe, 0x1f, 0, 0, 0, 0, 0, 0])
   }
 
-  @Test func aRequestForUDPNamesTheFamily() {
+  @Test func aRequestForUDPNamesTheFamily() throws {
     let ports = InetDiagBytecode([[.init(.local, 53...53)]])
     let request = InetDiagRequest(
-      table: .udp, family: .ipv6, states: 0x80, ports: ports, extra: .memory)
+      diag: try #require(SocketTable.udp.diag), family: .ipv6, states: 0x80, ports: ports,
+      extra: .memory)
     #expect(
       request.bytes(sequence: 258) == [
         92, 0, 0, 0, 20, 0, 1, 3, 2, 1, 0, 0, 0, 0, 0, 0,  // SOCK_DIAG_BY_FAMILY

@@ -1,0 +1,97 @@
+/// What the kernel knows about a TCP connection: `struct tcp_info` of `linux/tcp.h`, filled by `tcp_get_info` in
+/// the kernel's `net/ipv4/tcp.c`.
+///
+/// The structure grew over time. A value that this kernel does not report, or reports as unset, is nil.
+public struct TCPInfo: Sendable {
+  /// The structure up to `tcpi_bytes_retrans`.
+  private static let wordCount = 54
+
+  private var words = InlineArray<54, UInt32>(repeating: 0)
+  /// How many words the kernel reported.
+  private let count: Int
+
+  /// - Parameter attribute: The value of the attribute INET_DIAG_INFO, of any length.
+  init(_ attribute: Span<UInt8>) {
+    count = min(attribute.count / 4, Self.wordCount)
+    for index in 0..<count { words[index] = attribute.native32(at: index * 4) }
+  }
+
+  /// - Parameter offset: In bytes, as in `struct tcp_info`.
+  private func number32(at offset: Int) -> UInt32? {
+    offset / 4 < count ? words[offset / 4] : nil
+  }
+
+  /// A number of 64 bits. All ones mean that there is none: rates are unlimited or were never measured.
+  private func number64(at offset: Int) -> UInt64? {
+    guard let first = number32(at: offset), let second = number32(at: offset + 4) else {
+      return nil
+    }
+    let isLittleEndian = UInt16(littleEndian: 1) == 1
+    let (low, high) = isLittleEndian ? (first, second) : (second, first)
+    let number = UInt64(high) << 32 | UInt64(low)
+    return number == .max ? nil : number
+  }
+
+  // MARK: Times
+
+  /// The smoothed round-trip time, in microseconds; nil before the first measurement (`tcpi_rtt`).
+  public var roundTripTime: UInt32? { number32(at: 68).flatMap { $0 == 0 ? nil : $0 } }
+
+  /// The mean deviation of the round-trip time, in microseconds; nil before the first measurement
+  /// (`tcpi_rttvar`).
+  public var roundTripTimeVariance: UInt32? { roundTripTime == nil ? nil : number32(at: 72) }
+
+  /// The shortest round-trip time of the last minutes, in microseconds; nil before the first measurement
+  /// (`tcpi_min_rtt`, reported since Linux 4.6).
+  public var minimumRoundTripTime: UInt32? {
+    number32(at: 148).flatMap { $0 == 0 || $0 == .max ? nil : $0 }
+  }
+
+  /// The time since data was last sent or received, in milliseconds: the smaller of `tcpi_last_data_sent` and
+  /// `tcpi_last_data_recv`.
+  public var idleMilliseconds: UInt32? {
+    guard let sent = number32(at: 44), let received = number32(at: 52) else { return nil }
+    return min(sent, received)
+  }
+
+  // MARK: Amounts
+
+  /// The bytes of payload that the program sent, without retransmissions: `tcpi_bytes_sent` less
+  /// `tcpi_bytes_retrans` (since Linux 4.19).
+  public var bytesSent: UInt64? {
+    guard let sent = number64(at: 200), let again = bytesRetransmitted else { return nil }
+    return sent >= again ? sent - again : 0
+  }
+
+  /// The bytes of payload that were sent again (`tcpi_bytes_retrans`, since Linux 4.19).
+  public var bytesRetransmitted: UInt64? { number64(at: 208) }
+
+  /// The bytes of payload that were received (`tcpi_bytes_received`, since Linux 4.1). The kernel counts the
+  /// peer's FIN as one byte if it arrived before the local end closed.
+  public var bytesReceived: UInt64? { number64(at: 128) }
+
+  /// The segments that are in flight and considered lost now (`tcpi_lost`).
+  public var segmentsLost: UInt32? { number32(at: 32) }
+
+  /// The retransmitted segments in the life of the connection (`tcpi_total_retrans`).
+  public var totalRetransmits: UInt32? { number32(at: 100) }
+
+  // MARK: Limits and rates
+
+  /// The congestion window, in segments (`tcpi_snd_cwnd`).
+  public var congestionWindow: UInt32? { number32(at: 80) }
+
+  /// The maximum segment size for sending, in bytes (`tcpi_snd_mss`).
+  public var maximumSegmentSize: UInt32? { number32(at: 16) }
+
+  /// The path MTU, in bytes (`tcpi_pmtu`).
+  public var pathMTU: UInt32? { number32(at: 60) }
+
+  /// The most recent rate at which data was delivered, in bytes per second; nil before the first measurement
+  /// (`tcpi_delivery_rate`, since Linux 4.9).
+  public var deliveryRate: UInt64? { number64(at: 160).flatMap { $0 == 0 ? nil : $0 } }
+
+  /// The rate at which the kernel sends at most, in bytes per second; nil if it is unlimited
+  /// (`tcpi_pacing_rate`, since Linux 3.15).
+  public var pacingRate: UInt64? { number64(at: 104) }
+}

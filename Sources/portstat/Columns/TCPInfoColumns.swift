@@ -1,0 +1,73 @@
+import SocketInspector
+
+/// The columns from TCP_INFO, which the kernel is asked for only if one of them is.
+enum TCPInfoColumns {
+  static let all: [Column] = [
+    time("rtt", "RTT", "the smoothed round-trip time, in milliseconds") {
+      $0.roundTripTime
+    },
+    time(
+      "rtt_min", "Min RTT", "the shortest round-trip time of the last minutes, in milliseconds"
+    ) { $0.minimumRoundTripTime },
+    time(
+      "rtt_variance", "RTT Var", "the mean deviation of the round-trip time, in milliseconds"
+    ) { $0.roundTripTimeVariance },
+    number("bytes_sent", "Sent", "the bytes of payload sent, without retransmissions") {
+      $0.bytesSent
+    },
+    number(
+      "bytes_received", "Received",
+      "the bytes of payload received; 1 more if the kernel counted the peer's FIN"
+    ) { $0.bytesReceived },
+    number("bytes_retransmitted", "Resent", "the bytes of payload that were sent again") {
+      $0.bytesRetransmitted
+    },
+    number("segments_lost", "Lost", "the segments in flight that are considered lost") {
+      $0.segmentsLost.map(UInt64.init)
+    },
+    number(
+      "retransmits_total", "Total Retransmits",
+      "the segments retransmitted in the life of the connection"
+    ) { $0.totalRetransmits.map(UInt64.init) },
+    number("congestion_window", "Cwnd", "the congestion window, in segments") {
+      $0.congestionWindow.map(UInt64.init)
+    },
+    number("mss", "MSS", "the maximum segment size for sending, in bytes") {
+      $0.maximumSegmentSize.map(UInt64.init)
+    },
+    number("path_mtu", "Path MTU", "the path MTU, in bytes") { $0.pathMTU.map(UInt64.init) },
+    number(
+      "delivery_rate", "Delivery Rate",
+      "the most recent rate at which data was delivered, in bytes per second"
+    ) { $0.deliveryRate },
+    number(
+      "pacing_rate", "Pacing Rate",
+      "the rate at which the kernel sends at most, in bytes per second"
+    ) { $0.pacingRate },
+    time(
+      "idle_seconds", "Idle", "the time since data was sent or received, in seconds"
+    ) { $0.idleMilliseconds },
+  ]
+
+  private static let nullWhen =
+    "for sockets that are not TCP connections, if the kernel reports none, and if /proc was read"
+
+  private static func number(
+    _ key: String, _ title: String, _ summary: String,
+    _ value: @escaping @Sendable (TCPInfo) -> UInt64?
+  ) -> Column {
+    Column(key, title, as: .integer, requires: .tcpInfo, summary, null: nullWhen) { socket, _ in
+      .integer(socket.tcpInfo.flatMap(value))
+    }
+  }
+
+  /// A time in thousandths of what the column shows.
+  private static func time(
+    _ key: String, _ title: String, _ summary: String,
+    _ value: @escaping @Sendable (TCPInfo) -> UInt32?
+  ) -> Column {
+    Column(key, title, as: .number, requires: .tcpInfo, summary, null: nullWhen) { socket, _ in
+      socket.tcpInfo.flatMap(value).map { .decimal(UInt64($0), places: 3) } ?? .null
+    }
+  }
+}

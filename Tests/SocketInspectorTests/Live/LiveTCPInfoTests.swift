@@ -1,0 +1,81 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import SocketInspector
+
+/// TCP_INFO of real connections, compared with what the kernel tells the process that has the socket.
+@Suite(.enabled(if: (try? Snapshot.capture(Query(source: .netlink))) != nil, "no sock_diag"))
+struct LiveTCPInfoTests {
+  private func sockets(
+    port: UInt16, _ requirements: Requirements = .tcpInfo, _ source: SourcePreference = .netlink
+  ) throws -> [Socket] {
+    var query = Query(requirements: requirements, source: source)
+    query.filter.ports.included = [PortPattern(port...port)]
+    return Array(try Snapshot.capture(query).sockets)
+  }
+
+  /// What getsockopt(2) reports about a socket of this process.
+  private func info(of socket: LiveSocket) throws -> TCPInfo {
+    var bytes = [UInt8](repeating: 0, count: 512)
+    var size = socklen_t(bytes.count)
+    try #require(getsockopt(socket.fd, Int32(IPPROTO_TCP), TCP_INFO, &bytes, &size) == 0)
+    return TCPInfo(Array(bytes.prefix(Int(size))).span)
+  }
+
+  /// Bytes are accounted to the connection that transferred them, at both ends, and to nothing else.
+  @Test(arguments: LiveSocket.Family.available)
+  func transferredBytesAreCountedAtBothEnds(family: LiveSocket.Family) throws {
+    let connection = try LiveConnection(family)
+    let other = try LiveConnection(family)
+    try connection.client.send(1_234)
+    try connection.server.send(56)
+    let all = try eventually("1,234 bytes that were received") {
+      let all = try sockets(port: try connection.listener.port)
+      return all.contains { $0.tcpInfo?.bytesReceived == 1_234 } ? all : nil
+    }
+    let client = try #require(all.first { $0.local.port == (try? connection.client.port) }?.tcpInfo)
+    let server = try #require(
+      all.first { $0.remote.port == (try? connection.client.port) }?.tcpInfo)
+    #expect(client.bytesSent == 1_234 && client.bytesReceived == 56)
+    #expect(server.bytesSent == 56 && server.bytesReceived == 1_234)
+    let idle = try sockets(port: try other.client.port).compactMap(\.tcpInfo)
+    #expect(idle.count == 2 && idle.allSatisfy { $0.bytesSent == 0 && $0.bytesReceived == 0 })
+  }
+
+  /// The same numbers that the process itself gets.
+  @Test func theNumbersAreThoseOfTheSocket() throws {
+    let connection = try LiveConnection(.ipv4)
+    try connection.client.send(50_000)
+    let (ours, kernels) = try eventually("TCP_INFO that stays the same") {
+      let before = try info(of: connection.client)
+      let row = try sockets(port: try connection.listener.port).first {
+        $0.local.port == (try? connection.client.port)
+      }
+      let after = try info(of: connection.client)
+      guard let row = row?.tcpInfo, before.roundTripTime == after.roundTripTime,
+        before.congestionWindow == after.congestionWindow
+      else { return nil as (TCPInfo, TCPInfo)? }
+      return (row, after)
+    }
+    #expect(ours.roundTripTime == kernels.roundTripTime && ours.roundTripTime != nil)
+    #expect(ours.roundTripTimeVariance == kernels.roundTripTimeVariance)
+    #expect(ours.minimumRoundTripTime == kernels.minimumRoundTripTime)
+    #expect(ours.congestionWindow == kernels.congestionWindow && ours.congestionWindow != nil)
+    #expect(ours.maximumSegmentSize == kernels.maximumSegmentSize)
+    #expect(ours.pathMTU == kernels.pathMTU && ours.pathMTU != nil)
+    #expect(ours.pacingRate == kernels.pacingRate)
+  }
+
+  /// null means that there is no such number; a 0 would be taken for one.
+  @Test func onlyConnectionsHaveInformation() throws {
+    let connection = try LiveConnection(.ipv4)
+    let port = try connection.listener.port
+    #expect(try sockets(port: port).allSatisfy { ($0.tcpInfo == nil) == ($0.state == .listen) })
+    #expect(try sockets(port: port, .retransmits).allSatisfy { $0.tcpInfo == nil })
+    #expect(try sockets(port: port, .tcpInfo, .procfs).allSatisfy { $0.tcpInfo == nil })
+    #expect(try sockets(port: port).contains { $0.tcpInfo != nil })
+    let udp = try LiveSocket.bound(.ipv4, .udp)
+    #expect(try sockets(port: try udp.port).map { $0.tcpInfo == nil } == [true])
+  }
+}
