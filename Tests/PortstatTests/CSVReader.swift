@@ -1,10 +1,10 @@
-/// Reads CSV as RFC 4180 defines it, and nothing else.
+/// A strict parser of CSV as defined in RFC 4180.
 struct CSVReader {
   struct Malformed: Error, CustomStringConvertible {
     let description: String
   }
 
-  /// The lines, each as its fields.
+  /// The rows, each as an array of fields.
   static func rows(_ text: String) throws -> [[String]] {
     var reader = CSVReader(rest: Array(text.unicodeScalars)[...])
     var rows: [[String]] = []
@@ -21,7 +21,7 @@ struct CSVReader {
       fields.append(try field())
     }
     guard rest.starts(with: ["\r", "\n"]) else {
-      throw Malformed(description: "no CR LF behind \(fields)")
+      throw Malformed(description: "no CR LF after \(fields)")
     }
     rest.removeFirst(2)
     return fields
@@ -48,6 +48,6 @@ struct CSVReader {
         return String(text)
       }
     }
-    throw Malformed(description: "no quote behind \(String(text))")
+    throw Malformed(description: "no closing quote after \(String(text))")
   }
 }

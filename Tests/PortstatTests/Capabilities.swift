@@ -1,9 +1,10 @@
 import Foundation
 import TestSupport
 
-/// What tests can do on the machine that they run on.
+/// What tests can do on the current machine.
 enum Capabilities {
-  /// Root, with the right to make namespaces and to mount in them; containers often lack it.
+  /// Whether the tests run as root and may create namespaces and mount in them, which containers
+  /// often forbid.
   static let makesNamespaces: Bool = {
     let arguments = ["--net", "--uts", "--mount", "--pid", "--fork", "--mount-proc", "true"]
     return geteuid() == 0 && (try? Program.find("unshare")?.run(arguments).status) == 0
@@ -17,30 +18,31 @@ enum Capabilities {
       && (try? Program.find("strace")?.run(arguments).status) == 0
   }()
 
-  /// What `lab.py` needs; it uses /srv, which nothing else of the test may lie in.
+  /// Whether `lab.py` can run. It mounts over /srv, so the test files must not be there.
   static let runsLab: Bool =
     makesNamespaces && Program.isInstalled("python3", "ip", "mount")
     && FileManager.default.fileExists(atPath: "/dev/net/tun")
     && !Fixtures.folder.path.hasPrefix("/srv/")
 
-  /// Whether the program can be started as a user without rights.
+  /// Whether portstat can be started as an ordinary user.
   static let runsAsAnotherUser = geteuid() == 0 && (try? AnotherUser().run("-V").status) == 0
 
-  /// The program, for a user without rights.
+  /// portstat, started as an ordinary user.
   struct AnotherUser {
     private let folder: TemporaryDirectory
     private let setpriv: Program
-    private let program: String
+    /// The path of a copy of portstat that the user may run.
+    let program: String
     private let userID: Int
 
-    /// The words that start the program for that user.
+    /// The command that starts portstat as that user.
     var command: [String] {
       [setpriv.path, "--reuid=\(userID)", "--regid=\(userID)", "--clear-groups", program]
     }
 
-    /// Copies the program: the build may lie where the user cannot go. Another program copies: a
-    /// descriptor of this one could be open for writing in a process that another test starts at
-    /// that moment, and the copy could not be run ("Text file busy").
+    /// Copies portstat, because the user may not have access to the build folder. cp(1) makes the
+    /// copy: if the test process did, a process that another test starts at that moment could
+    /// inherit the open file, and running the copy would fail with "Text file busy".
     init(userID: Int = UnnamedUser.id) throws {
       self.userID = userID
       setpriv = try Program.installed("setpriv")

@@ -2,11 +2,11 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The checks of `.ci/run` that no compiler makes: a check that finds nothing looks the same as
-/// sources without a violation.
+/// The checks that `.ci/run` makes itself: a check that finds nothing looks the same as sources
+/// without violations.
 @Suite(.enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
 struct GateTests {
-  /// A file of its own with some code in it.
+  /// A source file with the given code.
   struct Sample: CustomTestStringConvertible, Sendable {
     var path = "portstat/A.swift"
     let code: String
@@ -29,8 +29,8 @@ struct GateTests {
       Fixtures.root.appendingPathComponent(".ci/check-sources").path, "\(folder.path)/Sources")
   }
 
-  /// Foundation costs each start 5 ms, a trap ends the program without a word, and `print` lets a name
-  /// reach the terminal as it is: none of these is to come in unseen.
+  /// Foundation adds 5 ms to each start, a trap ends portstat without a message, and `print` sends
+  /// names to the terminal unescaped. None may enter the sources unnoticed.
   @Test(arguments: [
     Sample("import Foundation"), Sample("internal import Foundation"),
     Sample("package import Dispatch"), Sample("public import Foundation"),
@@ -70,7 +70,7 @@ struct GateTests {
     #expect(run.text.contains("Sources/\(sample.path):"), "\(run.text)\(run.errorText)")
   }
 
-  /// A check that complains of what is right is soon switched off.
+  /// A check that rejects correct code would soon be switched off.
   @Test(arguments: [
     Sample("import SocketInspector"), Sample("package import SocketInspector"),
     Sample("internal import Synchronization"), Sample("import Glibc", at: system),
@@ -86,12 +86,12 @@ struct GateTests {
     Sample("let important = 1"), Sample("let isPrinted = assertion"),
     Sample("let y = \"a\\\"b! print(x)\""),
   ])
-  func whatIsAllowedIsNotReported(sample: Sample) throws {
+  func allowedCodeIsNotReported(sample: Sample) throws {
     let run = try check(sample)
     #expect(run.status == 0, "\(run.text)\(run.errorText)")
   }
 
-  /// The line that is reported is the one to look at.
+  /// The reported line must be the one with the violation.
   @Test func aViolationIsReportedWithItsLine() throws {
     let code = "// one\nlet a = \"\"\"\n  x!\n  \"\"\"\nlet b = x!\n"
     let run = try check(Sample(code))
@@ -99,7 +99,7 @@ struct GateTests {
     #expect(run.lines.count == 1)
   }
 
-  /// An empty or misspelled folder is not free of violations.
+  /// An empty or misspelled folder must not pass.
   @Test func aFolderWithoutSourcesFails() throws {
     let folder = try TemporaryDirectory()
     let script = Fixtures.root.appendingPathComponent(".ci/check-sources").path
@@ -108,7 +108,7 @@ struct GateTests {
     #expect(try python.run(script, "\(folder.path)/none").status == 1)
   }
 
-  // MARK: What a run of tests came to
+  // MARK: Results of test runs
 
   private static let list = """
     Building for debugging...
@@ -129,7 +129,7 @@ struct GateTests {
     return try Program.installed("python3").run([script] + files + names)
   }
 
-  /// A log of `swift test` in which these suites ran.
+  /// A log of `swift test` in which the given suites ran.
   private func log(_ count: Int, _ suites: [String], skipped: [String] = []) -> String {
     let noun = count == 1 ? "test" : "tests"
     return "\t Executed 0 tests, with 0 failures (0 unexpected) in 0.0 (0.0) seconds\n"
@@ -138,7 +138,7 @@ struct GateTests {
       + "✔ Test run with \(count) \(noun) in \(suites.count) suites passed after 0.2 seconds.\n"
   }
 
-  /// A sanitizer that looks at no test any more finds nothing.
+  /// If a suite is renamed, the sanitizers would test nothing and report success.
   @Test func aRunThatTestsNothingFails() throws {
     #expect(try checkTests(log(0, []), ["Renamed"]).text.contains("target named Renamed"))
     #expect(try checkTests(log(2, ["OneTests"]), ["OneTests", "Renamed"]).status == 1)
@@ -156,8 +156,8 @@ struct GateTests {
     #expect(try checkTests(failed, []).status == 1)
   }
 
-  /// A run of all that was asked for passes.
-  @Test func aWholeRunPasses() throws {
+  /// A complete run must pass.
+  @Test func aCompleteRunPasses() throws {
     #expect(try checkTests(log(4, ["OneTests", "TwoTests"]), []).text == "4 tests ran\n")
     #expect(try checkTests(log(2, ["OneTests"]), ["OneTests"]).status == 0)
     #expect(try checkTests(log(2, ["TwoTests"]), ["B"]).status == 0)
@@ -167,8 +167,8 @@ struct GateTests {
     #expect(run.text == "2 tests ran, 1 of them skipped\n")
   }
 
-  /// What no step tested is listed once, however many steps skipped it.
-  @Test func whatWasSkippedIsListedOnce() throws {
+  /// A test that several steps skipped must be listed once.
+  @Test func skippedTestsAreListedOnce() throws {
     let folder = try TemporaryDirectory()
     let text = log(2, ["OneTests"], skipped: ["first()", "second(value:)"])
     let files = try ["a", "b"].map { try folder.write(text, to: $0).path }
@@ -178,9 +178,9 @@ struct GateTests {
     #expect(run.lines == ["first(): \(reason)", "second(value:): \(reason)"])
   }
 
-  // MARK: This package
+  // MARK: The sources of this package
 
-  /// The rules hold here.
+  /// The sources themselves must follow the rules.
   @Test func theSourcesHaveNoViolation() throws {
     let script = Fixtures.root.appendingPathComponent(".ci/check-sources").path
     let run = try Program.installed("python3").run(

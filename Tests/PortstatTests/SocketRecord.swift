@@ -1,20 +1,21 @@
 import Foundation
 import TestSupport
+import Testing
 
-/// What `--json` prints.
+/// The document that `--json` prints.
 struct SocketDocument: Decodable {
   let complete: Bool
   let sockets: [SocketRecord]
 }
 
-/// A line of `--watch --jsonl`.
+/// A line that `--watch --jsonl` prints.
 struct SocketEvent: Decodable {
   let event: String
   let time: String
   let socket: SocketRecord
 }
 
-/// A socket as the program's JSON tells it.
+/// A socket in portstat's JSON.
 struct SocketRecord: Decodable, Hashable {
   struct Owner: Decodable, Hashable {
     let pid: Int32
@@ -43,25 +44,27 @@ struct SocketRecord: Decodable, Hashable {
   let listenerPids: [Int32]
   let processes: [Owner]
 
-  /// Every descriptor of the socket, as `PID/FD`.
+  /// All descriptors of the socket, as `PID/FD`.
   var descriptors: Set<String> {
     Set(processes.flatMap { owner in owner.fds.map { "\(owner.pid)/\($0)" } })
   }
 
-  /// Reads one of the program's JSON values.
+  /// Decodes a JSON value that portstat printed.
   static func decode<Value: Decodable>(_ text: Data) throws -> Value {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     return try decoder.decode(Value.self, from: text)
   }
 
-  /// Reads what `--jsonl` prints.
+  /// Decodes the output of `--jsonl`.
   static func records(_ lines: Data) throws -> [SocketRecord] {
     try lines.split(separator: UInt8(ascii: "\n")).map(decode)
   }
 
-  /// What the program finds.
+  /// Runs portstat with `--jsonl` and decodes its output.
   static func records(_ arguments: [String]) throws -> [SocketRecord] {
-    try records(try Program.portstat.run(["--jsonl"] + arguments).output)
+    let run = try Program.portstat.run(["--jsonl"] + arguments)
+    try #require(run.status != 2, "\(run.errorText)")
+    return try records(run.output)
   }
 }

@@ -1,9 +1,9 @@
 import TestSupport
 import Testing
 
-/// What is printed instead of sockets.
+/// Documents that are printed instead of sockets.
 @Suite struct DocumentActionTests {
-  /// `--help` and `--version` go where a pager can take them.
+  /// `--help` and `--version` must go to standard output, where a pager can read them.
   @Test func helpAndVersionGoToStandardOutput() throws {
     let help = try Program.portstat.run("--help")
     #expect(help.text.hasPrefix("Usage: portstat [OPTIONS] [SELECTOR ...]\n"))
@@ -12,11 +12,11 @@ import Testing
     #expect(version.text.wholeMatch(of: /portstat [0-9]+\.[0-9]+\.[0-9]+\n/) != nil)
   }
 
-  /// A pager or a script that asks for help must not fail because of what the machine hides.
+  /// Printing the help must not fail because something on the machine cannot be read.
   @Test(arguments: [
     ["--help"], ["--version"], ["--json-schema"], ["--generate", "man"], ["--generate=services"],
   ])
-  func aDocumentSucceedsWhateverTheMachineHides(arguments: [String]) throws {
+  func documentsDoNotDependOnTheMachine(arguments: [String]) throws {
     let run = try Program.portstat.run(arguments + ["--proc", "/nonexistent"])
     #expect(run.status == 0 && !run.output.isEmpty && run.errorText.isEmpty)
   }

@@ -2,14 +2,14 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What is listed, and in which form.
+/// Listings: which sockets and columns, in which order and format.
 @Suite struct ListActionTests {
   private func run(_ tree: String, _ arguments: String...) throws -> Program.Run {
     try Program.portstat.run(["--proc", Fixtures.path(tree)] + arguments)
   }
 
-  /// Columns come as they were asked for, in every form.
-  @Test func columnsAreTheOnesAskedForInTheirOrder() throws {
+  /// The chosen columns must come in the chosen order in every format.
+  @Test func chosenColumnsComeInTheChosenOrder() throws {
     let columns = "--columns=state,local_port,protocol"
     #expect(try run("web-server", columns, "-H", "80", "-4").text == "LISTEN  80  tcp\n")
     #expect(
@@ -23,8 +23,8 @@ import Testing
         == "State   Local Port  Proto")
   }
 
-  /// The headings away, for scripts that read the table all the same.
-  @Test func headingsCanBeLeftOut() throws {
+  /// Scripts that read the table need it without headings.
+  @Test func headingsCanBeOmitted() throws {
     let (whole, bare) = (try run("web-server"), try run("web-server", "-H"))
     #expect(whole.lines.prefix(1) == ["Active Connections"])
     #expect(bare.lines.count == whole.lines.count - 2)
@@ -33,7 +33,8 @@ import Testing
     #expect(try run("web-server", "--csv").text.hasSuffix(csv) && csv.hasPrefix("tcp,"))
   }
 
-  /// Sorting by one column and another; what has no value comes last both ways.
+  /// Rows must be sorted by one column after another. Rows without a value come last in both
+  /// directions.
   @Test func rowsAreSorted() throws {
     let ports = try run(
       "web-server", "-H", "--sort=local_port:desc", "--columns=local_port", "-l"
@@ -55,15 +56,19 @@ import Testing
     }
   }
 
-  /// `-n`: numbers only, as netstat's and ss's.
-  @Test func numericLeavesOutNames() throws {
-    let text = try run("web-server", "-ne", "-H").text
-    for name in ["https", "postgresql", "root"] { #expect(!text.contains(name)) }
-    #expect(try run("web-server", "-e", "-H").text.contains("root"))
+  /// `-n` must print numbers only, as in netstat and ss.
+  @Test func numericPrintsNoNames() throws {
+    let (text, named) = (
+      try run("web-server", "-ne", "-H").text, try run("web-server", "-e", "-H").text
+    )
+    for name in ["https", "postgresql", "root"] {
+      #expect(!text.contains(name) && named.contains(name), "\(name)")
+    }
+    #expect(text.contains("0.0.0.0:443"))
     #expect(try run("web-server", "-n", "--json").text.contains(#""service":null"#))
   }
 
-  /// What each filter finds in the recording of a web server.
+  /// Each filter must find the right sockets in the recording of a web server.
   @Test(arguments: [
     (["80"], ["0.0.0.0:80", "[::]:80"]), (["http"], ["0.0.0.0:80", "[::]:80"]),
     (["80", "-4"], ["0.0.0.0:80"]), (["udp:53"], ["127.0.0.53:53"]),
@@ -81,13 +86,13 @@ import Testing
     (["--pid=12", "--local=::/0"], ["[::1]:5432"]),
     (["--process=^web-server,^name-*", "-4"], ["127.0.0.1:3000", "127.0.0.1:5432"]),
   ])
-  func filtersFindWhatTheySay(arguments: [String], expected: [String]) throws {
+  func filtersFindTheRightSockets(arguments: [String], expected: [String]) throws {
     let run = try Program.portstat.run(
       ["--proc", Fixtures.path("web-server"), "-lH", "--columns=local"] + arguments)
     #expect(run.lines == expected)
   }
 
-  /// Filters on the other end find no socket that has none.
+  /// A filter on the remote end must not match sockets without one.
   @Test(arguments: [
     (["--remote-port=443"], 2), (["--remote-port=^443"], 20), (["--port=443"], 6),
     (["--remote=198.51.100.0/24"], 2), (["--remote=^127.0.0.0/8"], 18),
@@ -96,26 +101,27 @@ import Testing
     (["--state=unconnected"], 3), (["--state", "listen,established", "-t"], 17),
     (["--remote-port=443", "--pid=13", "-6"], 1),
   ])
-  func filtersOnTheOtherEnd(arguments: [String], count: Int) throws {
+  func filtersOnTheRemoteEndSkipListeners(arguments: [String], count: Int) throws {
     let run = try Program.portstat.run(["--proc", Fixtures.path("web-server"), "-H"] + arguments)
     #expect(run.lines.count == count, "\(run.text)")
   }
 
-  /// An IPv4 filter finds IPv4 in IPv6 sockets: to a person it is the same address.
+  /// An IPv4 filter must match IPv4-mapped addresses of IPv6 sockets: to the user it is the same
+  /// address.
   @Test func ipv4FiltersFindMappedAddresses() throws {
     #expect(try run("ipv6-mapped", "-H", "--remote", "203.0.113.9").lines.count == 3)
     #expect(try run("ipv6-mapped", "-H", "--remote", "::ffff:203.0.113.0/120").lines.count == 3)
     #expect(try run("ipv6-mapped", "-H", "127.0.0.1:8082", "-l").lines.count == 1)
   }
 
-  /// Kernels before 4.x print a timer that has run out as a negative number without its sign; how
-  /// it looks depends on the kernel's clock and word. None of them is a time that is left.
+  /// Kernels before 4.x print an expired timer as a negative number without its sign, which depends
+  /// on their clock rate and word size. None of these is a remaining time.
   @Test(arguments: [
     ("32 bits, 100 Hz", "FFFFFFFE"), ("32 bits, 250 Hz", "66666665"),
     ("32 bits, 1000 Hz", "19999999"), ("64 bits, 100 Hz", "FFFFFFFFFFFFFFFE"),
     ("64 bits, 250 Hz", "1AD7F29ABCA"), ("64 bits, 1000 Hz", "1999999999999999"),
   ])
-  func aTimerThatHasRunOutHasNoTimeLeft(kernel: String, ticks: String) throws {
+  func anExpiredTimerHasNoTimeLeft(kernel: String, ticks: String) throws {
     let tree = try TemporaryDirectory()
     try tree.write(
       """

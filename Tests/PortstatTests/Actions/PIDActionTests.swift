@@ -1,13 +1,13 @@
 import TestSupport
 import Testing
 
-/// What `-q` prints.
+/// The PIDs that `-q` prints.
 @Suite struct PIDActionTests {
   private func run(_ tree: String, _ arguments: String...) throws -> Program.Run {
     try Program.portstat.run(["--proc", Fixtures.path(tree)] + arguments)
   }
 
-  /// `kill $(portstat -q 8080)`: every owner once, by PID, and nothing else.
+  /// `kill $(portstat -q 8080)` needs each owner exactly once, and nothing else.
   @Test func quietPrintsEachPIDOnce() throws {
     #expect(try run("shared-listener", "-q", "8080").text == "11\n12\n13\n14\n15\n")
     #expect(try run("shared-listener", "-q").text == "11\n12\n13\n14\n15\n16\n17\n")
@@ -16,8 +16,8 @@ import Testing
     #expect(try run("shared-listener", "-q", "8200").text.isEmpty)
   }
 
-  /// `kill $(portstat -q 8080)` kills nobody if the owner is hidden, and the script has to know why:
-  /// the note and the status say it.
+  /// If the owner is hidden, `kill $(portstat -q 8080)` kills nothing, and the note and the status
+  /// must tell the script why.
   @Test func hiddenOwnersAreReported() throws {
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
     try tree.addUnreadableProcess(60)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A room that uses what is above it cannot be understood, tested or changed alone.
+/// A folder that used the folders above it could not be understood, tested or changed alone.
 @Suite struct FloorTests {
   private static let library = Floors([
     ["Text"], ["Model"], ["Services"], ["Filtering", "Ordering"], ["System"], ["Names", "Sources"],
@@ -26,8 +26,8 @@ import Testing
     #expect(violations.isEmpty, "\(violations.map(\.description).sorted())")
   }
 
-  /// The check itself: what goes up or around is found, what goes down is not.
-  @Test func whatGoesUpOrAroundIsFound() throws {
+  /// The check must find references to folders above and beside a file, and accept those below.
+  @Test func upwardAndSidewaysReferencesAreFound() throws {
     let house = [
       "Text/Digits.swift": "func digits() {}\n",
       "Model/Port.swift": "public struct Port { let text = \"Scan\" }  // a Scan",

@@ -1,9 +1,9 @@
 import Foundation
 
-/// The rooms of a module and the floors that they are on: a file may use its own room, and those on the
-/// floors below.
+/// The rooms of a module, which are its folders, and the floors that they are on: a file may use
+/// its own room and those on lower floors.
 struct Floors {
-  /// A use of a name from a room that the file's own room must not know.
+  /// A reference to a name in a room that the file may not use.
   struct Violation: Hashable, CustomStringConvertible {
     let file: String
     let name: String
@@ -12,10 +12,10 @@ struct Floors {
     var description: String { "\(file) uses \(name) of \(room.isEmpty ? "the root" : room)" }
   }
 
-  /// The floor of each room, by the folder's name; "" is the module's own folder.
+  /// The floor of each room, by the name of the folder. "" is the module's own folder.
   private let floors: [String: Int]
 
-  /// - Parameter floors: The rooms, from the lowest floor to the highest.
+  /// - Parameter floors: The rooms on each floor, from the lowest to the highest.
   init(_ floors: [[String]]) {
     self.floors = Dictionary(
       uniqueKeysWithValues: floors.enumerated().flatMap { floor, rooms in
@@ -33,7 +33,7 @@ struct Floors {
       })
   }
 
-  /// - Parameter sources: The text of the files by their paths in the module.
+  /// - Parameter sources: The texts of the files, by their paths in the module.
   func violations(in sources: [String: String]) -> Set<Violation> {
     let code = sources.mapValues(Self.code)
     var rooms: [String: Set<String>] = [:]
@@ -43,7 +43,7 @@ struct Floors {
     var violations: Set<Violation> = []
     for (path, text) in code {
       for match in text.matches(of: /(\.?)\b([A-Za-z_]\w*)/) {
-        // What follows a dot is a member, and may have the name of a type elsewhere.
+        // A name after a dot is a member, which may have the name of a type elsewhere.
         let name = String(match.output.2)
         guard match.output.1.isEmpty, let owners = rooms[name],
           !owners.contains(where: { mayUse($0, Self.room(path)) })
@@ -54,7 +54,7 @@ struct Floors {
     return violations
   }
 
-  /// The rooms of files that have no floor.
+  /// The rooms that have no floor.
   func unknownRooms(in sources: [String: String]) -> Set<String> {
     Set(sources.keys.map(Self.room)).subtracting(floors.keys)
   }
@@ -69,7 +69,7 @@ struct Floors {
     path.contains("/") ? String(path.prefix { $0 != "/" }) : ""
   }
 
-  /// The names of types, functions and constants outside of types that other files can use.
+  /// The names of top-level types, functions and constants that other files can use.
   private static func declarations(_ code: String) -> [String] {
     let declaration =
       /(?m)^((?:@?[a-z]+(?:\([a-z]+\))? )*)(?:struct|enum|class|protocol|typealias|func|let|var) (\w+)/

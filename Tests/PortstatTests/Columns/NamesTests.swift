@@ -4,7 +4,7 @@ import Testing
 @testable import portstat
 
 @Suite struct NamesTests {
-  /// With LDAP, every name costs a query: none is looked up that nobody sees.
+  /// With LDAP, every lookup of a name is a query: only names that are shown may be looked up.
   @Test func usersAreLookedUpOnlyIfTheyAreShown() {
     var count = 0
     for (isNumeric, requirements) in [
@@ -21,7 +21,7 @@ import Testing
     #expect(names.user(nil).isMissing)
   }
 
-  /// An interface that is gone, or that was not looked up, still has its number.
+  /// An interface that no longer exists, or that was not looked up, must be shown by number.
   @Test func anInterfaceWithoutANameIsShownByNumber() {
     let names = Names(isNumeric: false, []) { [] }
     #expect(names.interface(7) == .text(Array("7".utf8)))

@@ -15,7 +15,7 @@ import Testing
       try Snapshot.capture(Query(requirements: .processName, procPath: tree.path)).sockets)
   }
 
-  /// The places where elements begin.
+  /// The offsets at which elements start.
   private func elements(_ owners: OwnerList) -> [Int] {
     var starts: [Int] = []
     var place = owners.descriptors.startIndex
@@ -26,30 +26,30 @@ import Testing
     return starts
   }
 
-  /// A process with two descriptors of a socket is one owner; its descriptors are two.
+  /// A process with two descriptors of a socket is one owner with two descriptors.
   @Test func descriptorsOfOneProcessAreOneElement() throws {
     let socket = try sockets()[0]
     #expect(elements(OwnerList(.pid, of: socket)) == [0, 2])
     #expect(elements(OwnerList(.name, of: socket)) == [0, 2])
     #expect(elements(OwnerList(.fd, of: socket)) == [0, 1, 2])
-    let owners = OwnerList(.details(MadeRows.names), of: socket)
+    let owners = OwnerList(.details(SampleRows.names), of: socket)
     #expect(owners.descriptors.owner(0..<2).fds == [3, 12])
     #expect(owners.descriptors.owner(2..<3).pid == 20)
   }
 
-  /// `--sort pid` goes by the owner that is shown.
-  @Test func theFirstOwnerIsSortedBy() throws {
+  /// `--sort pid` must sort by the owner that is shown.
+  @Test func rowsAreSortedByTheFirstOwner() throws {
     let socket = try sockets()[0]
     let expected: [(OwnerList.Field, Value)] = [
       (.pid, .integer(9)), (.fd, .integer(3)), (.name, .text(Array("nine".utf8))),
-      (.details(MadeRows.names), .text(Array("nine".utf8))),
+      (.details(SampleRows.names), .text(Array("nine".utf8))),
     ]
     for (field, value) in expected {
       #expect(Value.owners(OwnerList(field, of: socket)).sortable == value)
     }
   }
 
-  /// A socket without an owner says why, and comes last.
+  /// A socket without an owner must show the reason, and come last.
   @Test func aSocketWithoutOwnersHasAReason() throws {
     let owners = OwnerList(.name, of: try sockets()[1])
     #expect(!owners.isKnown && owners.reason == "unowned")

@@ -18,43 +18,45 @@ import Testing
     }
   }
 
-  /// A record that is moved shows the row that it is at, not the one before.
-  @Test func aRecordIsMovedFromRowToRow() throws {
+  /// A record must show the row that it was moved to, not the one before.
+  @Test func aMovedRecordShowsItsNewRow() throws {
     let columns = try ColumnParser.columns("local_port,state")
-    let records = Records(try snapshot(), columns, sortedBy: [], MadeRows.names)
+    let records = Records(try snapshot(), columns, sortedBy: [], SampleRows.names)
     var record = records.record(at: 0)
+    #expect(records.count > 5)
     for (index, port) in values(records, 0).enumerated() {
       record.move(to: index)
       #expect(record[0] == .integer(UInt64(port)) && record.event == nil)
     }
   }
 
-  /// `--sort` is for every format.
+  /// `--sort` must apply to every format.
   @Test func recordsComeInTheOrderOfTheKeys() throws {
     let columns = try ColumnParser.columns("local_port")
     let sorted = Records(
       try snapshot(), columns, sortedBy: try ColumnParser.sortKeys("local_port:desc"),
-      MadeRows.names)
+      SampleRows.names)
     let numbers = values(sorted, 0).compactMap(Int.init)
     #expect(numbers.count == sorted.count && sorted.count > 5)
     #expect(numbers == numbers.sorted(by: >))
   }
 
-  /// Scripts get data, people what the table shows.
-  @Test func thereAreValuesForPeopleAndForPrograms() throws {
+  /// Scripts must get plain data, and people what the table shows.
+  @Test func valuesDifferForPeopleAndPrograms() throws {
     let columns = try ColumnParser.columns("remote,protocol")
-    let records = Records(try snapshot("web-server"), columns, sortedBy: [], MadeRows.names)
+    let records = Records(try snapshot("web-server"), columns, sortedBy: [], SampleRows.names)
     let listener = try #require(values(records, 0).firstIndex(of: "-"))
     #expect(values(records, 0, isForPeople: true)[listener] == "*:*")
     #expect(values(records, 1, isForPeople: true).contains("tcp6"))
     #expect(Set(values(records, 1)) == ["tcp", "udp"])
   }
 
-  /// States are told apart by colour, and the colours belong to their columns wherever these stand.
+  /// Colors distinguish states, so each must be in the column that it belongs to, wherever that is.
   @Test func stylesBelongToColumns() throws {
     let columns = try ColumnParser.columns("local_port,state,process")
     let snapshot = try snapshot()
-    let records = Records(snapshot, columns, sortedBy: [], MadeRows.names)
+    let records = Records(snapshot, columns, sortedBy: [], SampleRows.names)
+    #expect(records.count > 5)
     for (index, socket) in snapshot.sockets.enumerated() {
       let record = records.record(at: index, isForPeople: true, isColored: true)
       #expect(record.style(0) == .plain)
@@ -64,9 +66,9 @@ import Testing
     }
   }
 
-  /// An event without its kind or time says nothing.
+  /// An event without its kind or time would be useless.
   @Test func eventsHaveAKindAndATime() throws {
-    let records = try MadeRows(["a"], [[.null]]).events(.closed)
+    let records = try SampleRows(["a"], [[.null]]).events(.closed)
     let event = try #require(records.record(at: 0).event)
     #expect(event.kind == .closed && event.time.milliseconds == 45)
   }

@@ -7,12 +7,12 @@ import Testing
   private func order(_ rows: [[Value]], _ keys: (place: Int, isDescending: Bool)...) throws
     -> [UInt32]?
   {
-    let made = try MadeRows(["first", "second"], rows)
+    let made = try SampleRows(["first", "second"], rows)
     return made.order(
       keys.map { SortKey(column: made.columns[$0.place], isDescending: $0.isDescending) })
   }
 
-  /// `--sort` shows the largest queue first, or the smallest.
+  /// `--sort` must be able to show the largest queue first, or the smallest.
   @Test func rowsAreSortedInEitherDirection() throws {
     let rows: [[Value]] = [
       [.integer(2), .null], [.integer(3), .null], [.integer(1), .null],
@@ -21,9 +21,9 @@ import Testing
     #expect(try order(rows, (0, true)) == [1, 0, 2])
   }
 
-  /// What the first key leaves equal is sorted by the second, and the rest keeps its order: otherwise
-  /// two runs differ.
-  @Test func equalRowsGoOnToTheNextKeyAndKeepTheirOrder() throws {
+  /// Rows that are equal by the first key are sorted by the second, and keep their order if they
+  /// are equal by all keys: otherwise two runs would differ.
+  @Test func equalRowsAreSortedByTheNextKey() throws {
     let rows: [[Value]] = [
       [.word("b"), .integer(2)], [.word("a"), .integer(2)], [.word("b"), .integer(1)],
       [.word("a"), .integer(2)], [.word("b"), .integer(2)],
@@ -33,7 +33,7 @@ import Testing
     #expect(try order(rows, (0, true)) == [0, 2, 4, 1, 3])
   }
 
-  /// Rows without a value hide those with one if they come first.
+  /// Rows without a value must not hide those with one.
   @Test func rowsWithoutAValueComeLastInEitherDirection() throws {
     let rows: [[Value]] = [
       [.null, .null], [.integer(1), .null], [.numbers([]), .null], [.integer(2), .null],
@@ -42,8 +42,8 @@ import Testing
     #expect(try order(rows, (0, true)) == [3, 1, 0, 2])
   }
 
-  /// The order of a listing costs nothing more.
-  @Test func withoutKeysThereIsNoOrder() throws {
+  /// The default order must not cost a sort.
+  @Test func withoutKeysNothingIsSorted() throws {
     #expect(try order([[.null, .null]]) == nil)
   }
 }

@@ -4,7 +4,7 @@ import Testing
 @testable import portstat
 
 @Suite struct ValueTests {
-  /// Numbers that are sorted as text, or names as numbers, put rows in an order that nobody expects.
+  /// Numbers must not be sorted as text, or addresses as strings.
   @Test func valuesOfOneKindHaveTheirNaturalOrder() throws {
     let address = try #require(IPAddress("10.0.0.2"))
     let other = try #require(IPAddress("10.0.0.10"))
@@ -26,8 +26,8 @@ import Testing
     }
   }
 
-  /// A row without a value would come between those that have one.
-  @Test func nothingComesLast() {
+  /// Rows without a value must come last, not among those that have one.
+  @Test func missingValuesComeLast() {
     #expect(Value.integer(1) < .null && !(Value.null < .integer(1)))
     #expect(Value.null.isMissing && Value.numbers([]).isMissing)
     #expect(!Value.integer(0).isMissing && !Value.text([]).isMissing)

@@ -2,9 +2,9 @@ import Testing
 
 @testable import portstat
 
-/// What `--columns` and `--sort` take.
+/// The values of `--columns` and `--sort`.
 @Suite struct ColumnParserTests {
-  /// Columns in the order that was asked for, however they are spelled.
+  /// Columns must come in the given order, however they are spelled.
   @Test(arguments: [
     ("pid,local", ["pid", "local"]), ("State", ["state"]), ("local-port", ["local_port"]),
     ("LOCAL_PORT,fd,inode", ["local_port", "fd", "inode"]),
@@ -13,13 +13,13 @@ import Testing
     #expect(try ColumnParser.columns(text).map(\.key) == keys)
   }
 
-  /// A column that is left out without a word is missed only when it is too late.
+  /// A column that is silently dropped would be noticed only when it is too late.
   @Test(arguments: ["", "pid,", "port", "pid,pid", "local_port,local-port", "pid state", "*"])
-  func wrongColumnsAreRefused(text: String) {
+  func invalidColumnsAreRejected(text: String) {
     #expect(throws: UsageError.self) { try ColumnParser.columns(text) }
   }
 
-  /// `--sort local_port:desc,pid`.
+  /// `--sort local_port:desc,pid` must sort each key in its own direction.
   @Test func sortKeysHaveAnOrder() throws {
     let keys = try ColumnParser.sortKeys("local_port:desc,pid,state:asc")
     #expect(keys.map(\.column.key) == ["local_port", "pid", "state"])

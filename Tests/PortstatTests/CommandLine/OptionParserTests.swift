@@ -8,7 +8,7 @@ import Testing
     try OptionParser(options: OptionTable.all).parse(arguments)
   }
 
-  private func refusal(_ arguments: [String]) -> String {
+  private func errorMessage(_ arguments: [String]) -> String {
     do {
       _ = try parse(arguments)
       return "(accepted)"
@@ -17,7 +17,7 @@ import Testing
     }
   }
 
-  /// The habits of twenty years: `-tulpn`, `-ano`, `-antp` come as one word.
+  /// Users type `-tulpn`, `-ano` and `-antp` as they have for decades.
   @Test(arguments: [
     (["-tulpn"], ["-t", "-u", "-l", "-p", "-n"]), (["-ano"], ["-a", "-n", "-o"]),
     (["-antp"], ["--all", "--numeric", "--tcp", "--processes"]), (["-4tl"], ["-l", "-t", "-4"]),
@@ -25,7 +25,7 @@ import Testing
     (["-lu"], ["--listen", "--udp"]),
     (["-ljq", "--format", "table"], ["-l", "-j", "-q", "--format=table"]),
   ])
-  func bundledLettersAreThoseLetters(bundle: [String], single: [String]) throws {
+  func combinedShortOptionsEqualSeparateOnes(bundle: [String], single: [String]) throws {
     let (left, right) = (try parse(bundle), try parse(single))
     #expect(left.filter.tables == right.filter.tables)
     #expect(left.filter.families == right.filter.families)
@@ -39,8 +39,8 @@ import Testing
     #expect(left.output.format == right.output.format)
   }
 
-  /// A bundle that leaves out a letter lists too much or too little.
-  @Test func everyLetterOfABundleCounts() throws {
+  /// If a letter of a combination were ignored, too many or too few sockets would be listed.
+  @Test func everyLetterOfACombinationCounts() throws {
     let tulpn = try parse(["-tulpn"])
     #expect(tulpn.filter.tables == [.tcp, .udp])
     #expect(tulpn.filter.isListeningOnly && tulpn.output.isNumeric)
@@ -55,38 +55,38 @@ import Testing
     #expect(try parse([]).filter.families == [.ipv4, .ipv6])
   }
 
-  /// Both ways to give a value are in everybody's fingers.
+  /// Users write values both ways.
   @Test(arguments: [["--port=443"], ["--port", "443"], ["--port", "443", "--"]])
-  func aValueStandsBehindEqualsOrABlank(arguments: [String]) throws {
+  func aValueFollowsAnEqualsSignOrABlank(arguments: [String]) throws {
     let typed = try parse(arguments)
     #expect(typed.filter.ports.included == [PortPattern(443...443)])
     #expect(typed.filter.selectors.isEmpty)
   }
 
-  /// A value may look like an option or hold an equals sign.
+  /// A value may look like an option or contain an equals sign.
   @Test func theFirstEqualsSignEndsTheName() throws {
     #expect(try parse(["--proc=/a=b"]).procPath == "/a=b")
     #expect(try parse(["--proc", "--tcp"]).procPath == "--tcp")
     #expect(try parse(["--proc", "--tcp"]).filter.tables.count == 2)
   }
 
-  /// `portstat 8080 -t`: people add options at the end of the line that they have.
-  @Test func optionsMayStandBehindSelectors() throws {
+  /// Users append options to the end of an existing command: `portstat 8080 -t`.
+  @Test func optionsMayFollowSelectors() throws {
     let typed = try parse(["8080", "-t", "443", "--json"])
     #expect(typed.filter.selectors.count == 2)
     #expect(typed.filter.tables == [.tcp])
     #expect(typed.output.format == .json)
   }
 
-  /// Behind `--` nothing is an option.
+  /// After `--`, nothing is an option.
   @Test func twoDashesEndTheOptions() throws {
     let typed = try parse(["-t", "--", "8080"])
     #expect(typed.filter.selectors == [.init(ports: PortPattern(8080...8080))])
-    #expect(refusal(["--", "-t"]).contains("'-t'"))
-    #expect(refusal(["-"]).contains("'-'"))
+    #expect(errorMessage(["--", "-t"]).contains("'-t'"))
+    #expect(errorMessage(["-"]).contains("'-'"))
   }
 
-  /// A slip of the finger should not need the manual.
+  /// For a typo, the error must suggest the right spelling.
   @Test(arguments: [
     (["--listenin"], "--listenin", "--listening"), (["--jsno"], "--jsno", "--json"),
     (["--locl-port=1"], "--locl-port", "--local-port"), (["--colour=never"], "--colour", "--color"),
@@ -98,17 +98,17 @@ import Testing
     (["--columns", "locl_port"], "locl_port", "local_port"), (["--sort=pids"], "pids", "pid"),
     (["--port", "htps"], "htps", "https"), (["postgress"], "postgress", "postgres"),
   ])
-  func aSlipIsAnsweredWithTheNearestSpelling(
+  func typosGetASuggestion(
     arguments: [String], word: String, suggestion: String
   ) {
-    let message = refusal(arguments)
+    let message = errorMessage(arguments)
     #expect(message.contains(word), "\(message)")
     #expect(message.contains("did you mean"), "\(message)")
     #expect(message.contains(suggestion), "\(message)")
     #expect(!message.contains("\n"))
   }
 
-  /// What is allowed is said where nothing is near.
+  /// If no spelling is similar, the error must list the allowed values.
   @Test(arguments: [
     (["--format", "yaml"], ["yaml", "table", "json", "jsonl", "csv"]),
     (["--color", "sometimes"], ["sometimes", "auto", "always", "never"]),
@@ -121,54 +121,55 @@ import Testing
     (["--state=xyzzy"], ["xyzzy", "established", "time-wait", "connected"]),
     (["--sort=state:up"], ["up", "asc", "desc"]),
   ])
-  func whatIsAllowedIsListed(arguments: [String], words: [String]) {
-    let message = refusal(arguments)
+  func allowedValuesAreListed(arguments: [String], words: [String]) {
+    let message = errorMessage(arguments)
     for word in words { #expect(message.contains(word), "\(message)") }
   }
 
-  /// `-w` and `-x` list other sockets in netstat and ss: silence would be a wrong answer.
+  /// `-w` and `-x` list other sockets in netstat and ss: ignoring them would give a wrong result.
   @Test(arguments: [
     (["-w"], "-w", "raw"), (["-x"], "-x", "unix"), (["-anx"], "-x", "unix"),
     (["--raw"], "--raw", "raw"),
     (["--unix"], "--unix", "unix"),
   ])
-  func tablesThatAreNotReadAreRefused(arguments: [String], name: String, table: String) {
-    let message = refusal(arguments)
+  func unsupportedTablesAreRejected(arguments: [String], name: String, table: String) {
+    let message = errorMessage(arguments)
     #expect(message.contains(name) && message.contains(table), "\(message)")
     #expect(message.contains("not"), "\(message)")
   }
 
-  /// These mean something else in netstat or ss, so they may not mean anything here.
+  /// These options mean something else in netstat or ss, so they must be rejected, not
+  /// reinterpreted.
   @Test(arguments: [
     (["-s"], "-s"), (["-i"], "-i"), (["-r"], "-r"), (["-tns"], "-s"), (["-Z"], "-Z"),
     (["-8"], "-8"),
     (["--nonsense"], "--nonsense"), (["---tcp"], "---tcp"), (["-é"], "-é"),
   ])
-  func unknownOptionsAreRefusedByName(arguments: [String], name: String) {
-    let message = refusal(arguments)
+  func unknownOptionsAreRejectedByName(arguments: [String], name: String) {
+    let message = errorMessage(arguments)
     #expect(message.contains("unknown option \(name)"), "\(message)")
   }
 
-  /// A value that is missing takes the next option for one, or lists everything.
+  /// An option without its value must not take the next option for it, or list everything.
   @Test(
     arguments: OptionTable.all.filter { if case .required = $0.argument { true } else { false } }
       .map(\.long))
-  func aMissingValueIsRefused(option: String) {
-    #expect(refusal(["--\(option)"]).contains("--\(option)"))
-    #expect(refusal(["--\(option)"]).contains("needs a value"))
-    if option != "process" { #expect(refusal(["--\(option)="]).contains("--\(option)")) }
-    #expect(refusal(["--\(option)="]) != "(accepted)")
+  func aMissingValueIsRejected(option: String) {
+    #expect(errorMessage(["--\(option)"]).contains("--\(option)"))
+    #expect(errorMessage(["--\(option)"]).contains("needs a value"))
+    if option != "process" { #expect(errorMessage(["--\(option)="]).contains("--\(option)")) }
+    #expect(errorMessage(["--\(option)="]) != "(accepted)")
   }
 
-  /// A value for an option without one would be passed over.
+  /// A value for an option that takes none must not be ignored.
   @Test(
     arguments: OptionTable.all.filter { if case .none = $0.argument { true } else { false } }
       .map(\.long))
-  func aValueTooManyIsRefused(option: String) {
-    #expect(refusal(["--\(option)=yes"]).contains("--\(option) takes no value"))
+  func anUnexpectedValueIsRejected(option: String) {
+    #expect(errorMessage(["--\(option)=yes"]).contains("--\(option) takes no value"))
   }
 
-  /// `--port 80 --port 443` means both, as `--port 80,443` does.
+  /// `--port 80 --port 443` must match both ports, as `--port 80,443` does.
   @Test func repeatedFiltersAddAlternatives() throws {
     let repeated = try parse(["--port", "80", "--port=443", "--state=^listen", "--state", "close"])
     #expect(repeated.filter.ports.included == [PortPattern(80...80), PortPattern(443...443)])
@@ -178,17 +179,18 @@ import Testing
     #expect(pids.filter.pids.included == [1, 2] && pids.filter.pids.excluded == [3])
   }
 
-  /// Of several forms of output the last one counts, so that an alias can be overruled.
-  @Test func theLastFormOfOutputCounts() throws {
+  /// The last output format wins, so that a user can override an alias.
+  @Test func theLastFormatWins() throws {
     #expect(try parse(["--json", "--csv"]).output.format == .csv)
     #expect(try parse(["--csv", "--format=table"]).output.format == .table)
     #expect(try parse(["--columns=pid", "--columns=state"]).output.columns.map(\.key) == ["state"])
   }
 
-  /// PIDs are no JSON: one of the two was not meant.
+  /// PIDs are not JSON: `-q` with a data format must be rejected, because only one of them can be
+  /// meant.
   @Test(arguments: ["--json", "--jsonl", "--csv"])
-  func quietAndAFormOfDataAreRefused(format: String) {
-    #expect(refusal(["-q", format]).contains("--quiet"))
-    #expect(refusal([format, "-q", "8080"]).contains(format))
+  func quietWithADataFormatIsRejected(format: String) {
+    #expect(errorMessage(["-q", format]).contains("--quiet"))
+    #expect(errorMessage([format, "-q", "8080"]).contains(format))
   }
 }

@@ -3,7 +3,7 @@ import Testing
 @testable import portstat
 
 @Suite struct OptionTableTests {
-  /// Two options of one name: the second could never be reached.
+  /// If two options had the same name, the second could never be used.
   @Test func namesAreUnique() {
     let names = OptionTable.all.flatMap { [$0.long] + $0.aliases }
     #expect(Set(names).count == names.count)

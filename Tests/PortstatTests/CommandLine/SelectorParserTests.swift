@@ -44,13 +44,13 @@ import Testing
     ("udp:[::1]:53", [port(53...53, .udp, network("::1"))]),
   ]
 
-  /// Each spelling that people bring from ss, lsof, netstat or a URL.
+  /// Users paste spellings from ss, lsof, netstat and URLs.
   @Test(arguments: spellings)
   func everySpellingIsUnderstood(text: String, expected: [Filter.Selector]) throws {
     #expect(try SelectorParser.selectors(text) == expected)
   }
 
-  /// A name stands for all of its ports, in both protocols where it has both.
+  /// A service name must match all of its ports, in both protocols if it has both.
   @Test(arguments: [
     ("https", UInt16(443), SocketTable.ID.tcp), ("https", 443, .udp), ("dns", 53, .udp),
     ("dns", 53, .tcp), ("domain", 53, .udp), ("postgres", 5432, .tcp), ("postgresql", 5432, .tcp),
@@ -58,7 +58,7 @@ import Testing
     ("127.0.0.1:ssh", 22, .tcp), ("tcp/ssh", 22, .tcp), ("redis", 6379, .tcp), ("vnc", 5905, .tcp),
     ("ms_wbt_server", 3389, .tcp),
   ])
-  func namesStandForTheirPorts(name: String, port: UInt16, table: SocketTable.ID) throws {
+  func serviceNamesMatchTheirPorts(name: String, port: UInt16, table: SocketTable.ID) throws {
     let selectors = try SelectorParser.selectors(name)
     #expect(
       selectors.contains {
@@ -66,7 +66,8 @@ import Testing
       })
   }
 
-  /// Something that is taken for another selector lists the wrong sockets without a word.
+  /// A mistaken selector must be rejected, with the part that is wrong, instead of silently listing
+  /// other sockets.
   @Test(arguments: [
     ("", "''"), (",", "','"), ("80,", "'80,'"), (":", "':'"), ("65536", "65536"),
     ("99999", "99999"),
@@ -78,20 +79,20 @@ import Testing
     ("127.0.0.1:xyzzyxyzzy", "xyzzyxyzzy"), ("10.0.0.0/33:80", "10.0.0.0/33"), ("^80", "^80"),
     ("127.0.0.1:99999", "99999"), ("８０", "８０"),
   ])
-  func wrongSelectorsAreRefusedByName(text: String, word: String) {
+  func invalidSelectorsAreRejectedByName(text: String, word: String) {
     let error = #expect(throws: UsageError.self) { try SelectorParser.selectors(text) }
     #expect(error?.description.contains(word) == true, "\(error?.description ?? "")")
     #expect(error?.description.contains("\n") == false)
   }
 
-  /// The part of a word that is named has to be one that was typed.
-  @Test func aMissingColonIsRefusedByName() {
+  /// The error must quote what the user typed.
+  @Test func aMissingColonIsRejectedWithTheOriginalText() {
     let error = #expect(throws: UsageError.self) { try SelectorParser.selectors("[::1]631") }
     #expect(error?.description.contains("[::1]631") == true)
   }
 
-  /// A range that is backwards is a slip, and its right form is known.
-  @Test func aBackwardRangeIsOfferedForward() {
+  /// For a backward range, the error must suggest the right order.
+  @Test func aBackwardRangeGetsASuggestion() {
     let error = #expect(throws: UsageError.self) { try SelectorParser.selectors("8100-8000") }
     #expect(error?.description.contains("8000-8100") == true)
   }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import portstat
 
-/// What is resolved beyond the words of a command line.
+/// Settings that depend on the terminal and the users of the machine.
 @Suite struct SettingsTests {
   private func settings(
     _ arguments: [String], on terminal: Terminal = Terminal()
@@ -13,7 +13,7 @@ import Testing
     return try Settings(arguments, on: terminal) { $0 == "alice" ? 1001 : nil }
   }
 
-  /// Escape sequences in a file or a pipe, or for somebody who does not want them, are garbage.
+  /// Escape sequences are garbage in a file or a pipe, and unwanted by some users.
   @Test(arguments: [
     ("auto", true, true, true), ("auto", false, true, false), ("auto", true, false, false),
     ("always", false, false, true), ("never", true, true, false),
@@ -25,7 +25,7 @@ import Testing
     #expect(try settings(["--color", color], on: terminal).isColored == isColored)
   }
 
-  /// `--user alice` has to find alice's sockets, not everybody's.
+  /// `--user alice` must find alice's sockets only.
   @Test func usersAreLookedUp() throws {
     let filter = try settings(["--user", "alice,^0", "--user=7"]).query.filter
     #expect(filter.userIDs.included.sorted() == [7, 1001] && filter.userIDs.excluded == [0])
@@ -34,25 +34,25 @@ import Testing
     ) { try settings(["--user", "alice,bob"]) }
   }
 
-  /// A column that is missing, or one too many, breaks a script that cuts the output into fields.
-  @Test func columnsAreThoseOfTheFormat() throws {
+  /// A missing or additional column would break scripts that split the output into fields.
+  @Test func columnsFollowFromTheOptions() throws {
     #expect(try settings(["--csv"]).columns.map(\.key) == SocketColumns.data.map(\.key))
     #expect(try settings(["--columns=pid,state"]).columns.map(\.key) == ["pid", "state"])
     #expect(try settings(["-o"]).columns.map(\.key).contains("timer"))
     #expect(try !settings([]).columns.map(\.key).contains("timer"))
   }
 
-  /// Owners are searched only where somebody asked: the search is what takes the time.
+  /// Searching owners takes most of the time, so it must happen only if something shows them.
   @Test(arguments: [
     (["--json", "--columns", "local,state"], false), (["--columns=inode", "--sort=pid"], true),
     ([], true), (["-q"], true), (["--csv", "--columns", "ownership"], true),
     (["--columns=local_port,service,class"], false),
   ])
-  func ownersAreSearchedWhenSomethingShowsThem(arguments: [String], needsOwners: Bool) throws {
+  func ownersAreSearchedOnlyIfNeeded(arguments: [String], needsOwners: Bool) throws {
     #expect(try settings(arguments).query.requirements.contains(.owners) == needsOwners)
   }
 
-  /// What only says which tables to list is no filter: nothing found is no failure there.
+  /// Options that only choose tables are not filters: with them, an empty listing is not a failure.
   @Test(arguments: [
     (["-tulpn"], false), (["-4"], false), (["-l"], false), (["8080"], true), (["--pid=1"], true),
     (["--state=listen"], true), (["--direction=^inbound"], true), (["--user=0"], true),
@@ -60,7 +60,7 @@ import Testing
     (["--local=::1"], true), (["--remote=::1"], true), (["--local-port=1"], true),
     (["--remote-port=1"], true), (["--port=1"], true),
   ])
-  func selectorsAndFiltersPickSockets(arguments: [String], picks: Bool) throws {
-    #expect(try settings(arguments).hasCriteria == picks)
+  func onlySelectorsAndFiltersAreCriteria(arguments: [String], hasCriteria: Bool) throws {
+    #expect(try settings(arguments).hasCriteria == hasCriteria)
   }
 }

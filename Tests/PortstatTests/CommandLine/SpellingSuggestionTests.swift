@@ -5,7 +5,7 @@ import Testing
 @Suite struct SpellingSuggestionTests {
   private static let choices = ["json", "jsonl", "csv", "table", "listening", "local-port"]
 
-  /// A suggestion that is not what was meant, or none where it is obvious.
+  /// A typo must get the obvious suggestion, and other words none.
   @Test(arguments: [
     ("jsn", ["json"]), ("jsno", ["json"]), ("JSON", ["json"]), ("jsonk", ["json", "jsonl"]),
     ("tabel", ["table"]), ("listning", ["listening"]), ("listenning", ["listening"]),
@@ -16,21 +16,21 @@ import Testing
     #expect(SpellingSuggestion.nearest(to: word, among: Self.choices) == expected)
   }
 
-  /// A list of suggestions that nobody reads.
-  @Test func thereAreThreeAtMost() {
+  /// A long list of suggestions would not be read.
+  @Test func atMostThreeAreSuggested() {
     let choices = ["abca", "abcb", "abcc", "abcd", "abce"]
     #expect(SpellingSuggestion.nearest(to: "abcx", among: choices) == ["abca", "abcb", "abcc"])
   }
 
-  /// A word that is right needs no other.
+  /// A correct word must not get other suggestions.
   @Test func theSameWordIsNearest() {
     for choice in Self.choices {
       #expect(SpellingSuggestion.nearest(to: choice, among: Self.choices) == [choice])
     }
   }
 
-  /// A very long argument must not keep the program busy.
-  @Test func aLongWordIsNearNothing() {
+  /// A very long argument must not keep portstat busy.
+  @Test func aVeryLongWordGetsNoSuggestion() {
     #expect(
       SpellingSuggestion.nearest(to: String(repeating: "a", count: 100_000), among: ["aaa"]).isEmpty
     )

@@ -18,27 +18,27 @@ import Testing
     (nil, ["unconnected", "UNCONN", "unconn"]),
   ]
 
-  /// Each tool prints its own spelling; people paste what they saw.
+  /// Each tool prints states in its own spelling, and users paste them.
   @Test(arguments: states)
-  func everySpellingOfAStateIsUnderstood(state: SocketState?, spellings: [String]) throws {
+  func everySpellingOfAStateIsAccepted(state: SocketState?, spellings: [String]) throws {
     for spelling in spellings {
       #expect(try StateNames.states(spelling) == [state], "\(spelling)")
     }
   }
 
-  /// What the table prints has to be a word for `--state`.
-  @Test func everyPrintedStateIsAWordForTheFilter() throws {
+  /// Users copy states from the table, so `--state` must accept them.
+  @Test func everyPrintedStateIsAccepted() throws {
     for state in SocketState.named {
       #expect(try StateNames.states(state.label).contains(state), "\(state.label)")
     }
   }
 
-  /// Words that completion offers and the program refuses.
-  @Test func everyOfferedStateIsUnderstood() throws {
+  /// Every state that the completions offer must be accepted.
+  @Test func everyOfferedStateIsAccepted() throws {
     for word in StateNames.words { #expect(try !StateNames.states(word).isEmpty) }
   }
 
-  /// The groups are what their names say.
+  /// `connected` and `closing` must match exactly the states that the manual lists.
   @Test func groupsHaveTheirStates() throws {
     let connected = Set(try StateNames.states("connected"))
     #expect(connected == Set(SocketState.named).subtracting([.listen, .closed]))
@@ -48,14 +48,14 @@ import Testing
     #expect(closing.isSubset(of: connected))
   }
 
-  /// A wrong word would hide sockets that are there.
+  /// An unknown state must be rejected, or it would hide sockets.
   @Test(arguments: ["", "open", "LISTE", "FIN_WAIT", "FIN_WAIT3", "12", "established "])
-  func wrongStatesAreRefused(word: String) {
+  func invalidStatesAreRejected(word: String) {
     let error = #expect(throws: UsageError.self) { try StateNames.states(word) }
     #expect(error?.description.contains("'\(word)'") == true)
   }
 
-  /// Ports end at 65535.
+  /// Every port from 0 to 65535 must be accepted, alone and in ranges.
   @Test(arguments: [
     ("0", UInt16(0)...0), ("65535", 65535...65535), ("1-65535", 1...65535), ("007", 7...7),
   ])
@@ -63,15 +63,15 @@ import Testing
     #expect(try ValueParser.ports(text) == [PortPattern(ports)])
   }
 
-  /// A number that wraps around would be another port.
+  /// A number that overflows must not become another port.
   @Test(arguments: [
     "65536", "70000-70001", "1-65536", "99999999999999999999", "2-1", "-", "1--2", "1.5",
   ])
-  func wrongPortsAreRefused(text: String) {
+  func invalidPortsAreRejected(text: String) {
     #expect(throws: UsageError.self) { try ValueParser.ports(text) }
   }
 
-  /// Networks in the forms that people write.
+  /// Users write networks in several forms.
   @Test(arguments: [
     ("10.0.0.0/8", "10.0.0.0", 8), ("127.0.0.1", "127.0.0.1", 32), ("0.0.0.0/0", "0.0.0.0", 0),
     ("::/0", "::", 0), ("2001:db8::/32", "2001:db8::", 32), ("[::1]", "::1", 128),
@@ -83,18 +83,18 @@ import Testing
     #expect(network.prefixLength == length)
   }
 
-  /// A wrong network would match everything or nothing.
+  /// An invalid network must be rejected, or it would match everything or nothing.
   @Test(arguments: [
     "", "10", "10.0.0", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "10.0.0.0/x", "::/129", "/8",
     "10.0.0.0/8/8", "010.0.0.1", "example.org", "[::1", "::1]", "10.0.0.0/255.0.0.0", "fe80::1%lo",
   ])
-  func wrongNetworksAreRefused(text: String) {
+  func invalidNetworksAreRejected(text: String) {
     let error = #expect(throws: UsageError.self) { try ValueParser.network(text) }
     #expect(error?.description.contains("'\(text)'") == true, "\(error?.description ?? "")")
   }
 
-  /// `^` refuses what it stands before, and only that.
-  @Test func aCaretRefusesItsValue() throws {
+  /// `^` must exclude the value that follows it, and only that one.
+  @Test func aCaretExcludesItsValue() throws {
     let ports = try ValueParser.criterion("80,^443,8000-8100,^22", ValueParser.ports)
     #expect(ports.included == [PortPattern(80...80), PortPattern(8000...8100)])
     #expect(ports.excluded == [PortPattern(443...443), PortPattern(22...22)])
@@ -103,13 +103,14 @@ import Testing
     #expect(states.excluded.count == 7)
   }
 
-  /// An empty value is a slip of whatever made the command line.
+  /// An empty value is usually an unset variable in a script, and must not match everything.
   @Test(arguments: ["", ",", "80,", ",80", "80,,443", "^", "80,^", "^^80"])
-  func emptyValuesAreRefused(text: String) {
+  func emptyValuesAreRejected(text: String) {
     #expect(throws: UsageError.self) { try ValueParser.criterion(text, ValueParser.ports) }
   }
 
-  /// PIDs begin at 1.
+  /// PIDs start at 1: other numbers and names must be rejected, or the user looks for a process
+  /// that cannot exist.
   @Test func pidsAreNumbersFrom1() throws {
     #expect(try ValueParser.pid("1") == 1)
     #expect(try ValueParser.pid("4194304") == 4_194_304)
@@ -118,16 +119,16 @@ import Testing
     }
   }
 
-  /// A sign before a number is no number that anybody prints.
+  /// Numbers with a sign are mistakes and must be rejected.
   @Test func numbersHaveNoSign() {
     #expect(throws: UsageError.self) { try ValueParser.pid("+5") }
     #expect(throws: UsageError.self) { try ValueParser.network("10.0.0.0/+8") }
   }
 
-  /// Users by number need not exist. What is not a number that a user can have is a name.
+  /// User IDs need not exist. What is not a valid user ID is a name.
   @Test func usersAreNumbersOrNames() throws {
-    let users = try ValueParser.users("54321,root,^4294967295,4294967296,^-1,+0")
-    #expect(users.numbers.included == [54321] && users.numbers.excluded == [.max])
+    let users = try ValueParser.users("4711,root,^4294967295,4294967296,^-1,+0")
+    #expect(users.numbers.included == [4711] && users.numbers.excluded == [.max])
     #expect(users.names.included == ["root", "4294967296", "+0"] && users.names.excluded == ["-1"])
     #expect(throws: UsageError.self) { try ValueParser.users("") }
   }

@@ -2,42 +2,44 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The same sockets as ss, netstat and lsof see them.
+/// Compares portstat's sockets with those of ss, netstat and lsof.
 @Suite struct DifferentialTests {
-  /// The trees whose tables ss and netstat read as they stand. `damaged` is left out: both take
-  /// lines for rows that are none, and show rows twice that the kernel repeated.
+  /// The trees that ss and netstat read correctly. Both take malformed lines of `damaged` for rows,
+  /// and show rows twice that the kernel repeated.
   static let trees = Fixtures.names.filter { $0 != "damaged" }
 
-  /// A socket that ss shows and portstat does not, or the other way round, or in another state.
+  /// A socket or owner that only one of the programs shows, or in a different state, is a bug in
+  /// one of them.
   @Test(
     .enabled(if: Program.isInstalled("ss"), "ss is not installed"), arguments: trees)
-  func rowsAndOwnersOfARecordingAreThoseOfSS(tree: String) throws {
+  func aRecordingHasTheSameRowsAndOwnersInSS(tree: String) throws {
     var ss = try Program.installed("ss")
     ss.environment["PROC_ROOT"] = Fixtures.path(tree)
-    let theirs = PeerOutput.ss(try ss.run("-H", "-tuanpO").output)
-    let ours = try SocketRecord.records(["--proc", Fixtures.path(tree)])
-    expectSame(ours.map(PeerRow.init(forSS:)), theirs.map(\.row))
+    let peers = PeerOutput.ss(try ss.run("-H", "-tuanpO").output)
+    let sockets = try SocketRecord.records(["--proc", Fixtures.path(tree)])
+    expectSame(sockets.map(PeerRow.init(forSS:)), peers.map(\.row))
     expectSameDescriptors(
-      ours.map { (PeerRow(forSS: $0), $0) }, theirs.map { ($0.row, $0.owners) }, tree)
+      sockets.map { (PeerRow(forSS: $0), $0) }, peers.map { ($0.row, $0.owners) }, tree)
   }
 
-  /// The same against netstat, which also tells inode, user, and IPv4 from IPv6 wildcards.
+  /// The same for netstat, which also shows inodes and users, and distinguishes IPv4 from IPv6
+  /// wildcards.
   @Test(
     .enabled(if: Program.isInstalled("netstat"), "netstat is not installed"),
     .enabled(if: Capabilities.makesNamespaces, "needs root: the tree is mounted over /proc"),
     arguments: trees)
-  func rowsOfARecordingAreThoseOfNetstat(tree: String) throws {
+  func aRecordingHasTheSameRowsInNetstat(tree: String) throws {
     let line = "mount --bind \"$1\" /proc && exec netstat -tuanpeW"
     let run = try Program.installed("unshare")
       .run("--mount", "--", "sh", "-c", line, "sh", Fixtures.path(tree))
     try #require(run.status == 0, "\(run.errorText)")
-    let theirs = PeerOutput.netstat(run.output)
-    let ours = try SocketRecord.records(["--proc", Fixtures.path(tree)])
-    expectSame(ours.map(PeerRow.init(forNetstat:)), theirs.map(\.row))
-    expectSameAccounts(ours, theirs, tree)
+    let peers = PeerOutput.netstat(run.output)
+    let sockets = try SocketRecord.records(["--proc", Fixtures.path(tree)])
+    expectSame(sockets.map(PeerRow.init(forNetstat:)), peers.map(\.row))
+    expectSameAccounts(sockets, peers, tree)
   }
 
-  /// What holds for recordings does not hold for sockets that are there.
+  /// The same for real sockets, which the kernel reports over netlink too.
   @Test(
     .enabled(
       if: Program.isInstalled("ss", "netstat", "lsof"), "ss, netstat or lsof is not installed"),
@@ -45,7 +47,7 @@ import Testing
     arguments: [
       "web-server", "shared-listener", "every-state", "ipv6-mapped", "thread-held", "hostile-names",
     ])
-  func liveRowsAreThoseOfOtherPrograms(situation: String) throws {
+  func liveSocketsAreTheSameInOtherPrograms(situation: String) throws {
     let folder = try TemporaryDirectory()
     let script = """
       cd "$1" && "$2" --jsonl >before && ss -H -tuanpO >ss && netstat -tuanpeW >netstat
@@ -57,97 +59,100 @@ import Testing
     try #require(run.status == 0, "\(run.errorText)")
     let read = { try Data(contentsOf: folder.url.appendingPathComponent($0)) }
 
-    let ours = try SocketRecord.records(try read("before"))
-    let theirs = PeerOutput.ss(try read("ss"))
-    // The queue of a listener is its backlog limit in sock_diag, which ss reads here.
-    let isListening = { (row: PeerRow) in row.state == "LISTEN" }
-    let comparable = theirs.map { socket in
+    let sockets = try SocketRecord.records(try read("before"))
+    let peers = PeerOutput.ss(try read("ss"))
+    // ss reads netlink here, where the send queue of a listener is its backlog.
+    let isListener = { (row: PeerRow) in row.state == "LISTEN" }
+    let comparable = peers.map { socket in
       var row = socket.row
-      if isListening(row) { row.sendQueue = 0 }
+      if isListener(row) { row.sendQueue = 0 }
       return row
     }
-    expectSame(ours.map(PeerRow.init(forSS:)), comparable)
+    expectSame(sockets.map(PeerRow.init(forSS:)), comparable)
     expectSameDescriptors(
-      ours.map { (PeerRow(forSS: $0), $0) }, zip(comparable, theirs).map { ($0, $1.owners) },
+      sockets.map { (PeerRow(forSS: $0), $0) }, zip(comparable, peers).map { ($0, $1.owners) },
       situation)
 
     let netstat = PeerOutput.netstat(try read("netstat"))
-    expectSame(ours.map(PeerRow.init(forNetstat:)), netstat.map(\.row))
-    expectSameAccounts(ours, netstat, situation)
+    expectSame(sockets.map(PeerRow.init(forNetstat:)), netstat.map(\.row))
+    expectSameAccounts(sockets, netstat, situation)
 
     let lsof = PeerOutput.lsof(try read("lsof"))
-    for socket in ours where situation != "thread-held" {
+    for socket in sockets where situation != "thread-held" {
       #expect(socket.descriptors == lsof[socket.inode] ?? [], "\(socket)")
     }
-    #expect(Set(lsof.keys).isSubset(of: Set(ours.map(\.inode))), "a socket that only lsof shows")
+    #expect(Set(lsof.keys).isSubset(of: Set(sockets.map(\.inode))), "sockets that only lsof shows")
     #expect(
-      Set(ours.map(PeerRow.init(forSS:)))
+      Set(sockets.map(PeerRow.init(forSS:)))
         == Set(try SocketRecord.records(try read("after")).map(PeerRow.init(forSS:))))
   }
 
-  /// The same without root: what a user sees of the own sockets.
+  /// An ordinary user must see their own sockets as in ss.
   @Test(.enabled(if: Program.isInstalled("ss"), "ss is not installed"))
-  func ownSocketsAreThoseOfSS() throws {
-    let sockets = try LiveSocket.Family.available.flatMap { family in
+  func ownSocketsAreTheSameInSS() throws {
+    let live = try LiveSocket.Family.available.flatMap { family in
       try LiveSocket.Kind.allCases.map { (kind: $0, try LiveSocket.bound(family, $0)) }
     }
-    let ports = Set(try sockets.map { String(try $0.1.port) })
+    let ports = Set(try live.map { String(try $0.1.port) })
     let mine = "\(getpid())/"
-    let theirs = PeerOutput.ss(try Program.installed("ss").run("-H", "-tuanpO").output)
-    let ours = try SocketRecord.records(ports.sorted())
-    for (kind, socket) in sockets {
+    let peers = PeerOutput.ss(try Program.installed("ss").run("-H", "-tuanpO").output)
+    let sockets = try SocketRecord.records(ports.sorted())
+    for (kind, socket) in live {
       let local = "\(socket.family.loopback):\(try socket.port)"
       let row = try #require(
-        ours.first { $0.protocol == kind.rawValue && PeerRow(forSS: $0).local == local })
+        sockets.first { $0.protocol == kind.rawValue && PeerRow(forSS: $0).local == local })
       // A test that starts a program at this moment shares the socket with it until exec.
       let descriptors = row.descriptors.filter { $0.hasPrefix(mine) }
       #expect(descriptors == ["\(mine)\(socket.fd)"])
       let other = try #require(
-        theirs.first { $0.row.table == kind.rawValue && $0.row.local == local })
+        peers.first { $0.row.table == kind.rawValue && $0.row.local == local })
       #expect(other.owners.filter { $0.hasPrefix(mine) } == descriptors)
     }
   }
 
-  // MARK: -
+  // MARK: Comparison
 
   private func expectSame(
-    _ ours: [PeerRow], _ theirs: [PeerRow], sourceLocation: SourceLocation = #_sourceLocation
+    _ sockets: [PeerRow], _ peers: [PeerRow], sourceLocation: SourceLocation = #_sourceLocation
   ) {
-    #expect(!ours.isEmpty, sourceLocation: sourceLocation)
-    let (left, right) = (ours.map(\.description).sorted(), theirs.map(\.description).sorted())
+    #expect(!sockets.isEmpty, sourceLocation: sourceLocation)
+    let (left, right) = (sockets.map(\.description).sorted(), peers.map(\.description).sorted())
     let difference = right.difference(from: left)
     #expect(difference.isEmpty, sourceLocation: sourceLocation)
   }
 
-  /// - Parameter tree: In `thread-held` the others look into no thread's own table, and show fewer
-  ///   owners than there are.
+  /// - Parameter tree: In `thread-held`, the other programs miss descriptor tables of threads and
+  ///   show fewer owners.
   private func expectSameDescriptors(
-    _ ours: [(row: PeerRow, socket: SocketRecord)], _ theirs: [(row: PeerRow, owners: Set<String>)],
+    _ sockets: [(row: PeerRow, socket: SocketRecord)],
+    _ peers: [(row: PeerRow, owners: Set<String>)],
     _ tree: String
   ) {
-    // Two SO_REUSEPORT listeners are the same row: the sets of both are compared.
-    let left = Dictionary(grouping: ours, by: \.row).mapValues { Set($0.map(\.socket.descriptors)) }
-    let right = Dictionary(grouping: theirs, by: \.row).mapValues { Set($0.map(\.owners)) }
+    // Two SO_REUSEPORT listeners have the same row, so the sets of both are compared.
+    let left = Dictionary(grouping: sockets, by: \.row).mapValues {
+      Set($0.map(\.socket.descriptors))
+    }
+    let right = Dictionary(grouping: peers, by: \.row).mapValues { Set($0.map(\.owners)) }
     for (row, descriptors) in left {
       if tree == "thread-held", right[row] == [[]] { continue }
       #expect(descriptors == right[row], "\(row)")
     }
   }
 
-  /// - Parameter tree: As above; netstat shows one owner of several.
+  /// - Parameter tree: As above. netstat shows only one of several owners.
   private func expectSameAccounts(
-    _ ours: [SocketRecord], _ theirs: [PeerSocket], _ tree: String
+    _ sockets: [SocketRecord], _ peers: [PeerSocket], _ tree: String
   ) {
-    var theirs = Dictionary(grouping: theirs, by: \.row)
-    for socket in ours {
+    var peers = Dictionary(grouping: peers, by: \.row)
+    for socket in sockets {
       let row = PeerRow(forNetstat: socket)
-      guard let index = theirs[row]?.firstIndex(where: { $0.inode == socket.inode }),
-        let other = theirs[row]?.remove(at: index)
+      guard let index = peers[row]?.firstIndex(where: { $0.inode == socket.inode }),
+        let other = peers[row]?.remove(at: index)
       else {
         Issue.record("netstat has no row of inode \(socket.inode): \(row)")
         continue
       }
-      // Where portstat says that there is no user, netstat says 0.
+      // Where portstat reports no user, netstat prints 0.
       #expect((socket.uid ?? 0) == other.userID, "\(row)")
       let owners = Set(socket.processes.map { String($0.pid) })
       #expect(other.owners.isSubset(of: owners), "\(row)")

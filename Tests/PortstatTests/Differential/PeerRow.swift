@@ -1,11 +1,11 @@
 import Foundation
 
-/// A row of ss, netstat or portstat, in words that can be compared.
+/// A row of ss, netstat or portstat, in comparable terms.
 struct PeerRow: Hashable, CustomStringConvertible {
   var table: String
   var local: String
   var remote: String
-  /// Linux's name; empty for UDP without a peer.
+  /// The kernel's name of the state; empty for UDP without a peer.
   var state: String
   var receiveQueue: Int
   var sendQueue: Int
@@ -15,17 +15,17 @@ struct PeerRow: Hashable, CustomStringConvertible {
   }
 }
 
-/// A row of another program, with what it says of owners.
+/// A row of another program, with the owners that it shows.
 struct PeerSocket: Hashable {
   var row: PeerRow
-  /// `PID/FD` of ss, `PID` of netstat.
+  /// `PID/FD` from ss, `PID` from netstat.
   var owners: Set<String> = []
   var inode: UInt64?
   var userID: UInt32?
 }
 
 extension PeerRow {
-  /// The row in ss's words: `*` for every wildcard.
+  /// The row as ss prints it: `*` for every wildcard.
   init(forSS socket: SocketRecord) {
     let wildcard = { (address: String) in ["0.0.0.0", "::"].contains(address) ? "*" : address }
     self.init(
@@ -36,7 +36,7 @@ extension PeerRow {
       sendQueue: Int(socket.sendQueue))
   }
 
-  /// The row in netstat's words: an IPv4-mapped address as IPv4, and the protocol says `tcp6`.
+  /// The row as netstat prints it: IPv4-mapped addresses as IPv4, and the protocol `tcp6`.
   init(forNetstat socket: SocketRecord) {
     let text = { (address: String) in
       address.hasPrefix("::ffff:") ? String(address.dropFirst(7)) : address
@@ -51,10 +51,10 @@ extension PeerRow {
   }
 }
 
-/// Reads what other programs print.
+/// Parses the output of other programs.
 enum PeerOutput {
-  /// `ss -H -tuanpO`. A process's name is printed as it is, so a line may be several; no name in
-  /// the recordings begins one with a protocol.
+  /// Parses `ss -H -tuanpO`. It does not escape names, so a row may have several lines. No name in
+  /// the recordings starts a line with a protocol.
   static func ss(_ output: Data) -> [PeerSocket] {
     var lines: [String] = []
     for line in String(decoding: output, as: UTF8.self).split(separator: "\n") {
@@ -77,8 +77,8 @@ enum PeerOutput {
     ]
     let state = String(fields[1])
     let rest = fields.count > 6 ? fields[6] : ""
-    // What stands behind the closing parenthesis only: a name may hold `",pid=1,fd=9),(`, of which
-    // ss prints the part before the parenthesis.
+    // Only what follows the closing parenthesis: a name may contain `",pid=1,fd=9),(`, of which ss
+    // prints the part before the parenthesis.
     let owners = rest.matches(of: /pid=([0-9]+),fd=([0-9]+)\)/).map { "\($0.1)/\($0.2)" }
     return PeerSocket(
       row: PeerRow(
@@ -89,7 +89,8 @@ enum PeerOutput {
       owners: Set(owners))
   }
 
-  /// `*:80`, `[::1]:80`, `0.0.0.0:*`; `[fe80::7]%eth0:80`, whose interface no table tells.
+  /// Converts `*:80`, `[::1]:80` or `0.0.0.0:*`. Drops the interface of `[fe80::7]%eth0:80`, which
+  /// is not in the tables.
   private static func ssEndpoint(_ text: Substring) -> String {
     let (address, port) = endpoint(text)
     let bare = address.hasPrefix("[") ? address.dropFirst().prefix { $0 != "]" } : address
@@ -102,14 +103,14 @@ enum PeerOutput {
     return (text[..<colon], port == "*" ? "0" : port)
   }
 
-  /// `netstat -tuanpeW`.
+  /// Parses `netstat -tuanpeW`.
   static func netstat(_ output: Data) -> [PeerSocket] {
     String(decoding: output, as: UTF8.self).split(separator: "\n").compactMap { line in
       var fields = line.split(separator: " ", omittingEmptySubsequences: true)
       guard fields.count >= 8, line.hasPrefix("tcp") || line.hasPrefix("udp"),
         let received = UInt32(fields[1]), let sent = UInt32(fields[2])
       else { return nil }
-      // UDP without a peer has an empty state: the user follows.
+      // UDP without a peer has an empty state, so the user follows.
       if Int64(fields[5]) != nil { fields.insert("", at: 5) }
       return netstatRow(fields, Int(received), Int(sent))
     }
@@ -134,7 +135,7 @@ enum PeerOutput {
       userID: UInt32(truncatingIfNeeded: user))
   }
 
-  /// The descriptors of Internet sockets that `lsof -F pfd` names: `PID/FD` by inode number.
+  /// Parses `lsof -F pfd`: the descriptors of Internet sockets as `PID/FD`, by inode.
   static func lsof(_ output: Data) -> [UInt64: Set<String>] {
     var found: [UInt64: Set<String>] = [:]
     var (process, descriptor) = ("", "")

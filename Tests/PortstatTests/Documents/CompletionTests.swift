@@ -4,9 +4,9 @@ import Testing
 
 @testable import portstat
 
-/// What the shells offer with the committed files loaded: the shells themselves are asked.
+/// Asks the shells themselves what they offer with the completion files of this repository.
 @Suite struct CompletionTests {
-  /// What is typed, words that have to be offered, and words that must not be.
+  /// A command line, words that must be offered, and words that must not be.
   struct Case: Sendable, CustomStringConvertible {
     let line: String
     let offered: [String]
@@ -31,7 +31,7 @@ import Testing
     Case(line: "portstat --format js", offered: ["json", "jsonl"], notOffered: ["csv"]),
   ]
 
-  /// A user who presses Tab and gets nothing, or the wrong words.
+  /// A user who presses Tab must get the right words.
   @Test(.enabled(if: Program.isInstalled("bash"), "bash is not installed"), arguments: cases)
   func bashOffers(line: Case) throws {
     try check(
@@ -49,6 +49,7 @@ import Testing
       ]))
   }
 
+  /// The same in fish.
   @Test(.enabled(if: Program.isInstalled("fish"), "fish is not installed"), arguments: cases)
   func fishOffers(line: Case) throws {
     let home = try TemporaryDirectory()
@@ -62,8 +63,8 @@ import Testing
     try check(line, stripsHead: false, run)
   }
 
-  /// zsh completes only at a prompt, so one is run on a pseudo-terminal of its own, and its compadd
-  /// tells what it was given that fits.
+  /// The same in zsh. It completes only at a prompt, so it runs on a pseudo-terminal of its own,
+  /// and `compadd` is replaced by a function that records the matching words.
   @Test(.enabled(if: Program.isInstalled("zsh"), "zsh is not installed"), arguments: cases)
   func zshOffers(line: Case) throws {
     let folder = Fixtures.root.appendingPathComponent("completions").path

@@ -3,8 +3,8 @@ import Testing
 @testable import portstat
 
 @Suite struct HelpTextTests {
-  /// An option that help does not tell is found by nobody.
-  @Test func helpNamesEveryOption() {
+  /// Users cannot find an option that the help does not list.
+  @Test func helpListsEveryOption() {
     let help = HelpText.text()
     for option in OptionTable.all {
       let names = option.short.map { "-\($0), --\(option.long)" } ?? "--\(option.long)"
@@ -13,7 +13,7 @@ import Testing
     }
   }
 
-  /// A line that is too long is broken in the middle of a word by most terminals.
+  /// Most terminals break long lines in the middle of a word.
   @Test func linesFitATerminal() {
     for line in HelpText.text().split(separator: "\n") {
       #expect(line.count <= 80, "\(line)")

@@ -8,7 +8,7 @@ import Testing
   private static let hasValidator =
     (try? Program.find("python3")?.run("-c", "import jsonschema").status == 0) ?? false
 
-  /// Whoever checks our output against our own schema, and is told that it is wrong.
+  /// Users who validate portstat's output against its own schema must not get errors.
   @Test(
     .enabled(if: hasValidator, "python3 with jsonschema is not installed"),
     arguments: Fixtures.names)
@@ -27,7 +27,7 @@ import Testing
     #expect(run.status == 0, "\(run.errorText)")
   }
 
-  /// A schema that is no JSON, or misses a key.
+  /// The schema must be valid JSON and require every key.
   @Test func schemaHasEveryKey() throws {
     let schema = try #require(
       JSONSerialization.jsonObject(with: Data(JSONSchema.text().utf8)) as? [String: Any])

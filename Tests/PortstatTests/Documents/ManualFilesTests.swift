@@ -4,16 +4,17 @@ import Testing
 
 @testable import portstat
 
-/// FILES of the manual against what strace(1) sees. Who writes a profile for a sandbox by the manual
-/// would forbid a file that it does not name, or allow one that nothing reads.
+/// Compares the FILES section of the manual with what strace(1) sees. A sandbox profile written
+/// from the manual would otherwise forbid a file that portstat needs, or allow one that it never
+/// reads.
 @Suite(
   .enabled(if: Capabilities.injectsFaults, "strace is not installed or may not trace"),
   .disabled(if: Sanitizers.areOn, "a sanitizer opens files of its own"))
 struct ManualFilesTests {
-  /// A path of FILES, split at `/`: `PID` and `N` stand for a number, `*` for any name.
+  /// A path in FILES, split at `/`: `PID` and `N` stand for a number, `*` for any name.
   private struct Pattern: Hashable {
     let components: [String]
-    /// Whether the last name may lie at any depth: `cgroup.procs`.
+    /// Whether the last name may be at any depth, as `cgroup.procs`.
     var isAtAnyDepth = false
 
     private static func fits(_ name: String, _ pattern: String) -> Bool {
@@ -25,7 +26,7 @@ struct ManualFilesTests {
       }
     }
 
-    /// Whether a path is this one, or a directory on the way to it.
+    /// Whether a path is this one, or a directory that leads to it.
     func includes(_ path: [String]) -> Bool {
       let base = isAtAnyDepth ? Array(components.dropLast()) : components
       return (isAtAnyDepth || path.count <= base.count) && zip(path, base).allSatisfy(Self.fits)
@@ -37,7 +38,7 @@ struct ManualFilesTests {
         : path.count == components.count && includes(path)
     }
 
-    /// The paths of an entry: names without a directory lie beside the first path.
+    /// The paths of an entry. Names without a directory are in the directory of the first path.
     static func all(in entry: String) -> [Pattern] {
       var folder: [String] = []
       return entry.components(separatedBy: ", ").map { text in
@@ -53,42 +54,42 @@ struct ManualFilesTests {
     }
   }
 
-  private static func names(_ path: Substring) -> [String] {
-    path.split(separator: "/").map(String.init)
+  private static func names(_ path: some StringProtocol) -> [String] {
+    path.split(separator: "/").map { String($0) }
   }
 
-  /// The files below /proc, /sys and /etc that a run opens, and the links that it reads there. The
+  /// The files in /proc, /sys and /etc that a run opens, and the links that it reads there. The
   /// directory of the process itself is `/proc/self`.
   private static func opened(_ log: URL) throws -> Set<[String]> {
-    let call = /(?:open|openat|readlink|readlinkat)\((?:[^"<]*(?:<([^>]*)>)?, )?"([^"]*)"/
-    let lines = String(decoding: try Data(contentsOf: log), as: UTF8.self).split(separator: "\n")
-    let own = String(lines.first?.prefix { $0 != " " } ?? "")
+    let log = try StraceLog(contentsOf: log)
     var paths: Set<[String]> = []
-    for line in lines {
-      guard let found = line.firstMatch(of: call) else { continue }
-      var path = names(found.2.hasPrefix("/") ? found.2 : "\(found.1 ?? "")/\(found.2)")
-      // The user database has files of many names; those that are not there say nothing.
-      if path.first == "etc", line.contains(" = -1 ") { continue }
+    for call in log.calls {
+      var path = names(call.path)
+      // The C library tries many names of files for the user database.
+      if path.first == "etc", call.hasFailed { continue }
       guard ["proc", "sys", "etc"].contains(path.first) else { continue }
-      if path.count > 1, path[1] == own { path[1] = "self" }
+      if path.count > 1, path[1] == log.process { path[1] = "self" }
       paths.insert(path)
     }
+    try #require(!paths.isEmpty)
     return paths
   }
 
-  private static let tracing = "strace -f -qq -y -e trace=?open,openat,?readlink,readlinkat -o"
+  private static func tracing(_ log: URL) -> [String] {
+    StraceLog.command(recording: "?open,openat,?readlink,readlinkat", in: log)
+  }
 
-  /// - Parameter line: What sh(1) runs; `$0` is the program.
+  /// - Parameter line: The arguments of strace for sh(1); `$0` is portstat.
   private static func opened(byRunning line: String) throws -> Set<[String]> {
     let folder = try TemporaryDirectory()
     let log = folder.url.appendingPathComponent("log")
-    let run = try Program.sh("\(tracing) \(log.path) \(line)")
+    let run = try Program.sh("\(tracing(log).joined(separator: " ")) \(line)")
     try #require(run.status <= 1, "\(line): \(run.errorText)")
     return try opened(log)
   }
 
-  /// What a user without rights makes portstat open where root shares a socket with that user, in a
-  /// container that hides processes from everybody else.
+  /// What an ordinary user makes portstat open in a container that hides processes from other
+  /// groups, for a socket that root shares with that user.
   private static func openedInContainer() throws -> Set<[String]> {
     let network = try NetworkNamespace(
       """
@@ -106,26 +107,25 @@ struct ManualFilesTests {
     let folder = try TemporaryDirectory()
     chmod(folder.path, 0o777)
     let log = folder.url.appendingPathComponent("log")
-    let words = tracing.split(separator: " ").map(String.init) + [log.path]
     let run = try Program.run(
-      command: network.prefix + user.command.dropLast() + words + user.command.suffix(1)
+      command: network.prefix + user.command.dropLast() + tracing(log) + user.command.suffix(1)
         + ["-q", "80"])
     try #require(run.status == 0, "\(run.errorText)")
     return try opened(log)
   }
 
-  /// Whether this machine can show every file; else only what is opened is compared.
+  /// Whether every file can be observed on this machine. If not, only the opened files are checked.
   private static let showsAll =
     Capabilities.makesNamespaces && Capabilities.runsAsAnotherUser
     && Program.isInstalled("nsenter", "python3") && ThreadWithOwnDescriptors.isPossible
 
-  /// In each mode, portstat opens what FILES names and nothing else; and each name is opened in one.
+  /// Each mode opens only what FILES names, and some mode opens each entry.
   @Test func everyFileIsInTheManualAndEveryEntryIsOpened() throws {
     let listener = try LiveSocket.listener()
     let port = try listener.port
     let hidden = ThreadWithOwnDescriptors.isPossible ? try ThreadWithOwnDescriptors() : nil
     defer { hidden?.end() }
-    // What the loader and Swift's runtime open before the program begins.
+    // What the dynamic loader and Swift's runtime open before portstat starts.
     let started = try Self.opened(byRunning: "\"$0\" --version")
     let patterns = ManualText.files.flatMap { Pattern.all(in: $0.path) }
     var all: Set<[String]> = []

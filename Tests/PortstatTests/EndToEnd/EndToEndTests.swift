@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The program that was built, as a user or a script starts it.
+/// The built program, started as a user or a script starts it.
 @Suite struct EndToEndTests {
   private func run(_ tree: String, _ arguments: String...) throws -> Program.Run {
     try Program.portstat.run(["--proc", Fixtures.path(tree)] + arguments)
@@ -10,7 +10,7 @@ import Testing
 
   // MARK: Exit statuses
 
-  /// 0: something was found, or nothing was asked for.
+  /// Status 0: sockets were found, or no particular ones were asked for.
   @Test(arguments: [
     ("web-server", []), ("web-server", ["-tuln"]), ("web-server", ["80"]),
     ("web-server", ["--state", "listen"]), ("web-server", ["-q", "80"]), ("web-server", ["--help"]),
@@ -21,7 +21,8 @@ import Testing
     #expect(try Program.portstat.run(["--proc", Fixtures.path(tree)] + arguments).status == 0)
   }
 
-  /// 1: a selector or a filter was given, and nothing matched: `portstat 8080 || start-server`.
+  /// Status 1: a selector or filter was given and nothing matched, as in `portstat 8080 ||
+  /// start-server`.
   @Test(arguments: [
     ["1"], ["udp:80"], ["127.0.0.1:80"], ["[::1]:80"], ["--state=syn-sent"], ["--pid", "999"],
     ["--process", "nosuch"], ["--port=1"], ["-q", "1"], ["--user=99"], ["--remote=192.0.2.1"],
@@ -36,12 +37,12 @@ import Testing
     }
   }
 
-  /// 2: wrong usage, one line on standard error, nothing else.
+  /// Status 2: invalid usage, explained in one line on standard error, with no other output.
   @Test(arguments: [
     ["--nonsense"], ["-w"], ["-s"], ["--port"], ["--state=open"], ["99999"], ["--columns=nope"],
     ["-q", "--json"], ["80:"], ["--user=no-such-user-here"],
   ])
-  func wrongUsage(arguments: [String]) throws {
+  func invalidUsage(arguments: [String]) throws {
     let run = try Program.portstat.run(arguments)
     #expect(run.status == 2)
     #expect(run.output.isEmpty)
@@ -49,29 +50,30 @@ import Testing
     #expect(run.errorText.count { $0 == "\n" } == 1)
   }
 
-  /// 3: who owns it could not be seen: a script must not take that for "nobody".
+  /// Status 3: owners are hidden. A script must not take that for a socket without an owner.
   @Test(arguments: [
     ["-q", "9002"], ["-q", "udp:123"], ["--pid", "130"], ["--process", "unreadable"],
     ["--process", "unread*", "--json"],
   ])
-  func ownersCouldNotBeSeen(arguments: [String]) throws {
+  func ownersAreHidden(arguments: [String]) throws {
     let run = try Program.portstat.run(["--proc", Fixtures.path("damaged")] + arguments)
     #expect(run.status == 3)
     #expect(run.errorText.contains("hidden"))
   }
 
-  /// What was found counts, though something else could not be read.
-  @Test func whatIsFoundIsFoundDespiteHiddenProcesses() throws {
+  /// If a match was found, hidden processes must not turn success into status 3.
+  @Test func aMatchCountsDespiteHiddenProcesses() throws {
     #expect(try run("damaged", "-q", "udp:53").status == 0)
     #expect(try run("damaged", "-q", "udp:53").text == "100\n")
     #expect(try run("damaged", "--pid=100").status == 0)
     #expect(try run("damaged", "--process=server").status == 0)
   }
 
-  /// The same with a real process of another user.
+  /// Status 3 for a real process of another user.
   @Test(
     .enabled(
-      if: Capabilities.runsAsAnotherUser, "needs root, setpriv, and Swift where all may read it"))
+      if: Capabilities.runsAsAnotherUser,
+      "needs root, setpriv, and a Swift installation that all users can read"))
   func anotherUsersProcessIsDenied() throws {
     let socket = try LiveSocket.listener()
     let portstat = try Capabilities.AnotherUser()
@@ -88,7 +90,7 @@ import Testing
     #expect(try portstat.run("--pid", "\(getpid())", selector).status == 3)
   }
 
-  /// 4: the tables could not be read.
+  /// Status 4: the tables cannot be read.
   @Test func noTables() throws {
     let folder = try TemporaryDirectory()
     try folder.write("", to: "file")
@@ -104,7 +106,7 @@ import Testing
     }
   }
 
-  /// 4, but with what there is: one table of four that cannot be read hides no other.
+  /// Status 4, but the other tables must still be shown.
   @Test func oneUnreadableTable() throws {
     let folder = try TemporaryDirectory()
     let tree = Fixtures.path("web-server")
@@ -122,10 +124,10 @@ import Testing
     #expect(json.contains(#""complete":false"#))
   }
 
-  // MARK: Output that goes nowhere
+  // MARK: Output that cannot be written
 
-  /// `portstat | head` ends without a word, and is no failure.
-  @Test func aReaderWhoLeavesEarlyEndsItQuietly() throws {
+  /// `portstat | head` must end silently and successfully.
+  @Test func aReaderThatExitsEarlyIsNoError() throws {
     let tree = try TemporaryDirectory()
     let rows = (1...3000).map { inode in
       " 0: 00000000:1F90 00000000:0000 0A 0:0 00:0 0 0 0 \(inode) 1 0 100 0 0 10 0\n"
@@ -139,7 +141,8 @@ import Testing
     }
   }
 
-  /// A full disk or a closed output is said, once, and is a failure: half a file is no answer.
+  /// A full disk or a closed output must be reported once and as a failure, or a script takes half
+  /// a file for the result.
   @Test(arguments: [
     (#"exec "$0" "$@" >/dev/full"#, "No space left"), (#"exec "$0" "$@" >&-"#, "Bad file"),
   ])
@@ -155,14 +158,14 @@ import Testing
     }
   }
 
-  /// Without a place for notes the answer still comes.
+  /// If standard error is closed, the data must still be printed.
   @Test func aClosedStandardErrorHidesNoData() throws {
     let run = try Program.sh(#"exec "$0" "$@" 2>&-"#, ["--proc", Fixtures.path("damaged"), "-H"])
     #expect(run.status == 0)
     #expect(run.text == (try self.run("damaged", "-H").text))
   }
 
-  /// Notes are for people: one among the data breaks whatever reads it.
+  /// A note among the data would break the program that reads it.
   @Test(arguments: OutputContractTests.formats)
   func notesGoToStandardErrorOnly(format: String) throws {
     let run = try run("damaged", format)
@@ -173,11 +176,11 @@ import Testing
     #expect(notes.contains { $0.contains("owners of 3 sockets are hidden") })
   }
 
-  /// What nobody asked for is not missed: no note on owners where none are shown.
-  @Test func hiddenOwnersAreNoNewsWhereNoneAreShown() throws {
+  /// If no owners are shown, the user does not need to know that some are hidden.
+  @Test func hiddenOwnersAreNotReportedIfNoneAreShown() throws {
     let run = try run("damaged", "-u", "--columns=local,state")
     let notes = run.errorText.split(separator: "\n")
-    #expect(notes.allSatisfy { $0.contains("udp6: line 1") })
+    #expect(notes.count == 1 && notes[0].contains("udp6: line 1"))
     #expect(run.status == 0)
   }
 }

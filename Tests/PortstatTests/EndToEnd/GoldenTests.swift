@@ -2,10 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What the program prints for each recorded tree, against `Tests/Fixtures/NAME/expected/FORMAT`.
+/// The output for each recorded tree, compared with `Tests/Fixtures/NAME/expected/FORMAT`.
 ///
-/// With `RECORD=1` in the environment the expected files are written anew, and the tests fail: what
-/// has changed has to be read before it counts as right.
+/// With `RECORD=1` in the environment, the tests write the expected files and fail, so that the
+/// changes are reviewed before they count as right.
 @Suite struct GoldenTests {
   struct Format: CustomTestStringConvertible, Sendable {
     let name: String
@@ -21,9 +21,14 @@ import Testing
     Format(name: "csv", arguments: ["--csv"]),
   ]
 
-  /// A change of what people read and scripts parse that nobody meant.
+  /// If the trees were not found, the tests with one case for each tree would have no cases and pass.
+  @Test func theRecordedTreesAreFound() {
+    #expect(Fixtures.names.count >= 10, "\(Fixtures.names)")
+  }
+
+  /// An unintended change breaks what people read and scripts parse.
   @Test(arguments: Fixtures.names, formats)
-  func outputIsThatOfTheGoldenFile(tree: String, format: Format) throws {
+  func outputMatchesTheGoldenFile(tree: String, format: Format) throws {
     let run = try Program.portstat.run(["--proc", Fixtures.path(tree)] + format.arguments)
     #expect(run.status == 0)
     let output =
@@ -32,17 +37,17 @@ import Testing
     try expect(output, toBe: format.name, of: tree)
   }
 
-  /// What could not be seen is no longer said, or is said where nothing is missing.
+  /// A note that disappeared hides that data is missing, and a new one raises a false alarm.
   @Test(arguments: Fixtures.names)
-  func notesAreThoseOfTheGoldenFile(tree: String) throws {
+  func notesMatchTheGoldenFile(tree: String) throws {
     let run = try Program.portstat.run(["--proc", Fixtures.path(tree)])
     try expect(
       run.errorText.replacing(Fixtures.path(tree), with: "PROC"), toBe: "notes", of: tree)
   }
 
-  /// Two snapshots of one state that differ cannot be compared with `diff`.
+  /// Two snapshots of the same state must be identical, or they cannot be compared with diff(1).
   @Test(arguments: Fixtures.names)
-  func theSameStateGivesTheSameBytes(tree: String) throws {
+  func outputIsDeterministic(tree: String) throws {
     let runs = try (0..<2).map { _ in
       try Program.portstat.run(["--proc", Fixtures.path(tree), "--jsonl"])
     }
@@ -65,7 +70,7 @@ import Testing
     }
   }
 
-  /// The first lines that differ, for a message that can be read.
+  /// The first difference, for a readable message.
   private func firstDifference(_ output: String, _ expected: String) -> String {
     let lines = [output, expected].map {
       $0.split(separator: "\n", omittingEmptySubsequences: false)

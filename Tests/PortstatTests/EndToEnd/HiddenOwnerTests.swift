@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Owners that cannot be seen because their processes cannot be read, beside owners that can.
+/// Owners that are hidden because their processes cannot be read, next to owners that are visible.
 @Suite struct HiddenOwnerTests {
   private static let shares = "other processes may share sockets that are shown"
   private static let denied = " (permission denied); run as root to see them"
@@ -23,14 +23,15 @@ import Testing
 
   // MARK: A real server
 
-  /// A web server's workers share the listening socket with a master that runs as root. The workers'
-  /// user was told that the worker is the only owner: who stops that one to free the port does not.
+  /// The workers of a web server share the listening socket with a master process that runs as
+  /// root. Their user was told that the worker is the only owner, but stopping the worker does not
+  /// free the port.
   @Test(
     .enabled(
       if: Capabilities.makesNamespaces && Capabilities.runsAsAnotherUser
         && Program.isInstalled("nsenter", "python3"),
       "needs root, setpriv, nsenter and python3"))
-  func aMasterThatRunsAsRootIsNotForgotten() throws {
+  func aMasterProcessOfRootIsReported() throws {
     let network = try NetworkNamespace(
       """
       import ctypes, os, socket, time
@@ -61,7 +62,7 @@ import Testing
     #expect(quiet.status == 0)
     #expect(quiet.errorText.contains(Self.shares))
 
-    // The master, which is process 1 there, may be an owner; the worker is one; 999 is none.
+    // The master is process 1 there and may be an owner; the worker is one; 999 cannot be one.
     let withoutMaster = try run("--pid", "^1", "80")
     #expect(withoutMaster.status == 3)
     #expect(withoutMaster.errorText.contains(Self.mayBeHidden))
@@ -77,14 +78,14 @@ import Testing
     #expect(root.errorText.isEmpty)
   }
 
-  /// A helper that a thread of a server started, and that may not be read, has the listening socket
-  /// too. The server is nobody's child, so that only the helper is related to it.
+  /// A helper process that a thread of a server started, and that cannot be read, shares the
+  /// listening socket. The server was reparented, so that only the helper is related to it.
   @Test(
     .enabled(
       if: Capabilities.makesNamespaces && Capabilities.runsAsAnotherUser
         && Program.isInstalled("nsenter", "python3"),
       "needs root, setpriv, nsenter and python3"))
-  func aChildThatCannotBeReadIsNotForgotten() throws {
+  func anUnreadableChildIsReported() throws {
     let program = try BackgroundProgram(
       awaitingLineOf: .installed("unshare"),
       [
@@ -117,7 +118,7 @@ import Testing
     #expect(run.errorText == "portstat: \(Self.shares)\(Self.denied)\n")
   }
 
-  /// A control group of the test, in the hierarchy that has the units.
+  /// A control group for the test, in the hierarchy that systemd manages.
   private final class Unit {
     let path: String
 
@@ -134,13 +135,13 @@ import Testing
     static let isAvailable = geteuid() == 0 && (try? Unit()) != nil
   }
 
-  /// Two processes of one service, of which neither started the other.
+  /// Two processes of one service, neither of which started the other.
   @Test(
     .enabled(
       if: Unit.isAvailable && Capabilities.makesNamespaces && Capabilities.runsAsAnotherUser
         && Program.isInstalled("nsenter", "python3"),
       "needs root, a control group that can be made, setpriv, nsenter and python3"))
-  func anotherProcessOfTheUnitIsNotForgotten() throws {
+  func anUnreadableProcessOfTheSameUnitIsReported() throws {
     let unit = try Unit()
     defer { withExtendedLifetime(unit) {} }
     try expectTheNote(inUnit: unit.path)
@@ -177,11 +178,11 @@ import Testing
 
   // MARK: The note
 
-  /// The note is for sockets that are likely shared. It must not appear in every listing of an
-  /// ordinary user, who can never read root's daemons: nobody reads it any more then.
+  /// The note is for sockets that are likely to be shared. If it appeared in every listing of an
+  /// ordinary user, who can never read root's daemons, nobody would read it.
   @Test(
     arguments: [
-      ("nothing is known of it", [:], false),
+      ("unrelated", [:], false),
       ("it is the parent", ["7/stat": "7 (a) b) S 60 7", "60/stat": "60 (x) S 1 60"], true),
       (
         "it is the parent's parent",
@@ -214,20 +215,20 @@ import Testing
       ),
     ] as [(String, [String: String], Bool)])
   func theNoteIsForRelatedProcessesOnly(
-    relation: String, files: [String: String], isNoted: Bool
+    relation: String, files: [String: String], expectsNote: Bool
   ) throws {
     let tree = try tree()
     for (name, text) in files { try tree.folder.write(text, to: name) }
     let run = try run(tree, ["80"])
-    #expect(run.errorText.contains(Self.shares) == isNoted, "\(relation): \(run.errorText)")
+    #expect(run.errorText.contains(Self.shares) == expectsNote, "\(relation): \(run.errorText)")
     #expect(run.status == 0)
-    // The data says it anyway.
+    // The data always says so.
     #expect(try self.run(tree, ["80", "--jsonl"]).text.contains(#""owners_complete":false"#))
-    // Without owners there is nothing to be missed.
+    // If no owners are shown, none are missing.
     #expect(try self.run(tree, ["80", "--columns=local"]).errorText.isEmpty)
   }
 
-  /// In a container every process is in the root control group as it is seen there, and that is the
+  /// In a container, all processes appear to be in the root control group, which is the
   /// container's.
   @Test func inAContainerTheRootControlGroupIsAUnit() throws {
     let tree = try tree()
@@ -236,7 +237,7 @@ import Testing
     #expect(try run(tree, ["80"]).errorText.contains(Self.shares))
   }
 
-  /// Where sockets without any owner are shown the note on them covers the others.
+  /// If sockets without a visible owner are shown, one note must cover both kinds of hidden owners.
   @Test func thereIsOneNoteAboutHiddenOwners() throws {
     let tree = try tree([.listener("127.0.0.1:81", inode: 101)])
     for pid in [7, 60] { try tree.folder.write("0::/a.service\n", to: "\(pid)/cgroup") }
@@ -249,8 +250,9 @@ import Testing
     #expect(one.errorText.hasPrefix("portstat: the owner of 1 socket is hidden: "))
   }
 
-  /// A closed connection has no owner that could be missing, and a complete scan misses none.
-  @Test func ownersAreCompleteWhereNoneCanBeMissing() throws {
+  /// A closed connection has no owner that could be hidden, and a complete scan hides none:
+  /// `owners_complete` must not be false without a reason.
+  @Test func ownersAreCompleteIfNoneCanBeHidden() throws {
     let tree = try tree([
       .connection("127.0.0.1:80", "127.0.0.1:5000", state: 6, inode: 0)
     ])
@@ -265,19 +267,20 @@ import Testing
 
   // MARK: Filters on owners
 
-  /// A script that asks whether a process has a socket gets "not certain" where it would otherwise
-  /// get a wrong answer, and only there: status 3 for every name on every desktop says nothing.
+  /// A script that asks whether a process has a socket must get "uncertain" instead of a wrong
+  /// answer, but only then: if every name gave status 3 on every desktop, the status would be
+  /// useless.
   @Test(
     arguments: [
-      // Left out, but process 60 may match.
+      // Excluded, but process 60 may match.
       ("--pid 60", 3, 0), ("--process secret", 3, 0), ("--process=master", 3, 0),
       ("--process=s*", 3, 0), ("--pid 7,60 --process secret", 3, 0),
       ("--pid 7 --process secret", 3, 0),
-      // Left out, and nothing hidden matches.
+      // Excluded, and no hidden process matches.
       ("--pid 61", 1, 0), ("--process nosuch", 1, 0), ("--process bin", 1, 0),
       ("--pid 60 --process ^secret", 1, 0), ("--process secret --pid ^60", 1, 0),
       ("--pid 60 --process ^worker 80", 1, 0),
-      // Shown, but process 60 may be an owner that is excluded.
+      // Shown, but process 60 may be an owner that the filter excludes.
       ("--pid ^60", 3, 2), ("--process ^secret", 3, 2), ("--process ^master", 3, 2),
       // Shown, and certain.
       ("--pid ^61", 0, 2), ("--process ^nosuch", 0, 2), ("--pid ^7", 0, 1), ("--pid 7", 0, 1),
@@ -293,7 +296,7 @@ import Testing
     if status == 3 { #expect(run.errorText.contains("hidden")) }
   }
 
-  /// What is left of a closed connection has no hidden owner: with it the answer is certain again.
+  /// A closed connection has no hidden owner: one such match makes the result certain.
   @Test func oneCertainMatchIsAMatch() throws {
     let tree = try tree([
       .connection("127.0.0.1:80", "127.0.0.1:5000", state: 6, inode: 0)
@@ -302,7 +305,7 @@ import Testing
     #expect(try run(tree, ["--pid", "^60", "-l"]).status == 3)
   }
 
-  /// `kill $(portstat -q …)` has a PID, so it is 0 whatever else may be hidden.
+  /// `kill $(portstat -q …)` has a PID to signal, so the status must be 0 whatever else is hidden.
   @Test func aPrintedPIDIsSuccess() throws {
     let tree = try tree([.listener("127.0.0.1:81", inode: 101)])
     let quiet = try run(tree, ["-q", "--pid", "^60"])
@@ -311,7 +314,7 @@ import Testing
     #expect(try run(tree, ["-q", "--pid", "^60", "81"]).status == 3)
   }
 
-  /// A name that cannot be read, as with `hidepid`, may be any.
+  /// A process whose name cannot be read, as with `hidepid`, may match any name.
   @Test func aNameThatCannotBeReadMayMatch() throws {
     let tree = try tree()
     try tree.remove("60/comm")

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What scripts may rely on in every output.
+/// The properties of the output that scripts rely on.
 @Suite struct OutputContractTests {
   static let keys = [
     "protocol", "family", "local_address", "local_port", "local_class", "local_service",
@@ -19,14 +19,14 @@ import Testing
   static let documentKeys = [
     "schema", "time", "host", "source", "complete", "unreadable_processes", "sockets",
   ]
-  static let texts = [
+  static let stringKeys = [
     "protocol", "family", "local_address", "local_class", "local_scope", "ownership",
   ]
-  static let booleans = ["ipv6_only", "owners_complete"]
+  static let booleanKeys = ["ipv6_only", "owners_complete"]
   static let formats = ["--format=table", "--json", "--jsonl", "--csv"]
-  static let numbers = ["local_port", "inode", "receive_queue", "send_queue"]
+  static let numberKeys = ["local_port", "inode", "receive_queue", "send_queue"]
 
-  /// An object as Foundation reads it: with all its keys, whatever the types of their values.
+  /// An object as Foundation reads it, with all its keys whatever the types of their values.
   private func object(_ text: Data) throws -> [String: Any] {
     try #require(try JSONSerialization.jsonObject(with: text) as? [String: Any])
   }
@@ -36,7 +36,7 @@ import Testing
       .split(separator: UInt8(ascii: "\n")).map(object)
   }
 
-  /// A script that reads a key which is missing, or has another type, breaks.
+  /// A script breaks if a key is missing or has a value of another type.
   @Test(arguments: Fixtures.names)
   func jsonHasEveryKeyInEverySocket(tree: String) throws {
     let run = try Program.portstat.run("--proc", Fixtures.path(tree), "--json")
@@ -48,8 +48,8 @@ import Testing
     #expect(!sockets.isEmpty)
     for socket in sockets {
       #expect(Set(socket.keys) == Set(Self.keys))
-      for key in Self.texts { #expect(socket[key] is String, "\(key)") }
-      for key in Self.numbers { #expect(socket[key] is NSNumber, "\(key)") }
+      for key in Self.stringKeys { #expect(socket[key] is String, "\(key)") }
+      for key in Self.numberKeys { #expect(socket[key] is NSNumber, "\(key)") }
       #expect(socket["owners_complete"] is Bool)
       let processes = try #require(socket["processes"] as? [[String: Any]])
       for process in processes { #expect(Set(process.keys) == Set(Self.processKeys)) }
@@ -57,7 +57,7 @@ import Testing
     }
   }
 
-  /// Keys in another order make two outputs that say the same differ.
+  /// If keys came in a different order, equal outputs would differ in diff(1).
   @Test func jsonKeysComeInTheDocumentedOrder() throws {
     let run = try Program.portstat.run("--proc", Fixtures.path("web-server"), "--jsonl")
     let line = try #require(run.lines.first)
@@ -67,7 +67,7 @@ import Testing
     #expect(positions == positions.sorted())
   }
 
-  /// A program that reads lines gets something else than one that reads the document.
+  /// A program that reads JSON Lines must get the same sockets as one that reads the document.
   @Test(arguments: Fixtures.names)
   func jsonLinesAreTheSocketsOfTheDocument(tree: String) throws {
     let arguments = ["--proc", Fixtures.path(tree)]
@@ -76,8 +76,8 @@ import Testing
     #expect(sockets.isEqual(to: try lines(arguments)))
   }
 
-  /// A time in another form, or of another clock, cannot be compared with other records.
-  @Test func timeIsThatOfTheSnapshotInUTC() throws {
+  /// A time in another format or of another clock could not be compared with other logs.
+  @Test func timeIsTheUTCTimeOfTheSnapshot() throws {
     let before = Date()
     let run = try Program.portstat.run("--proc", Fixtures.path("web-server"), "--json")
     let text = try #require(run.text.firstMatch(of: /"time":"([^"]*)"/)).1
@@ -86,9 +86,9 @@ import Testing
     #expect(time > before.addingTimeInterval(-0.01) && time < Date())
   }
 
-  /// Values that a spreadsheet shows otherwise than JSON has them.
+  /// A spreadsheet must show the same values as JSON.
   @Test(arguments: Fixtures.names)
-  func csvHasTheValuesOfJSON(tree: String) throws {
+  func csvHasTheSameValuesAsJSON(tree: String) throws {
     let arguments = ["--proc", Fixtures.path(tree)]
     let rows = try CSVReader.rows(try Program.portstat.run(arguments + ["--csv"]).text)
     #expect(rows.first == Self.keys)
@@ -98,7 +98,7 @@ import Testing
       #expect(row.count == Self.keys.count)
       for (cell, key) in zip(row, Self.keys) {
         let value = try #require(socket[key])
-        if Self.booleans.contains(key) {
+        if Self.booleanKeys.contains(key) {
           #expect(cell == (value as? Bool).map(String.init) ?? "", "\(key)")
         } else {
           #expect(try isSame(cell, value, isJSON: key == "processes"), "\(key): \(cell), \(value)")
@@ -115,7 +115,7 @@ import Testing
     switch value {
     case is NSNull: return cell.isEmpty
     case let text as String: return cell == text
-    // Numbers as text: an inode takes all 64 bits.
+    // Compared as text, because an inode can use all 64 bits.
     case let number as NSNumber: return cell == number.stringValue
     case let numbers as [NSNumber]:
       return cell == numbers.map(\.stringValue).joined(separator: ",")
@@ -123,13 +123,13 @@ import Testing
     }
   }
 
-  /// A process named `ESC]0;...` sets the title of the terminal, or worse.
+  /// A process named `ESC]0;...` could set the title of the terminal, or worse.
   @Test(arguments: [
     ["-W"], ["-aneoW"], ["--json"], ["--jsonl"], ["--csv"], ["--color", "always"],
     ["--columns", "process,pid"], ["--csv", "--columns", "process"], ["--process", "*"],
     ["--jsonl", "--columns", "process,processes"], ["--sort", "process"],
   ])
-  func nothingOfAHostileNameReachesTheTerminal(arguments: [String]) throws {
+  func hostileNamesSendNoEscapeSequences(arguments: [String]) throws {
     let run = try Program.portstat.run(["--proc", Fixtures.path("hostile-names")] + arguments)
     #expect(run.status == 0)
     var text = try #require(String(validating: run.output, as: UTF8.self), "invalid UTF-8")
@@ -142,8 +142,8 @@ import Testing
     #expect(text.contains("owned"))
   }
 
-  /// A name with a newline makes a row of its own, which may look like any other.
-  @Test func hostileNamesMakeNoRows() throws {
+  /// A name with a newline must not start a row of its own, which could imitate any other.
+  @Test func hostileNamesAddNoRows() throws {
     let tree = Fixtures.path("hostile-names")
     let count = try Program.portstat.run("--proc", tree, "--jsonl", "--columns", "inode").lines
       .count
@@ -153,16 +153,18 @@ import Testing
     #expect(try CSVReader.rows(rows.text).count == count)
   }
 
-  /// A name of blanks looks as if there were no owner.
+  /// A name that consists of blanks must not look like a missing owner.
   @Test func noOwnerCellIsBlank() throws {
     let run = try Program.portstat.run(
       "--proc", Fixtures.path("hostile-names"), "-HW", "--columns", "process")
+    // `lines` drops empty ones, which blank cells would be.
+    #expect(run.lines.count == 22)
     #expect(run.lines.allSatisfy { $0.contains { $0 != " " } })
-    #expect(run.lines.allSatisfy { !$0.hasSuffix(" ") }, "blanks at the end of a line")
+    #expect(run.lines.allSatisfy { !$0.hasSuffix(" ") }, "trailing blanks")
   }
 
-  /// A word of the command line is repeated in an error: it comes from outside too.
-  @Test func errorsAreHarmlessAsWell() throws {
+  /// Errors repeat arguments, which may come from a script's input: they must be escaped too.
+  @Test func errorsAreEscaped() throws {
     for arguments in [["\u{1b}[31mx"], ["--\u{1b}[31m"], ["--proc", "/\u{1b}[31m\n"]] {
       let run = try Program.portstat.run(arguments)
       #expect(run.status != 0)

@@ -4,14 +4,15 @@ import Testing
 @testable import portstat
 
 @Suite struct SourceOptionTests {
-  /// A recording says nothing of this machine's kernel, nor the kernel of a recording.
-  @Test func aTreeIsNeverMixedWithThisMachine() throws {
+  /// A recording must not be mixed with netlink data of the machine that reads it.
+  @Test func aRecordingIsNeverMixedWithThisMachine() throws {
     #expect(try parse("--proc", "/proc").query.source == .procfs)
     #expect(try parse("--proc", "/proc", "--source", "auto").query.source == .procfs)
     #expect(throws: UsageError.self) { try parse("--proc", "/proc", "--source", "netlink") }
     #expect(throws: UsageError.self) { try parse("--source=netlink", "--proc=/x") }
   }
 
+  /// A misspelled source must not silently become another one.
   @Test func aSourceIsChosenByName() throws {
     #expect(try parse().query.source == .auto)
     for source in SourcePreference.allCases {
@@ -22,8 +23,9 @@ import Testing
     }
   }
 
-  /// What costs a fifth of the reading is asked for only where it is shown or sorted by.
-  @Test func retransmissionsAreAskedForWhereTheyAreShown() throws {
+  /// Retransmissions make reading a fifth slower, so they are requested only if they are shown or
+  /// sorted by.
+  @Test func retransmissionsAreRequestedOnlyIfShown() throws {
     #expect(try !parse("-an").query.requirements.contains(.retransmits))
     #expect(try parse("-ano").query.requirements.contains(.retransmits))
     #expect(try parse("--json").query.requirements.contains(.retransmits))

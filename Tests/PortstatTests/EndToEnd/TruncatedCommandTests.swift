@@ -2,12 +2,12 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Command lines that are too long to be shown whole.
+/// Command lines that are too long to be stored completely.
 @Suite struct TruncatedCommandTests {
-  /// A script that compares command lines has to know that arguments are missing. Other processes have
-  /// the keys that they always had.
+  /// A script that compares command lines must be able to tell that arguments are missing. The
+  /// other processes must keep their usual keys.
   @Test(arguments: [["--json"], ["--jsonl"], ["--csv"]])
-  func jsonMarksACommandThatIsTruncated(format: [String]) throws {
+  func aTruncatedCommandIsMarked(format: [String]) throws {
     let tree = try ProcTree(
       tcp: [.listener("127.0.0.1:80", inode: 100), .listener("127.0.0.1:81", inode: 101)])
     try tree.addProcess(7, name: "long", sockets: [3: 100])
@@ -17,7 +17,7 @@ import Testing
     try tree.folder.write("short\0x\0", to: "8/cmdline")
     let run = try Program.portstat.run(["--proc", tree.path] + format)
     #expect(run.status == 0)
-    // In CSV quotation marks are doubled.
+    // CSV doubles quotation marks.
     let text = run.text.replacing("\"\"", with: "\"")
     #expect(text.contains(#""command":["long","\#(long)"],"command_truncated":true,"uid""#))
     #expect(text.contains(#""command":["short","x"],"uid""#))

@@ -5,9 +5,9 @@ import Testing
 @testable import portstat
 
 @Suite struct CSVFormatTests {
-  /// A comma or a quotation mark in a name moves all cells behind it.
-  @Test func cellsAreQuotedWhereTheyHaveTo() throws {
-    let rows = try MadeRows(
+  /// An unquoted comma or quotation mark in a name would shift all cells after it.
+  @Test func cellsAreQuotedIfNecessary() throws {
+    let rows = try SampleRows(
       ["a", "b", "c"],
       [
         [.text(Array("x,y".utf8)), .text(Array("say \"hi\"".utf8)), .word("plain")],
@@ -20,9 +20,10 @@ import Testing
         ].joined(separator: "\r\n"))
   }
 
-  /// `-H` leaves the heading out; a stream has two columns more.
+  /// `-H` omits the heading, and a stream has two additional columns: a script would read the wrong
+  /// ones.
   @Test func theHeadingNamesEveryColumn() throws {
-    let rows = try MadeRows(["a", "b"], [[.integer(1), .integer(2)]])
+    let rows = try SampleRows(["a", "b"], [[.integer(1), .integer(2)]])
     let stream = FormatOptions(columns: rows.columns, isStream: true)
     #expect(
       try CSVFormat(stream).text(rows.events(.changed))
@@ -31,14 +32,14 @@ import Testing
     #expect(try CSVFormat(plain).text(rows.records) == "1,2\r\n")
   }
 
-  /// Names of owners may contain anything, so they stay JSON; numbers are a plain list.
-  @Test func ownersAreJSONIfTheyHaveNames() throws {
+  /// Names of owners may contain anything, so a list of names is JSON. A list of numbers is plain.
+  @Test func listsOfNamesAreJSON() throws {
     let tree = try ProcTree(tcp: [.listener("0.0.0.0:1", inode: 1)])
     try tree.addProcess(7, name: "a,b", sockets: [3: 1, 4: 1])
     try tree.addProcess(8, name: "c", sockets: [5: 1])
     let columns = try ColumnParser.columns("pid,fd,process,ownership")
     let snapshot = try Snapshot.capture(Query(procPath: tree.path))
-    let records = Records(snapshot, columns, sortedBy: [], MadeRows.names)
+    let records = Records(snapshot, columns, sortedBy: [], SampleRows.names)
     let options = FormatOptions(columns: columns, showsHeader: false)
     #expect(
       try CSVFormat(options).text(records)

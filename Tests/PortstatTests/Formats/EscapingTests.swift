@@ -11,7 +11,7 @@ import Testing
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// What a person reads instead of what would do something to the terminal.
+  /// Escape sequences and control characters in a name must be shown, not sent to the terminal.
   @Test(arguments: [
     ("sshd", "sshd"), ("", ""), ("a b", "a b"), ("\u{1b}]0;x\u{7}", #"\x1b]0;x\x07"#),
     ("a\nb\tc\rd\0", #"a\x0ab\x09c\x0dd\x00"#), ("\u{7f}", #"\x7f"#), (#"\x1b"#, #"\\x1b"#),
@@ -20,33 +20,33 @@ import Testing
     ("\u{200e}\u{200f}\u{61c}", #"\u{200e}\u{200f}\u{61c}"#),
     ("e\u{301}", "e\u{301}"), ("\u{a0}", #"\u{a0}"#),
   ])
-  func textIsMadeHarmless(original: String, shown: String) {
+  func controlCharactersAreEscaped(original: String, shown: String) {
     #expect(text(Array(original.utf8)) == shown)
   }
 
-  /// `nginx +99` reads as nginx and 99 further owners, two blanks as the gap between two columns, and a
-  /// blank at an end as nothing.
+  /// A process could name itself `nginx +99` to look like nginx with 99 further owners. Two blanks
+  /// look like the gap between columns, and a trailing blank is invisible.
   @Test(arguments: [
     ("nginx +99", #"nginx\x20+99"#), ("nginx + 99", "nginx + 99"), ("nginx +", "nginx +"),
     ("a +1 b", "a +1 b"), ("a +1 +2", #"a +1\x20+2"#), ("+99", "+99"), (" +9", #"\x20+9"#),
     ("c++ 17", "c++ 17"), ("a +x1", "a +x1"), ("a  b", #"a \x20b"#), ("a   b", #"a \x20 b"#),
     ("nginx\u{2003}+99", #"nginx\u{2003}+99"#), (" ", #"\x20"#), ("  ", #"\x20\x20"#),
   ])
-  func blanksThatMisleadAreEscaped(original: String, shown: String) {
+  func misleadingBlanksAreEscaped(original: String, shown: String) {
     #expect(text(Array(original.utf8)) == shown)
   }
 
-  /// A name of characters without width looks like no name, or like another process's.
+  /// A name of zero-width characters looks like no name, or like that of another process.
   @Test(
     arguments: [
       0xad, 0x34f, 0x61c, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180b, 0x180c, 0x180d, 0x180e, 0x180f,
       0x200b, 0x200c, 0x200d, 0x200e, 0x200f, 0x2028, 0x2029, 0x202a, 0x202e, 0x2060, 0x2064,
       0x2065, 0x2066, 0x2069, 0x206a, 0x206f, 0x3164, 0xfe00, 0xfe0f, 0xfeff, 0xffa0, 0xfff0,
       0xfff9, 0xfffb, 0x1bca0, 0x1d173, 0xe0001, 0xe0020, 0xe007f, 0xe0100, 0xe01ef,
-      // Blanks of other widths, and a pattern of no dots.
+      // Blanks of other widths, and the empty Braille pattern.
       0xa0, 0x1680, 0x2000, 0x200a, 0x202f, 0x205f, 0x2800, 0x3000,
     ] as [UInt32])
-  func whatIsInvisibleIsEscaped(value: UInt32) throws {
+  func invisibleCharactersAreEscaped(value: UInt32) throws {
     let scalar = try #require(Unicode.Scalar(value))
     let shown = "\\u{\(String(value, radix: 16))}"
     #expect(text(Array(String(scalar).utf8)) == shown)
@@ -56,8 +56,8 @@ import Testing
     #expect(json.allSatisfy { $0 < 0x80 }, "\(String(decoding: json, as: UTF8.self))")
   }
 
-  /// Marks belong to the letter before them; where there is none, they would change what the program
-  /// itself writes.
+  /// Combining marks belong to the letter before them. Without one, they would change characters
+  /// that portstat itself prints.
   @Test(arguments: [
     ("e\u{301}", "e\u{301}"), ("\u{301}", #"\u{301}"#), (" \u{301}x", #"\x20\u{301}x"#),
     ("a \u{301}b", #"a \u{301}b"#), ("a\u{308}\u{301}", "a\u{308}\u{301}"),
@@ -67,43 +67,44 @@ import Testing
     ("\u{1161}", #"\u{1161}"#), ("한국어", "한국어"), ("Việt Nam", "Việt Nam"),
     ("\u{93f}", #"\u{93f}"#),
   ])
-  func marksNeedALetter(original: String, shown: String) {
+  func combiningMarksWithoutALetterAreEscaped(original: String, shown: String) {
     #expect(text(Array(original.utf8)) == shown)
   }
 
-  /// `--wide` separates owners by commas and shows a reason in parentheses: a process must not call
-  /// itself two processes, or none.
+  /// `--wide` separates owners by commas and shows a reason in parentheses. A process must not be
+  /// able to look like two owners, or like none.
   @Test(arguments: [
     ("sshd", "sshd"), ("nginx,900/sshd", #"nginx\x2c900/sshd"#), ("-", #"\x2d"#), ("--", "--"),
     ("(denied)", #"\x28denied)"#), ("(sd-pam)", "(sd-pam)"), ("()", "()"),
     ("(denied) ", #"(denied)\x20"#),
     ("a,\u{1b}", #"a\x2c\x1b"#), ("nginx +99", #"nginx\x20+99"#), ("", ""),
   ])
-  func noOwnerCanPretendToBeAnotherOne(original: String, shown: String) {
+  func aNameCannotImitateOtherOwners(original: String, shown: String) {
     var text: [UInt8] = []
     Escaping.appendOwnerName(Array(original.utf8), to: &text)
     #expect(String(decoding: text, as: UTF8.self) == shown)
   }
 
-  /// What JSON escapes reads back as what it was, also outside the first plane.
+  /// JSON must escape what a terminal interprets, and parsers must still read the original text,
+  /// also outside the basic plane.
   @Test(arguments: [
     ("\u{202e}", #""\u202e""#), ("\u{2028}", #""\u2028""#), ("\u{e0041}", #""\udb40\udc41""#),
     ("\u{85}", #""\u0085""#), ("\u{ad}", #""\u00ad""#), ("\u{61c}", #""\u061c""#),
     ("\u{1}", #""\u0001""#), ("é", #""é""#), ("\u{1f600}", "\"\u{1f600}\""),
   ])
-  func jsonEscapesWhatATerminalWouldObey(original: String, json: String) {
+  func jsonEscapesWhatATerminalInterprets(original: String, json: String) {
     var written: [UInt8] = []
     Escaping.appendJSON(Array(original.utf8), to: &written)
     #expect(String(decoding: written, as: UTF8.self) == json)
   }
 
-  /// C1 controls are commands to a terminal in both of their forms.
+  /// Terminals interpret C1 control characters as bytes and as UTF-8.
   @Test func controlsAbove127AreEscaped() {
     #expect(text([0xc2, 0x9b, 0x33]).contains(#"\x9b3"#))
     #expect(text([0x9b, 0x33]) == #"\x9b3"#)
   }
 
-  /// Two names that look alike hide one process behind the other.
+  /// Two different names that look alike would hide one process behind the other.
   @Test func differentNamesLookDifferent() {
     let names: [[UInt8]] = [
       [0x1b], Array(#"\x1b"#.utf8), Array(#"\\x1b"#.utf8), Array("\u{202e}".utf8),
@@ -113,7 +114,8 @@ import Testing
     #expect(text([0xc2, 0x9b]) != text([0x9b]))
   }
 
-  /// Bytes that are no UTF-8, of every kind: alone, cut, too long, surrogates, too large.
+  /// Invalid UTF-8 of every kind must be shown byte by byte: isolated, truncated, overlong,
+  /// surrogates, too large.
   @Test(
     arguments: [
       ([0xff], #"\xff"#), ([0x80], #"\x80"#), ([0xc3], #"\xc3"#),
@@ -122,13 +124,13 @@ import Testing
       ([0xf4, 0x90, 0x80, 0x80], #"\xf4\x90\x80\x80"#), ([0xc3, 0x28], #"\xc3("#),
       ([0xc3, 0xc3, 0xa9], #"\xc3é"#), ([0xe0, 0x80, 0x80], #"\xe0\x80\x80"#),
     ] as [([UInt8], String)])
-  func whatIsNoUTF8IsShownByteByByte(bytes: [UInt8], shown: String) {
+  func invalidUTF8IsShownByteByByte(bytes: [UInt8], shown: String) {
     #expect(text(bytes) == shown)
   }
 
-  /// Whatever the bytes are, nothing comes out that a terminal obeys.
+  /// Random names must never produce output that a terminal interprets.
   @Test(arguments: [1, 2, 3, 4] as [UInt64])
-  func noBytesMakeTextHarmful(seed: UInt64) throws {
+  func randomBytesProduceHarmlessText(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     for _ in 0..<2000 {
       let bytes = randomBytes(&generator)
@@ -136,16 +138,16 @@ import Testing
       Escaping.appendText(bytes, to: &output)
       let shown = try #require(String(validating: output, as: UTF8.self), "\(bytes)")
       let isHarmless = shown.unicodeScalars.allSatisfy {
-        $0.value >= 0x20 && !(0x7f..<0xa0 ~= $0.value) && !Self.turns.contains($0.value)
+        $0.value >= 0x20 && !(0x7f..<0xa0 ~= $0.value) && !Self.invisible.contains($0.value)
       }
       #expect(isHarmless, "\(bytes)")
     }
   }
 
-  /// Whatever the bytes are, JSON comes out, and what it says is the text with U+FFFD for each byte
-  /// that is no UTF-8.
+  /// Random names must always produce valid JSON that decodes to the original text, with U+FFFD for
+  /// each invalid byte.
   @Test(arguments: [5, 6, 7, 8] as [UInt64])
-  func jsonReadsBackAsTheRepairedText(seed: UInt64) throws {
+  func jsonDecodesToTheRepairedText(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     for _ in 0..<1000 {
       let bytes = randomBytes(&generator)
@@ -153,13 +155,14 @@ import Testing
       Escaping.appendJSON(bytes, to: &json)
       _ = try #require(String(validating: json, as: UTF8.self), "\(bytes)")
       #expect(json.allSatisfy { $0 >= 0x20 && $0 != 0x7f }, "\(bytes)")
-      // Foundation reads it too, but leaves out a byte order mark behind an escaped character.
+      // Foundation must accept it too, but its text is not compared: it drops a byte order mark
+      // after an escape.
       _ = try JSONSerialization.jsonObject(with: Data("[".utf8 + json + "]".utf8))
       #expect(unescaped(json) == repaired(bytes), "\(bytes)")
     }
   }
 
-  /// The bytes of a JSON string.
+  /// Decodes a JSON string.
   private func unescaped(_ json: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     var high: UInt32?
@@ -188,12 +191,12 @@ import Testing
     return result
   }
 
-  /// Marks of direction (Unicode, Bidi_Control), separators of lines, and what is invisible.
-  private static let turns =
+  /// Direction marks (Unicode, Bidi_Control), line separators and invisible characters.
+  private static let invisible =
     Set([0x61c, 0xa0, 0xad] as [UInt32]).union(0x200b...0x200f).union(0x2028...0x202e)
     .union(0x2066...0x2069).union(0xfe00...0xfe0f).union([0xfeff]).union(0xe0000...0xe0fff)
 
-  /// Random bytes, with many from the corners where decoders go wrong.
+  /// Random bytes, many of them chosen from sequences that decoders often get wrong.
   private func randomBytes(_ generator: inout SeededGenerator) -> [UInt8] {
     let corners: [[UInt8]] = [
       [0x1b], [0x22], [0x5c], [0x0a], [0x00], [0x7f], [0xc2, 0x9b], [0x9b], [0xc3, 0xa9], [0xc3],
@@ -211,8 +214,8 @@ import Testing
     }
   }
 
-  /// The bytes with U+FFFD for each that is no part of a character, found in another way than the
-  /// program does.
+  /// Replaces each byte that is not part of a character by U+FFFD, with an algorithm different from
+  /// portstat's.
   private func repaired(_ bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     var rest = bytes[...]

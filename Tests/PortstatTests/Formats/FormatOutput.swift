@@ -5,7 +5,7 @@ import TestSupport
 @testable import portstat
 
 extension Format {
-  /// What the format writes, from the beginning to the end.
+  /// Everything that the format writes, from beginning to end.
   func text(_ batches: Records...) throws -> String {
     let folder = try TemporaryDirectory()
     let file = folder.url.appendingPathComponent("output")

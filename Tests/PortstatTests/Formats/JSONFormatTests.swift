@@ -4,8 +4,8 @@ import Testing
 @testable import portstat
 
 @Suite struct JSONFormatTests {
-  private func rows() throws -> MadeRows {
-    try MadeRows(
+  private func rows() throws -> SampleRows {
+    try SampleRows(
       ["a", "b"],
       [
         [.integer(1), .text(Array("x\"\n".utf8))], [.null, .texts([Array("y".utf8), []])],
@@ -20,7 +20,7 @@ import Testing
 
     """
 
-  /// A program that reads a line at a time gets one object each.
+  /// A program that reads line by line must get one complete object in each.
   @Test func linesAreOneObjectEach() throws {
     let rows = try rows()
     #expect(
@@ -28,7 +28,7 @@ import Testing
         == lines)
   }
 
-  /// A document is one value, whose array has the same objects.
+  /// The document must be one valid JSON value with the same objects in an array.
   @Test func aDocumentHasTheRecordsInAnArray() throws {
     let rows = try rows()
     let options = FormatOptions(
@@ -38,15 +38,15 @@ import Testing
     #expect(
       try JSONFormat(options, isLines: false).text(rows.records)
         == "{\"schema\":1,\"complete\":true,\"host\":null,\"sockets\":[\n\(objects)\n]}\n")
-    let none = try MadeRows(["a"], [])
+    let none = try SampleRows(["a"], [])
     #expect(
       try JSONFormat(FormatOptions(columns: none.columns), isLines: false).text(none.records)
         == "{\"sockets\":[]}\n")
   }
 
-  /// An event says what happened and when, around what a listing says.
+  /// An event must say what happened and when, and contain the object of a listing.
   @Test func anEventIsAnObjectAroundTheSocket() throws {
-    let rows = try MadeRows(["a"], [[.boolean(false)]])
+    let rows = try SampleRows(["a"], [[.boolean(false)]])
     let options = FormatOptions(columns: rows.columns, isStream: true)
     let time = "2026-11-27T10:02:03.045Z"
     #expect(
@@ -57,8 +57,8 @@ import Testing
         """)
   }
 
-  /// A moment that no calendar has would make the document invalid.
-  @Test func aMomentOutsideTheCalendarIsNull() throws {
+  /// A time outside the calendar must not make the document invalid.
+  @Test func aTimeOutsideTheCalendarIsNull() throws {
     var json: [UInt8] = []
     JSONFormatter.append(.time(Timestamp(seconds: .max), hasMilliseconds: false), to: &json)
     #expect(String(decoding: json, as: UTF8.self) == "null")

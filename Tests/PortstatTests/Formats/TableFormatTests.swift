@@ -5,10 +5,10 @@ import Testing
 @testable import portstat
 
 @Suite struct TableFormatTests {
-  /// A table of more rows than are kept as text at once, or made by several threads: the columns are
-  /// as wide, the rows the same in the same order.
+  /// A table with more rows than are kept in memory at once, or that several threads format, must
+  /// be the same table.
   @Test(arguments: ["web-server", "every-state", "hostile-names"])
-  func aTableInPartsIsTheSameTable(tree: String) throws {
+  func aTableInPartsIsIdentical(tree: String) throws {
     let columns = SocketColumns.table(isExtended: true, showsTimers: true)
     let records = Records(
       try Snapshot.capture(Query(procPath: Fixtures.path(tree))), columns,
@@ -25,9 +25,9 @@ import Testing
     }
   }
 
-  /// The heading stands over its cells, and `-H` leaves both lines of it out.
+  /// Headings must be aligned with their cells, and `-H` omits both lines of the heading.
   @Test func columnsAreAsWideAsTheirCellsAndHeadings() throws {
-    let rows = try MadeRows(
+    let rows = try SampleRows(
       ["a", "long"], [[.word("wide cell"), .word("x")], [.word("y"), .null]])
     #expect(
       try TableFormat(FormatOptions(columns: rows.columns)).text(rows.records) == """
@@ -43,9 +43,9 @@ import Testing
         == "wide cell  x\ny          -\n")
   }
 
-  /// On a narrow terminal columns are left out from the right; without one, nothing is.
+  /// On a narrow terminal columns are omitted from the right. In a file nothing may be omitted.
   @Test func aTableFitsTheTerminal() throws {
-    let rows = try MadeRows(["a", "b"], [[.word("12345678"), .word("12345678")]])
+    let rows = try SampleRows(["a", "b"], [[.word("12345678"), .word("12345678")]])
     let narrow = FormatOptions(
       columns: rows.columns, showsHeader: false, fitsTerminal: true, width: 12)
     #expect(try TableFormat(narrow).text(rows.records) == "12345678\n")
@@ -53,9 +53,9 @@ import Testing
     #expect(try TableFormat(whole).text(rows.records) == "12345678  12345678\n")
   }
 
-  /// A line of a stream is cut at its blanks: an empty cell would move those behind it.
+  /// Scripts split the lines of a stream at blanks: an empty cell would shift those after it.
   @Test func eventsAreLinesWithoutEmptyCells() throws {
-    let rows = try MadeRows(["a", "b", "c"], [[.word("x"), .word(""), .null]])
+    let rows = try SampleRows(["a", "b", "c"], [[.word("x"), .word(""), .null]])
     let options = FormatOptions(columns: rows.columns, isStream: true, fitsTerminal: true, width: 1)
     #expect(
       try TableFormat(options).text(

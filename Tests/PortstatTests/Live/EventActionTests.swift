@@ -2,25 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `--watch` in a pipe or a file: what a script gets.
+/// `--watch` to a pipe or a file: what scripts read.
 @Suite struct EventActionTests {
-  /// A tree whose tables are replaced at once: nobody sees half of one.
-  private final class ChangingTree {
-    let tree: ProcTree
-
-    init(_ rows: [KernelRow]) throws {
-      tree = try ProcTree(tcp: rows)
-    }
-
-    func replace(_ rows: [KernelRow]) throws {
-      let lines = [ProcTree.heading] + rows.enumerated().map { $1.tcpText(number: $0) }
-      try tree.writeLines(lines, to: "new/tcp")
-      #expect(rename("\(tree.path)/new/tcp", "\(tree.path)/self/net/tcp") == 0)
-    }
-  }
-
-  /// One that no other test has: what is left of a connection may have the port that the kernel gives
-  /// next.
+  /// A loopback address of this test only: a connection in TIME_WAIT of another test may still use
+  /// the port that the kernel assigns next.
   private let address =
     (["127"] + (1...3).map { _ in "\(UInt8.random(in: 2...254))" }).joined(separator: ".")
 
@@ -32,23 +17,23 @@ import Testing
     try program.lines.map { try SocketRecord.decode(Data($0.utf8)) }
   }
 
-  // MARK: Forms
+  // MARK: Formats
 
-  /// Text for people and for grep: the mark first, the same number of cells in every line.
+  /// For people and for grep: the mark comes first, and every line has the same number of fields.
   @Test func textHasOneLineForEachEvent() throws {
-    let changing = try ChangingTree([.listener("127.0.0.1:22", inode: 100)])
-    try changing.tree.addProcess(7, name: "sshd", sockets: [3: 100, 4: 200])
-    let program = try watch("--proc", changing.tree.path)
+    let tree = try ProcTree(tcp: [.listener("127.0.0.1:22", inode: 100)])
+    try tree.addProcess(7, name: "sshd", sockets: [3: 100, 4: 200])
+    let program = try watch("--proc", tree.path)
     try program.waitForLines("the listener") { $0.count == 1 }
     let connection = {
       KernelRow.connection("10.0.0.7:22", "10.0.0.9:51000", state: $0, inode: 200)
     }
     let listener = KernelRow.listener("127.0.0.1:22", inode: 100)
-    try changing.replace([listener, connection(1)])
+    try tree.replaceTCP(with: [listener, connection(1)])
     try program.waitForLines("the connection") { $0.count == 2 }
-    try changing.replace([listener, connection(8)])
+    try tree.replaceTCP(with: [listener, connection(8)])
     try program.waitForLines("the change") { $0.count == 3 }
-    try changing.replace([connection(8)])
+    try tree.replaceTCP(with: [connection(8)])
     let lines = try program.waitForLines("the end") { $0.count == 4 }
     #expect(
       lines == [
@@ -63,13 +48,13 @@ import Testing
     #expect(try program.errorText == "")
   }
 
-  /// CSV with the two columns more, each line as long as its heading.
+  /// CSV has two additional columns, and each line has as many cells as its heading.
   @Test func csvHasTimeAndEvent() throws {
-    let changing = try ChangingTree([.listener("127.0.0.1:22", inode: 100)])
-    try changing.tree.addProcess(7, name: "sshd", sockets: [3: 100])
-    let program = try watch("--proc", changing.tree.path, "--csv", "--columns=local,state,pid")
+    let tree = try ProcTree(tcp: [.listener("127.0.0.1:22", inode: 100)])
+    try tree.addProcess(7, name: "sshd", sockets: [3: 100])
+    let program = try watch("--proc", tree.path, "--csv", "--columns=local,state,pid")
     try program.waitForLines("the listener") { $0.count == 2 }
-    try changing.replace([])
+    try tree.replaceTCP(with: [])
     let lines = try program.waitForLines("the end") { $0.count == 3 }
     #expect(lines[0] == "time,event,local,state,pid")
     let cells = lines.dropFirst().map { $0.split(separator: ",").map(String.init) }
@@ -82,14 +67,14 @@ import Testing
     }
     #expect(try program.output.suffix(2) == Data("\r\n".utf8))
 
-    let bare = try watch("--proc", changing.tree.path, "--csv", "-H")
-    try changing.replace([.listener("127.0.0.1:23", inode: 101)])
+    let bare = try watch("--proc", tree.path, "--csv", "-H")
+    try tree.replaceTCP(with: [.listener("127.0.0.1:23", inode: 101)])
     let first = try bare.waitForLines("a line") { !$0.isEmpty }
     #expect(first[0].contains(",opened,tcp,ipv4,127.0.0.1,23,"))
   }
 
-  /// A process that calls itself an escape sequence must not reach the terminal behind the pipe, and
-  /// a line is one event.
+  /// The name of a process must not send escape sequences to the terminal after the pipe, or start
+  /// a new line.
   @Test(arguments: ["--format=table", "--csv", "--jsonl"])
   func noControlCharacterIsWritten(format: String) throws {
     let program = try watch("--proc", Fixtures.path("hostile-names"), format)
@@ -108,8 +93,8 @@ import Testing
     }
   }
 
-  /// The objects are those of a listing, so that one program reads both.
-  @Test func theObjectsAreThoseOfAListing() throws {
+  /// The same script must be able to read listings and events.
+  @Test func jsonObjectsAreThoseOfAListing() throws {
     let tree = ["--proc", Fixtures.path("every-state")]
     let program = try watch(tree[0], tree[1], "--jsonl")
     let listed = try Program.portstat.run(tree + ["--jsonl"]).lines
@@ -122,9 +107,9 @@ import Testing
 
   // MARK: Real sockets
 
-  /// From the first to the last moment of a real connection: each thing once, with the right owner.
+  /// Every event of a real connection must be reported exactly once, with the right owner.
   @Test(.enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
-  func theLifeOfARealConnectionIsTold() throws {
+  func theLifeOfARealConnectionIsReported() throws {
     let python = try PythonSession()
     let name = try String(contentsOfFile: "/proc/\(python.pid)/comm", encoding: .utf8)
       .trimmingCharacters(in: .newlines)
@@ -132,7 +117,7 @@ import Testing
     let port = try #require(UInt16(try python.run("answer = s.getsockname()[1]")))
     let program = try BackgroundProgram(.portstat, ["--watch=0.2", "--jsonl", address])
 
-    /// Waits for an event at the server's side, or at the client's.
+    /// Waits until a number of events match.
     func wait(
       _ what: String, _ count: Int, where matches: (SocketEvent) -> Bool = { _ in true }
     ) throws {
@@ -154,23 +139,23 @@ import Testing
     // A reset, so that no TIME_WAIT stays.
     try python.run(
       "p.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0)); p.close()")
-    try wait("the ends' end", 2) { $0.event == "closed" }
+    try wait("the end of both connections", 2) { $0.event == "closed" }
     try python.run("s.close()")
     try wait("the listener's end", 3) { $0.event == "closed" }
 
     let events = try self.events(program)
-    func told(_ matches: (SocketRecord) -> Bool) -> [String] {
+    func transitions(_ matches: (SocketRecord) -> Bool) -> [String] {
       events.filter { matches($0.socket) }.map {
         "\($0.event) \($0.socket.state ?? "-") \($0.socket.ownership)"
       }
     }
-    #expect(told { $0.remotePort == nil } == ["opened LISTEN known", "closed LISTEN known"])
+    #expect(transitions { $0.remotePort == nil } == ["opened LISTEN known", "closed LISTEN known"])
     #expect(
-      told { $0.localPort == port && $0.remotePort != nil } == [
+      transitions { $0.localPort == port && $0.remotePort != nil } == [
         "opened ESTABLISHED accept-queue", "changed ESTABLISHED known", "changed CLOSE_WAIT known",
         "closed CLOSE_WAIT known",
       ])
-    let client = told { $0.remotePort == port }
+    let client = transitions { $0.remotePort == port }
     #expect(client.first == "opened ESTABLISHED known")
     #expect(client.contains { $0.hasPrefix("changed FIN_WAIT2") })
     #expect(client.last?.hasPrefix("closed FIN_WAIT2") == true)
@@ -180,9 +165,9 @@ import Testing
     }
   }
 
-  /// A process that ends with all it has: its last events still name it.
+  /// If a process is killed, the last events of its sockets must still name it.
   @Test(.enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
-  func theSocketOfAProcessThatWasKilledIsClosedWithItsName() throws {
+  func theClosedEventNamesAProcessThatWasKilled() throws {
     let python = try PythonSession()
     let port = try #require(
       UInt16(
@@ -198,7 +183,7 @@ import Testing
     #expect(events[0].socket.inode == events[1].socket.inode)
   }
 
-  /// Many connections that each live for two looks and longer: none is lost, none told twice.
+  /// Of many connections that last at least two updates, none may be missed or reported twice.
   @Test(.enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
   func noneOfManyConnectionsIsLost() throws {
     let python = try PythonSession()
@@ -208,7 +193,7 @@ import Testing
           "s = socket.create_server(('\(address)', 0), backlog=512); answer = s.getsockname()[1]")))
     let program = try watch("--jsonl", "--remote-port", "\(port)", "--remote", address)
     try python.run("c = [socket.create_connection(s.getsockname()) for _ in range(300)]")
-    // One that was still connecting is told to have changed as well.
+    // A connection that was still being established also has a `changed` event.
     func wait(for kind: String) throws {
       try program.waitForLines("300 connections \(kind)") { lines in
         lines.count { $0.contains("\"event\":\"\(kind)\"") } >= 300
@@ -232,9 +217,9 @@ import Testing
 
   // MARK: The end
 
-  /// `portstat --watch | head -1` ends without a word when the reader has what it wanted.
+  /// `portstat --watch | head -1` must end silently when the reader has read enough.
   @Test(arguments: ["--jsonl", "--csv", "--format=table"])
-  func aReaderWhoGoesAwayEndsIt(format: String) throws {
+  func aReaderThatExitsEndsTheStream(format: String) throws {
     let run = try Program.sh(
       #"{ "$0" "$@"; echo "status $?" >&2; } | head -1"#,
       ["--watch=0.1", "--proc", Fixtures.path("web-server"), format])
@@ -242,17 +227,18 @@ import Testing
     #expect(run.lines.count == 1)
   }
 
-  /// Also where nothing happens any more that could be written.
-  @Test func aReaderWhoGoesAwayEndsItAlsoWhenNothingHappens() throws {
+  /// The same if nothing changes any more, so that nothing is written that could fail.
+  @Test func aReaderThatExitsEndsAStreamWithoutEvents() throws {
     let tree = try ProcTree()
     let run = try Program.sh(
       #"{ "$0" "$@"; echo "status $?" >&2; } | true"#, ["--watch=3600", "--proc", tree.path])
     #expect(run.errorText == "status 0\n")
   }
 
-  /// Stopped by whoever stops services: what was seen is written, and nothing is left behind.
+  /// A service manager or a shell must be able to stop it: what was seen has been written, and the
+  /// status is 0.
   @Test(arguments: [SIGTERM, SIGINT, SIGHUP])
-  func aSignalEndsIt(signal: Int32) throws {
+  func aSignalEndsTheStream(signal: Int32) throws {
     let program = try BackgroundProgram(
       .portstat, ["--watch=3600", "--proc", Fixtures.path("web-server")])
     try program.waitForLines("the sockets") { !$0.isEmpty }
@@ -263,13 +249,13 @@ import Testing
 
   // MARK: Wrong usage
 
-  /// What can never come out is refused with what to do instead.
+  /// Contradictory options must be rejected with what to use instead.
   @Test(arguments: [
     (["--json", "--watch"], "--jsonl"), (["--watch", "-j"], "--jsonl"),
     (["-q", "--watch"], "--quiet"),
     (["-c", "-q", "80"], "--quiet"),
   ])
-  func whatCannotGoTogetherIsRefused(arguments: [String], hint: String) throws {
+  func contradictoryOptionsAreRejected(arguments: [String], hint: String) throws {
     let run = try Program.portstat.run(arguments)
     #expect(run.status == 2)
     #expect(run.output.isEmpty)
@@ -277,11 +263,11 @@ import Testing
     #expect(run.errorText.count { $0 == "\n" } == 1)
   }
 
-  /// An interval that means nothing must not become another one.
+  /// An invalid interval must not silently become another one.
   @Test(arguments: [
     "0.05", "abc", "86401", "0", "-1", "nan", "inf", "1s", "1e9", "0.0999",
   ])
-  func intervalsThatMeanNothingAreRefused(interval: String) throws {
+  func invalidIntervalsAreRejected(interval: String) throws {
     for option in ["--watch=\(interval)", "-c\(interval)"] {
       let run = try Program.portstat.run(["--proc", Fixtures.path("web-server"), option])
       #expect(run.status == 2)
@@ -290,21 +276,21 @@ import Testing
     }
   }
 
-  /// Tables that cannot be read are a failure, and said.
-  @Test func withoutTablesItFails() throws {
+  /// If the tables cannot be read, that must be an error, not an empty stream.
+  @Test func aStreamWithoutTablesFails() throws {
     let run = try Program.portstat.run("--watch", "--proc", "/nonexistent")
     #expect(run.status == 4)
     #expect(run.errorText.hasPrefix("portstat: cannot open /nonexistent"))
   }
 
-  /// What is hidden is said once, not at each look.
+  /// A note must be written once, not at each update.
   @Test func notesAreWrittenOnce() throws {
-    let changing = try ChangingTree([.listener("127.0.0.1:22", inode: 100)])
-    try changing.tree.addUnreadableProcess(8)
-    let program = try watch("--proc", changing.tree.path)
+    let tree = try ProcTree(tcp: [.listener("127.0.0.1:22", inode: 100)])
+    try tree.addUnreadableProcess(8)
+    let program = try watch("--proc", tree.path)
     try program.waitForLines("the listener") { $0.count == 1 }
     for port in 1...3 {
-      try changing.replace((0...port).map { .listener("127.0.0.1:\(22 + $0)", inode: 100) })
+      try tree.replaceTCP(with: (0...port).map { .listener("127.0.0.1:\(22 + $0)", inode: 100) })
       try program.waitForLines("another one") { $0.count == 1 + port }
     }
     program.signal(SIGTERM)

@@ -2,15 +2,15 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The live view on a terminal that the program cannot open again, because it belongs to another user
-/// and controls another session: after su(1) inside `script`, for example.
+/// The live view on a terminal that portstat cannot reopen because it belongs to another user and
+/// another session, for example after su(1) in `script`.
 @Suite(
   .enabled(
     if: PythonScript.canRun && Capabilities.runsAsAnotherUser, "needs root, setpriv and python3"))
 struct ForeignTerminalTests {
-  /// A program that no signal but SIGKILL ends while its terminal takes nothing makes `timeout` and the
-  /// end of a session hang with it.
-  @Test func signalsEndALiveViewWhoseTerminalTakesNothing() throws {
+  /// If only SIGKILL could end a program whose terminal is stalled, `timeout` and the end of a
+  /// session would hang.
+  @Test func signalsEndALiveViewOnAStalledTerminal() throws {
     let user = try Capabilities.AnotherUser()
     let problems = try PythonScript.problems(
       Self.script, Fixtures.path("web-server"), user.command.joined(separator: "\n"))
@@ -31,7 +31,7 @@ struct ForeignTerminalTests {
         if select.select([master], [], [], 0)[0]: output += os.read(master, 65536)
         return b"? help" in output
       until("the list", 20, list_is_shown)
-      # From now on nobody reads. Each ? draws another page, until the next one stays unread.
+      # From now on nothing reads the output. Each ? draws another page, until one stays unread.
       unread = struct.pack("i", 0)
       def waiting(): return struct.unpack("i", fcntl.ioctl(slave, termios.FIONREAD, unread))[0]
       for _ in range(60):

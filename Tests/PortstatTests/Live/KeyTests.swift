@@ -5,7 +5,8 @@ import Testing
 @Suite struct KeyTests {
   private func keys(_ text: String) -> [Key] { Key.keys(Array(text.utf8)) }
 
-  /// What terminals send for a key, in both modes: one that is not known does nothing for people.
+  /// Terminals send different sequences for the same key. A key whose sequence is unknown would not
+  /// work for their users.
   @Test(
     arguments: [
       ("\u{1b}[A", .up), ("\u{1b}OA", .up), ("\u{1b}[B", .down), ("\u{1b}OB", .down),
@@ -16,39 +17,42 @@ import Testing
       ("?", .character("?")), ("é", .character("é")), ("漢", .character("漢")),
       ("\u{1b}\u{1b}[A", .escape),
     ] as [(String, Key)])
-  func aKeyIsWhatTheTerminalSendsForIt(text: String, key: Key) {
+  func everySequenceOfAKeyIsRecognized(text: String, key: Key) {
     #expect(keys(text).first == key)
     #expect(keys(text).count == (text.hasPrefix("\u{1b}\u{1b}") ? 2 : 1))
   }
 
-  /// Home and End of a terminal in application mode (smkx): the arrows come in that form too.
+  /// In application mode (smkx), Home and End have other sequences, as the arrow keys have.
   @Test(
     arguments: [
       ("\u{1b}OH", .character("g")), ("\u{1b}OF", .character("G")),
     ] as [(String, Key)])
-  func homeAndEndInApplicationModeAreKnown(text: String, key: Key) {
+  func homeAndEndAreRecognizedInApplicationMode(text: String, key: Key) {
     #expect(keys(text) == [key])
   }
 
-  /// Delete, Insert, Ctrl-Left, F5, a mouse's or a paste's mark: they must not act as letters do.
+  /// Delete, Insert, Ctrl-Left, F5, and the start of a paste must not act like the letters in their
+  /// sequences.
   @Test(arguments: [
     "\u{1b}[3~", "\u{1b}[2~", "\u{1b}[1;5D", "\u{1b}[15~", "\u{1b}[200~", "\u{1b}[?1;2c",
     "\u{1b}[I", "\u{1b}[Z", "\u{1b}[E",
   ])
-  func sequencesThatAreNotKnownArePassedOver(text: String) {
+  func unknownSequencesAreIgnored(text: String) {
     #expect(keys(text) == [])
     #expect(keys(text + "j") == [.character("j")])
     #expect(keys("k" + text + "\u{1b}[A") == [.character("k"), .up])
   }
 
-  /// F1 to F4 are ESC O P to S on most terminals: taken for Esc they clear the filter.
+  /// Most terminals send ESC O P to ESC O S for F1 to F4. If they were taken for Esc, they would
+  /// clear the filter.
   @Test(arguments: ["\u{1b}OP", "\u{1b}OQ", "\u{1b}OR", "\u{1b}OS"])
-  func functionKeysArePassedOver(text: String) {
+  func functionKeysAreIgnored(text: String) {
     #expect(keys(text) == [])
   }
 
-  /// Who types fast, or over a slow line, sends several keys at once: none may be lost.
-  @Test func severalKeysInOneReadAreAllTaken() {
+  /// If a user types fast, or over a slow connection, several keys arrive at once. None may be
+  /// lost.
+  @Test func severalKeysInOneReadAreAllRecognized() {
     #expect(
       keys("jjk\u{1b}[B\u{1b}[B\r") == [
         .character("j"), .character("j"), .character("k"), .down, .down, .enter,
@@ -59,17 +63,17 @@ import Testing
     #expect(keys("") == [])
   }
 
-  /// Bytes that are no text must not end the program, nor hide the keys behind them.
+  /// Bytes that are not valid UTF-8 must not crash portstat or hide the keys after them.
   @Test(arguments: [
     [0xff], [0xc3], [0xe6, 0xbc], [0xf0, 0x9f], [0x80, 0x81], [0], [0xc3, 0x28],
   ])
-  func bytesThatAreNoTextDoNoHarm(bytes: [UInt8]) {
+  func invalidUTF8DoesNotHideOtherKeys(bytes: [UInt8]) {
     let found = Key.keys(bytes + Array("\u{1b}[Aq".utf8))
     #expect(found.suffix(2) == [.up, .character("q")])
   }
 
-  /// Whatever comes from the terminal, also cut anywhere: no crash, no endless loop.
-  @Test func anyBytesAreTaken() {
+  /// Input of any kind, cut at any place, must not crash the live view or hang it.
+  @Test func anyInputIsAccepted() {
     let all = Array("jk\u{1b}[A\u{1b}[5~\u{1b}OA\u{1b}[1;5Dq漢\u{1b}[".utf8) + [0xff, 0x1b]
     for end in 0...all.count {
       for start in 0...end {

@@ -4,10 +4,10 @@ import Testing
 
 @testable import portstat
 
-/// What a stream remembers of owners, to name them when their sockets are closed.
+/// The owners that a stream remembers, to name them when their sockets are closed.
 @Suite struct LastKnownOwnersTests {
-  /// Reads a tree where each given process holds listeners with the given inodes, and nobody those
-  /// with the others.
+  /// Reads a tree in which each given process holds listeners with the given inodes. No process
+  /// holds those with the other inodes.
   private func snapshot(
     _ sockets: [Int32: Set<UInt64>], others: Set<UInt64> = [], name: String = "program"
   ) throws -> Snapshot {
@@ -31,18 +31,19 @@ import Testing
   /// 4 MB a second.
   @Test func aProcessThatRenamesItselfIsKeptOnce() throws {
     var known = LastKnownOwners()
-    for turn in 0..<50 {
-      let now = try snapshot([7: [1, UInt64(100 + turn)]], name: "name-\(turn)")
+    for round in 0..<50 {
+      let now = try snapshot([7: [1, UInt64(100 + round)]], name: "name-\(round)")
       for socket in now.sockets { known.note(socket, isNew: socket.inode != 1) }
       known.keep(now.sockets) { $0 == 7 }
       for socket in now.sockets where socket.inode != 1 {
-        #expect(name(known.forget(socket)[7]) == "name-\(turn)")
+        #expect(name(known.forget(socket)[7]) == "name-\(round)")
       }
       #expect(known.counts == (1, 1))
     }
   }
 
-  /// A server that passes each connection on to another process, as sshd and inetd do.
+  /// A server such as sshd or inetd passes each connection on to another process: memory must not
+  /// grow with the connections.
   @Test func socketsThatChangeHandsAreKeptOnce() throws {
     var known = LastKnownOwners()
     for inode in 100..<150 as Range<UInt64> {
@@ -58,11 +59,12 @@ import Testing
     }
   }
 
-  /// A connection that the kernel ends alone loses its inode first: nobody asks for it again.
+  /// A connection that the kernel finishes alone loses its inode first, so its `closed` event does
+  /// not release the entry.
   @Test func socketsThatLoseTheirInodesAreForgotten() throws {
     var known = LastKnownOwners()
-    for turn in 0..<40 {
-      let first = UInt64(1 + turn * 10)
+    for round in 0..<40 {
+      let first = UInt64(1 + round * 10)
       let now = try snapshot([7: Set(first..<first + 10)])
       for socket in now.sockets { known.note(socket, isNew: true) }
       known.keep(now.sockets) { _ in true }
@@ -70,7 +72,7 @@ import Testing
     }
   }
 
-  /// PIDs are used again: what is remembered of ended processes must not grow with them.
+  /// Memory must not grow with the processes that have ended.
   @Test func processesThatEndedAreForgotten() throws {
     var known = LastKnownOwners()
     for pid in 1...50 as ClosedRange<Int32> {
@@ -82,8 +84,8 @@ import Testing
     #expect(known.counts == (0, 1))
   }
 
-  /// The last that was known stays for a socket that lost its owners while it was closed, but not
-  /// for another socket with the same inode.
+  /// A socket that lost its owners before it was closed must still be reported with the last known
+  /// ones, but another socket with the same inode must not.
   @Test func theLastNameStaysUntilTheSocketIsClosed() throws {
     var known = LastKnownOwners()
     let open = try #require(try snapshot([7: [1], 8: [1]], name: "first").sockets.first)

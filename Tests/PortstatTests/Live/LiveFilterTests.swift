@@ -3,7 +3,7 @@ import Testing
 
 @testable import portstat
 
-/// The filter that is typed in the live view.
+/// The filter that the user types in the live view.
 @Suite struct LiveFilterTests {
   private func typed(_ text: String) -> LiveFilter {
     var filter = LiveFilter()
@@ -11,7 +11,8 @@ import Testing
     return filter
   }
 
-  /// Every key would ask the server that knows the users, and the view would stand still meanwhile.
+  /// A lookup for every key would freeze the live view while the server that knows the users is
+  /// slow.
   @Test func usersAreLookedUpOnceAndNotWhileParsing() {
     var filter = typed("--user alice --state listen")
     var isNew = filter.parse()
@@ -43,16 +44,17 @@ import Testing
     #expect(filter.error == nil)
   }
 
-  /// Numbers need no server.
-  @Test func numbersOfUsersWorkAsTheyAreTyped() {
+  /// User IDs must work immediately, without a lookup.
+  @Test func userIDsWorkAsTheyAreTyped() {
     var filter = typed("--user 7")
     _ = filter.parse()
     #expect(filter.error == nil)
     #expect(filter.criteria.userIDs.included == [7])
   }
 
-  /// A paste of a megabyte must not be parsed, nor a half of it be taken for the whole.
-  @Test func aTextThatIsTooLongIsRefused() {
+  /// A pasted megabyte must not be parsed, and its beginning must not be taken for the whole
+  /// filter.
+  @Test func textThatIsTooLongIsRejected() {
     var filter = typed(String(repeating: "8", count: LiveFilter.longest + 1))
     _ = filter.parse()
     #expect(filter.error?.contains("at most 1024 bytes") == true)

@@ -3,10 +3,10 @@ import Testing
 
 @testable import portstat
 
-/// Much input at once, and input that is cut.
+/// Large and incomplete input.
 @Suite struct LiveInputTests {
-  /// Where a key or a character is cut, its rest is waited for; where not, a key that has been pressed
-  /// must work at once.
+  /// If a sequence is incomplete, the live view waits for its rest. If it is complete, the key must
+  /// work immediately.
   @Test(
     arguments: [
       ("\u{1b}", true), ("\u{1b}[", true), ("\u{1b}O", true), ("\u{1b}[1;", true),
@@ -14,24 +14,24 @@ import Testing
       ("j", false), ("\u{1b}[A", false), ("\u{1b}[5~", false), ("\u{1b}OP", false),
       ("\u{1b}q", false), ("é", false), ("漢", false), ("\u{1b}[A5", false),
     ] as [(String, Bool)])
-  func aCutKeyIsSeen(text: String, isCut: Bool) {
+  func incompleteKeysAreDetected(text: String, isCut: Bool) {
     #expect(Key.isCut(Array(text.utf8)) == isCut)
   }
 
-  /// A letter of several bytes that comes in two reads is not two wrong ones.
+  /// A character of several bytes that arrives in two reads must not become two invalid ones.
   @Test(arguments: ["é", "漢", "🦊"])
-  func aCutCharacterIsSeen(text: String) {
+  func incompleteCharactersAreDetected(text: String) {
     let bytes = Array("j\(text)".utf8)
     for end in 2..<bytes.count { #expect(Key.isCut(Array(bytes[..<end]))) }
     #expect(!Key.isCut(bytes))
   }
 
-  /// A sequence that never ends must not be waited for with every key.
-  @Test func anEndlessSequenceIsNotWaitedFor() {
+  /// An endless sequence must not delay every key.
+  @Test func anEndlessSequenceIsNotIncomplete() {
     #expect(!Key.isCut(Array("\u{1b}[".utf8) + Array(repeating: 0x30, count: 100)))
   }
 
-  /// Ten times the input takes ten times the time: a quadratic search takes hours here.
+  /// Reading keys must take linear time: a quadratic search would take hours for a pasted megabyte.
   @Test(arguments: ["\u{1b}[Z", "\u{1b}[1;5D", "x", "é", "\u{1b}"])
   func aMegabyteOfKeysIsReadInSeconds(text: String) {
     let count = 1_000_000 / text.utf8.count
@@ -40,9 +40,9 @@ import Testing
     #expect(clock.measure { _ = Key.keys(bytes) } < .seconds(60))
   }
 
-  /// The rest of a filter that is too long may have said something else: the last one that was
-  /// understood stays, and the line says why.
-  @Test func aFilterThatIsTooLongIsNotInForce() throws {
+  /// The rest of a filter that is too long might exclude sockets: the last valid filter must stay
+  /// in force, and the last line must say why.
+  @Test func aFilterThatIsTooLongIsNotApplied() throws {
     let tree = try ProcTree(tcp: [22, 80].map { .listener("127.0.0.1:\($0)", inode: UInt64($0)) })
     let watched = try WatchedTree(tree)
     watched.press("/22")
@@ -57,8 +57,8 @@ import Testing
     #expect(watched.ports == [22, 80] && watched.model.filter.error == nil)
   }
 
-  /// Keys that came together act in their order.
-  @Test func keysThatComeTogetherActInTheirOrder() throws {
+  /// Keys that arrive in one read must act in the order in which they were pressed.
+  @Test func keysOfOneReadActInOrder() throws {
     let tree = try ProcTree(tcp: (1...9).map { .listener("127.0.0.1:\($0)", inode: UInt64($0)) })
     let together = try WatchedTree(tree)
     let apart = try WatchedTree(tree)

@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// "Which process owns port 8080?", for sockets of this very process.
+/// "Which process owns port 8080?", asked for sockets of the test process itself.
 @Suite struct LiveLookupTests {
-  /// "Which process owns port 8080?", in every spelling, for a socket that is really there.
+  /// A user may write the port in the spelling of any tool, and must find the socket and its owner.
   @Test(arguments: LiveSocket.Family.available, LiveSocket.Kind.allCases)
   func everySpellingFindsALiveSocket(family: LiveSocket.Family, kind: LiveSocket.Kind) throws {
     let socket = try LiveSocket.bound(family, kind)
@@ -26,7 +26,7 @@ import Testing
     #expect(pids.contains("\(getpid())"))
   }
 
-  /// 8080 is not 80, 808 or 18080: a substring is another port.
+  /// 8080 is not 80, 808 or 18080: a substring of a port number is another port.
   @Test(arguments: LiveSocket.Family.available, LiveSocket.Kind.allCases)
   func aSubstringNeverMatches(family: LiveSocket.Family, kind: LiveSocket.Kind) throws {
     let socket = try LiveSocket.bound(family, kind)
@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  /// A port that nobody uses: nothing, and a status that says so.
+  /// An unused port must print nothing, and the status must say so.
   @Test func anUnusedPortIsNotFound() throws {
     let socket = try LiveSocket()
     try socket.bind()
@@ -51,7 +51,7 @@ import Testing
     #expect(run.status == 1 && run.output.isEmpty)
   }
 
-  /// The owner by number and by name, of this very process.
+  /// The owner must be found by PID, by name and by user.
   @Test func aLiveSocketIsFoundByItsOwner() throws {
     let socket = try LiveSocket.bound(.ipv4, .udp)
     let port = try socket.port

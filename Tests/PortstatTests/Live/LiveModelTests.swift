@@ -4,9 +4,9 @@ import Testing
 
 @testable import portstat
 
-/// What keys do, and what becomes of the rows when the sockets change.
+/// What keys do, and how the rows change when the sockets change.
 @Suite struct LiveModelTests {
-  /// Listeners at ports 1 to n.
+  /// Listeners on ports 1 to `count`.
   private func listeners(_ count: Int) -> [KernelRow] {
     (1...count).map { .listener("127.0.0.1:\($0)", inode: UInt64(100 + $0)) }
   }
@@ -15,7 +15,7 @@ import Testing
     try WatchedTree(try ProcTree(tcp: listeners(count)))
   }
 
-  /// TCP and UDP, waiting and connected, with owners.
+  /// TCP and UDP sockets, listening and connected, with owners.
   private func mixed(_ view: OutputOptions = OutputOptions()) throws -> WatchedTree {
     let tree = try ProcTree(
       tcp: [
@@ -34,8 +34,9 @@ import Testing
 
   // MARK: Keys
 
-  /// The help is all that people know of the keys.
-  @Test func theHelpNamesTheKeysThatAreTestedHere() {
+  /// Users learn the keys from the help only: a key that these tests do not cover, or that the help
+  /// omits, would go unnoticed.
+  @Test func theHelpListsTheKeysThatAreTestedHere() {
     #expect(
       KeyHelp.all.map(\.keys) == [
         "q", "up, down, k, j", "PgUp, PgDn", "g, G", "/", "Esc", "s", "S", "t, u", "l, e", "Enter",
@@ -43,7 +44,7 @@ import Testing
       ])
   }
 
-  /// q quits; from help and details it goes back first.
+  /// `q` quits the list, and goes back from the help and the details.
   @Test func qQuits() throws {
     let watched = try watched(3)
     #expect(!watched.press("q"))
@@ -55,7 +56,7 @@ import Testing
     }
   }
 
-  /// Arrows and letters move by a row and stop at the ends.
+  /// Arrow keys and letters move the cursor by one row and stop at both ends.
   @Test(arguments: [("\u{1b}[A", "\u{1b}[B"), ("k", "j"), ("\u{1b}OA", "\u{1b}OB")])
   func upAndDownMoveByARow(up: String, down: String) throws {
     let watched = try watched(3)
@@ -67,7 +68,7 @@ import Testing
     #expect(seen == [1, 2, 3, 3, 2, 1, 1])
   }
 
-  /// A page is what the screen shows; the cursor stays on the screen.
+  /// Page Up and Page Down move by one screen, and the cursor stays visible.
   @Test func pagesMoveByAScreen() throws {
     let watched = try watched(100)
     watched.model.resize(lines: 20)
@@ -81,7 +82,7 @@ import Testing
     #expect(seen == [20, 40, 60, 80, 99, 99, 79, 59])
   }
 
-  /// g and G go to the ends.
+  /// `g` and `G` go to the first and the last row.
   @Test func gGoesToTheEnds() throws {
     let watched = try watched(100)
     watched.press("G")
@@ -92,8 +93,8 @@ import Testing
     #expect(watched.model.visible == 0..<20)
   }
 
-  /// Where there is nothing, no key does harm.
-  @Test func anEmptyListTakesEveryKey() throws {
+  /// No key may crash an empty list.
+  @Test func anEmptyListAcceptsEveryKey() throws {
     let watched = try WatchedTree(try ProcTree())
     watched.press("jkgG\u{1b}[5~\u{1b}[6~sSstule \r+-?jG?\u{1b}/zz\u{1b}")
     #expect(watched.model.page == .list)
@@ -101,8 +102,8 @@ import Testing
     #expect(watched.model.visible.isEmpty)
   }
 
-  /// s goes through all columns of the table and then back to a listing's own order.
-  @Test func sSortsByEachColumnInTurn() throws {
+  /// `s` sorts by each column of the table in turn, and then returns to the default order.
+  @Test func sSortsByTheNextColumn() throws {
     let watched = try mixed()
     let listing = watched.ports
     var keys: [String?] = []
@@ -125,8 +126,8 @@ import Testing
     #expect(watched.model.sortKeys.first?.column.key == "protocol")
   }
 
-  /// What the command line asked to be sorted by is in force, and turned around by S.
-  @Test func bigSTurnsTheOrderAround() throws {
+  /// `S` reverses the order that the command line asked for.
+  @Test func uppercaseSReversesTheOrder() throws {
     var view = OutputOptions()
     view.sortKeys = try ColumnParser.sortKeys("local_port")
     let watched = try mixed(view)
@@ -138,15 +139,15 @@ import Testing
     #expect(watched.ports == ascending)
   }
 
-  /// Nothing tells people that S works only after s.
-  @Test func bigSTurnsAroundAlsoTheOrderOfAListing() throws {
+  /// `S` must work in the default order too: nothing tells the user to press `s` first.
+  @Test func uppercaseSReversesTheDefaultOrder() throws {
     let watched = try mixed()
     let listing = watched.ports
     watched.press("S")
     #expect(watched.ports == listing.reversed())
   }
 
-  /// t, u, l and e hide what they name, and show it again.
+  /// `t`, `u`, `l` and `e` hide the sockets that they stand for, and show them again.
   @Test(
     arguments: [
       ("t", [53, 40001]), ("u", [22, 443, 443, 40000]), ("l", [443, 40000, 40001]),
@@ -161,7 +162,7 @@ import Testing
     #expect(watched.ports == all)
   }
 
-  /// Enter shows the row, and leaves it again, as Esc and q do.
+  /// Enter shows the details of the row; Enter, Esc and `q` leave them.
   @Test func enterShowsTheRow() throws {
     let watched = try mixed()
     for leave in ["\r", "\u{1b}", "q"] {
@@ -177,7 +178,7 @@ import Testing
     #expect(watched.model.page == .help)
   }
 
-  /// ? shows help; ?, Esc and q leave it.
+  /// `?` shows the help; `?`, Esc and `q` leave it.
   @Test func questionMarkShowsHelp() throws {
     let watched = try mixed()
     for leave in ["?", "\u{1b}", "q"] {
@@ -190,8 +191,8 @@ import Testing
     }
   }
 
-  /// Long pages are read with the same keys as the list.
-  @Test func pagesThatAreLongerThanTheScreenMove() throws {
+  /// Pages that are longer than the screen scroll with the same keys as the list.
+  @Test func pagesThatAreLongerThanTheScreenScroll() throws {
     let watched = try mixed()
     watched.press("?")
     let first = watched.screen(rows: 8)
@@ -202,14 +203,14 @@ import Testing
     #expect(watched.screen(rows: 8)[6].contains("yellow"))
     watched.press("g")
     #expect(watched.screen(rows: 8) == first)
-    // It ends at its last line, so that one key up moves it.
+    // Scrolling stops at the last line, so that one key press is enough to scroll back.
     watched.press("GGG")
     let last = watched.screen(rows: 8)
     watched.press("k")
     #expect(watched.screen(rows: 8) != last)
   }
 
-  /// space pauses and goes on.
+  /// Space pauses the live view and resumes it.
   @Test func spacePauses() throws {
     let watched = try mixed()
     watched.press(" ")
@@ -220,8 +221,8 @@ import Testing
     #expect(!watched.screen()[0].contains("PAUSED"))
   }
 
-  /// + looks more often, - less often, and both end somewhere.
-  @Test func plusAndMinusChangeThePace() throws {
+  /// `+` makes updates more frequent and `-` less, between 0.1 seconds and a day.
+  @Test func plusAndMinusChangeTheInterval() throws {
     let watched = try WatchedTree(try ProcTree(), interval: 3)
     watched.press("+")
     #expect(watched.model.interval == 2)
@@ -236,8 +237,8 @@ import Testing
 
   // MARK: Filter
 
-  /// The words of the command line, letter by letter: each letter shows what it leaves.
-  @Test func theFilterWorksAsItIsTyped() throws {
+  /// The filter takes the words of the command line and is applied at each key.
+  @Test func theFilterIsAppliedAsItIsTyped() throws {
     let watched = try mixed()
     watched.press("/4")
     #expect(watched.model.isTyping && watched.ports.isEmpty)
@@ -247,7 +248,7 @@ import Testing
     #expect(watched.ports == [443, 443])
     watched.press(" --state list")
     #expect(watched.model.filter.error != nil)
-    #expect(watched.ports == [443, 443], "the last that made sense")
+    #expect(watched.ports == [443, 443], "the last valid filter")
     watched.press("en")
     #expect(watched.model.filter.error == nil)
     #expect(watched.ports == [443])
@@ -259,7 +260,7 @@ import Testing
     #expect(watched.model.filter.text == "" && watched.ports.count == 6)
   }
 
-  /// Every kind of words, also those that say what to list and those about owners.
+  /// Options that choose tables and filters on owners must work as on the command line.
   @Test(
     arguments: [
       ("-u", [53, 40001]), ("-tl", [22, 443]), ("--process nginx", [443, 443]), ("--pid 7", [22]),
@@ -267,7 +268,7 @@ import Testing
       ("--direction inbound", [443]), ("ssh", [22]), ("--state ^listen", [53, 443, 40000, 40001]),
       ("  443  ", [443, 443]), ("-- 22", [22]),
     ] as [(String, [UInt16])])
-  func theFilterKnowsTheCommandLinesWords(words: String, ports: [UInt16]) throws {
+  func theFilterAcceptsTheWordsOfTheCommandLine(words: String, ports: [UInt16]) throws {
     let watched = try mixed()
     let all = watched.ports
     watched.press("/\(words)\r")
@@ -279,7 +280,7 @@ import Testing
     }
   }
 
-  /// While a filter is typed, letters are letters; Esc ends it and clears it.
+  /// While the user types a filter, letters are text, not commands. Esc clears the filter.
   @Test func keysAreTextWhileAFilterIsTyped() throws {
     let watched = try mixed()
     #expect(watched.press("/q?jsSG +t"))
@@ -293,58 +294,59 @@ import Testing
     #expect(watched.ports == [22])
   }
 
-  /// New sockets are filtered too.
-  @Test func theFilterStaysInForce() throws {
+  /// The filter must apply to new sockets too.
+  @Test func theFilterAppliesToNewSockets() throws {
     let watched = try watched(3)
     watched.press("/2,9\r")
     #expect(watched.ports == [2])
-    try watched.look(tcp: listeners(9))
+    try watched.update(tcp: listeners(9))
     #expect(watched.ports == [2, 9])
-    #expect(watched.model.totals.first?.count == 9, "totals speak of all")
+    #expect(watched.model.totals.first?.count == 9, "totals count all sockets")
   }
 
   // MARK: Rows
 
-  /// What closed stays for one look, at its place, with its mark.
-  @Test func whatClosedStaysForOneLook() throws {
+  /// A closed socket stays in its place for one update, marked, so that the user can notice it.
+  @Test func closedSocketsStayForOneUpdate() throws {
     let watched = try watched(4)
     #expect(watched.model.rows.allSatisfy { $0.change == nil })
     var rows = listeners(5)
     rows.remove(at: 1)
-    try watched.look(tcp: rows)
+    try watched.update(tcp: rows)
     #expect(watched.ports == [1, 2, 3, 4, 5])
     #expect(watched.model.rows.map(\.change) == [nil, .closed, nil, nil, .opened])
     #expect(watched.model.totals.map(\.count) == [4])
     let screen = watched.screen()
     let marks = screen[2...6].map { $0.replacing("\u{1b}[7m", with: "").prefix(5) }
     #expect(marks == ["  tcp", "- tcp", "  tcp", "  tcp", "+ tcp"])
-    try watched.look()
+    try watched.update()
     #expect(watched.ports == [1, 3, 4, 5])
     #expect(watched.model.rows.allSatisfy { $0.change == nil })
   }
 
-  /// A state or an owner that changed is marked, for one look.
-  @Test func whatChangedIsMarkedForOneLook() throws {
+  /// A new state or owner is marked for one update.
+  @Test func changesAreMarkedForOneUpdate() throws {
     let watched = try mixed()
     try watched.tree.addProcess(9, sockets: [3: 101])
-    try watched.look()
+    try watched.update()
     #expect(watched.model.rows.compactMap(\.change) == [.changed])
     #expect(watched.model.rows.first { $0.change != nil }?.socket.local.port == 22)
-    try watched.look()
+    try watched.update()
     #expect(watched.model.rows.allSatisfy { $0.change == nil })
   }
 
-  /// Enter must show what the cursor was on, whatever came or went above it meanwhile.
+  /// The cursor must stay on its socket when rows above it appear or disappear: Enter would show
+  /// the details of another one.
   @Test func theCursorStaysOnItsSocket() throws {
     let watched = try watched(9)
     watched.press("jjjj")
     #expect(watched.selectedPort == 5)
     let rows = listeners(9)
-    try watched.look(tcp: Array(rows[3...]))
+    try watched.update(tcp: Array(rows[3...]))
     #expect(watched.selectedPort == 5)
-    try watched.look()
+    try watched.update()
     #expect(watched.selectedPort == 5)
-    try watched.look(tcp: rows)
+    try watched.update(tcp: rows)
     #expect(watched.selectedPort == 5)
     watched.press("s")
     #expect(watched.selectedPort == 5)
@@ -354,52 +356,54 @@ import Testing
     #expect(watched.selectedPort == 5)
   }
 
-  /// Listeners at one port (SO_REUSEPORT) have other owners: the cursor stays on its own.
-  @Test func theCursorStaysOnItsSocketAmongTwins() throws {
-    let twins = [101, 102, 103].map { KernelRow.listener("127.0.0.1:80", inode: $0) }
-    let watched = try WatchedTree(try ProcTree(tcp: twins))
+  /// Listeners on one port (SO_REUSEPORT) have different owners: the cursor must not move to
+  /// another of them.
+  @Test func theCursorStaysOnItsSocketAmongListenersOnOnePort() throws {
+    let sockets = [101, 102, 103].map { KernelRow.listener("127.0.0.1:80", inode: $0) }
+    let watched = try WatchedTree(try ProcTree(tcp: sockets))
     watched.press("jj")
     #expect(watched.model.selected?.socket.inode == 103)
-    try watched.look(tcp: [.listener("127.0.0.1:22", inode: 50)] + twins)
+    try watched.update(tcp: [.listener("127.0.0.1:22", inode: 50)] + sockets)
     #expect(watched.model.selected?.socket.inode == 103)
   }
 
-  /// A socket that its process closed goes on without an inode number: the cursor goes with it.
-  @Test func theCursorStaysWithAConnectionThatGoesOn() throws {
+  /// A connection that its process closed continues without an inode: the cursor must stay on it.
+  @Test func theCursorStaysOnAConnectionThatLosesItsInode() throws {
     let watched = try watched(3)
     let connection = KernelRow.connection("127.0.0.1:9", "127.0.0.1:10", inode: 200)
-    try watched.look(tcp: listeners(3) + [connection])
+    try watched.update(tcp: listeners(3) + [connection])
     watched.press("G")
     #expect(watched.selectedPort == 9)
-    try watched.look(
+    try watched.update(
       tcp: listeners(5) + [.connection("127.0.0.1:9", "127.0.0.1:10", state: 6, inode: 0)])
     #expect(watched.selectedPort == 9)
   }
 
-  /// When all rows go, the cursor is nowhere and comes back with the next ones.
-  @Test func theCursorStaysAmongTheRows() throws {
+  /// After all rows disappeared, the cursor must return with the next rows.
+  @Test func theCursorReturnsAfterAnEmptyList() throws {
     let watched = try watched(9)
     watched.press("G")
-    try watched.look(tcp: [])
-    try watched.look()
+    try watched.update(tcp: [])
+    try watched.update()
     #expect(watched.model.selected == nil)
-    try watched.look(tcp: listeners(2))
+    try watched.update(tcp: listeners(2))
     #expect(watched.model.selected != nil)
   }
 
-  /// Details that turn into another socket's would be taken for the one that was chosen.
-  @Test func theDetailsOfASocketThatIsGoneBecomeNoOthers() throws {
+  /// If the socket on the details page is gone, the page must not show another socket, which would
+  /// be taken for the chosen one.
+  @Test func theDetailsOfAClosedSocketDoNotShowAnother() throws {
     let watched = try watched(3)
     watched.press("j\r")
     #expect(watched.screen(rows: 60).contains { $0.contains("inode") && $0.contains("102") })
     let rows = listeners(3)
-    try watched.look(tcp: [rows[0], rows[2]])
+    try watched.update(tcp: [rows[0], rows[2]])
     #expect(watched.screen(rows: 60).contains { $0.contains("inode") && $0.contains("102") })
-    try watched.look()
+    try watched.update()
     #expect(!watched.screen(rows: 60).contains { $0.contains("inode") && $0.contains("103") })
   }
 
-  /// Totals by state, listeners first.
+  /// The first line counts the sockets in each state, listening sockets first.
   @Test func totalsCountEachState() throws {
     let watched = try mixed()
     #expect(
@@ -408,10 +412,10 @@ import Testing
       ])
   }
 
-  /// Owners that were looked at just now take the place of older ones; closed rows keep theirs.
-  @Test func rowsThatWereLookedAtAgainAreReplaced() throws {
+  /// Rows that were read again replace the old ones, but closed rows keep the owners that they had.
+  @Test func rowsThatWereReadAgainAreReplaced() throws {
     let watched = try watched(2)
-    try watched.look(tcp: [listeners(2)[1]])
+    try watched.update(tcp: [listeners(2)[1]])
     #expect(watched.model.rows.map(\.change) == [.closed, nil])
     let tree = try ProcTree(tcp: listeners(7).suffix(2))
     let other = try Snapshot.capture(Query(procPath: tree.path))

@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Signals that reach the live view: a terminal that stays without echo, or on the other screen, is
-/// lost for most people.
+/// Signals that reach the live view. A terminal that is left without echo, or on the alternate
+/// screen, is unusable for most people.
 @Suite(.enabled(if: PythonScript.canRun, "python3 is not installed"))
 struct LiveSignalTests {
   private func check(
@@ -14,9 +14,9 @@ struct LiveSignalTests {
 
   // MARK: Every signal, at every moment
 
-  /// Each signal that ends the program, the real-time ones and those of a fault included. SIGPIPE and
-  /// SIGXFSZ are ignored: write(2) reports what they would.
-  @Test func theTerminalIsPutBackAfterEachSignal() throws {
+  /// After every signal that ends portstat, including real-time signals and those of crashes.
+  /// SIGPIPE and SIGXFSZ are ignored because write(2) returns an error instead.
+  @Test func theTerminalIsRestoredAfterEverySignal() throws {
     try check(
       """
       others = {"SIGKILL", "SIGSTOP", "SIGCHLD", "SIGCONT", "SIGTSTP", "SIGTTIN", "SIGTTOU",
@@ -26,29 +26,32 @@ struct LiveSignalTests {
       """)
   }
 
-  /// `timeout 0.01 portstat --watch`, or a session that ends while it starts.
-  @Test func theTerminalIsPutBackWhenASignalComesDuringTheStart() throws {
+  /// The signal may arrive during startup: `timeout 0.01 portstat --watch`, or a session that is
+  /// closed early.
+  @Test func theTerminalIsRestoredAfterASignalDuringStartup() throws {
     let count = LongTests.count(30, long: 250)
     try check(
       """
       start = time.monotonic()
       show().close()
       usual = time.monotonic() - start
-      for turn in range(\(count)): check_start(usual * 1.2 * turn / \(count))
-      for turn in range(\(count) // 2):
+      for round in range(\(count)): check_start(usual * 1.2 * round / \(count))
+      for round in range(\(count) // 2):
         check_moment(signal.SIGTERM)
         check_moment(signal.SIGRTMIN + 1)
       """)
   }
 
-  /// timeout(1) sends its signal twice, a shell that ends sends SIGHUP to all.
-  @Test func theTerminalIsPutBackWhileMoreSignalsCome() throws {
-    try check("for turn in range(\(LongTests.count(5, long: 50))): check_many()")
+  /// More signals may arrive while portstat is ending: timeout(1) sends its signal twice, and an
+  /// exiting shell sends SIGHUP to all jobs.
+  @Test func theTerminalIsRestoredDespiteFurtherSignals() throws {
+    try check("for round in range(\(LongTests.count(5, long: 50))): check_many()")
   }
 
   // MARK: Jobs
 
-  /// `kill %1` after Ctrl-Z: a program that stops again because it wants the terminal back never ends.
+  /// `kill %1` after Ctrl-Z: a stopped portstat that stopped again to get the terminal back would
+  /// never end.
   @Test func aStoppedProgramCanBeEnded() throws {
     try check(
       """
@@ -57,17 +60,17 @@ struct LiveSignalTests {
       """)
   }
 
-  /// A shell's background job that draws over the shell.
-  @Test func inTheBackgroundNothingIsDrawn() throws {
+  /// A background job must not draw over the shell's prompt.
+  @Test func nothingIsDrawnInTheBackground() throws {
     try check("check_background()")
   }
 
-  // MARK: Terminals that take nothing
+  // MARK: Stalled terminals
 
-  /// Ctrl-S, a connection that hangs, a terminal whose reader was stopped: signals end it all the
-  /// same, with the terminal as it was.
+  /// If the terminal accepts no output (Ctrl-S, a connection that hangs), signals must still end
+  /// portstat and restore the terminal.
   @Test(arguments: ["Ctrl-S", "no reader"])
-  func signalsEndALiveViewWhoseTerminalTakesNothing(how: String) throws {
+  func signalsEndALiveViewOnAStalledTerminal(how: String) throws {
     try check(
       """
       for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, signal.SIGRTMIN):
@@ -76,10 +79,10 @@ struct LiveSignalTests {
       """)
   }
 
-  /// Who presses Ctrl-Q wants to see all of the screen again.
+  /// After Ctrl-Q, the user must see a complete screen.
   @Test(arguments: ["Ctrl-S", "no reader"])
-  func theScreenIsWholeAfterAStall(how: String) throws {
-    try check("check_goes_on(\"\(how)\")")
+  func theScreenIsCompleteAfterAStall(how: String) throws {
+    try check("check_resumes(\"\(how)\")")
   }
 
   private static let script = #"""
@@ -97,7 +100,7 @@ struct LiveSignalTests {
       t.close()
 
     def check_start(delay):
-      """A signal so many seconds after the start."""
+      """Sends a signal a number of seconds after the start."""
       t = Terminal([program, "--watch=0.1", "--proc", tree])
       time.sleep(delay)
       t.signal(signal.SIGTERM)
@@ -105,7 +108,7 @@ struct LiveSignalTests {
       t.close()
 
     def check_moment(number):
-      """A signal in the moment that the terminal is taken."""
+      """Sends a signal at the moment when portstat changes the terminal's settings."""
       t = Terminal([program, "--watch=0.1", "--proc", tree])
       until("the program's settings", 10, lambda: t.settings() != t.original)
       t.signal(number)
@@ -113,7 +116,7 @@ struct LiveSignalTests {
       t.close()
 
     def check_many():
-      """More signals while the first one ends the program."""
+      """Sends more signals while the first one ends portstat."""
       t = show()
       end = time.monotonic() + 10
       t.signal(signal.SIGTERM)
@@ -128,7 +131,7 @@ struct LiveSignalTests {
       return until("the stop", 5, lambda: t.events.count("stopped") >= count)
 
     def check_kill(number, stop):
-      """What kill(1) does with a stopped job: a signal, and then SIGCONT. The shell has the terminal."""
+      """Ends a stopped job as kill(1) does: with a signal, then SIGCONT. The shell has the terminal."""
       t = show()
       t.signal(stop) if stop == signal.SIGSTOP else t.press(b"\x1a")
       stopped(t)
@@ -146,7 +149,7 @@ struct LiveSignalTests {
       t.close()
 
     def check_background():
-      """bg must not let it draw over the shell, and fg brings it back; kill ends it."""
+      """After bg, it must not draw over the shell; after fg, it must draw again."""
       t = show()
       t.press(b"\x1a")
       stopped(t)
@@ -163,13 +166,13 @@ struct LiveSignalTests {
       t.close()
 
     def stall(how):
-      """A live view whose terminal takes nothing more."""
+      """Starts a live view and stalls its terminal."""
       t = Terminal([program, "--watch=0.1", "--proc", tree], rows=60, columns=200)
       t.wait_for(b"? help")
       if how == "Ctrl-S": t.press(b"\x13")
       else: t.reads = False
       time.sleep(0.05)
-      # Every ? draws another page, until nothing more goes out and the next ? stays unread.
+      # Each ? draws another page, until the output is stalled and the next ? stays unread.
       for _ in range(60):
         t.press(b"?")
         time.sleep(0.01)
@@ -202,8 +205,8 @@ struct LiveSignalTests {
         t.check_restored(f"{how}, after the stop")
       t.close()
 
-    def check_goes_on(how):
-      """A terminal that takes bytes again gets a whole screen."""
+    def check_resumes(how):
+      """When the terminal accepts output again, it must get a complete screen."""
       t = stall(how)
       before = len(t.output)
       if how == "Ctrl-S": t.press(b"\x11")
@@ -211,7 +214,7 @@ struct LiveSignalTests {
       t.press(b"\x1b")
       until(f"{how}: the list", 10, lambda: b"Foreign Address" in t.output[before:])
       t.press(b"q")
-      if t.wait_for_end(): t.check_restored(f"{how}, goes on")
+      if t.wait_for_end(): t.check_restored(f"{how}, resumed")
       t.close()
     """#
 }

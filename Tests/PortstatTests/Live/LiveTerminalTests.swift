@@ -2,12 +2,12 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The live view on a terminal, with a shell around it.
-@Suite(.enabled(if: Program.isInstalled("tmux", "stty"), "tmux is not installed"))
+/// The live view on a terminal, started from a shell.
+@Suite(.enabled(if: Program.isInstalled("tmux", "stty"), "tmux or stty is not installed"))
 struct LiveTerminalTests {
   private static let lastLine = "? help  q quit"
 
-  /// Starts the live view of a recorded tree, and waits until it is there.
+  /// Starts the live view of a recorded tree and waits until it is drawn.
   private func start(_ tmux: Tmux, pidFile: String = "/dev/null") throws {
     try tmux.type(
       "sh -c 'echo $$ >\(pidFile); exec \"$0\" \"$@\"' '\(Program.portstat.path)' --watch=0.5 "
@@ -22,9 +22,9 @@ struct LiveTerminalTests {
     }
   }
 
-  /// What people see first, at each size, and after they made the window smaller.
+  /// The live view must fill the screen at any size, and adapt when the window becomes smaller.
   @Test(arguments: [(80, 24), (200, 60)])
-  func theScreenIsFilledAtEachSize(columns: Int, rows: Int) throws {
+  func theLiveViewFillsTheScreen(columns: Int, rows: Int) throws {
     let tmux = try Tmux(columns: columns, rows: rows)
     try start(tmux)
     let screen = try tmux.screen
@@ -46,14 +46,14 @@ struct LiveTerminalTests {
     try tmux.wait("the shell") { !$0.contains(Self.lastLine) }
   }
 
-  /// The keys that open something, through a real terminal.
+  /// Keys must work through a real terminal.
   @Test func keysWorkThroughATerminal() throws {
     let tmux = try Tmux(columns: 80, rows: 24)
     try start(tmux)
     try tmux.press("/", "4", "4", "3")
     try tmux.wait("the filter") { $0.contains("/443_") && !$0.contains("0.0.0.0:80 ") }
     try tmux.press("Enter")
-    try tmux.wait("its end") { $0.contains("/443") && !$0.contains("/443_") }
+    try tmux.wait("the end of the input") { $0.contains("/443") && !$0.contains("/443_") }
     try tmux.press("Enter")
     try tmux.wait("the details") { $0.contains("local_port") && $0.contains(Self.lastLine) }
     try tmux.press("Escape")
@@ -67,15 +67,15 @@ struct LiveTerminalTests {
     try tmux.press("Space")
     try tmux.wait("the pause") { $0.hasPrefix("PAUSED") }
     try tmux.press("Space", "-")
-    try tmux.wait("the slower pace") { $0.hasPrefix("every 1 s") }
+    try tmux.wait("the longer interval") { $0.hasPrefix("every 1 s") }
     try tmux.press("Down", "Down", "s")
     try tmux.wait("the order") { $0.contains("sort protocol") }
     try tmux.press("t")
-    try tmux.wait("what is hidden") { $0.contains("hidden: tcp") && !$0.contains("0.0.0.0:80 ") }
+    try tmux.wait("the hidden tables") { $0.contains("hidden: tcp") && !$0.contains("0.0.0.0:80 ") }
   }
 
-  /// Details that were asked for during a pause must not say that nothing is known.
-  @Test func detailsDuringAPauseAreWhole() throws {
+  /// Details that the user opens during a pause must be complete.
+  @Test func detailsDuringAPauseAreComplete() throws {
     let tmux = try Tmux(columns: 100, rows: 60)
     try start(tmux)
     try tmux.press("Enter")
@@ -89,7 +89,7 @@ struct LiveTerminalTests {
     #expect(paused.dropFirst() == running.dropFirst())
   }
 
-  /// How it can be ended.
+  /// The ways to end the live view.
   enum Ending: CaseIterable {
     case q
     case interrupt
@@ -98,9 +98,9 @@ struct LiveTerminalTests {
     case stopAndQ
   }
 
-  /// A terminal that stays without echo, or on the other screen, is lost for most people.
+  /// A terminal that is left without echo, or on the alternate screen, is unusable for most people.
   @Test(arguments: Ending.allCases)
-  func theTerminalIsPutBack(ending: Ending) throws {
+  func theTerminalIsRestored(ending: Ending) throws {
     let tmux = try Tmux(columns: 80, rows: 24)
     let folder = try TemporaryDirectory()
     let file = { folder.url.appendingPathComponent($0).path }
@@ -146,7 +146,7 @@ struct LiveTerminalTests {
     _ = try eventually("the end of the program") { kill(pid, 0) == 0 ? nil : true }
   }
 
-  /// A terminal that goes away must not leave the program behind, asking for keys for ever.
+  /// If the terminal is closed, portstat must end instead of polling for keys forever.
   @Test func theProgramEndsWithItsTerminal() throws {
     let folder = try TemporaryDirectory()
     let file = folder.url.appendingPathComponent("pid").path

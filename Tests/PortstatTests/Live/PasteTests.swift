@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// What a terminal sends all at once, or in pieces.
+/// Large pastes, and keys that arrive in pieces.
 @Suite(.enabled(if: PythonScript.canRun, "python3 is not installed"))
 struct PasteTests {
   private func check(
@@ -10,25 +10,25 @@ struct PasteTests {
     try PythonScript.checkLiveView(Self.script + "\n" + script, sourceLocation: sourceLocation)
   }
 
-  /// The wrong clipboard in the filter's line: the view must not stand still for half a minute.
+  /// Pasting the wrong clipboard into the filter froze the live view for half a minute.
   @Test(arguments: ["x", "443,", "tcp udp ", "--user root ", "\u{1b}[Z", "e\u{301}"])
-  func twentyKilobytesInTheFilterTakeNoTime(text: String) throws {
+  func pastingIntoTheFilterDoesNotFreezeTheView(text: String) throws {
     let count = 20_000 / text.utf8.count
     try check("check_paste('\(text)'.encode() * \(count))")
   }
 
   /// The same outside of the filter, where letters are commands: `s` sorts.
-  @Test func twentyKilobytesOfKeysTakeNoTime() throws {
+  @Test func pastingCommandsDoesNotFreezeTheView() throws {
     try check("check_paste(b'sjtSkule' * 2500, typing=False)")
   }
 
-  /// Ending it must be possible while the paste goes on.
-  @Test func aSignalDuringAPasteEndsIt() throws {
+  /// A signal must end portstat even during a paste.
+  @Test func aSignalEndsTheViewDuringAPaste() throws {
     try check("check_signal()")
   }
 
-  /// Over a slow line the bytes of a key come one by one: Esc alone would clear the filter.
-  @Test func aKeyInPiecesIsOneKey() throws {
+  /// Over a slow connection the bytes of a key arrive one by one: Esc alone would clear the filter.
+  @Test func aKeyThatArrivesInPiecesIsOneKey() throws {
     try check("check_split()")
   }
 
@@ -45,7 +45,7 @@ struct PasteTests {
       t = start(typing)
       begin = time.monotonic()
       t.press(text)
-      time.sleep(0.1)  # so that Esc is a key of its own
+      time.sleep(0.1)  # so that Esc is a separate key
       t.press(b"\x1b")
       time.sleep(0.1)
       t.press(b"qq")
@@ -76,7 +76,7 @@ struct PasteTests {
       for part in (b"\x1b", b"[", b"B", b"?"):
         t.press(part)
         time.sleep(0.005)
-      # The last line is written only if it changes: when the filter is cleared.
+      # The last line is written again only if it changes, which it does if the filter is cleared.
       until("the help", 5, lambda: b"everything about the row" in t.output[before:])
       if b"? help" in t.output[before:]: print("the last line changed:", t.output[-100:])
       t.press(b"qq")

@@ -2,7 +2,8 @@ import Testing
 
 @testable import portstat
 
-/// What is written to the terminal: a screen that is written whole flickers.
+/// A live view that writes the whole screen at each update flickers, and is slow over a slow
+/// connection.
 @Suite struct ScreenDiffTests {
   private func draw(_ lines: [String], on screen: inout ScreenDiff) -> String {
     var output = OutputBuffer(.output)
@@ -10,8 +11,8 @@ import Testing
     return String(decoding: output.bytes, as: UTF8.self)
   }
 
-  /// First everything, then only what is another line than before.
-  @Test func onlyLinesThatChangedAreWritten() {
+  /// The first screen is written completely, later ones only where a line differs.
+  @Test func onlyChangedLinesAreWritten() {
     var screen = ScreenDiff()
     let first = draw(["one", "two", "three"], on: &screen)
     #expect(first.contains("\u{1b}[2J"))
@@ -23,15 +24,16 @@ import Testing
     #expect(draw(["one", "2", "three"], on: &screen) == "")
   }
 
-  /// Lines that went are wiped off, lines that came are written.
-  @Test func linesThatWentAreWipedOff() {
+  /// Lines that disappear must be erased, or the user sees rows that no longer exist.
+  @Test func removedLinesAreErased() {
     var screen = ScreenDiff()
     _ = draw(["one", "two", "three"], on: &screen)
     #expect(draw(["one"], on: &screen) == "\u{1b}[2;1H\u{1b}[K\u{1b}[3;1H\u{1b}[K")
     #expect(draw(["one", "two"], on: &screen) == "\u{1b}[2;1H\u{1b}[0m\u{1b}[Ktwo")
   }
 
-  /// After a resize or a stop nobody knows what the terminal shows.
+  /// After a resize or a stop the content of the terminal is unknown, so everything must be
+  /// written.
   @Test func afterInvalidationEverythingIsWritten() {
     var screen = ScreenDiff()
     let first = draw(["one", "two"], on: &screen)

@@ -4,11 +4,12 @@ import Testing
 
 @testable import portstat
 
-/// What the screen shows.
+/// What the live view draws.
 @Suite struct ScreenRendererTests {
   private static let sizes = [(1, 1), (40, 10), (80, 24), (200, 60)]
 
-  /// How many columns of a terminal a line takes, without its colours. Knows what the tests use.
+  /// The width of a line on a terminal, without its colors. Covers only the characters that these
+  /// tests use.
   private func width(_ line: String) -> Int {
     line.replacing(/\u{1b}\[[0-9;]*m/, with: "").unicodeScalars.reduce(0) { width, scalar in
       switch scalar.value {
@@ -21,7 +22,7 @@ import Testing
     }
   }
 
-  /// A process whose name and arguments are wider than they are long.
+  /// A process whose name and arguments consist of wide characters.
   private func wide() throws -> WatchedTree {
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
     try tree.addProcess(7, name: "漢字漢字漢", sockets: [3: 100])
@@ -31,7 +32,7 @@ import Testing
     return try WatchedTree(tree)
   }
 
-  /// One line more than the screen has scrolls everything away; one less leaves an old one.
+  /// With one line too many the screen scrolls; with one too few an old line stays.
   @Test(arguments: ["web-server", "hostile-names", "every-state"], sizes)
   func thereAreAsManyLinesAsRows(tree: String, size: (columns: Int, rows: Int)) throws {
     let watched = try WatchedTree(fixture: tree)
@@ -43,7 +44,7 @@ import Testing
     }
   }
 
-  /// People who do not know what to press find it in every screen.
+  /// Users who do not know the keys must find help and quit on every screen.
   @Test(arguments: [(40, 10), (80, 24), (200, 60)])
   func theLastLineBeginsWithHelpAndQuit(columns: Int, rows: Int) throws {
     let watched = try WatchedTree(fixture: "web-server")
@@ -54,7 +55,7 @@ import Testing
     }
   }
 
-  /// A line that is too long is written over its own end, or breaks.
+  /// A line that is too long is broken by the terminal, or overwrites its own end.
   @Test(
     arguments: ["web-server", "hostile-names", "every-state", "shared-listener"],
     [(40, 10), (80, 24), (200, 60)])
@@ -69,7 +70,7 @@ import Testing
     }
   }
 
-  /// A window that was made very small, down to a single column.
+  /// The same in a very small window, down to a single column.
   @Test(arguments: [1, 2, 3, 4, 6, 8], ["web-server", "hostile-names"])
   func noRowIsWiderThanATinyScreen(columns: Int, tree: String) throws {
     let watched = try WatchedTree(fixture: tree)
@@ -83,10 +84,10 @@ import Testing
     }
   }
 
-  /// Columns that were asked for are shown as far as they go. The terminal would write the rest of a
-  /// line over its last column, and half an address is another address: the cut is marked.
+  /// Chosen columns are shown as far as they fit. A cut must be marked, because half an address is
+  /// another address.
   @Test(arguments: [false, true])
-  func whatIsCutIsMarked(isColored: Bool) throws {
+  func cutLinesAreMarked(isColored: Bool) throws {
     var view = OutputOptions()
     view.chosenColumns = ["state", "local", "remote", "process"].compactMap { key in
       SocketColumns.all.first { $0.key == key }
@@ -108,7 +109,7 @@ import Testing
     }
   }
 
-  /// Command lines and names may be of wide characters.
+  /// Names and arguments may consist of wide characters.
   @Test(arguments: [(40, 20), (80, 60), (200, 60)])
   func noLineOfTheDetailsIsWiderThanTheScreen(columns: Int, rows: Int) throws {
     let watched = try wide()
@@ -118,7 +119,7 @@ import Testing
     #expect(screen.allSatisfy { width($0) <= columns })
   }
 
-  /// What is typed may be anything.
+  /// The user may type wide characters into the filter.
   @Test func theLastLineIsNotWiderThanTheScreen() throws {
     let watched = try wide()
     watched.press("/" + String(repeating: "漢", count: 60))
@@ -126,8 +127,8 @@ import Testing
     #expect(width(last) <= 80)
   }
 
-  /// Help that is cut off in the middle of a sentence does not help.
-  @Test func theHelpIsWholeAtEightyColumns() throws {
+  /// On a terminal of 80 columns, the help must not be cut.
+  @Test func theHelpIsCompleteAtEightyColumns() throws {
     let watched = try WatchedTree(fixture: "web-server")
     watched.press("?")
     let words = watched.screen(columns: 80, rows: 24).joined(separator: " ").split(separator: " ")
@@ -137,9 +138,9 @@ import Testing
     }
   }
 
-  /// Names from outside must not reach the terminal as they are.
+  /// Names of processes and pasted text must not send escape sequences to the terminal.
   @Test(arguments: [false, true])
-  func onlyColoursAreEscapeSequences(isColored: Bool) throws {
+  func namesSendNoEscapeSequences(isColored: Bool) throws {
     let watched = try WatchedTree(fixture: "hostile-names")
     for _ in 0..<30 {
       for keys in ["\r", "\r"] {
@@ -156,25 +157,25 @@ import Testing
     #expect(!last.unicodeScalars.contains { $0.properties.generalCategory == .control })
   }
 
-  /// What happened is readable without colour, and coloured where there is some.
+  /// Changes must be readable without color, and colored if the terminal has colors.
   @Test func changesAreMarked() throws {
     let watched = try WatchedTree(
       try ProcTree(tcp: [1, 2].map { .listener("127.0.0.1:\($0)", inode: UInt64(100 + $0)) }))
-    try watched.look(tcp: [
+    try watched.update(tcp: [
       .listener("127.0.0.1:2", inode: 102), .listener("127.0.0.1:3", inode: 103),
     ])
     try watched.tree.addProcess(7, sockets: [3: 102])
     let plain = watched.screen()
     #expect(
       plain[2...4].map { $0.replacing("\u{1b}[7m", with: "").prefix(2) } == ["- ", "  ", "+ "])
-    let coloured = watched.screen(isColored: true)
-    #expect(coloured[2].contains("\u{1b}[31m- ") && coloured[4].contains("\u{1b}[32m+ "))
-    try watched.look()
+    let colored = watched.screen(isColored: true)
+    #expect(colored[2].contains("\u{1b}[31m- ") && colored[4].contains("\u{1b}[32m+ "))
+    try watched.update()
     let changed = watched.screen(isColored: true)
     #expect(changed.contains { $0.contains("\u{1b}[33m~ ") })
   }
 
-  /// The cursor's row is marked, and just that one.
+  /// The row of the cursor is drawn in reverse video, and no other.
   @Test func theRowOfTheCursorIsReversed() throws {
     let watched = try WatchedTree(fixture: "web-server")
     watched.press("j")
@@ -182,8 +183,9 @@ import Testing
     #expect(screen.indices.filter { screen[$0].contains("\u{1b}[7m") } == [3])
   }
 
-  /// Rows that jump to the side when a longer name comes and goes cannot be read.
-  @Test func columnsOnlyGrow() throws {
+  /// If columns shrank whenever a long name disappeared, rows would jump sideways at each update
+  /// and be hard to read.
+  @Test func columnsNeverShrink() throws {
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:1", inode: 101)])
     let watched = try WatchedTree(tree)
     var renderer = ScreenRenderer(columns: 120, rows: 24, isColored: false)
@@ -191,26 +193,29 @@ import Testing
       String(decoding: renderer.lines(watched.model, page: [])[1], as: UTF8.self)
     }
     let narrow = heading()
-    try watched.look(tcp: [.connection("100.100.100.100:50000", "200.200.200.200:60000", inode: 5)])
-    try watched.look()
+    try watched.update(tcp: [
+      .connection("100.100.100.100:50000", "200.200.200.200:60000", inode: 5)
+    ])
+    try watched.update()
     let wide = heading()
     #expect(wide.utf8.count > narrow.utf8.count)
-    try watched.look(tcp: [.listener("127.0.0.1:1", inode: 101)])
-    try watched.look()
+    try watched.update(tcp: [.listener("127.0.0.1:1", inode: 101)])
+    try watched.update()
     #expect(heading() == wide)
   }
 
-  /// The blank at the beginning of a line is no name from outside that has to be made visible.
+  /// The indentation of the help and details is portstat's own and must not be escaped like a
+  /// leading blank in a name.
   @Test(arguments: ["?", "\r"])
-  func indentedLinesAreIndentedWithBlanks(key: String) throws {
+  func indentationIsNotEscaped(key: String) throws {
     let watched = try WatchedTree(fixture: "web-server")
     watched.press(key)
     let screen = watched.screen()
     #expect(!screen.contains { $0.contains(#"\x20"#) })
   }
 
-  /// Everything about the row: all owners with their command lines, and what the state means.
-  @Test func theDetailsTellEverything() throws {
+  /// The details page must show every field, all owners, and what the state means.
+  @Test func theDetailsShowEverything() throws {
     let watched = try WatchedTree(fixture: "shared-listener")
     watched.press("/8080\r\r")
     let socket = try #require(watched.model.selected?.socket)
@@ -224,7 +229,7 @@ import Testing
     #expect(text.contains(Ownership.known.explanation))
   }
 
-  /// Arguments that are missing without a mark would be taken for a command without them.
+  /// If arguments were left out without a mark, users would take the command for one without them.
   @Test(arguments: [(100, false), (200_000, true)])
   func aCommandThatIsTruncatedEndsWithAnEllipsis(length: Int, isTruncated: Bool) throws {
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])

@@ -2,32 +2,33 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `--watch` with a reader that stops reading: `portstat --watch --jsonl | less`, a log shipper that
-/// hangs, a service manager whose disk is full.
+/// `--watch` with a reader that stops reading: `portstat --watch --jsonl | less`, a log shipper
+/// that hangs, or a service manager whose disk is full.
 @Suite(.enabled(if: PythonScript.canRun, "python3 is not installed"))
 struct StalledReaderTests {
   private static let count = 3000
 
-  /// A tree whose rows are more than a pipe holds.
+  /// A tree with more rows than fit into a pipe.
   private func tree() throws -> ProcTree {
     try ProcTree(
       tcp: (0..<Self.count).map { .listener("127.0.0.1:\($0 + 1)", inode: UInt64(1000 + $0)) })
   }
 
   private func check(
-    _ script: String, sourceLocation: SourceLocation = #_sourceLocation
+    _ script: String, program: String = Program.portstat.path,
+    sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let tree = try tree()
     let problems = try PythonScript.problems(
-      Self.script + "\n" + script, Program.portstat.path, tree.path, "\(Self.count)")
+      Self.script + "\n" + script, program, tree.path, "\(Self.count)")
     #expect(
       problems.isEmpty, "\(problems.joined(separator: "\n"))", sourceLocation: sourceLocation)
   }
 
-  /// A program that nothing but SIGKILL ends makes `timeout`, Ctrl-C and systemd hang with it. What
-  /// the reader finds in the pipe afterwards are whole lines.
+  /// If only SIGKILL could end the stream, `timeout`, Ctrl-C and systemd would hang. The reader
+  /// must find only complete lines in the pipe afterwards.
   @Test(arguments: ["--jsonl", "--csv", "--format=table"])
-  func signalsEndAStreamThatNobodyReads(form: String) throws {
+  func signalsEndAStalledStream(form: String) throws {
     try check(
       """
       for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1,
@@ -36,8 +37,8 @@ struct StalledReaderTests {
       """)
   }
 
-  /// systemd connects services to its journal by a socket.
-  @Test func signalsEndAStreamToASocketThatNobodyReads() throws {
+  /// systemd connects the output of services to its journal by a socket.
+  @Test func signalsEndAStalledStreamToASocket() throws {
     try check(
       """
       check_signal(signal.SIGTERM, "--jsonl", "socket")
@@ -45,18 +46,20 @@ struct StalledReaderTests {
       """)
   }
 
-  /// After setuid a program may not open its own pipe again, which is how it avoids blocking.
-  @Test(.enabled(if: getuid() == 0, "not root"))
-  func signalsEndAStreamToThePipeOfAnotherUser() throws {
+  /// portstat reopens its pipe to avoid blocking. After setuid(2), a program may not.
+  @Test(
+    .enabled(
+      if: Capabilities.runsAsAnotherUser,
+      "needs root, setpriv, and a Swift installation that all users can read"))
+  func signalsEndAStalledStreamToThePipeOfAnotherUser() throws {
+    let user = try Capabilities.AnotherUser()
     try check(
-      """
-      if os.access(os.path.dirname(program), os.X_OK):
-        check_signal(signal.SIGTERM, "--jsonl", "pipe", 65534)
-      """)
+      "check_signal(signal.SIGTERM, \"--jsonl\", \"pipe\", \(UnnamedUser.id))",
+      program: user.program)
   }
 
-  /// A plain listing ends as every program does.
-  @Test func signalsEndAListingThatNobodyReads() throws {
+  /// A signal must end a stalled listing, as it does with any other program.
+  @Test func signalsEndAStalledListing() throws {
     try check(
       """
       for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
@@ -64,14 +67,16 @@ struct StalledReaderTests {
       """)
   }
 
-  /// Ctrl-Z during the stall stops it, and nothing is lost or damaged when the reader goes on.
+  /// Ctrl-Z during the stall must stop portstat, and no line may be lost or damaged when the reader
+  /// continues.
   @Test(arguments: ["--jsonl", "--csv", "--format=table"])
   func nothingIsLostAfterAStall(form: String) throws {
     try check("check_stop(\"\(form)\")")
   }
 
-  /// A parent that never reads the notes must still get the events, and finds the notes later.
-  @Test func notesThatNobodyReadsHoldNothingUp() throws {
+  /// If the parent process never reads the notes, it must still get the events, and find the notes
+  /// later.
+  @Test func unreadNotesDoNotDelayEvents() throws {
     let tree = try ProcTree()
     try tree.addUnreadableProcess(8)
     let problems = try PythonScript.problems(
@@ -80,8 +85,8 @@ struct StalledReaderTests {
     #expect(problems.first?.hasPrefix("note: portstat: owners of sockets are hidden") == true)
   }
 
-  /// nohup(1) and shells without job control start programs with signals ignored that must not end
-  /// them.
+  /// nohup(1) and shells without job control start programs with some signals ignored, and these
+  /// must not end them.
   @Test func ignoredSignalsStayIgnored() throws {
     let sh = try Program.installed("sh")
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:22", inode: 100)])
@@ -105,7 +110,7 @@ struct StalledReaderTests {
     program, tree, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
 
     def blocked(pid):
-      """Whether the program waits for its output: nothing of its CPU time is used for a while."""
+      """Whether the program waits for its output: it uses no CPU time for a while."""
       def used():
         with open(f"/proc/{pid}/stat") as file: return file.read().rpartition(")")[2].split()[11:13]
       def calm():
@@ -125,8 +130,8 @@ struct StalledReaderTests {
         os.setpgid(0, 0)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         for number in (signal.SIGPIPE, signal.SIGXFSZ): signal.signal(number, signal.SIG_DFL)
-        if user: os.setresuid(user, user, user)  # who may not open the pipe again
-      # Swift's tools for developers bring a handler of SIGQUIT that programs do not have elsewhere.
+        if user: os.setresuid(user, user, user)  # this user may not reopen the pipe
+      # Swift's toolchain installs a SIGQUIT handler for backtraces, which deployed programs do not have.
       process = subprocess.Popen(
         [program, "--proc", tree] + arguments, stdout=writer, stderr=subprocess.PIPE,
         preexec_fn=become, env={"SWIFT_BACKTRACE": "enable=no"})
@@ -144,10 +149,10 @@ struct StalledReaderTests {
       for line in text.splitlines():
         if form == "--jsonl":
           try: json.loads(line)
-          except ValueError: print(what, ": no whole line:", line[-60:])
+          except ValueError: print(what, ": incomplete line:", line[-60:])
         elif form == "--csv":
-          if line.count(b",") < 30: print(what, ": no whole line:", line)
-        elif len(line.split()) != 9: print(what, ": no whole line:", line)
+          if line.count(b",") < 30: print(what, ": incomplete line:", line)
+        elif len(line.split()) != 9: print(what, ": incomplete line:", line)
 
     def check_signal(number, form, kind="pipe", user=None, listing=False):
       what = f"signal {number}, {form}, {kind}, user {user}, listing {listing}"
@@ -166,13 +171,13 @@ struct StalledReaderTests {
       if error := process.stderr.read(): print(what, error)
 
     def check_stop(form):
-      """Stops the blocked program as Ctrl-Z does, lets it go on, and reads everything."""
+      """Stops the blocked program as Ctrl-Z does, resumes it, and reads everything."""
       process, reader, writer = start([form, "--watch=0.1"])
       blocked(process.pid)
       os.kill(process.pid, signal.SIGTSTP)
       until(f"{form}: the stop", 5, lambda: state(process.pid) == "T")
       os.kill(process.pid, signal.SIGCONT)
-      until(f"{form}: going on", 5, lambda: state(process.pid) != "T")
+      until(f"{form}: resuming", 5, lambda: state(process.pid) != "T")
       text = b""
       def rest():
         nonlocal text
@@ -195,7 +200,7 @@ struct StalledReaderTests {
     head = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when\n"
 
     def write(count):
-      """Replaces the table at once by one of so many listeners."""
+      """Atomically replaces the table by one with a number of listeners."""
       rows = "".join(
         (f"{i:4d}: 0100007F:{i + 1:04X} 00000000:0000 0A 00000000:00000000 00:00000000 00000000"
           f"     0        0 {1000 + i} 1 0 100 0 0 10 0").ljust(149) + "\n" for i in range(count))
@@ -221,7 +226,7 @@ struct StalledReaderTests {
         global text
         text += process.stdout.read() or b""
         return text.count(b"\n") >= count
-      if not until(f"{count} rows while nobody reads the notes", 10, seen): break
+      if not until(f"{count} rows while the notes are not read", 10, seen): break
     note = b""
     while len(note) < full: note += os.read(hidden, full - len(note))
     if select.select([hidden], [], [], 10)[0]: print("note:", os.read(hidden, 65536).decode())

@@ -5,10 +5,10 @@ import Testing
 
 @testable import portstat
 
-/// What the live view and the event stream get at each interval.
+/// The updates that the live view and the event stream get.
 @Suite struct UpdateLoopTests {
-  /// A stream reports the first sockets as opened, the live view marks none: both have to know which
-  /// update is the first.
+  /// A stream reports the first sockets as opened, and the live view marks none. Both must be able
+  /// to recognize the first update.
   @Test func theFirstUpdateHasNoChanges() throws {
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:1", inode: 101)])
     var loop = UpdateLoop(Query(procPath: tree.path), every: 1)
@@ -20,8 +20,8 @@ import Testing
     #expect(Set(changes.map(\.kind)) == [.opened, .closed])
   }
 
-  /// A table that becomes unreadable has to be reported by the update that misses it.
-  @Test func anUpdateSaysWhatItCouldNotSee() throws {
+  /// If a table becomes unreadable, the update without it must report that.
+  @Test func anUpdateReportsWhatItCouldNotRead() throws {
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:1", inode: 101)])
     var loop = UpdateLoop(Query(procPath: tree.path), every: 1)
     #expect(try loop.update().outcome.issues.isEmpty)
@@ -58,7 +58,7 @@ import Testing
     #expect(outcome.notes(isCounting: true).map(\.brief) == ["owner of 1 socket hidden"])
   }
 
-  /// `--watch=0.3` updates every 0.3 seconds, not as fast as the machine can.
+  /// `--watch=0.3` must update every 0.3 seconds, not as fast as the machine can.
   @Test func waitingEndsWhenTheNextUpdateIsDue() throws {
     let tree = try ProcTree()
     let waits = try OwnThread.run {

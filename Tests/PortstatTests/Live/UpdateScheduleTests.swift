@@ -2,14 +2,14 @@ import Testing
 
 @testable import portstat
 
-/// When updates are due.
+/// The times at which updates are due.
 @Suite struct UpdateScheduleTests {
   private let start = MonotonicTime.now
 
   private func at(_ seconds: Double) -> MonotonicTime { start.adding(seconds: seconds) }
 
-  /// The first screen must not wait for the interval, and `--watch=5` updates every five seconds, not
-  /// every five seconds plus the time that an update takes.
+  /// The first screen must not wait for the interval. `--watch=5` must update every five seconds,
+  /// not every five seconds plus the duration of an update.
   @Test func updatesAreDueAtMultiplesOfTheInterval() {
     var schedule = UpdateSchedule(every: 5, from: start)
     #expect(schedule.next == start)
@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  /// After a machine was suspended or a reader stalled, a burst of updates would be useless work.
+  /// After the machine was suspended or a reader stalled, a burst of updates would be useless work.
   @Test func missedUpdatesAreSkipped() {
     var schedule = UpdateSchedule(every: 1, from: start)
     schedule.advance(at: at(10))
@@ -28,8 +28,9 @@ import Testing
     #expect(schedule.next == at(11))
   }
 
-  /// From a day to a second: the next update must not come in a day.
-  @Test func aNewIntervalBeginsNow() {
+  /// After the user changes the interval from a day to a second, the next update must not take a
+  /// day.
+  @Test func aNewIntervalAppliesImmediately() {
     var schedule = UpdateSchedule(every: 86400, from: start)
     schedule.advance(at: at(0.5))
     schedule.change(to: 1, at: at(20))

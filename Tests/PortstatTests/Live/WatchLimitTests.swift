@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A limit on open files that is reached once during an update of `--watch`.
+/// A limit on open files that is reached once, during an update of `--watch`.
 @Suite(
   .enabled(
     if: Capabilities.makesNamespaces && Capabilities.injectsFaults
@@ -10,8 +10,8 @@ import Testing
     "needs root, namespaces, strace, python3 and ip"),
   .disabled(if: Sanitizers.areOn, "a sanitizer needs descriptors of its own"))
 struct WatchLimitTests {
-  /// A listener without an owner, because it is on its way between two processes, so that the update
-  /// scans all processes several times. Only the first scan reaches the limit.
+  /// A listener in transit between two processes has no owner, so that each update scans all
+  /// processes several times. Only the first scan reaches the limit.
   private static let script = """
     import array, json, select, socket, subprocess, sys
     program, log = sys.argv[1:]
@@ -31,8 +31,8 @@ struct WatchLimitTests {
     stream.terminate()
     """
 
-  /// The scan that could not ask whether processes are hidden was forgotten as soon as another one
-  /// followed: the stream then said for certain that no process has the socket open.
+  /// The first scan could not determine whether processes are hidden, but a later scan replaced its
+  /// result: the stream then claimed that no process has the socket open.
   @Test func aLimitThatOnlyTheFirstScanReachedIsReported() throws {
     let folder = try TemporaryDirectory()
     let run = try Program.installed("unshare").run(

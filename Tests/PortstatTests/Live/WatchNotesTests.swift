@@ -4,7 +4,7 @@ import Testing
 
 @testable import portstat
 
-/// What `--watch` says that it could not see.
+/// What `--watch` reports about data that it could not read.
 @Suite struct WatchNotesTests {
   private let hidden = "owners of sockets are hidden"
 
@@ -14,13 +14,6 @@ import Testing
     let tree = try ProcTree(tcp: rows)
     try tree.addProcess(7, name: "worker", sockets: [3: 100])
     return tree
-  }
-
-  /// Makes a tree another one between two updates.
-  private func replace(_ tree: ProcTree, _ rows: [KernelRow]) throws {
-    let lines = [ProcTree.heading] + rows.enumerated().map { $1.tcpText(number: $0) }
-    try tree.writeLines(lines, to: "new/tcp")
-    #expect(rename("\(tree.path)/new/tcp", "\(tree.path)/self/net/tcp") == 0)
   }
 
   private func watch(_ tree: ProcTree, _ arguments: String...) throws -> BackgroundProgram {
@@ -34,10 +27,10 @@ import Testing
 
   // MARK: The stream
 
-  /// A stream of one process's sockets was empty and silent where that process could not be read: as
-  /// if it had none.
+  /// A stream filtered by a process that cannot be read was empty and silent, as if the process had
+  /// no sockets.
   @Test(arguments: ["--pid=60", "--process=secret"])
-  func aStreamSaysThatTheOwnerThatIsAskedForIsHidden(filter: String) throws {
+  func aStreamReportsThatTheRequestedOwnerIsHidden(filter: String) throws {
     let tree = try tree()
     try tree.addUnreadableProcess(60)
     let program = try watch(tree, filter)
@@ -51,9 +44,9 @@ import Testing
     #expect(try program.lines.isEmpty)
   }
 
-  /// On a busy machine the number of hidden owners is another one at each update: the log of a stream
+  /// On a busy machine the number of hidden owners differs at each update, and the log of a stream
   /// filled up with the same note.
-  @Test func theNoteOfAStreamIsWrittenOnceWhateverTheCounts() throws {
+  @Test func aNoteWithDifferentCountsIsWrittenOnce() throws {
     let tree = try tree()
     let program = try watch(tree)
     try program.waitForLines("the listener") { $0.count == 1 }
@@ -62,10 +55,11 @@ import Testing
       if round > 3 { try tree.remove("\(pid)") }
       try tree.addUnreadableProcess(pid)
       if round % 2 == 0 { try tree.addUnreadableProcess(10 + Int32(round)) }
-      // Without an owner, one more or one less each time.
-      try replace(
-        tree,
-        (0...(round % 3 + 1)).map { .listener("127.0.0.1:\(80 + $0)", inode: UInt64(100 + $0)) }
+      // One more or one fewer socket without an owner each time.
+      try tree.replaceTCP(
+        with: (0...(round % 3 + 1)).map {
+          .listener("127.0.0.1:\(80 + $0)", inode: UInt64(100 + $0))
+        }
           + [.listener("127.0.0.1:\(1000 + round)", inode: UInt64(1000 + round))])
       try program.waitForLines("round \(round)") { lines in
         lines.contains { $0.contains("\"opened\"") && $0.contains(":\(1000 + round),") }
@@ -75,25 +69,25 @@ import Testing
     _ = try program.status()
     let notes = try notes(program)
     #expect(notes.count { $0.contains(hidden) } == notes.count)
-    // With and without other owners that may be hidden too.
+    // One note, although further owners may be hidden in some updates only.
     #expect(notes.count == 1, "\(notes)")
   }
 
-  /// A table that cannot be read any more is said, once, also when it comes and goes.
-  @Test func aTableThatBecomesUnreadableIsSaidOnce() throws {
+  /// An unreadable table must be reported, but only once, even if it becomes readable in between.
+  @Test func aTableThatBecomesUnreadableIsReportedOnce() throws {
     let tree = try tree()
     let program = try watch(tree)
     try program.waitForLines("the listener") { $0.count == 1 }
     for round in 1...3 {
       try tree.remove("self/net/udp")
       try tree.makeFolder("self/net/udp")
-      try replace(tree, [.listener("127.0.0.1:\(80 + round)", inode: 100)])
+      try tree.replaceTCP(with: [.listener("127.0.0.1:\(80 + round)", inode: 100)])
       try program.waitForLines("another listener") {
         $0.contains { $0.contains(":\(80 + round),") }
       }
       try tree.remove("self/net/udp")
       try tree.writeTable("udp", [])
-      try replace(tree, [.listener("127.0.0.1:\(90 + round)", inode: 100)])
+      try tree.replaceTCP(with: [.listener("127.0.0.1:\(90 + round)", inode: 100)])
       try program.waitForLines("another listener") {
         $0.contains { $0.contains(":\(90 + round),") }
       }
@@ -107,14 +101,14 @@ import Testing
 
   // MARK: One listing
 
-  /// Where a mount option hides processes, but not from a group, there are two reasons for one note,
-  /// which was printed twice.
+  /// Where a mount option hides processes, but not from one group, there are two reasons for one
+  /// note, which was printed twice.
   @Test(
     .enabled(
       if: Capabilities.makesNamespaces && Capabilities.runsAsAnotherUser
         && Program.isInstalled("nsenter", "python3"),
       "needs root, setpriv, nsenter and python3"))
-  func oneListingSaysEachNoteOnce() throws {
+  func aListingPrintsEachNoteOnce() throws {
     let network = try NetworkNamespace(
       """
       import socket
@@ -127,8 +121,8 @@ import Testing
 
   // MARK: The live view
 
-  /// The live view showed (denied) and empty lists without a word on what it could not see.
-  @Test func theLastLineAndTheHelpPageShowWhatCouldNotBeSeen() throws {
+  /// The live view showed (denied) and empty lists without saying what it could not read.
+  @Test func theLastLineAndTheHelpShowIssues() throws {
     let watched = try WatchedTree(fixture: "damaged")
     let last = try #require(watched.screen(columns: 200).last)
     #expect(last.hasPrefix("? help  q quit"))
@@ -141,7 +135,7 @@ import Testing
     #expect(help.contains("udp6: line 1 is no row and was left out: no valid heading at column 1"))
   }
 
-  /// A narrow window cut the notes off, so that nothing said that rows were missing.
+  /// In a narrow window the notes were cut, so that nothing said that rows were missing.
   @Test(arguments: [
     (80, "", "  tcp: 11 lines left out  udp6: 1 line left out  1 more issue"),
     (60, "", "  tcp: 11 lines left out  2 more issues"), (40, "", "  3 issues"),
@@ -154,17 +148,18 @@ import Testing
     #expect(watched.screen(columns: columns).last == "? help  q quit" + ending)
   }
 
-  /// Whoever looks at one socket sees there that it may be a part of the truth.
-  @Test func theDetailsPageShowsWhatCouldNotBeSeen() throws {
+  /// The details of one socket must also say that they may be incomplete.
+  @Test func theDetailsShowIssues() throws {
     let watched = try WatchedTree(fixture: "damaged")
     watched.press("\r")
     let details = watched.screen(columns: 200, rows: 100).joined(separator: "\n")
     #expect(details.contains("local_port") && details.contains("What could not be seen:"))
+    #expect(watched.model.notesOnRows.count == 3)
     for note in watched.model.notesOnRows { #expect(details.contains(note.text)) }
   }
 
-  /// A screen that shows everything says nothing.
-  @Test func nothingIsSaidWhereNothingIsHidden() throws {
+  /// If nothing is hidden, the live view must not say so.
+  @Test func noIssueIsShownIfNothingIsHidden() throws {
     let watched = try WatchedTree(fixture: "web-server")
     #expect(watched.screen().last == "? help  q quit")
     watched.press("/--pid 9")
@@ -173,21 +168,21 @@ import Testing
     #expect(!watched.screen().joined().contains("could not be seen"))
   }
 
-  /// A table that becomes unreadable empties a part of the list.
+  /// If a table becomes unreadable, a part of the list is missing, and the screen must say why.
   @Test func aTableThatBecomesUnreadableIsShown() throws {
     let watched = try WatchedTree(try tree())
     try watched.tree.remove("self/net/udp")
     try watched.tree.makeFolder("self/net/udp")
-    try watched.look()
+    try watched.update()
     #expect(watched.screen(columns: 200).last?.contains("self/net/udp: Is a directory") == true)
     try watched.tree.remove("self/net/udp")
     try watched.tree.writeTable("udp", [])
-    try watched.look()
+    try watched.update()
     #expect(watched.screen(columns: 200).last == "? help  q quit")
   }
 
-  /// A filter that was typed asks for owners too.
-  @Test func aTypedFilterOnOwnersSaysThatTheyMayBeHidden() throws {
+  /// A filter on owners that the user types depends on owners that may be hidden.
+  @Test func aTypedFilterOnOwnersReportsHiddenOwners() throws {
     let tree = try tree()
     try tree.addUnreadableProcess(60)
     let watched = try WatchedTree(tree)
@@ -196,9 +191,9 @@ import Testing
     #expect(watched.screen().last == "? help  q quit  /--pid 60  owners may be hidden")
   }
 
-  /// The same through the program and a terminal.
+  /// The same with the real program on a terminal.
   @Test(.enabled(if: Program.isInstalled("tmux"), "tmux is not installed"))
-  func aTerminalShowsWhatCouldNotBeSeen() throws {
+  func theIssuesAreShownOnATerminal() throws {
     let tmux = try Tmux(columns: 100, rows: 30)
     try tmux.type(
       "'\(Program.portstat.path)' --watch=0.5 --proc '\(Fixtures.path("damaged"))'")
@@ -222,7 +217,7 @@ import Testing
     try tmux.press("q", "q")
   }
 
-  /// A filter on owners hid every row where no column shows owners, as if the process had no socket.
+  /// If no column shows owners, a filter on owners hid every row, as if the process had no socket.
   @Test(.enabled(if: Program.isInstalled("tmux"), "tmux is not installed"))
   func aTypedFilterFindsOwnersThatNoColumnShows() throws {
     let tree = try tree()

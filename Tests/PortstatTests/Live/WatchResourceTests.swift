@@ -1,13 +1,13 @@
 import TestSupport
 import Testing
 
-/// `--watch` that runs for days: what it needs must not grow.
+/// Resources of `--watch`, which may run for days.
 @Suite(.enabled(if: PythonScript.canRun, "python3 is not installed"))
 struct WatchResourceTests {
-  /// A descriptor too many at each update ends it with "Too many open files" within a minute, and
-  /// memory that grows ends it, or others, within a day. Owners are shown, rows change, and processes
-  /// change their names and end meanwhile.
-  @Test func descriptorsAndMemoryStayAsTheyAre() throws {
+  /// A descriptor leaked at each update ends `--watch` with "Too many open files" within a minute,
+  /// and growing memory ends it, or other programs, within a day. In this test rows change, owners
+  /// are shown, and processes rename themselves and end.
+  @Test func descriptorsAndMemoryDoNotGrow() throws {
     let seconds = LongTests.count(5, long: 120)
     let problems = try PythonScript.problems(
       Self.script, Program.portstat.path, "\(seconds)")
@@ -17,17 +17,18 @@ struct WatchResourceTests {
   private static let script = #"""
     program, seconds = sys.argv[1], float(sys.argv[2])
 
-    # Ten processes that hold sockets: each changes its name and opens another listener 20 times a
-    # second, and one a second ends and is followed by another.
+    # Ten processes that hold sockets. Each renames itself and opens another listener 20 times a
+    # second, and one of them is replaced by another every second.
     worker = """
     import ctypes, os, socket, sys, time
-    name = ctypes.CDLL(None).prctl
+    prctl = ctypes.CDLL(None).prctl
     address = sys.argv[1]
     kept = [socket.create_server((address, 0)) for _ in range(3)]
-    turn = 0
+    round = 0
     while os.getppid() == int(sys.argv[2]):
-      turn += 1
-      name(15, b"worker-%d" % turn, 0, 0, 0)
+      round += 1
+
+      prctl(15, b"worker-%d" % round, 0, 0, 0)
       other = socket.create_server((address, 0))
       client = socket.create_connection(kept[0].getsockname())
       time.sleep(0.05)
@@ -66,8 +67,8 @@ struct WatchResourceTests {
     for name, values in samples.items():
       third = len(values) // 3
       first, last = values[third:2 * third], values[2 * third:]
-      # A scan has a few descriptors open, and on a busy machine there is always one going on. A
-      # descriptor for each update and owner makes a hundred in this time.
+      # A scan has a few descriptors open, and on a busy machine one is always running. A leak of
+      # one descriptor for each update and owner would amount to a hundred in this time.
       counts = [min(fds for fds, _ in part) for part in (first, last)]
       growth = max(size for _, size in last) - max(size for _, size in first)
       if counts[1] > counts[0] + 10: print(name, ": descriptors", counts)

@@ -3,7 +3,7 @@ import TestSupport
 
 @testable import portstat
 
-/// A live view of a tree that a test makes, without a terminal.
+/// A live view of a tree that a test created, without a terminal.
 final class WatchedTree {
   let tree: ProcTree
   var model: LiveModel
@@ -14,30 +14,30 @@ final class WatchedTree {
     model = LiveModel(output, interval: interval)
     loop = UpdateLoop(Query(procPath: tree.path), every: interval)
     model.resize(lines: 20)
-    try look()
+    try update()
   }
 
-  /// A recorded tree.
+  /// Shows a recorded tree.
   init(fixture: String, _ output: OutputOptions = OutputOptions()) throws {
     tree = try ProcTree(empty: ())
     model = LiveModel(output, interval: 1)
     loop = UpdateLoop(Query(procPath: Fixtures.path(fixture)), every: 1)
     model.resize(lines: 20)
-    try look()
+    try update()
   }
 
-  /// Makes the next update, as the program does at each interval.
-  func look() throws { model.update(try loop.update()) }
+  /// Performs the next update, as portstat does at each interval.
+  func update() throws { model.update(try loop.update()) }
 
-  /// Writes the TCP table anew, and updates.
-  func look(tcp rows: [KernelRow]) throws {
+  /// Replaces the TCP table and updates.
+  func update(tcp rows: [KernelRow]) throws {
     try tree.writeTable("tcp", rows)
-    try look()
+    try update()
   }
 
   /// Presses keys as a terminal sends them.
   ///
-  /// - Returns: Whether the program goes on.
+  /// - Returns: Whether the live view continues.
   @discardableResult
   func press(_ text: String) -> Bool {
     defer { model.settle() }
@@ -51,7 +51,6 @@ final class WatchedTree {
   /// The local port of the row that the cursor is on.
   var selectedPort: UInt16? { model.selected?.socket.local.port }
 
-  /// The screen.
   func screen(
     columns: Int = 120, rows: Int = 24, isColored: Bool = false
   ) -> [String] {

@@ -5,9 +5,9 @@ import Testing
 @testable import SocketInspector
 @testable import portstat
 
-/// Where notes go.
+/// Notes on standard error.
 @Suite struct ConsoleTests {
-  /// What a console writes to standard error about outcomes with these issues.
+  /// The notes that a console writes about outcomes with the given issues.
   private func notes(expectsUpdates: Bool, _ issues: [[SocketInspector.Issue]]) throws -> [String] {
     let folder = try TemporaryDirectory()
     let file = folder.url.appendingPathComponent("errors")
@@ -29,18 +29,18 @@ import Testing
       firstError: ParseError(field: .localAddress, column: 1))
   }
 
-  /// A note that is repeated with each update fills the log of a stream.
+  /// A note that is repeated at each update would fill the log of a stream.
   @Test func aNoteIsWrittenOnce() throws {
     let updates = [[lines(1)], [], [lines(2)], [lines(1), .missingDescriptors]]
     let stream = try notes(expectsUpdates: true, updates)
     #expect(stream.first == "portstat: tcp: lines were left out: no valid local address")
     #expect(stream.count == 2 && stream.last?.contains("PID/fd") == true)
-    // With counts, as in a listing, the second is another note.
+    // With counts, as in a listing, the second note differs.
     #expect(try notes(expectsUpdates: false, updates).count == 3)
   }
 
-  /// A file name with an escape sequence must not reach the terminal through an error.
-  @Test func notesAreHarmless() throws {
+  /// A file name in an error must not send escape sequences to the terminal.
+  @Test func notesAreEscaped() throws {
     let issue = SocketInspector.Issue.unreadableTable(
       SystemError(.open, "/proc/\u{1b}[2J", code: EACCES))
     let text = try notes(expectsUpdates: false, [[issue]]).joined()

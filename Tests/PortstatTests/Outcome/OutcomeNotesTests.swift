@@ -5,10 +5,10 @@ import Testing
 @testable import SocketInspector
 @testable import portstat
 
-/// The notes of a stream: what differs from update to update must not be in their texts, or the same
-/// note is written again and again and fills a log.
+/// The notes of a stream. Their texts must not contain what differs from update to update, or the
+/// same note would be written again and again.
 @Suite struct OutcomeNotesTests {
-  /// The notes on a snapshot of a tree, with what the search for owners found.
+  /// The notes on a snapshot of a tree, given the result of the descriptor scan.
   private func notes(_ tree: ProcTree, _ scan: DescriptorScan.Result = .init()) throws -> [String] {
     var query = Query(procPath: tree.path)
     query.source = .procfs
@@ -18,12 +18,14 @@ import Testing
     return Outcome(snapshot, .open, &related).notes(isCounting: false).map(\.text)
   }
 
-  /// A limit is reached at another process each time.
+  /// A limit may be reached at another process in each update.
   @Test func aReachedLimitDoesNotNameTheProcess() throws {
     let tree = try ProcTree()
     func notes(_ name: String) throws -> [String] {
       let error = SystemError(.open, "\(tree.path)/\(name)", code: EMFILE)
-      return try self.notes(tree, DescriptorScan.Result(reachedLimit: error))
+      let notes = try self.notes(tree, DescriptorScan.Result(reachedLimit: error))
+      try #require(!notes.isEmpty)
+      return notes
     }
     let expected = "\(tree.path)/PID/comm: Too many open files"
     #expect(try notes("4711/comm").first?.contains(expected) == true)
@@ -34,7 +36,7 @@ import Testing
     #expect(try notes("sys/kernel/hostname").first?.contains("/sys/kernel/hostname:") == true)
   }
 
-  /// A damaged line is another one in each update.
+  /// The number and content of damaged lines may differ in each update.
   @Test func aDamagedLineIsNotNamed() throws {
     let tree = try ProcTree()
     let row = KernelRow.listener("127.0.0.1:80", inode: 1).tcpText(number: 0)
@@ -48,8 +50,8 @@ import Testing
     #expect(try notes(shifted, shifted, row) == short)
   }
 
-  /// In a recording that was copied without its links.
-  @Test func aDescriptorThatIsNoLinkIsNotNamed() throws {
+  /// A recording without links has many descriptors that are not links.
+  @Test func aDescriptorThatIsNotALinkIsNotNamed() throws {
     let tree = try ProcTree()
     func notes(_ pids: Int32...) throws -> [String] {
       try self.notes(

@@ -5,7 +5,7 @@ import Testing
 
 @testable import portstat
 
-/// What decides about the exit status and the notes, whatever the mode.
+/// The exit status and the notes, which depend on the outcome and not on the mode.
 @Suite struct OutcomeTests {
   private static let unreadable = SocketInspector.Issue.unreadableTable(
     SystemError(.open, "/proc/self/net/tcp", code: EACCES))
@@ -28,7 +28,7 @@ import Testing
     return outcome
   }
 
-  /// A plain listing succeeds, unless a table is missing from it.
+  /// A plain listing must succeed unless a table is missing.
   @Test func aPlainListingFailsOnlyWithoutATable() {
     let all = Outcome.Question.sockets(isSelective: false)
     #expect(outcome(all).exitStatus == .success)
@@ -37,7 +37,7 @@ import Testing
     #expect(outcome(all, [.unlistedState(.boundInactive)]).exitStatus == .failure)
   }
 
-  /// `if portstat 8080; then` has to tell "nothing there" from "cannot know".
+  /// `if portstat 8080; then` must distinguish "found", "not found" and "uncertain".
   @Test func aQuestionAboutSomeSocketsHasThreeAnswers() {
     let some = Outcome.Question.sockets(isSelective: true)
     #expect(outcome(some, sockets: 1).exitStatus == .success)
@@ -48,8 +48,9 @@ import Testing
     #expect(outcome(some, [Self.unreadable], sockets: 1).exitStatus == .failure)
   }
 
-  /// `kill $(portstat -q 8080)`: no PID because nobody is there, or because owners are hidden.
-  @Test func askingForPIDsNeedsOwners() {
+  /// `kill $(portstat -q 8080)` must learn whether there is no PID because there is no socket, or
+  /// because owners are hidden.
+  @Test func theStatusOfQuietDependsOnOwners() {
     func status(_ count: Int, _ outcome: (Outcome.Question) -> Outcome) -> portstat.ExitStatus {
       outcome(.pids(count, isSelective: true)).exitStatus
     }
@@ -62,14 +63,14 @@ import Testing
     #expect(status(0) { outcome($0, [Self.unreadable]) } == .failure)
   }
 
-  /// A stream that the user ends has not failed, whatever it could not see on the way.
+  /// A stream that the user ends must succeed, whatever could not be read meanwhile.
   @Test func updatesAndDocumentsSucceed() {
     #expect(Outcome().exitStatus == .success)
     #expect(outcome(.open, [Self.unreadable, Self.hidden], hidden: 1).exitStatus == .success)
   }
 
-  /// What a snapshot hides must reach every mode: as many issues as the snapshot has, or one note
-  /// less where several are about hidden owners.
+  /// Every issue of a snapshot must be reported in every mode. Several issues about hidden owners
+  /// share one note.
   @Test func everyIssueOfASnapshotHasANote() throws {
     let tree = Fixtures.path("damaged")
     let snapshot = try Snapshot.capture(Query(procPath: tree))

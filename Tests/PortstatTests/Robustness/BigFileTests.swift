@@ -2,14 +2,14 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Files that are bigger than any of the kernel's: a tree from elsewhere must not fill the memory or
-/// take for ever.
+/// Files that are far larger than any that the kernel provides. A recording from an untrusted
+/// source must not exhaust memory or keep portstat busy for hours.
 @Suite(
-  .enabled(if: Program.isInstalled("python3"), "python3 measures, and is not installed"),
-  .disabled(if: Sanitizers.areOn, "memory would be the sanitizer's"))
+  .enabled(if: Program.isInstalled("python3"), "python3 is not installed"),
+  .disabled(if: Sanitizers.areOn, "a sanitizer uses memory of its own"))
 struct BigFileTests {
-  /// More than the program needs for anything that it reads in pieces.
-  private static let room = 64 << 20
+  /// The memory limit, in bytes: more than portstat needs when it reads files in pieces.
+  private static let memoryLimit = 64 << 20
 
   private func tree() throws -> ProcTree {
     let tree = try ProcTree(
@@ -18,7 +18,7 @@ struct BigFileTests {
     return tree
   }
 
-  /// Makes a file of zeros that takes no room on the disk.
+  /// Creates a file of zeros that occupies no disk space.
   private func makeSparse(_ name: String, in tree: ProcTree, bytes: Int) throws {
     let file = try tree.folder.write("", to: name)
     guard truncate(file.path, bytes) == 0 else { throw CocoaError(.fileWriteUnknown) }
@@ -28,13 +28,14 @@ struct BigFileTests {
     let measured = try MeasuredRun(.portstat, ["--proc", tree.path] + arguments)
     #expect(!measured.hung)
     #expect([0, 4].contains(measured.run.status), "\(measured.run.errorText)")
-    #expect(measured.peakBytes < Self.room, "\(measured.peakBytes >> 20) MB")
+    #expect(measured.peakBytes < Self.memoryLimit, "\(measured.peakBytes >> 20) MB")
     return measured
   }
 
-  /// A table of a gigabyte without a line in it: it is no table, and the others are told.
+  /// A gigabyte without a line break is not a table: it must not be kept in memory, and the other
+  /// tables must still be shown.
   @Test(arguments: ["tcp", "udp"])
-  func aTableOfAGigabyteIsNotKept(table: String) throws {
+  func aTableOfOneGigabyteIsNotKeptInMemory(table: String) throws {
     let tree = try tree()
     let size = LongTests.count(1 << 25, long: 1 << 30)
     try makeSparse("self/net/\(table)", in: tree, bytes: size)
@@ -44,8 +45,8 @@ struct BigFileTests {
     #expect(found.map(\.ownership) == ["known"])
   }
 
-  /// Of every other file the beginning is enough, whatever its size.
-  @Test func otherFilesOfAGigabyteAreNotReadToTheirEnd() throws {
+  /// Of any other file, only the beginning matters: reading it to the end would take minutes.
+  @Test func onlyTheBeginningOfOtherFilesIsRead() throws {
     let tree = try tree()
     for name in [
       "7/comm", "7/cmdline", "7/stat", "7/status", "stat", "uptime", "self/status",
@@ -54,16 +55,17 @@ struct BigFileTests {
     ] {
       try makeSparse(name, in: tree, bytes: 1 << 30)
     }
-    for form in OutputContractTests.formats + ["-aneoW"] {
-      let measured = try measure(tree, form)
+    for format in OutputContractTests.formats + ["-aneoW"] {
+      let measured = try measure(tree, format)
       #expect(measured.run.status == 0)
       #expect(measured.run.output.count < 4 << 20)
     }
     #expect(try SocketRecord.records(["--proc", tree.path]).map(\.processes.first?.pid) == [7, 7])
   }
 
-  /// A file that never ends, in a table's place, is refused; elsewhere its beginning is enough.
-  @Test func aFileWithoutEndIsNoTable() throws {
+  /// A link to /dev/zero in place of a table must end in an error, not in an endless loop. Of any
+  /// other file, the beginning is enough.
+  @Test func anEndlessFileIsNotATable() throws {
     let tree = try tree()
     try tree.remove("self/net/tcp")
     try tree.folder.link("self/net/tcp", to: "/dev/zero")
@@ -76,12 +78,12 @@ struct BigFileTests {
     #expect(!measured.hung)
     #expect(measured.run.status == 4)
     #expect(measured.run.errorText.contains("/self/net/tcp: Operation not supported\n"))
-    #expect(measured.peakBytes < Self.room)
+    #expect(measured.peakBytes < Self.memoryLimit)
     #expect(try SocketRecord.records(measured.run.output).map(\.inode) == [101])
   }
 
-  /// A FIFO into which somebody writes without end is no table either.
-  @Test func aFIFOThatNeverEndsIsNoTable() throws {
+  /// A FIFO that another process fills without end must not be read forever.
+  @Test func anEndlessFIFOIsNotATable() throws {
     let tree = try tree()
     try tree.remove("self/net/tcp")
     try tree.makeFIFO("self/net/tcp")
@@ -95,8 +97,8 @@ struct BigFileTests {
     #expect(try SocketRecord.records(measured.run.output).map(\.inode) == [101])
   }
 
-  /// A million lines that are no rows are counted, and not kept.
-  @Test func aMillionLinesThatAreNoRowsAreCounted() throws {
+  /// A million malformed lines must be counted and reported in one note, not kept in memory.
+  @Test func aMillionMalformedLinesAreCounted() throws {
     let tree = try tree()
     let count = LongTests.count(50_000, long: 1_000_000)
     let line = "   7: 0100007F:0050 00000000:0000 0A 00000000:0000000\n"
@@ -108,8 +110,8 @@ struct BigFileTests {
     #expect(measured.run.errors.count { $0 == UInt8(ascii: "\n") } == 1)
   }
 
-  /// A row behind a line without end is still a row.
-  @Test func aLineWithoutEndTakesNoOtherRowWithIt() throws {
+  /// One extremely long line must not hide the rows after it.
+  @Test func anOverlongLineHidesNoOtherRow() throws {
     let tree = try tree()
     let long = String(repeating: "x", count: LongTests.count(1 << 22, long: 1 << 27))
     let row = KernelRow.listener("127.0.0.1:81", inode: 102).tcpText(number: 1)
@@ -119,7 +121,7 @@ struct BigFileTests {
     #expect(measured.run.errorText.contains("tcp: 2 lines are no rows"))
   }
 
-  /// A line of a table may say that a process has any number of arguments.
+  /// A process may have any number of arguments: portstat keeps at most 128 KiB of a command line.
   @Test func manyArgumentsAreCutAtTheirLimit() throws {
     let tree = try tree()
     try tree.folder.write(String(repeating: "\0", count: 1 << 20), to: "7/cmdline")

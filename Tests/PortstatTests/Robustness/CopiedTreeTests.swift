@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Recordings that were changed on the way: by an archive without links, by a text conversion.
+/// Recordings that were damaged in transit: by an archive without links, or by a text conversion.
 @Suite struct CopiedTreeTests {
   private func tree() throws -> ProcTree {
     let tree = try ProcTree(tcp: [
@@ -13,8 +13,8 @@ import Testing
     return tree
   }
 
-  /// Each replacement of a descriptor's link, as tools make it that do not keep links: a file with
-  /// the target in it, an empty one, a directory.
+  /// Replaces the link of a descriptor as tools do that do not preserve links: by a file that
+  /// contains the target, an empty file, or a directory.
   private func replaceLink(_ tree: ProcTree, with kind: String, at name: String) throws {
     switch kind {
     case "directory": try tree.makeFolder(name)
@@ -23,10 +23,10 @@ import Testing
     }
   }
 
-  /// Whoever reads the recording of another machine is told that port 80 belongs to nobody, and
-  /// stops looking for the process that has it.
+  /// Port 80 was reported to have no owner, so the reader of the recording stopped looking for the
+  /// process that has it open.
   @Test(arguments: ["file", "empty file", "directory"])
-  func aSocketWhoseLinkWasCopiedAsAFileIsNotNobodys(kind: String) throws {
+  func aSocketWhoseLinkWasCopiedAsAFileIsNotUnowned(kind: String) throws {
     let tree = try tree()
     try replaceLink(tree, with: kind, at: "7/fd/3")
     let run = try Program.portstat.run("--proc", tree.path, "--json")
@@ -45,7 +45,7 @@ import Testing
     #expect(try Program.portstat.run("--proc", tree.path, "-q", "81").status == 0)
   }
 
-  /// A tool that leaves links out, instead of copying what they lead to: every socket would be nobody's.
+  /// If the copying tool drops the links altogether, every socket would be reported as unowned.
   @Test func aRecordingWithoutDescriptorsIsReported() throws {
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
     try tree.addProcess(7)
@@ -60,7 +60,8 @@ import Testing
     #expect(whole.text.contains(#""complete":true"#) && whole.errorText.isEmpty)
   }
 
-  /// A thread's own table is copied in the same way, and the process's other links still count.
+  /// A broken link must not hide the other descriptors of its process, and links in a thread's
+  /// descriptor table can be broken too.
   @Test func onlyTheBrokenLinksAreUnknown() throws {
     let tree = try tree()
     try tree.folder.link("7/fd/4", to: "socket:[100]")
@@ -73,7 +74,7 @@ import Testing
     #expect(run.errorText.contains("file descriptors of 2 processes are not symbolic links"))
   }
 
-  /// A table that went through a text conversion to CRLF has the same rows.
+  /// A table that was converted to CRLF line endings must show the same rows.
   @Test(arguments: Fixtures.names)
   func tablesWithCRLFHaveTheSameRows(fixture: String) throws {
     let usual = try Program.portstat.run("--proc", Fixtures.path(fixture), "--jsonl")
@@ -94,8 +95,9 @@ import Testing
       run.errorText == usual.errorText.replacing(Fixtures.path(fixture), with: copy.path))
   }
 
-  /// With CR alone all rows are one line, the heading: a machine full of sockets looks idle.
-  @Test func tablesWithCRAreNotEmptyOnes() throws {
+  /// With CR line endings the whole table is one line, the heading: a machine with many sockets
+  /// would look idle.
+  @Test func tablesWithCRAreNotTakenForEmptyOnes() throws {
     let tree = try tree()
     for name in ["tcp", "tcp6", "udp", "udp6"] {
       let file = tree.folder.url.appendingPathComponent("self/net/\(name)")
@@ -108,8 +110,8 @@ import Testing
     #expect(run.errorText.contains("no valid line end at column"))
   }
 
-  /// Where only some line ends were lost, each row counts, or is reported: it never disappears behind
-  /// another one.
+  /// If some line endings are lost, each row is shown or reported. None may disappear silently
+  /// because another row precedes it on the same line.
   @Test(arguments: ["\r", "", " "])
   func rowsOnOneLineAreReported(end: String) throws {
     for isPadded in [true, false] {
@@ -129,8 +131,8 @@ import Testing
     }
   }
 
-  /// The first row on the line of the heading.
-  @Test func aRowBehindTheHeadingIsReported() throws {
+  /// The first row must be reported if it ended up on the line of the heading.
+  @Test func aRowOnTheLineOfTheHeadingIsReported() throws {
     let tree = try ProcTree(empty: ())
     let row = KernelRow.listener("127.0.0.1:80", inode: 100).tcpText(number: 0)
     try tree.folder.write("\(ProcTree.heading)\(row)\n", to: "self/net/tcp")

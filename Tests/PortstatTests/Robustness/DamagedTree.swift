@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// A copy of a recorded tree that was damaged at random, with what is still to be seen in it.
+/// A copy of a recorded tree with random damage, and the rows that are still intact in it.
 struct DamagedTree {
   enum Damage: CaseIterable {
     case cut
@@ -10,15 +10,15 @@ struct DamagedTree {
     case emptied
     case absent
     case directory
-    case linkToNowhere
+    case danglingLink
     case linkToItself
     case linkToParent
     case fifo
-    case withoutRights
+    case unreadable
     case zeros
   }
 
-  /// What a row is known by in a table's text, whether or not all of the line is whole.
+  /// Identifies a row of a table, even if the rest of its line is damaged.
   struct Identity: Hashable {
     let isTCP: Bool
     let localPort: UInt16
@@ -29,11 +29,11 @@ struct DamagedTree {
   static let tables = ["tcp", "tcp6", "udp", "udp6"]
 
   let folder: TemporaryDirectory
-  /// What was done to which file, for messages.
+  /// What was done to which file, for failure messages.
   private(set) var damages: [String] = []
-  /// The rows whose lines are as they were.
-  private(set) var wholeRows: Set<Identity> = []
-  /// Those of lines that are not as they were, as far as they can be read.
+  /// The rows whose lines are unchanged.
+  private(set) var intactRows: Set<Identity> = []
+  /// The rows whose lines changed, as far as they can be read.
   private(set) var damagedRows: Set<Identity> = []
   private(set) var damagedLineCount = 0
 
@@ -58,7 +58,7 @@ struct DamagedTree {
     for name in Self.tables { try compare(name, original, copy) }
   }
 
-  /// - Returns: Whether there was anything to damage.
+  /// - Returns: Whether the damage could be applied.
   private static func apply(
     _ damage: Damage, to file: URL, _ generator: inout SeededGenerator
   ) throws -> Bool {
@@ -71,10 +71,10 @@ struct DamagedTree {
       var data = try Data(contentsOf: file)
       changeContents(&data, damage, &generator)
       try data.write(to: file)
-    case .withoutRights:
+    case .unreadable:
       if type == .typeSymbolicLink { return false }
       try manager.setAttributes([.posixPermissions: 0], ofItemAtPath: file.path)
-    case .absent, .directory, .linkToNowhere, .linkToItself, .linkToParent, .fifo:
+    case .absent, .directory, .danglingLink, .linkToItself, .linkToParent, .fifo:
       try manager.removeItem(at: file)
       try replace(file, damage)
     }
@@ -110,15 +110,15 @@ struct DamagedTree {
     switch damage {
     case .directory: try manager.createDirectory(at: file, withIntermediateDirectories: false)
     case .fifo: guard mkfifo(file.path, 0o600) == 0 else { throw CocoaError(.fileWriteUnknown) }
-    case .linkToNowhere, .linkToItself, .linkToParent:
+    case .danglingLink, .linkToItself, .linkToParent:
       let target =
-        damage == .linkToNowhere ? "nowhere/at all" : damage == .linkToParent ? ".." : file.path
+        damage == .danglingLink ? "nowhere/at all" : damage == .linkToParent ? ".." : file.path
       try manager.createSymbolicLink(atPath: file.path, withDestinationPath: target)
     default: break
     }
   }
 
-  /// Finds out which lines of a table are as they were.
+  /// Determines which lines of a table are unchanged.
   private mutating func compare(_ name: String, _ original: URL, _ copy: URL) throws {
     let file = "self/net/\(name)"
     let newline = UInt8(ascii: "\n")
@@ -126,18 +126,19 @@ struct DamagedTree {
       (try? Data(contentsOf: original.appendingPathComponent(file)))?.split(separator: newline)
         .dropFirst() ?? [])
     let path = copy.appendingPathComponent(file).path
-    // By its own hand: Foundation would wait for somebody to write into a FIFO.
+    // Checked with stat(2) first, because Foundation would block on opening a FIFO.
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
       let data = FileManager.default.contents(atPath: path)
     else { return }
     var lines = data.split(separator: newline, omittingEmptySubsequences: false)
-    let rest = lines.removeLast()  // without a newline: it may be cut
+    let rest = lines.removeLast()  // without a newline, so it may be cut
     for line in lines {
       let identity = Self.identity(line, isTCP: name.hasPrefix("tcp"))
       if before.contains(line) {
-        // Of two lines of one row the later counts, and their order may have been changed.
-        if let identity, !wholeRows.insert(identity).inserted {
+        // If two lines describe one row, portstat uses the later one, and their order may have
+        // changed.
+        if let identity, !intactRows.insert(identity).inserted {
           damagedRows.insert(identity)
           damagedLineCount += 1
         }
@@ -164,7 +165,7 @@ struct DamagedTree {
 }
 
 extension SocketRecord {
-  /// What a row says by itself, whatever becomes of the other files of its tree.
+  /// The values of a row that come from its table alone, whatever happened to the other files.
   struct Row: Hashable {
     let text: String
   }

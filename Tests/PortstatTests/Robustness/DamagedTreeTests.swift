@@ -2,36 +2,38 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Trees that are damaged: what is whole in them is told, nothing that is not in them.
+/// Damaged trees: portstat must show what is intact, and nothing that is not there.
 @Suite(.enabled(if: Program.isInstalled("timeout"), "timeout is not installed"))
 struct DamagedTreeTests {
-  private static let forms = [
+  private static let variants = [
     ["-W"], ["-aneo"], ["--json"], ["--csv"], ["-q"], ["-q", "1-65535"], ["--process", "^nginx"],
     ["--sort", "process:desc"], ["--user", "^0"], ["--columns", "processes"],
   ]
 
-  /// A recording that was cut in the middle, or a proc file system in a state that nobody thought of:
-  /// the program must not die or hang of it, and not tell of sockets that are not there.
+  /// portstat must not crash, hang, or show sockets that do not exist because a recording was
+  /// truncated or a proc file system is in an unexpected state.
   @Test(arguments: Fixtures.names)
-  func aTreeDamagedAtRandomGivesWhatIsWhole(fixture: String) throws {
+  func aRandomlyDamagedTreeShowsWhatIsIntact(fixture: String) throws {
     let whole = try SocketRecord.records(["--proc", Fixtures.path(fixture)])
     let owners = Dictionary(whole.map { ($0.inode, Set($0.processes.map(\.pid))) }) { $0.union($1) }
     var generator = SeededGenerator(seed: fixture.utf8.reduce(0) { $0 &* 31 &+ UInt64($1) })
+    var intactCount = 0
     for number in 0..<LongTests.count(5, long: 25) {
       let tree = try DamagedTree(fixture, &generator)
       let comment = Comment(rawValue: "\(number): \(tree.damages)")
       let run = try run(tree, ["--jsonl"], comment)
       let found = try SocketRecord.records(run.output)
-      checkRows(found, of: tree, whole, comment)
+      intactCount += checkRows(found, of: tree, whole, comment)
       for socket in found {
         guard let known = owners[socket.inode] else { continue }
         #expect(Set(socket.processes.map(\.pid)).isSubset(of: known), comment)
       }
-      _ = try self.run(tree, Self.forms[number % Self.forms.count], comment)
+      _ = try self.run(tree, Self.variants[number % Self.variants.count], comment)
     }
+    #expect(intactCount > 0, "no row was left intact")
   }
 
-  /// Runs the program, and checks how it ends.
+  /// Runs portstat and checks its exit status and the form of its notes.
   private func run(
     _ tree: DamagedTree, _ arguments: [String], _ comment: Comment
   ) throws -> Program.Run {
@@ -46,26 +48,34 @@ struct DamagedTreeTests {
     return run
   }
 
+  /// Checks that every intact row was found, and hardly any others.
+  ///
+  /// - Returns: The number of intact rows.
   private func checkRows(
     _ found: [SocketRecord], of tree: DamagedTree, _ whole: [SocketRecord], _ comment: Comment
-  ) {
+  ) -> Int {
     let rows = Set(found.map(\.row))
+    var intactCount = 0
     let identities = Dictionary(grouping: whole, by: \.identity)
-    for identity in tree.wholeRows.subtracting(tree.damagedRows) {
-      // The kernel may repeat a row: two lines of one identity need not be two rows.
+    for identity in tree.intactRows.subtracting(tree.damagedRows) {
+      // The kernel may repeat a row, so two lines with one identity can be one row.
       guard let same = identities[identity], same.count == 1 else { continue }
+      intactCount += 1
       #expect(rows.contains(same[0].row), comment)
     }
-    let strangers = rows.subtracting(whole.map(\.row))
-    #expect(strangers.count <= tree.damagedLineCount, comment)
+    let unexpected = rows.subtracting(whole.map(\.row))
+    #expect(unexpected.count <= tree.damagedLineCount, comment)
     #expect(found.count == rows.count, comment)
+    return intactCount
   }
 
-  /// What root reads in spite of missing rights, another user does not.
+  /// Files that an ordinary user may not read must be reported as such, or a listing looks complete
+  /// that is not. Root can read them anyway.
   @Test(
     .enabled(
-      if: Capabilities.runsAsAnotherUser, "needs root, setpriv, and Swift where all may read it"))
-  func filesWithoutRightsAreToldAsDenied() throws {
+      if: Capabilities.runsAsAnotherUser,
+      "needs root, setpriv, and a Swift installation that all users can read"))
+  func unreadableFilesAreReportedAsDenied() throws {
     let portstat = try Capabilities.AnotherUser()
     let tree = try ProcTree(
       tcp: [.listener("127.0.0.1:80", inode: 100), .listener("127.0.0.1:81", inode: 101)])

@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What a run opens, it closes: the search of AddressSanitizer for leaks knows nothing of
-/// descriptors, and is off. A descriptor that is left open in one run is one a second with `--watch`,
-/// until nothing can be opened any more.
+/// A descriptor that stays open in a run becomes one leaked descriptor a second with `--watch`,
+/// until nothing can be opened any more. AddressSanitizer does not detect this: it does not track
+/// descriptors, and leak detection is off.
 @Suite(
   .enabled(if: Capabilities.injectsFaults, "strace is not installed or may not trace"),
   .disabled(if: Sanitizers.areOn, "a sanitizer opens descriptors of its own"))
@@ -15,7 +15,7 @@ struct DescriptorLeakTests {
     "pidfd_open", "perf_event_open", "userfaultfd", "bpf", "io_uring_setup", "fsopen", "open_tree",
   ]
 
-  /// What a run left open, and how many descriptors it had at a time.
+  /// The descriptors that a run left open, and the maximum that it had open at a time.
   private struct Trace {
     private(set) var open: [Int: String] = [:]
     private(set) var most = 0
@@ -29,7 +29,8 @@ struct DescriptorLeakTests {
         command: ["timeout", "-s", "KILL", "120", "strace", "-f", "-qq", "-o", log.path]
           + ["-e", "trace=\(names)", "-e", "signal=none", Program.portstat.path] + arguments)
       try #require(run.status <= 3, "\(run.errorText)")
-      // A call that another thread interrupts is in two lines: its beginning, and its result.
+      // strace splits a call that another thread interrupts into two lines: its beginning and its
+      // result.
       var begun: [Substring: Substring] = [:]
       for line in try String(contentsOf: log, encoding: .utf8).split(separator: "\n") {
         guard let space = line.firstIndex(of: " ") else { continue }
@@ -37,7 +38,7 @@ struct DescriptorLeakTests {
         let call = line[space...].drop { $0 == " " }
         if call.hasSuffix("<unfinished ...>") {
           begun[thread] = call
-          // The number is free for other threads before the call returns.
+          // Other threads can get the number before the call returns.
           if call.hasPrefix("close(") { close(call) }
         } else if call.hasPrefix("<... "), let start = begun.removeValue(forKey: thread) {
           if !start.hasPrefix("close(") { add(start, result: call) }
@@ -64,8 +65,8 @@ struct DescriptorLeakTests {
     }
   }
 
-  /// A tree in which some of everything fails: a process that cannot be read, one that is gone, a
-  /// thread, files that are no links, a table that is a directory.
+  /// A tree in which several things fail: an unreadable process, one that has exited, a descriptor
+  /// table of a thread, files that are not links, and a directory in place of a table.
   private func damagedTree(processes: Int) throws -> ProcTree {
     let tree = try ProcTree(
       tcp: (1...processes).map { .listener("127.0.0.1:\($0)", inode: UInt64($0)) },
@@ -80,7 +81,7 @@ struct DescriptorLeakTests {
     return tree
   }
 
-  /// Every mode that ends by itself, on this machine and on a tree with faults in it.
+  /// Every mode that exits on its own, on this machine.
   @Test(arguments: [
     ["-W"], ["--json"], ["--csv"], ["-q"], ["-aneo"], ["--columns", "interface,user,process"],
     ["--sort", "process"], ["--process", "^x"], ["--user", "root"], ["--pid", "1"], ["--help"],
@@ -92,8 +93,9 @@ struct DescriptorLeakTests {
     #expect(live.open.isEmpty, "\(live.open)")
   }
 
+  /// The same with a tree in which reads fail: error paths leak most easily.
   @Test(arguments: [["-W"], ["--json"], ["-q"], ["--process", "program"]])
-  func aRunThatMeetsErrorsClosesWhatItOpened(arguments: [String]) throws {
+  func aRunWithErrorsClosesWhatItOpened(arguments: [String]) throws {
     let tree = try damagedTree(processes: 30)
     let folder = tree.path
     let trace = try Trace(["-t", "--proc", folder] + arguments)
@@ -101,9 +103,8 @@ struct DescriptorLeakTests {
     #expect(trace.open.isEmpty, "\(trace.open)")
   }
 
-  /// How many descriptors are open at a time does not depend on how many processes there are: the
-  /// manual promises that 16 are enough.
-  @Test func aRunNeedsFewDescriptorsAtATime() throws {
+  /// The manual promises that 16 descriptors are enough, however many processes there are.
+  @Test func sixteenDescriptorsAreEnough() throws {
     let tree = try damagedTree(processes: 300)
     let trace = try Trace(["-t", "--proc", tree.path, "--json"])
     #expect(trace.openedCount > 300)

@@ -2,11 +2,11 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Proc file systems that hide the processes of other users, under any name.
-@Suite(.disabled(if: Sanitizers.areOn, "a sanitizer has other limits, and needs its environment"))
+/// Proc file systems that hide the processes of other users, under any spelling of their paths.
+@Suite(.disabled(if: Sanitizers.areOn, "a sanitizer has other limits and needs its environment"))
 struct HiddenTreeTests {
-  /// The owner of a listening socket that is hidden by `hidepid=2` was reported as nobody, and the
-  /// answer as complete, because the path of the tree was not spelled as mountinfo spells it.
+  /// The owner of a listening socket that `hidepid=2` hides was reported as unowned, and the result
+  /// as complete, because the path of the tree was spelled differently from mountinfo.
   @Test(
     .enabled(
       if: Capabilities.makesNamespaces && Capabilities.runsAsAnotherUser
@@ -21,7 +21,7 @@ struct HiddenTreeTests {
     chmod(folder.path, 0o755)
     for name in ["a tree", "bound"] { try folder.write("", to: "\(name)/empty") }
     try folder.link("link", to: "/proc")
-    // The user's own process is the first one, so that its being listed says nothing.
+    // The user's own process is PID 1, so the fact that it is listed proves nothing.
     let script = """
       mount -t proc -o hidepid=2 proc /proc
       mount -t proc -o hidepid=2 proc "$0/a tree"
@@ -44,8 +44,8 @@ struct HiddenTreeTests {
     #expect(run.errorText.contains("the owner of 1 socket is hidden"))
   }
 
-  /// A mount without `hidepid` beside one that has it hides nothing: a socket that no process has
-  /// open is not called denied, and a complete answer not incomplete.
+  /// If one mount hides processes and another does not, the socket of the latter must not be called
+  /// denied, and its complete result not incomplete.
   @Test(
     .enabled(
       if: Capabilities.makesNamespaces && Capabilities.runsAsAnotherUser, "needs root and setpriv"))
@@ -64,6 +64,7 @@ struct HiddenTreeTests {
       let run = try Program.installed("unshare").run(
         ["--net", "--pid", "--mount", "--fork", "sh", "-c", script, folder.path]
           + ["\(folder.path)/\(tree)"] + user.command)
+      try #require(run.status == 0, "\(run.errorText)")
       return run.text.contains(#""complete":true"#)
     }
     #expect(try complete("open"))

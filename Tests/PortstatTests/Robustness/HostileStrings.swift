@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// Strings as only an attacker makes them: what terminals, JSON and CSV take for something else.
+/// Strings that an attacker might choose: they contain what terminals, JSON or CSV interpret.
 struct HostileStrings {
   private static let corners: [[UInt8]] = [
     Array("\u{1b}]0;owned\u{7}".utf8), Array("\u{1b}[31m".utf8), Array("\u{1b}c".utf8), [0x1b],
@@ -17,7 +17,7 @@ struct HostileStrings {
 
   var generator: SeededGenerator
 
-  /// - Parameter refused: Bytes that cannot stand where the string is going to.
+  /// - Parameter excluded: Bytes that cannot occur where the string is going to be used.
   mutating func next(longest: Int, without excluded: Set<UInt8> = []) -> [UInt8] {
     var bytes: [UInt8] = []
     for _ in 0..<Int.random(in: 1...6, using: &generator) {
@@ -30,27 +30,4 @@ struct HostileStrings {
     bytes.removeAll { excluded.contains($0) }
     return Array(bytes.prefix(longest))
   }
-}
-
-/// What of an output no terminal and no reader may get.
-enum Harm {
-  /// The first control byte, bad UTF-8, mark of direction or invisible character; nil for none.
-  ///
-  /// - Parameter ends: What ends a line.
-  static func find(in output: Data, ends: String = "\n") -> String? {
-    guard let text = String(validating: output, as: UTF8.self) else { return "invalid UTF-8" }
-    for scalar in text.replacing(ends, with: "\u{2424}").unicodeScalars {
-      let value = scalar.value
-      if value < 0x20 || 0x7f...0xa0 ~= value || invisible.contains(where: { $0 ~= value }) {
-        return "U+" + String(value, radix: 16)
-      }
-    }
-    return nil
-  }
-
-  /// Those of Unicode's Default_Ignorable_Code_Point that the strings have, and separators.
-  private static let invisible: [ClosedRange<UInt32>] = [
-    0x61c...0x61c, 0x200b...0x200f, 0x2028...0x202e, 0x2066...0x2069, 0x3164...0x3164,
-    0xfe00...0xfe0f, 0xfeff...0xfeff, 0xe0000...0xe0fff,
-  ]
 }

@@ -2,21 +2,21 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Each system call of a small run fails once: with an error, or interrupted by a signal.
+/// Fails each system call of a small run once, with an error or interrupted by a signal.
 @Suite(
   .enabled(if: Capabilities.injectsFaults, "strace is not installed or may not trace"),
   .disabled(if: Sanitizers.areOn, "the sanitizer's own calls would fail"))
 struct InjectedFaultTests {
-  /// The calls that the program makes for what it reads and writes; not those for memory, whose
-  /// failure no Swift program survives.
+  /// The calls with which portstat reads and writes. Memory allocation is left out: no Swift
+  /// program survives its failure.
   private static let calls = [
     "openat", "read", "getdents64", "readlinkat", "newfstatat", "fstat", "statx", "fstatfs",
     "write", "socket", "sendto", "recvfrom", "recvmsg", "connect", "ioctl", "lseek",
   ]
   private static let errors = ["EIO", "EACCES", "EMFILE", "ENOMEM"]
 
-  /// A place where the program runs: something before its words, and its own arguments.
-  private struct Place {
+  /// Where and how portstat is started: a command prefix, and its own arguments.
+  private struct Command {
     var prefix: [String] = []
     var arguments: [String]
 
@@ -27,7 +27,8 @@ struct InjectedFaultTests {
       return try Program.run(command: words)
     }
 
-    /// How often each call is made, and from which time on by the program itself, behind the loader.
+    /// How often each call is made, and which of them are portstat's own, after those of the
+    /// dynamic loader.
     func calls() throws -> [(name: String, own: ClosedRange<Int>)] {
       let folder = try TemporaryDirectory()
       let log = folder.url.appendingPathComponent("log")
@@ -50,39 +51,39 @@ struct InjectedFaultTests {
     }
   }
 
-  /// Fails every call once, one in each run.
-  private func failEveryCall(_ place: Place) throws {
-    let calls = try place.calls()
-    let whole = try OutputOracle(whole: try place.run(["-e", "trace=none"]).output)
+  /// Fails every call once, one call in each run.
+  private func failEveryCall(_ command: Command) throws {
+    let calls = try command.calls()
+    let whole = try OutputOracle(whole: try command.run(["-e", "trace=none"]).output)
     #expect(calls.contains { $0.name == "openat" } && calls.contains { $0.name == "read" })
     let log = try TemporaryDirectory()
     func run(_ name: String, _ what: String, mustBeWhole: Bool = false) throws {
       let tracing = [
         "-o", "\(log.path)/log", "-e", "trace=\(name)", "-e", "inject=\(name):\(what)",
       ]
-      let run = try place.run(tracing)
+      let run = try command.run(tracing)
       whole.check(run, mustBeWhole: mustBeWhole, "\(name):\(what)\n\(run.errorText)\(run.text)")
     }
-    var turn = 0
+    var count = 0
     for (name, own) in calls {
       for number in own {
         for next in 0..<LongTests.count(1, long: 2) {
-          let error = Self.errors[(turn + next) % Self.errors.count]
+          let error = Self.errors[(count + next) % Self.errors.count]
           try run(name, "error=\(error):when=\(number)")
         }
-        turn += 1
-        if LongTests.areOn || turn % 4 == 0, name != "connect" {
+        count += 1
+        if LongTests.areOn || count % 4 == 0, name != "connect" {
           try run(name, "error=EINTR:when=\(number)", mustBeWhole: name != "ioctl")
         }
-        // All that follow fail as well.
-        if turn % 8 == 0, name != "write" { try run(name, "error=EIO:when=\(number)+") }
+        // All later calls fail as well.
+        if count % 8 == 0, name != "write" { try run(name, "error=EIO:when=\(number)+") }
       }
     }
   }
 
-  /// A disk with bad blocks, a process that may not be read, too many open files, a signal: the
-  /// answer is whole, or says what is missing. It never says something else.
-  @Test func whateverFailsInATreeNothingFalseIsTold() throws {
+  /// After a failed read, an unreadable process, a limit or a signal, the output is complete or
+  /// says what is missing. It never shows anything false.
+  @Test func noFailureInATreeLeadsToFalseOutput() throws {
     let tree = try ProcTree(
       tcp: [
         .listener("127.0.0.1:80", inode: 100),
@@ -93,15 +94,15 @@ struct InjectedFaultTests {
     try tree.addProcess(7, sockets: [3: 100, 4: 101])
     try tree.addProcess(8, sockets: [3: 100])
     try tree.addThread(9, of: 8, sockets: [5: 102, 6: 104])
-    try failEveryCall(Place(arguments: ["--proc", tree.path, "--json"]))
+    try failEveryCall(Command(arguments: ["--proc", tree.path, "--json"]))
   }
 
-  /// The same with the kernel's own files and with netlink, in a network of its own.
+  /// The same with the kernel's own files and netlink, in a network namespace of its own.
   @Test(
     .enabled(
       if: Capabilities.makesNamespaces && Program.isInstalled("nsenter", "python3"),
       "needs root, nsenter and python3"))
-  func whateverFailsOnALiveMachineNothingFalseIsTold() throws {
+  func noFailureOnALiveMachineLeadsToFalseOutput() throws {
     let network = try NetworkNamespace(
       """
       import socket
@@ -109,41 +110,42 @@ struct InjectedFaultTests {
       udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
       udp.bind(("0.0.0.0", 53))
       """)
-    try failEveryCall(Place(prefix: network.prefix, arguments: ["--json"]))
+    try failEveryCall(Command(prefix: network.prefix, arguments: ["--json"]))
   }
 
-  /// A thread that cannot be started is done without.
+  /// If no thread can be started, portstat must still find every owner.
   @Test func withoutThreadsEveryOwnerIsFound() throws {
     let tree = try ProcTree(tcp: (1...40).map { .listener("127.0.0.1:\($0)", inode: UInt64($0)) })
     for pid in 1...40 { try tree.addProcess(Int32(pid), sockets: [3: UInt64(pid)]) }
-    let place = Place(arguments: ["--proc", tree.path, "--json"])
-    let whole = try OutputOracle(whole: try place.run(["-e", "trace=none"]).output)
+    let command = Command(arguments: ["--proc", tree.path, "--json"])
+    let whole = try OutputOracle(whole: try command.run(["-e", "trace=none"]).output)
     let log = tree.folder.url.appendingPathComponent("log")
-    let run = try place.run([
+    let run = try command.run([
       "-o", log.path, "-e", "trace=?clone,?clone3", "-e", "inject=?clone,?clone3:error=EAGAIN",
     ])
     let text = try String(contentsOf: log, encoding: .utf8)
     let isAlone = ProcessInfo.processInfo.activeProcessorCount == 1
-    #expect(text.contains("EAGAIN") != isAlone, "no thread was wanted")
+    #expect(text.contains("EAGAIN") != isAlone, "no thread was requested")
     whole.check(run, mustBeWhole: true, "\(run.errorText)")
   }
 
-  /// A write that takes nothing, for ever, is a failure and no reason to try for ever.
-  @Test func aWriteThatTakesNothingIsAFailure() throws {
+  /// A write(2) that keeps accepting 0 bytes must end in an error, not in an endless loop.
+  @Test func aWriteOfZeroBytesIsAFailure() throws {
     let log = try TemporaryDirectory()
-    let run = try Place(arguments: ["--proc", Fixtures.path("web-server")]).run([
+    let run = try Command(arguments: ["--proc", Fixtures.path("web-server")]).run([
       "-o", "\(log.path)/log", "-e", "trace=write", "-e", "inject=write:retval=0",
     ])
     #expect(run.status == 4)
     #expect(run.output.isEmpty)
   }
 
-  /// A stream of events that no signal can end any more must not begin; one that cannot wait says so.
+  /// An event stream that could not receive signals could not be stopped, so it must not start. The
+  /// same holds for one that cannot wait for the next update.
   @Test(arguments: ["signalfd4", "poll"])
-  func watchingWithoutSignalsOrTimeIsAFailure(call: String) throws {
+  func watchingFailsWithoutSignalsOrPolling(call: String) throws {
     let log = try TemporaryDirectory()
     let tree = Fixtures.path("web-server")
-    let run = try Place(arguments: ["--proc", tree, "--jsonl", "--watch=0.1"]).run([
+    let run = try Command(arguments: ["--proc", tree, "--jsonl", "--watch=0.1"]).run([
       "-o", "\(log.path)/log", "-e", "trace=\(call)", "-e", "inject=\(call):error=ENOMEM",
     ])
     #expect(run.status == 4)

@@ -2,12 +2,12 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Sockets that move while the program looks for their owners, in namespaces where every process can be
-/// read.
-@Suite(.disabled(if: Sanitizers.areOn, "too slow to meet what happens in between"))
+/// Sockets that move while portstat searches for their owners, in namespaces where every process
+/// can be read.
+@Suite(.disabled(if: Sanitizers.areOn, "too slow to scan while a socket moves"))
 struct MovedSocketTests {
-  /// What moves a socket: given how often, runs a program, and prints how often it gave the socket each
-  /// ownership.
+  /// Moves a socket, runs portstat a given number of times meanwhile, and prints how often it
+  /// reported each ownership of the socket.
   private static let script = """
     import array, collections, json, os, signal, socket, subprocess, sys
     kind, runs, program = sys.argv[1], int(sys.argv[2]), sys.argv[3]
@@ -15,7 +15,7 @@ struct MovedSocketTests {
     s = socket.create_server(("127.0.0.1", 0))
     inode = os.fstat(s.fileno()).st_ino
 
-    # Between two numbers far apart.
+    # Moves the socket between two distant descriptor numbers.
     def move(fd):
       others = [os.open("/dev/null", os.O_RDONLY) for _ in range(300)]
       low, high = others[0], others[-1] + 1
@@ -28,7 +28,7 @@ struct MovedSocketTests {
         os.dup2(high, low)
         os.close(high)
 
-    # From one process to another and back; each closes it when the other one has it.
+    # Passes the socket back and forth between two processes; each closes it when the other has it.
     def passing(link, fd):
       if fd is not None: os.write(ready, b"x")
       while True:
@@ -62,14 +62,14 @@ struct MovedSocketTests {
     print(json.dumps(counts))
     """
 
-  /// "No process has it open" makes people look for a fault in the kernel, and a filter by process
-  /// misses the socket, though a process had it open all the time.
+  /// A process had the socket open all the time. If portstat says that no process has it open,
+  /// users look for a fault in the kernel, and filters by process miss the socket.
   @Test(
     .enabled(
       if: Capabilities.makesNamespaces && Program.isInstalled("python3", "ip"),
       "needs root, python3 and ip"),
     arguments: ["move", "pass"])
-  func aSocketThatAProcessAlwaysHasIsNeverWithoutAnOwner(kind: String) throws {
+  func aSocketThatIsAlwaysOpenIsNeverUnowned(kind: String) throws {
     let runs = LongTests.count(150, long: 1_500)
     let run = try Program.installed("unshare").run(
       "--net", "--pid", "--mount", "--fork", "--mount-proc", "--kill-child", "python3", "-c",
@@ -77,7 +77,7 @@ struct MovedSocketTests {
     #expect(run.status == 0, "\(run.errorText)")
     let counts = try JSONDecoder().decode([String: Int].self, from: Data(run.text.utf8))
     #expect(counts["unowned"] == nil && counts["denied"] == nil, "\(counts)")
-    // Passed on between the scan and the second look at its owner.
+    // The socket was passed on between the scan and the recheck of its owner.
     let gone = kind == "move" ? 0 : runs / 4
     #expect(counts["known"] ?? 0 >= runs - gone, "\(counts)")
   }

@@ -1,15 +1,15 @@
 import Foundation
 import TestSupport
 
-/// A network namespace and a PID namespace with nothing but a python3 in them. Needs root.
+/// A network namespace and a PID namespace that contain only one python3 process. Needs root.
 final class NetworkNamespace {
   private let program: BackgroundProgram
-  /// The words that start a program there.
+  /// The command prefix that starts a program in the namespaces.
   let prefix: [String]
 
   /// - Parameters:
-  ///   - script: Python that the first process there runs before it waits for its end.
-  ///   - options: Of the mount of /proc: `hidepid=2`.
+  /// - script: Python code that the first process there runs before it sleeps.
+  /// - options: Mount options of /proc, such as `hidepid=2`.
   init(_ script: String, mounting options: String = "rw") throws {
     let mount = #"mount -t proc -o "$1" proc /proc && exec python3 -c "$0""#
     program = try BackgroundProgram(

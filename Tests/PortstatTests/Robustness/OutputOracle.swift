@@ -2,13 +2,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What the program says of one state of sockets when all goes well, and whether it says something
-/// else when something fails: less is right as long as it says so.
+/// The complete output of portstat for one state of sockets. Decides whether the output of a run
+/// with failures is still right: it may show less if it says so, but nothing different.
 struct OutputOracle {
   private let whole: [SocketRecord.Row: SocketRecord]
   var sockets: [SocketRecord] { Array(whole.values) }
 
-  /// - Parameter output: Of a run with `--json` that nothing disturbed.
+  /// - Parameter output: The output of an undisturbed run with `--json`.
   init(whole output: Data) throws {
     let document: SocketDocument = try SocketRecord.decode(output)
     try #require(document.complete)
@@ -43,7 +43,7 @@ struct OutputOracle {
 
   private func check(_ socket: SocketRecord, _ isComplete: Bool, _ comment: Comment) {
     guard let right = whole[socket.row] else {
-      Issue.record("a row that is not there: \(socket) \(comment)")
+      Issue.record("a row that does not exist: \(socket) \(comment)")
       return
     }
     if isComplete {

@@ -2,11 +2,12 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Nothing that comes from outside leaves the program as it came: whatever the bytes, in every form.
+/// Bytes from outside must not reach the output unescaped, whatever they are and whatever the
+/// format.
 @Suite struct OutputSafetyTests {
   private static let texts = [["-W"], ["-aneo"], ["--sort", "process"], ["-q"], ["-H"]]
   private static let seeds = Array(1...UInt64(LongTests.count(2, long: 5)))
-  /// How many processes, each with a socket.
+  /// The number of processes, each with a socket.
   private static let count = 30
 
   private struct HostileTree {
@@ -28,7 +29,7 @@ import Testing
         try tree.folder.write(Data(arguments.joined()), to: "\(pid)/cmdline")
         try tree.folder.write(
           "Name:\tx\nUid:\t\(20_000 + pid)\t\(20_000 + pid)\t0\t0\n", to: "\(pid)/status")
-        // Foundation makes a link to a string alone.
+        // Foundation creates links to valid strings only.
         let target = strings.next(longest: 60, without: [0]) + [0x78, 0]
         guard symlink(target.map(CChar.init(bitPattern:)), "\(tree.path)/\(pid)/exe") == 0 else {
           throw CocoaError(.fileWriteUnknown)
@@ -41,15 +42,15 @@ import Testing
     }
   }
 
-  /// A process can call itself anything, and so can a machine and a path: terminals, JSON and CSV are
-  /// to get none of it as it is.
+  /// Processes, hosts and paths can have any name. None may reach a terminal, JSON or CSV
+  /// unescaped.
   @Test(arguments: seeds)
-  func noFormLetsNamesThroughAsTheyAre(seed: UInt64) throws {
+  func noFormatPrintsNamesUnescaped(seed: UInt64) throws {
     let tree = try HostileTree(seed: seed).tree
     let base = ["--proc", tree.path]
     for arguments in Self.texts {
       let run = try Program.portstat.run(base + arguments)
-      #expect(Harm.find(in: run.output) == nil, "\(arguments)")
+      #expect(HarmfulCharacter.first(in: run.output) == nil, "\(arguments)")
       let rows = run.output.count { $0 == UInt8(ascii: "\n") }
       let headings = arguments == ["-q"] || arguments == ["-H"] ? 0 : 3
       #expect(rows == Self.count + headings, "\(arguments)")
@@ -59,26 +60,26 @@ import Testing
 
   private func checkData(_ base: [String]) throws {
     let document = try Program.portstat.run(base + ["--json"]).output
-    #expect(Harm.find(in: document) == nil)
+    #expect(HarmfulCharacter.first(in: document) == nil)
     let object = try JSONSerialization.jsonObject(with: document) as? [String: Any]
     #expect((object?["sockets"] as? [Any])?.count == Self.count)
     let lines = try Program.portstat.run(base + ["--jsonl"]).output
-    #expect(Harm.find(in: lines) == nil)
+    #expect(HarmfulCharacter.first(in: lines) == nil)
     #expect(try SocketRecord.records(lines).count == Self.count)
     let csv = try Program.portstat.run(base + ["--csv"]).output
-    #expect(Harm.find(in: csv, ends: "\r\n") == nil)
+    #expect(HarmfulCharacter.first(in: csv, lineEnd: "\r\n") == nil)
     let rows = try CSVReader.rows(String(decoding: csv, as: UTF8.self))
     #expect(rows.count == Self.count + 1)
     #expect(rows.allSatisfy { $0.count == OutputContractTests.keys.count })
   }
 
-  /// What is watched is told for hours, to whatever reads it.
+  /// Events are printed for hours, to whatever program reads them.
   @Test(arguments: seeds, ["--format=table", "--jsonl", "--csv"])
-  func noEventLetsNamesThroughAsTheyAre(seed: UInt64, form: String) throws {
+  func noEventPrintsNamesUnescaped(seed: UInt64, format: String) throws {
     let tree = try HostileTree(seed: seed).tree
     let program = try BackgroundProgram(
-      .portstat, ["--proc", tree.path, "--watch=0.1", form])
-    let headings = form == "--csv" ? 1 : 0
+      .portstat, ["--proc", tree.path, "--watch=0.1", format])
+    let headings = format == "--csv" ? 1 : 0
     let end = UInt8(ascii: "\n")
     func wait(_ count: Int) throws {
       _ = try eventually("\(count) events") {
@@ -91,21 +92,22 @@ import Testing
     program.signal(SIGTERM)
     #expect(try program.status() == 0)
     let output = try program.output
-    #expect(Harm.find(in: output, ends: form == "--csv" ? "\r\n" : "\n") == nil)
+    #expect(HarmfulCharacter.first(in: output, lineEnd: format == "--csv" ? "\r\n" : "\n") == nil)
     #expect(output.count { $0 == end } == 2 * Self.count + headings)
-    if form == "--jsonl" {
+    if format == "--jsonl" {
       for line in output.split(separator: end) {
         #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: line) }
       }
-    } else if form == "--csv" {
+    } else if format == "--csv" {
       let rows = try CSVReader.rows(String(decoding: output, as: UTF8.self))
       #expect(Set(rows.map(\.count)).count == 1)
     }
   }
 
-  /// The live view shows more of a process than anything else: its arguments, its user, its path.
+  /// The live view shows more about a process than any other output: its arguments, its user, its
+  /// executable.
   @Test(arguments: seeds, [false, true])
-  func noScreenLetsNamesThroughAsTheyAre(seed: UInt64, isColored: Bool) throws {
+  func noScreenShowsNamesUnescaped(seed: UInt64, isColored: Bool) throws {
     let watched = try WatchedTree(try HostileTree(seed: seed).tree)
     var strings = HostileStrings(generator: SeededGenerator(seed: seed))
     for number in 0..<LongTests.count(8, long: Self.count) {
@@ -127,19 +129,19 @@ import Testing
   private func check(_ screen: [String]) {
     for line in screen {
       let plain = line.replacing(/\u{1b}\[[0-9;]*m/, with: "")
-      #expect(Harm.find(in: Data(plain.utf8)) == nil, "\(plain)")
+      #expect(HarmfulCharacter.first(in: Data(plain.utf8)) == nil, "\(plain)")
     }
   }
 
-  /// Notes and errors repeat paths and words: one line each, whatever is in them.
+  /// Notes and errors repeat paths and arguments: each must be one line, whatever these contain.
   @Test(arguments: seeds)
-  func noMessageLetsPathsAndWordsThroughAsTheyAre(seed: UInt64) throws {
+  func noMessagePrintsPathsAndArgumentsUnescaped(seed: UInt64) throws {
     var strings = HostileStrings(generator: SeededGenerator(seed: seed))
     let folder = try TemporaryDirectory()
     for number in 0..<12 {
       let word = strings.next(longest: 40, without: [0, 0x2f, 0x0a])
       let octal = word.map { "\\0" + String($0, radix: 8) }.joined()
-      // A tree of this name with a table that cannot be read, and no tree at all.
+      // A tree of this name with a table that cannot be read, and a tree that does not exist.
       let lines: [String] = [
         #"p="$2/$(printf %b "$1")"; mkdir -p "$p/self/net/tcp" && exec "$0" --proc "$p""#,
         #"exec "$0" --proc "$(printf %b "$1")/none""#, #"exec "$0" "$(printf %b "$1")x""#,
@@ -148,22 +150,23 @@ import Testing
       ]
       for line in lines {
         let run = try Program.sh(line, [octal, folder.path + "/\(number)"])
-        #expect(Harm.find(in: run.errors) == nil, "\(line) \(octal)")
+        #expect(HarmfulCharacter.first(in: run.errors) == nil, "\(line) \(octal)")
+        #expect(!run.errors.isEmpty || word.isEmpty, "\(line) \(octal)")
         if run.status == 2 {
           #expect(run.errorText.count { $0 == "\n" } == 1, "\(line) \(octal)")
         }
-        #expect(Harm.find(in: run.output) == nil)
+        #expect(HarmfulCharacter.first(in: run.output) == nil)
         #expect(run.status <= 4, "\(line) \(octal): \(run.status)")
       }
     }
   }
 
-  /// Names of users come from files and servers, those of interfaces from whoever made them.
+  /// User names come from files and servers, and interfaces may have any name.
   @Test(
     .enabled(
       if: Capabilities.makesNamespaces && Program.isInstalled("ip", "python3"),
       "needs root, python3 and ip"), arguments: seeds)
-  func noUserAndNoInterfaceIsShownAsItIsCalled(seed: UInt64) throws {
+  func namesOfUsersAndInterfacesAreEscaped(seed: UInt64) throws {
     let tree = try HostileTree(seed: seed).tree
     var strings = HostileStrings(generator: SeededGenerator(seed: seed))
     var passwd = Data("root:x:0:0::/:/bin/sh\n".utf8)
@@ -181,11 +184,11 @@ import Testing
       s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
       s.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, os.fsencode(sys.argv[1]) + b"\\0")
       s.bind(("0.0.0.0", 9))
-      for form in (["--format=table", "-W"], ["--csv"], ["--jsonl"]):
+      for format in (["--format=table", "-W"], ["--csv"], ["--jsonl"]):
         for tree in (["--proc", sys.argv[3]], []):
-          with open(sys.argv[4] + "/out-" + form[0][2:5] + str(len(tree)), "wb") as out:
+          with open(sys.argv[4] + "/out-" + format[0][2:5] + str(len(tree)), "wb") as out:
             columns = "local,interface,user,processes"
-            subprocess.run([sys.argv[2], "--columns", columns] + form + tree, stdout=out, check=True)
+            subprocess.run([sys.argv[2], "--columns", columns] + format + tree, stdout=out, check=True)
       END
       exec python3 "$2/s.py" "$name" "$0" "$3" "$2"
       """
@@ -194,15 +197,15 @@ import Testing
       "--net", "--mount", "sh", "-c", script, Program.portstat.path, file.path, folder.path,
       tree.path)
     try #require(run.status == 0, "\(run.errorText)")
-    let forms = [("for", "\n", true), ("csv", "\r\n", false), ("jso", "\n", false)]
-    for (form, ends, isText) in forms {
+    let formats = [("for", "\n", true), ("csv", "\r\n", false), ("jso", "\n", false)]
+    for (format, lineEnd, isText) in formats {
       for source in [0, 2] {
-        let name = "out-\(form)\(source)"
+        let name = "out-\(format)\(source)"
         let output = try Data(contentsOf: folder.url.appendingPathComponent(name))
         #expect(!output.isEmpty)
-        #expect(Harm.find(in: output, ends: ends) == nil, "\(name)")
+        #expect(HarmfulCharacter.first(in: output, lineEnd: lineEnd) == nil, "\(name)")
         let text = String(decoding: output, as: UTF8.self)
-        // The names were there to be shown.
+        // Proves that the names were printed at all.
         if source == 0 { #expect(text.contains("[31m"), "\(text)") }
         if source == 2, isText { #expect(!text.contains("20001"), "\(text)") }
       }

@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Processes and sockets that come and go while the program looks.
-@Suite(.disabled(if: Sanitizers.areOn, "too slow to see a churner alive"))
+/// Processes and sockets that appear and disappear during a scan.
+@Suite(.disabled(if: Sanitizers.areOn, "too slow to see short-lived processes"))
 struct RaceTests {
   private struct Seen: Decodable {
     let runs: Int
@@ -14,13 +14,13 @@ struct RaceTests {
     let gone: Int?
   }
 
-  /// On a busy machine PIDs, descriptors and ports are used again all the time: nobody may be shown
-  /// with a socket that is another's, and what stays has to be in every answer. See `churn.py`.
+  /// On a busy machine PIDs, descriptors and ports are reused constantly. No process may be shown
+  /// with another one's socket, and whatever stays must be in every listing. See `churn.py`.
   @Test(
     .enabled(
       if: Capabilities.makesNamespaces && Program.isInstalled("python3", "ip"),
       "needs root, python3 and ip"))
-  func nothingFalseIsToldWhileEverythingChanges() throws {
+  func nothingFalseIsShownWhileEverythingChanges() throws {
     let runs = LongTests.count(25, long: 1000)
     let script = Fixtures.folder.appendingPathComponent("churn.py").path
     let run = try Program.installed("unshare").run(
@@ -31,7 +31,7 @@ struct RaceTests {
     let seen = try JSONDecoder().decode(Seen.self, from: Data(line.utf8))
     #expect(seen.runs == runs)
     #expect(seen.fixed == 480)
-    // Nothing is proven where nothing came and went.
+    // Without short-lived processes the test would prove nothing.
     #expect(seen.churned > runs)
     #expect(seen.known ?? 0 > 0 && seen.gone ?? 0 > 0, "\(line)")
     #expect(seen.events > seen.fixed)

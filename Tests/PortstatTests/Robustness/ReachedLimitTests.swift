@@ -2,14 +2,14 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A limit on open files or memory that is reached during a run: the reader learns that it is a limit
-/// and which one, not that rights are missing or that nothing is missing at all.
+/// A limit on open files or memory that is reached during a run. The user must learn that it is a
+/// limit and which one, not that permissions are missing or that the output is complete.
 @Suite(.disabled(if: Sanitizers.areOn, "a sanitizer needs descriptors of its own"))
 struct ReachedLimitTests {
-  /// Swift reads the arguments from a file under /proc. Without them, `kill $(portstat -q 80)` would get
-  /// the numbers of a whole table.
+  /// Swift reads the arguments from a file in /proc. If it cannot, portstat would list everything,
+  /// and `kill $(portstat -q 80)` would kill every process with a socket.
   @Test(.enabled(if: Capabilities.makesNamespaces, "needs root and namespaces"))
-  func withoutItsArgumentsTheProgramDoesNothing() throws {
+  func withoutArgumentsFromProcNothingIsListed() throws {
     let unshare = try Program.installed("unshare")
     let run = try unshare.run(
       "--mount", "sh", "-c", "mount -t tmpfs none /proc && exec \"$0\" -q 1", Program.portstat.path)
@@ -33,14 +33,14 @@ struct ReachedLimitTests {
     return tree
   }
 
-  /// What `--json` prints, but for the time.
+  /// The output of `--json` without the time.
   private func document(_ run: Program.Run) -> String {
     run.text.replacing(/"time":"[^"]*"/, with: "")
   }
 
-  /// With few descriptors the user reads "run as root" or nothing, and gets the same again as root.
+  /// If a limit is reached, the user must not read "run as root", which would not help.
   @Test(.enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
-  func theLimitOnOpenFilesIsNamed() throws {
+  func theNoteNamesTheLimitOnOpenFiles() throws {
     let tree = try tree()
     let whole = document(try Program.portstat.run("--proc", tree.path, "--json"))
     var named = 0
@@ -48,7 +48,7 @@ struct ReachedLimitTests {
       let run = try MeasuredRun(
         .portstat, ["--proc", tree.path, "--json"], limits: ["NOFILE": count]
       ).run
-      if run.status == 127 { continue }  // the loader could not open the libraries
+      if run.status == 127 { continue }  // The dynamic loader could not open the libraries.
       if run.status == 0, document(run) == whole { continue }
       named += 1
       #expect(run.errorText.contains("Too many open files; raise the limit with ulimit -n"))
@@ -58,30 +58,33 @@ struct ReachedLimitTests {
     #expect(named > 1)
   }
 
-  /// Where an owner was asked for and the limit hides it, the status says that it is not certain.
+  /// If the limit hides an owner that was asked for, the exit status must say that the result is
+  /// uncertain.
   @Test(.enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
-  func anOwnerBehindALimitIsNotCertain() throws {
+  func anOwnerThatALimitHidesIsUncertain() throws {
     let tree = try tree()
-    let statuses = try (4...12).map { count in
+    let runs = try (4...12).map { count in
       try MeasuredRun(
         .portstat, ["--proc", tree.path, "-q", "1"], limits: ["NOFILE": count]
       ).run
     }.filter { $0.status != 127 }
-    for run in statuses {
+    #expect(runs.contains { $0.status != 0 }, "no limit was reached")
+    for run in runs {
       #expect(
         run.status == 0 && run.text == "1\n" || [3, 4].contains(run.status) && run.text.isEmpty)
       if run.status != 0 { #expect(run.errorText.contains("ulimit -n"), "\(run.errorText)") }
     }
   }
 
-  /// Every value that one failed call leaves out is reported: a name, a user, the host, an owner.
+  /// If one failed call leaves out a value (a name, a user, the host, an owner), that must be
+  /// reported.
   @Test(
     .enabled(if: Capabilities.injectsFaults, "strace is not installed or may not trace"),
     arguments: [
       ("openat", "EMFILE"), ("openat", "ENFILE"), ("readlinkat", "ENOMEM"), ("read", "ENOMEM"),
       ("getdents64", "ENOMEM"), ("fstat,newfstatat,statx,fstatfs", "ENOMEM"),
     ])
-  func whatALimitLeavesOutIsReported(calls: String, error: String) throws {
+  func everyValueThatALimitLeavesOutIsReported(calls: String, error: String) throws {
     let tree = try tree()
     let arguments = ["--proc", tree.path, "--json"]
     let whole = document(try Program.portstat.run(arguments))
@@ -94,7 +97,7 @@ struct ReachedLimitTests {
           + ["-e", "trace=\(names)"] + tracing + [Program.portstat.path] + arguments)
       return (run, try String(contentsOf: log, encoding: .utf8).split(separator: "\n"))
     }
-    // The calls on the tree: others are the loader's, the runtime's and the user database's.
+    // Only calls on the tree: the others belong to the loader, the runtime or the user database.
     let own = try run().calls.enumerated().filter { $0.element.contains(tree.path) }.map(\.offset)
     try #require(!own.isEmpty)
     var checked = 0
@@ -112,7 +115,8 @@ struct ReachedLimitTests {
     #expect(checked > 0)
   }
 
-  /// The same limit at a process and at another file has the same remedy, which was printed twice.
+  /// A limit that is reached at a process and at another file has one remedy, which was printed
+  /// twice.
   @Test(.enabled(if: Capabilities.injectsFaults, "strace is not installed or may not trace"))
   func aLimitThatIsReachedTwiceIsReportedOnce() throws {
     let tree = try tree()
@@ -126,13 +130,13 @@ struct ReachedLimitTests {
     #expect(run.text.contains(#""host":null"#) && run.text.contains(#""complete":false"#))
   }
 
-  /// The number of a process's descriptors is asked first, and a process without any is passed over:
-  /// one that could not be asked is not one of those.
+  /// portstat first asks for the number of a process's descriptors and skips a process without any.
+  /// If the question fails, the process must not be skipped.
   @Test(
     .enabled(
       if: Capabilities.injectsFaults && Program.isInstalled("python3"),
       "strace is not installed or may not trace, or python3 is not installed"))
-  func aProcessThatCannotBeAskedForDescriptorsIsNotPassedOver() throws {
+  func aProcessWhoseDescriptorCountIsUnknownIsNotSkipped() throws {
     let python = try PythonSession()
     try python.run("listener = socket.create_server(('127.0.0.1', 0))")
     let port = try python.run("answer = listener.getsockname()[1]")
@@ -147,8 +151,8 @@ struct ReachedLimitTests {
       "\(run.errorText)")
   }
 
-  /// Without netlink, backlog, ipv6_only and bound sockets are unknown: null without a word reads as
-  /// if this kernel did not tell.
+  /// Without netlink, the backlog, `ipv6_only` and bound sockets are unknown. A null without a note
+  /// looks as if this kernel did not report them.
   @Test(
     .enabled(if: Capabilities.injectsFaults, "strace is not installed or may not trace"),
     arguments: [
@@ -156,7 +160,7 @@ struct ReachedLimitTests {
       ("ENFILE", "Too many open files in system; raise the limit with sysctl fs.file-max"),
       ("ENOMEM", "Cannot allocate memory"), ("ENOBUFS", "No buffer space available"),
     ])
-  func aLimitThatKeepsNetlinkAwayIsReported(error: String, reason: String) throws {
+  func aLimitThatPreventsNetlinkIsReported(error: String, reason: String) throws {
     let folder = try TemporaryDirectory()
     func run(_ arguments: String...) throws -> Program.Run {
       try Program.run(
@@ -173,6 +177,5 @@ struct ReachedLimitTests {
     let forced = try run("--json", "-t", "--source", "netlink")
     #expect(forced.status == 4)
     #expect(forced.errorText == "portstat: cannot read tcp sockets over netlink: \(reason)\n")
-    // A sandbox that forbids netlink is no limit, and /proc is meant to be enough there.
   }
 }

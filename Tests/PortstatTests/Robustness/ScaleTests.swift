@@ -2,13 +2,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Big machines: what the program takes grows with what there is, and no faster.
+/// Large machines: time and memory must grow no faster than the number of sockets and processes.
 @Suite(
   .enabled(if: Program.isInstalled("python3"), "python3 is not installed"),
-  .disabled(if: Sanitizers.areOn, "time and memory would be the sanitizer's"))
+  .disabled(if: Sanitizers.areOn, "a sanitizer uses time and memory of its own"))
 struct ScaleTests {
-  /// Writes a tree: so many TCP connections, so many processes that hold one each, and process 1 that
-  /// holds so many, or one so many times.
+  /// Writes a tree with the given numbers of TCP connections and of processes that hold one each.
+  /// Process 1 holds the given number of descriptors, of different sockets or all of one.
   private static let script = """
     import os, sys
     path, sockets, processes, fds, same = sys.argv[1], *map(int, sys.argv[2:])
@@ -27,11 +27,11 @@ struct ScaleTests {
     if fds: process(1, [1000] * fds if same else range(1000, 1000 + fds))
     """
 
-  /// What every run takes, however little there is to show: measured as 13 MB, 10 of them what
-  /// measures.
+  /// The memory of every run, in bytes, however little there is to show: measured as 13 MB, 10 MB
+  /// of them used by the program that measures.
   private static let constant = 16 << 20
 
-  /// What the table takes beside that for the text of 131,072 rows.
+  /// What the table needs in addition, in bytes, for the text of 131,072 rows.
   private static let text = 131_072 * 110
 
   struct Size: CustomTestStringConvertible {
@@ -63,14 +63,14 @@ struct ScaleTests {
     return folder
   }
 
-  /// Four times as much takes four times as long, not sixteen times; and the memory is no more than
-  /// 200 bytes a row of the tables, and 500 for what is known of a process. The table keeps the
-  /// text of 131,072 rows at once, to know how wide its columns are.
+  /// With four times the rows, a run must take four times as long, not sixteen times. Memory must
+  /// stay below 200 bytes for each row of the tables and 500 for each process. The table also keeps
+  /// the text of 131,072 rows, to determine the widths of its columns.
   @Test(arguments: sizes)
-  func timeAndMemoryGrowWithTheRowsAlone(size: Size) throws {
+  func timeAndMemoryGrowLinearly(size: Size) throws {
     let (big, small) = (try tree(size), try tree(size.quarter()))
-    let forms = ["--format=table", "--json", "--csv", "-q", "--sort=remote_port:desc,local_port"]
-    for format in forms {
+    let formats = ["--format=table", "--json", "--csv", "-q", "--sort=remote_port:desc,local_port"]
+    for format in formats {
       let run = { (tree: TemporaryDirectory) in
         try MeasuredRun(.portstat, ["--proc", "\(tree.path)/proc", format])
       }
@@ -83,7 +83,7 @@ struct ScaleTests {
       let text = format == "--format=table" || format.hasPrefix("--sort") ? Self.text : 0
       let included = Self.constant + 200 * size.sockets + 500 * size.processes + text
       #expect(many.peakBytes <= included, "\(format): \(many.peakBytes >> 10) KB")
-      // 0.1 s: starting the program, and what measures.
+      // 0.1 s for starting portstat and the program that measures.
       #expect(
         many.seconds <= 8 * few.seconds + 0.1,
         "\(format): \(few.seconds) s, then \(many.seconds) s")
@@ -91,8 +91,9 @@ struct ScaleTests {
     }
   }
 
-  /// A cell that is as wide as a book makes every line as wide: they are written one after the other.
-  @Test func aWideCellTakesTheMemoryOfOne() throws {
+  /// One very wide cell makes every line as wide. If all lines were kept in memory at once, they
+  /// would exhaust it.
+  @Test func aWideCellIsKeptInMemoryOnce() throws {
     let folder = try tree(Size(sockets: 400, fds: 20_000, areOfOneSocket: true))
     let measured = try MeasuredRun(
       .portstat, ["--proc", "\(folder.path)/proc", "-W", "--columns=fd,state"])
@@ -104,7 +105,7 @@ struct ScaleTests {
     #expect(measured.peakBytes < Self.constant + 12 << 20, "\(measured.peakBytes >> 10) KB")
   }
 
-  /// Every one of many rows is right, and every one of many owners.
+  /// With many sockets and owners, each socket must still be shown with the right owners.
   @Test func everyOneOfManyOwnersIsRight() throws {
     let count = LongTests.count(1_000, long: 20_000)
     let folder = try tree(Size(sockets: count, processes: count, fds: count))

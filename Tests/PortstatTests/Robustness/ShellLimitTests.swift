@@ -2,13 +2,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What `ulimit` takes away: the program works, or says in one line what it lacks. Where the limit
-/// ends it before it can say anything, the manual names the smallest value.
+/// Limits set by `ulimit`: portstat works, or says in one line what it lacks. Where it could not
+/// even start, the manual documents the minimum.
 @Suite(
   .disabled(if: Sanitizers.areOn, "a sanitizer has other limits"),
   .enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
 struct ShellLimitTests {
-  private static let forms = [
+  private static let variants = [
     ["-W"], ["--json"], ["--csv"], ["--sort", "process:desc"], ["--process", "program"], ["--help"],
     ["--json-schema"],
   ]
@@ -25,23 +25,23 @@ struct ShellLimitTests {
 
   // MARK: Stack
 
-  /// A service with LimitSTACK=, or a shell with ulimit -s: a crash tells nobody that the stack is
-  /// too small. The manual promises that 64 KiB are enough; without an environment, which is on the
-  /// stack too, half of it is.
+  /// With `LimitSTACK=` of a service or `ulimit -s`, a crash would not tell the user that the stack
+  /// is too small. The manual promises that 64 KiB are enough. Without an environment, which is
+  /// stored on the stack too, 32 KiB are.
   @Test(arguments: [32, 64, 100, 1000, 1024])
   func aSmallStackIsEnough(kilobytes: Int) throws {
     let tree = try tree()
     let line = #"ulimit -c 0; ulimit -s "$1" && shift && exec env -i "$0" "$@""#
-    for form in Self.forms {
-      let arguments = ["--proc", tree.path] + form
+    for variant in Self.variants {
+      let arguments = ["--proc", tree.path] + variant
       let run = try Program.sh(line, ["\(kilobytes)"] + arguments)
-      #expect(run.status == 0, "\(kilobytes) KiB, \(form): \(run.errorText)")
-      #expect(text(run) == text(try Program.portstat.run(arguments)), "\(form)")
+      #expect(run.status == 0, "\(kilobytes) KiB, \(variant): \(run.errorText)")
+      #expect(text(run) == text(try Program.portstat.run(arguments)), "\(variant)")
     }
   }
 
-  /// With less not even the loader works: that is the end, at once.
-  @Test func aTinyStackIsTheEndAtOnce() throws {
+  /// With less, not even the dynamic loader works: portstat must end at once instead of hanging.
+  @Test func withATinyStackItEndsAtOnce() throws {
     let tree = try tree()
     for kilobytes in [4, 8, 16, 32] {
       let measured = try MeasuredRun(
@@ -51,7 +51,8 @@ struct ShellLimitTests {
     }
   }
 
-  /// The limit on the stack is also the default for threads: `unlimited` must not take all addresses.
+  /// The stack limit is also the default size of thread stacks: with a huge limit, they must not
+  /// use up the address space.
   @Test(.enabled(if: Capabilities.injectsFaults, "strace is not installed or may not trace"))
   func aHugeStackLeavesRoomForThreads() throws {
     let tree = try tree()
@@ -63,14 +64,16 @@ struct ShellLimitTests {
     let run = try Program.sh(line, [log.path, tree.path])
     #expect(run.status == 0)
     let calls = try String(contentsOf: log, encoding: .utf8)
+    #expect(calls.contains("mmap("))
     #expect(!calls.contains("ENOMEM"), "\(calls.split(separator: "\n").suffix(20))")
   }
 
-  /// On a thread of its own, the program still gets the signals that end it.
+  /// With a small stack, portstat runs on a thread of its own, and must still react to the signals
+  /// that end it.
   @Test(arguments: [SIGTERM, SIGINT, SIGHUP])
   func aStreamOnASmallStackEndsAtASignal(signal: Int32) throws {
     let tree = try tree()
-    // The threads of a test block most signals, and so would the program that they start.
+    // The threads of tests block most signals, and the programs that they start inherit that.
     let script = """
       import os, resource, signal, sys
       signal.pthread_sigmask(signal.SIG_SETMASK, [])
@@ -87,9 +90,10 @@ struct ShellLimitTests {
 
   // MARK: Output
 
-  /// A batch job with a limit on file sizes: a signal ends it without a word, and a cut file remains.
+  /// In a batch job with a limit on file sizes, SIGXFSZ would silently kill portstat and leave a
+  /// truncated file.
   @Test(arguments: OutputContractTests.formats)
-  func aLimitOnFileSizesIsAFailure(format: String) throws {
+  func reachingALimitOnFileSizesIsAFailure(format: String) throws {
     let tree = try ProcTree(
       tcp: (1...2000).map { .listener("127.0.0.1:\($0)", inode: UInt64($0)) })
     let run = try MeasuredRun(
@@ -101,7 +105,7 @@ struct ShellLimitTests {
     #expect(run.errorText == "portstat: cannot write standard output: \(reason)\n")
   }
 
-  /// The same in the middle of a stream of events, which otherwise would go on without being written.
+  /// The same during an event stream, which would otherwise continue without writing anything.
   @Test func aLimitOnFileSizesEndsAStream() throws {
     let tree = try tree()
     let measured = try MeasuredRun(
@@ -114,9 +118,10 @@ struct ShellLimitTests {
 
   // MARK: Others
 
-  /// Where the data segment is too small there is an answer, or the end at once.
+  /// If the data segment is too small, portstat must print everything or end at once without
+  /// output.
   @Test(arguments: [1, 2, 4, 8, 16, 64])
-  func littleDataIsTheEndOrEnough(megabytes: Int) throws {
+  func withALittleDataSegmentItWorksOrEndsAtOnce(megabytes: Int) throws {
     let tree = try tree()
     let measured = try MeasuredRun(
       .portstat, ["--proc", tree.path, "--json"], limits: ["DATA": megabytes << 20, "CORE": 0],
@@ -131,7 +136,8 @@ struct ShellLimitTests {
     if megabytes == 64 { #expect(measured.run.status == 0) }
   }
 
-  /// Standard descriptors that are closed: nothing that is opened gets their numbers.
+  /// If standard descriptors are closed, no file that portstat opens may get their numbers: output
+  /// would be written into it.
   @Test(arguments: ["<&-", ">&-", "2>&-", "<&- 2>&-", "<&- >&-", "<&- >&- 2>&-"])
   func closedStandardDescriptorsHarmNothing(closed: String) throws {
     let tree = try tree()

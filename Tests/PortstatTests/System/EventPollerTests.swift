@@ -5,11 +5,11 @@ import Testing
 
 @testable import portstat
 
-/// What ends the waiting of the live view and of the event stream.
+/// The events that the live view and the event stream wait for.
 @Suite struct EventPollerTests {
-  private static let soon = 0.2
+  private static let timeout = 0.2
 
-  /// What a wait on a thread of its own returns while keys come from a pipe.
+  /// Waits on a thread of its own while keys come from a pipe, and returns the event.
   private func event(
     _ prepare: @escaping @Sendable (Pipe) -> Void = { _ in }
   ) throws -> EventPoller.Event {
@@ -17,26 +17,26 @@ import Testing
       let pipe = Pipe()
       let poller = try EventPoller(keysFrom: pipe.fileHandleForReading.fileDescriptor)
       prepare(pipe)
-      return try poller.wait(until: MonotonicTime.now.adding(seconds: Self.soon))
+      return try poller.wait(until: MonotonicTime.now.adding(seconds: Self.timeout))
     }
   }
 
-  /// An update that is due must come although nothing else happens.
+  /// An update must come when it is due, although nothing else happens.
   @Test func timeEndsTheWait() throws {
     #expect(try event() == .timeout)
   }
 
-  /// A key must not wait for the next update.
+  /// A key must not have to wait for the next update.
   @Test func keysEndTheWait() throws {
     #expect(try event { $0.fileHandleForWriting.write(Data("jk".utf8)) } == .keys(Array("jk".utf8)))
   }
 
-  /// A terminal that is gone must not leave the program behind.
-  @Test func theEndOfTheKeysEndsTheProgram() throws {
+  /// When the terminal is closed, portstat must not keep running.
+  @Test func endOfInputEndsTheProgram() throws {
     #expect(try event { try? $0.fileHandleForWriting.close() } == .terminate)
   }
 
-  /// Ctrl-C, kill(1), Ctrl-Z and a window that changed its size.
+  /// Ctrl-C, kill(1), Ctrl-Z and a resize of the window must take effect at once.
   @Test(
     arguments: [
       (SIGINT, .terminate), (SIGTERM, .terminate), (SIGHUP, .terminate), (SIGUSR1, .terminate),
@@ -46,7 +46,7 @@ import Testing
     #expect(try event { _ in pthread_kill(pthread_self(), signal) } == expected)
   }
 
-  /// Ctrl-C has to end the program even if keys come faster than they are handled.
+  /// Ctrl-C must end portstat even if keys arrive faster than they are handled.
   @Test func signalsComeBeforeKeys() throws {
     #expect(
       try event { pipe in
@@ -55,8 +55,8 @@ import Testing
       } == .terminate)
   }
 
-  /// A paste is taken together, and a signal ends the taking.
-  @Test func moreKeysComeWithTheFirst() throws {
+  /// A paste is read as a whole, and a signal interrupts the reading.
+  @Test func furtherKeysAreReadWithTheFirst() throws {
     let (more, none, afterSignal) = try OwnThread.run {
       let pipe = Pipe()
       let poller = try EventPoller(keysFrom: pipe.fileHandleForReading.fileDescriptor)

@@ -31,8 +31,8 @@ import Testing
     ).map(String.init)
   }
 
-  /// Numbers are compared by their right ends; blanks at the end of a line are noise in a diff.
-  @Test func numbersStandAtTheRightAndNoLineEndsWithBlanks() {
+  /// Numbers are easier to compare if they are right-aligned. Trailing blanks are noise in a diff.
+  @Test func numbersAreRightAlignedAndLinesHaveNoTrailingBlanks() {
     let rows: [[(String, Style)]] = [
       [("a", .plain), ("5", .plain), ("x", .plain)],
       [("abc", .plain), ("1000", .plain), ("", .plain)],
@@ -40,14 +40,14 @@ import Testing
     #expect(text(cells(rows)) == ["a       5  x", "abc  1000"])
   }
 
-  /// A colour that goes on beyond its cell colours the whole terminal.
-  @Test func coloursEndWithTheirCells() {
+  /// A color that is not reset at the end of its cell would color the rest of the terminal.
+  @Test func colorsEndWithTheirCells() {
     let rows = [[("a", Style.red), ("5", .plain), ("x", .green)]]
     #expect(text(cells(rows)) == ["\u{1b}[31ma\u{1b}[0m  5  \u{1b}[32mx\u{1b}[0m"])
     #expect(text(cells(rows), isStyled: false) == ["a  5  x"])
   }
 
-  /// Letters that take two columns, or none, move nothing.
+  /// Wide and combining characters must not shift the columns after them.
   @Test func wideAndCombiningCharactersKeepTheColumns() {
     let rows: [[(String, Style)]] = [
       [("日本", .plain), ("1", .plain), ("x", .plain)],
@@ -57,8 +57,8 @@ import Testing
     #expect(text(cells(rows)) == ["日本  1  x", "e\u{301}     1  x", "abcd  1  x"])
   }
 
-  /// A name that is cut shows it, and still says how many owners there are.
-  @Test func aNameIsCutWhereTheLineIsTooLong() {
+  /// A shortened name must be marked, and the number of other owners must stay visible.
+  @Test func aNameIsShortenedIfTheLineIsTooLong() {
     let rows = [[("a-very-long-name +3", Style.plain), ("1", .plain), ("x", .plain)]]
     #expect(text(cells(rows), fitting: 16) == ["a-very-long.. +3"])
   }

@@ -4,7 +4,7 @@ import Testing
 @testable import portstat
 
 @Suite struct TableLayoutTests {
-  /// Proto, Local, Foreign, State, PID, Process, Service, Class; the sixth has names.
+  /// Proto, Local, Foreign, State, PID, Process, Service, Class; only the sixth contains names.
   private static let widths = [5, 22, 22, 11, 6, 24, 12, 10]
   private static func isShortenable(_ index: Int) -> Bool { index == 5 }
 
@@ -18,14 +18,15 @@ import Testing
     places.reduce(0) { $0 + $1.width } + (places.count - 1) * TableLayout.gap
   }
 
-  /// Where there is room nothing is missing.
-  @Test func everythingStaysWhereThereIsRoom() {
+  /// If the terminal is wide enough, nothing must be missing.
+  @Test func nothingIsOmittedIfThereIsRoom() {
     #expect(places(126).map(\.width) == Self.widths)
     #expect(places(1000).map(\.width) == Self.widths)
   }
 
-  /// Class goes first, then Service; then names are cut; only then what tells who owns the port.
-  @Test func columnsGoFromTheRight() {
+  /// Class is omitted first, then Service; then names are shortened. Columns that identify the
+  /// owner of a port must stay as long as possible.
+  @Test func columnsAreOmittedFromTheRight() {
     #expect(places(125).map(\.index) == [0, 1, 2, 3, 4, 5, 6])
     #expect(places(113).map(\.index) == [0, 1, 2, 3, 4, 5])
     #expect(places(100).map(\.width) == [5, 22, 22, 11, 6, 24])
@@ -35,9 +36,10 @@ import Testing
     #expect(places(10).map(\.index) == [0])
   }
 
-  /// At every width the table fits, and nothing but names is cut.
+  /// At every width the table must fit, and only names may be shortened: half an address is another
+  /// address.
   @Test(arguments: 10...130)
-  func theTableFitsAndOnlyNamesAreCut(limit: Int) {
+  func theTableFitsAndOnlyNamesAreShortened(limit: Int) {
     let places = places(limit)
     #expect(places.map(\.index) == Array(0..<places.count))
     #expect(width(places) <= limit)
@@ -46,7 +48,7 @@ import Testing
     }
   }
 
-  /// Whatever the columns are, they fit, keep their order, and only names are cut.
+  /// The same with random columns.
   @Test(arguments: [1, 2, 3] as [UInt64])
   func anyColumnsFit(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)

@@ -3,8 +3,8 @@ import TestSupport
 
 @testable import portstat
 
-/// Rows of values that a test chooses, as if columns had read them from sockets.
-struct MadeRows {
+/// Rows of chosen values, as if columns had read them from sockets.
+struct SampleRows {
   let columns: [Column]
   let snapshot: Snapshot
 
@@ -23,14 +23,14 @@ struct MadeRows {
 
   var records: Records { Records(snapshot, columns, sortedBy: [], Self.names) }
 
-  /// The rows as events of one kind, at one moment.
+  /// The rows as events of one kind, at one time.
   func events(_ kind: Change.Kind) -> Records {
     Records(
       snapshot.sockets.map { Change(kind: kind, socket: $0) },
       at: Timestamp(seconds: 1_795_773_723, milliseconds: 45), columns, Self.names)
   }
 
-  /// The places of the rows in the order of `keys`.
+  /// The indices of the rows in the order of `keys`.
   func order(_ keys: [SortKey]) -> [UInt32]? {
     SortKey.order(snapshot.sockets, by: keys, RenderContext(Self.names))
   }
