@@ -22,11 +22,18 @@ struct GateTests {
   private static let library = "SocketInspector/Model/A.swift"
   private static let system = "SocketInspector/System/A.swift"
 
+  /// Runs a script of `.ci` that is written in Python.
+  private func run(_ command: [String]) throws -> Program.Run {
+    let script = Fixtures.root.appendingPathComponent(".ci/\(command[0])").path
+    return try Program.installed("python3").run([script] + command.dropFirst())
+  }
+
+  private func run(_ command: String...) throws -> Program.Run { try run(command) }
+
   private func check(_ sample: Sample) throws -> Program.Run {
     let folder = try TemporaryDirectory()
     try folder.write(sample.code, to: "Sources/\(sample.path)")
-    return try Program.installed("python3").run(
-      Fixtures.root.appendingPathComponent(".ci/check-sources").path, "\(folder.path)/Sources")
+    return try run("check-sources", "\(folder.path)/Sources")
   }
 
   /// Foundation adds 5 ms to each start, a trap ends portstat without a message, and `print` sends
@@ -102,10 +109,8 @@ struct GateTests {
   /// An empty or misspelled folder must not pass.
   @Test func aFolderWithoutSourcesFails() throws {
     let folder = try TemporaryDirectory()
-    let script = Fixtures.root.appendingPathComponent(".ci/check-sources").path
-    let python = try Program.installed("python3")
-    #expect(try python.run(script, folder.path).status == 1)
-    #expect(try python.run(script, "\(folder.path)/none").status == 1)
+    #expect(try run("check-sources", folder.path).status == 1)
+    #expect(try run("check-sources", "\(folder.path)/none").status == 1)
   }
 
   // MARK: Results of test runs
@@ -125,8 +130,7 @@ struct GateTests {
     let files = [
       try folder.write(Self.list, to: "list").path, try folder.write(log, to: "log").path,
     ]
-    let script = Fixtures.root.appendingPathComponent(".ci/check-tests").path
-    return try Program.installed("python3").run([script] + files + names)
+    return try run(["check-tests"] + files + names)
   }
 
   /// A log of `swift test` in which the given suites ran.
@@ -172,8 +176,7 @@ struct GateTests {
     let folder = try TemporaryDirectory()
     let text = log(2, ["OneTests"], skipped: ["first()", "second(value:)"])
     let files = try ["a", "b"].map { try folder.write(text, to: $0).path }
-    let script = Fixtures.root.appendingPathComponent(".ci/check-tests").path
-    let run = try Program.installed("python3").run([script, "--skipped"] + files)
+    let run = try run(["check-tests", "--skipped"] + files)
     let reason = "zsh is not installed"
     #expect(run.lines == ["first(): \(reason)", "second(value:): \(reason)"])
   }
@@ -182,9 +185,7 @@ struct GateTests {
 
   /// The sources themselves must follow the rules.
   @Test func theSourcesHaveNoViolation() throws {
-    let script = Fixtures.root.appendingPathComponent(".ci/check-sources").path
-    let run = try Program.installed("python3").run(
-      script, Fixtures.root.appendingPathComponent("Sources").path)
+    let run = try run("check-sources", Fixtures.root.appendingPathComponent("Sources").path)
     #expect(run.status == 0, "\(run.text)")
   }
 }

@@ -18,7 +18,7 @@ struct DescriptorLeakTests {
   /// The descriptors that a run left open, and the maximum that it had open at a time.
   private struct Trace {
     private(set) var open: [Int: String] = [:]
-    private(set) var most = 0
+    private(set) var maximumCount = 0
     private(set) var openedCount = 0
 
     init(_ arguments: [String]) throws {
@@ -61,7 +61,7 @@ struct DescriptorLeakTests {
       else { return }
       open[number] = String(call)
       openedCount += 1
-      most = max(most, open.count)
+      maximumCount = max(maximumCount, open.count)
     }
   }
 
@@ -108,6 +108,6 @@ struct DescriptorLeakTests {
     let tree = try damagedTree(processes: 300)
     let trace = try Trace(["-t", "--proc", tree.path, "--json"])
     #expect(trace.openedCount > 300)
-    #expect(trace.most <= 16 - 3)  // without the standard descriptors
+    #expect(trace.maximumCount <= 16 - 3)  // without the standard descriptors
   }
 }
