@@ -71,7 +71,7 @@ import Testing
     #expect(throws: UsageError.self) { try ValueParser.ports(text) }
   }
 
-  /// Users write networks in several forms.
+  /// Users write networks in several forms, and each must match the same sockets.
   @Test(arguments: [
     ("10.0.0.0/8", "10.0.0.0", 8), ("127.0.0.1", "127.0.0.1", 32), ("0.0.0.0/0", "0.0.0.0", 0),
     ("::/0", "::", 0), ("2001:db8::/32", "2001:db8::", 32), ("[::1]", "::1", 128),
@@ -125,7 +125,8 @@ import Testing
     #expect(throws: UsageError.self) { try ValueParser.network("10.0.0.0/+8") }
   }
 
-  /// User IDs need not exist. What is not a valid user ID is a name.
+  /// User IDs need not exist on this machine, as in recordings and containers. What is not a valid
+  /// user ID is a name.
   @Test func usersAreNumbersOrNames() throws {
     let users = try ValueParser.users("4711,root,^4294967295,4294967296,^-1,+0")
     #expect(users.numbers.included == [4711] && users.numbers.excluded == [.max])

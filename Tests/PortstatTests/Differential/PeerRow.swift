@@ -84,7 +84,7 @@ enum PeerOutput {
       row: PeerRow(
         table: String(fields[0]), local: ssEndpoint(fields[4]), remote: ssEndpoint(fields[5]),
         state: states[state] ?? state.replacing("-", with: "_"),
-        // Negative in tables of old kernels, where portstat says 0.
+        // Negative in tables of old kernels, where portstat prints 0.
         receiveQueue: max(received, 0), sendQueue: max(sent, 0)),
       owners: Set(owners))
   }
@@ -124,7 +124,7 @@ enum PeerOutput {
       let (address, port) = endpoint(text)
       return "\(address):\(port)"
     }
-    // Negative in tables of old kernels, where portstat says 0.
+    // Negative in tables of old kernels, where portstat prints 0.
     let queue = { (number: Int) in number > Int(Int32.max) ? 0 : number }
     let owner = fields[8].prefix { $0 != "/" }
     return PeerSocket(

@@ -31,7 +31,7 @@ import Testing
     Case(line: "portstat --format js", offered: ["json", "jsonl"], notOffered: ["csv"]),
   ]
 
-  /// A user who presses Tab must get the right words.
+  /// After Tab, bash must offer the right words and no wrong ones.
   @Test(.enabled(if: Program.isInstalled("bash"), "bash is not installed"), arguments: cases)
   func bashOffers(line: Case) throws {
     try check(

@@ -109,7 +109,8 @@ import Testing
     }
   }
 
-  /// Names and arguments may consist of wide characters.
+  /// Names and arguments may consist of wide characters. Their lines must fit too, or the terminal
+  /// breaks them.
   @Test(arguments: [(40, 20), (80, 60), (200, 60)])
   func noLineOfTheDetailsIsWiderThanTheScreen(columns: Int, rows: Int) throws {
     let watched = try wide()
@@ -119,7 +120,7 @@ import Testing
     #expect(screen.allSatisfy { width($0) <= columns })
   }
 
-  /// The user may type wide characters into the filter.
+  /// The user may type wide characters into the filter. The last line must fit too.
   @Test func theLastLineIsNotWiderThanTheScreen() throws {
     let watched = try wide()
     watched.press("/" + String(repeating: "漢", count: 60))
