@@ -1,13 +1,14 @@
 import Foundation
 
-/// A program that runs beside a test. Its output goes to a file, which can be read at any time. When
-/// this value ends, the program is killed, with its children if it leads a group: os.setpgid(0, 0).
+/// A program that runs while a test does. Its output goes to a file that can be read at any time.
+/// At the end of this value, the program is killed, with its children if it leads a process group:
+/// `os.setpgid(0, 0)`.
 public final class BackgroundProgram {
   private let process = Process()
   private let folder: TemporaryDirectory
-  /// Nothing is ever written here: a child that reads waits until it is killed.
+  /// Nothing is ever written here, so a child that reads blocks until it is killed.
   private let input = Pipe()
-  /// The first line of its output, for one that was waited for.
+  /// The first line of the output; empty unless ``init(awaitingLineOf:_:)`` waited for it.
   public private(set) var line = ""
 
   public var pid: Int32 { process.processIdentifier }
@@ -39,7 +40,7 @@ public final class BackgroundProgram {
     process.waitUntilExit()
   }
 
-  /// What it wrote so far.
+  /// The output so far.
   public var output: Data {
     get throws { try Data(contentsOf: folder.url.appendingPathComponent("out")) }
   }
@@ -48,7 +49,7 @@ public final class BackgroundProgram {
     get throws { try String(contentsOf: folder.url.appendingPathComponent("err"), encoding: .utf8) }
   }
 
-  /// The whole lines that it wrote so far, without their ends.
+  /// The complete lines of the output so far, without line terminators.
   public var lines: [String] {
     get throws {
       let text = String(decoding: try output, as: UTF8.self)
@@ -58,22 +59,22 @@ public final class BackgroundProgram {
     }
   }
 
-  /// Waits for lines that are as they should be.
+  /// Waits until the lines of the output satisfy a condition.
   @discardableResult
   public func waitForLines(
-    _ what: String, where isThere: ([String]) throws -> Bool
+    _ what: String, where condition: ([String]) throws -> Bool
   ) throws -> [String] {
     try eventually(what) {
       let lines = try lines
-      return try isThere(lines) ? lines : nil
+      return try condition(lines) ? lines : nil
     }
   }
 
   public func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 
-  /// Waits for its end.
+  /// Waits until the program ends.
   ///
-  /// - Returns: Its exit status, or 128 and the number of the signal that it died of.
+  /// - Returns: The exit status, or 128 plus the number of the signal that killed the program.
   public func status() throws -> Int32 {
     _ = try eventually("the end of the program") { process.isRunning ? nil : true }
     return process.terminationReason == .exit

@@ -5,16 +5,18 @@ public enum Fixtures {
   public static let folder = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Fixtures")
 
-  /// The repository.
+  /// The root folder of the repository.
   public static let root = folder.deletingLastPathComponent().deletingLastPathComponent()
 
-  /// The names of the recorded trees.
+  /// The names of the recorded trees. Never empty: a test without arguments would pass.
   public static var names: [String] {
-    ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
+    let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
       .filter { FileManager.default.fileExists(atPath: path($0)) }.sorted()
+    precondition(!names.isEmpty, "no recorded trees in \(folder.path)")
+    return names
   }
 
-  /// A recorded tree, for `--proc`.
+  /// The path of a recorded tree, for `--proc`.
   public static func path(_ name: String) -> String {
     folder.appendingPathComponent(name).appendingPathComponent("proc").path
   }

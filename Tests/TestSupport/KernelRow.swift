@@ -1,12 +1,12 @@
 import Foundation
 
-/// A row of `/proc/net/tcp`, `tcp6`, `udp` or `udp6`, written as the kernel of a machine with this
-/// byte order writes it. It shares no code with what reads it.
+/// A row of `/proc/net/tcp`, `tcp6`, `udp` or `udp6`, as a kernel with the byte order of this
+/// machine prints it. Shares no code with the parser.
 public struct KernelRow: Sendable {
   /// `127.0.0.1:80`, `[::1]:80`.
   public var local: String
   public var remote: String
-  /// The kernel's number: 1 ESTABLISHED, 6 TIME_WAIT, 7 CLOSE, 10 LISTEN …
+  /// The number in `include/net/tcp_states.h`: 1 ESTABLISHED, 6 TIME_WAIT, 7 CLOSE, 10 LISTEN …
   public var state: UInt8
   public var sendQueue: UInt32 = 0
   public var receiveQueue: UInt32 = 0
@@ -34,7 +34,7 @@ public struct KernelRow: Sendable {
     KernelRow(local, state: 10, userID: userID, inode: inode)
   }
 
-  /// TCP or UDP with a peer, ESTABLISHED unless told otherwise.
+  /// TCP or UDP with a peer, by default ESTABLISHED.
   public static func connection(
     _ local: String, _ remote: String, state: UInt8 = 1, inode: UInt64
   ) -> KernelRow {
@@ -48,18 +48,19 @@ public struct KernelRow: Sendable {
     KernelRow(local, state: 7, inode: inode)
   }
 
-  /// Whether the kernel keeps only a small record of the connection, whose row has 12 columns.
+  /// Whether the kernel keeps a TIME_WAIT entry or a request instead of a socket, whose row has 12
+  /// columns.
   private var isShort: Bool {
     state == 6 || (state == 5 && timer == 3) || (state == 3 && inode == 0)
   }
 
-  /// The row as it stands in a TCP table, without its newline.
+  /// The row as in a TCP table, without its newline.
   public func tcpText(number: Int) -> String {
     let tail = isShort ? "" : " 100 0 0 10 0"
     return padded(start(number, width: 4) + " 1 00000000abcdef01" + tail, to: 149)
   }
 
-  /// The row as it stands in a UDP table, without its newline.
+  /// The row as in a UDP table, without its newline.
   public func udpText(number: Int) -> String {
     padded(start(number, width: 5) + " 2 00000000abcdef01 \(drops)", to: 127)
   }
@@ -77,7 +78,8 @@ public struct KernelRow: Sendable {
     local.hasPrefix("[") ? text : text + String(repeating: " ", count: max(0, width - text.count))
   }
 
-  /// An address as the kernel prints it, each word a number of this machine, and the port.
+  /// An address and its port as the kernel prints them: each word of the address as a number in the byte
+  /// order of this machine.
   private static func hexadecimal(_ endpoint: String) -> String {
     let parts = endpoint.split(separator: ":", omittingEmptySubsequences: false)
     let address = parts.dropLast().joined(separator: ":").trimmingCharacters(in: ["[", "]"])

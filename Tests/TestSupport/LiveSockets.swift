@@ -1,6 +1,6 @@
 import Foundation
 
-/// A system call that failed while a test set its sockets up.
+/// A system call that failed while a test prepared its sockets.
 public struct SocketFailure: Error, CustomStringConvertible {
   let call: String
   let code: Int32
@@ -8,13 +8,13 @@ public struct SocketFailure: Error, CustomStringConvertible {
   public var description: String { "\(call): \(String(cString: strerror(code)))" }
 }
 
-/// A real socket of this process, closed when its life ends.
+/// A real socket of this process. `deinit` closes it.
 public final class LiveSocket {
   public enum Family: Sendable {
     case ipv4
     case ipv6
 
-    /// Those that this machine's loopback has: many a container is without IPv6.
+    /// The families of the loopback interface: many containers have no IPv6.
     public static let available: [Family] =
       (try? LiveSocket.listener(.ipv6)) == nil ? [.ipv4] : [.ipv4, .ipv6]
 
@@ -23,7 +23,7 @@ public final class LiveSocket {
     public static var hasIPv6: Bool { available.contains(.ipv6) }
   }
 
-  /// By the names of the kernel's tables.
+  /// Raw values are the names of the kernel's tables.
   public enum Kind: String, CaseIterable, Sendable {
     case tcp
     case udp
@@ -33,7 +33,7 @@ public final class LiveSocket {
   public let family: Family
 
   public init(_ family: Family = .ipv4, _ kind: Kind = .tcp) throws {
-    // Closed on exec, so that programs which other tests start do not inherit it.
+    // Close on exec, so that programs started by other tests do not inherit the socket.
     let type = kind == .tcp ? SOCK_STREAM.rawValue : SOCK_DGRAM.rawValue
     fd = try checked(
       "socket",
@@ -48,7 +48,7 @@ public final class LiveSocket {
 
   deinit { close() }
 
-  /// A TCP socket that listens at a free port.
+  /// A TCP socket that listens on a free port.
   public static func listener(
     _ family: Family = .ipv4, at address: String? = nil, backlog: Int32 = 16
   ) throws -> LiveSocket {
@@ -58,7 +58,7 @@ public final class LiveSocket {
     return listener
   }
 
-  /// A socket at a free port of the loopback: a listener for TCP, one without a peer for UDP.
+  /// A socket on a free port of the loopback address: listening for TCP, unconnected for UDP.
   public static func bound(_ family: Family, _ kind: Kind) throws -> LiveSocket {
     let socket = try LiveSocket(family, kind)
     try socket.bind()
@@ -66,7 +66,7 @@ public final class LiveSocket {
     return socket
   }
 
-  /// Binds to an address, the loopback's unless told otherwise; port 0 takes any that is free.
+  /// Binds to an address, by default the loopback address. Port 0 stands for any free port.
   public func bind(to address: String? = nil, port: UInt16 = 0) throws {
     try withAddress(address ?? family.loopback, port) {
       try checked("bind", Foundation.bind(fd, $0, $1))
@@ -83,7 +83,7 @@ public final class LiveSocket {
     }
   }
 
-  /// Begins to connect and does not wait for the answer.
+  /// Begins to connect without waiting for a response.
   public func beginToConnect(to port: UInt16) throws {
     try checked("fcntl", fcntl(fd, F_SETFL, O_NONBLOCK))
     let result = withAddress(family.loopback, port) { Foundation.connect(fd, $0, $1) }
@@ -104,20 +104,20 @@ public final class LiveSocket {
     try checked("setsockopt", setsockopt(fd, Int32(level), option, &value, size))
   }
 
-  /// Sends as many bytes at once.
+  /// Sends this number of bytes in one call.
   public func send(_ count: Int) throws {
     let bytes = [UInt8](repeating: 0x61, count: count)
     try checked("send", Int32(Foundation.send(fd, bytes, count, Int32(MSG_NOSIGNAL))))
   }
 
-  /// Sends until neither this end nor the peer takes more.
+  /// Sends until the send buffer of this end and the receive buffer of the peer are full.
   public func fill() {
     let bytes = [UInt8](repeating: 0x61, count: 65_536)
     let flags = Int32(MSG_NOSIGNAL | MSG_DONTWAIT)
     while Foundation.send(fd, bytes, bytes.count, flags) > 0 {}
   }
 
-  /// Sends a FIN, and keeps the socket.
+  /// Sends a FIN and keeps the socket open: shutdown(2).
   public func endSending() throws {
     try checked("shutdown", shutdown(fd, Int32(SHUT_WR)))
   }
@@ -132,7 +132,7 @@ public final class LiveSocket {
     get throws {
       let target = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(fd)")
       guard target.hasPrefix("socket:["), let inode = UInt64(target.dropFirst(8).dropLast()) else {
-        throw TimedOut(description: "\(target) is no socket")
+        throw TimedOut(description: "\(target) is not a socket")
       }
       return inode
     }
@@ -141,7 +141,7 @@ public final class LiveSocket {
   /// The port at this end.
   public var port: UInt16 {
     get throws {
-      var address = sockaddr_in6()  // the port of sockaddr_in stands at the same place
+      var address = sockaddr_in6()  // its port is at the same offset as that of sockaddr_in
       var size = socklen_t(MemoryLayout<sockaddr_in6>.size)
       try withUnsafeMutableBytes(of: &address) { bytes in
         let address = bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self)
@@ -180,15 +180,15 @@ public final class LiveSocket {
   }
 }
 
-/// Two ends of a TCP connection of this process, and the listener that it came through.
+/// Both ends of a TCP connection of this process, and the listener that accepted it.
 public struct LiveConnection {
   public let listener: LiveSocket
   public let client: LiveSocket
   public let server: LiveSocket
 
   /// - Parameters:
-  ///   - listener: One that is there already; else one at a free port of the loopback.
-  ///   - buffers: The size of the ends' buffers; small ones are soon full.
+  ///   - listener: An existing listener; by default a new one on a free port of the loopback address.
+  ///   - buffers: The size of the buffers of both ends, in bytes; small ones fill up quickly.
   public init(
     _ family: LiveSocket.Family = .ipv4, through listener: LiveSocket? = nil,
     at address: String? = nil,
@@ -207,7 +207,7 @@ public struct LiveConnection {
   }
 }
 
-/// Gives a system call's result, or throws what it left in `errno`.
+/// Returns the result of a system call, or throws its `errno`.
 @discardableResult
 private func checked(_ call: String, _ result: Int32) throws -> Int32 {
   guard result >= 0 else { throw SocketFailure(call: call, code: errno) }

@@ -1,22 +1,22 @@
 import Foundation
 
-/// A run of a program within limits, and what it took.
+/// A run of a program within resource limits, with its time and memory.
 public struct MeasuredRun: Sendable {
   public let run: Program.Run
-  /// Processor time of the program in seconds, which other programs do not make longer.
+  /// Processor time of the program in seconds, which does not depend on other programs.
   public let seconds: Double
-  /// The most memory that it had at a time, in bytes; some 10 MB at least, of the program that
-  /// measures.
+  /// Peak resident memory in bytes. At least about 10 MB, the memory of the program that measures.
   public let peakBytes: Int
-  /// Whether it had to be ended because it did not end.
+  /// Whether the program was killed because it did not end in time.
   public let hung: Bool
 
-  /// What measures. The tests' own process cannot: a child that it starts begins with its peak.
+  /// The program that measures. The process of the tests cannot, because the peak memory of its
+  /// children begins with its own.
   private static let script = """
     import json, resource, signal, subprocess, sys
     limits = json.loads(sys.argv[2])
     def limit():
-      # The threads of a test block most signals, and so would the program that they start.
+      # The program would inherit that the threads of a test block most signals.
       signal.pthread_sigmask(signal.SIG_SETMASK, [])
       for name, value in limits.items():
         resource.setrlimit(getattr(resource, "RLIMIT_" + name), (value, value))
@@ -35,8 +35,8 @@ public struct MeasuredRun: Sendable {
     """
 
   /// - Parameters:
-  ///   - limits: By the names of setrlimit(2) without `RLIMIT_`: `AS`, `NOFILE`.
-  ///   - patience: After how many seconds the program counts as hung.
+  ///   - limits: By the names in setrlimit(2) without `RLIMIT_`: `AS`, `NOFILE`.
+  ///   - patience: The time in seconds after which the program is killed.
   public init(
     _ program: Program, _ arguments: [String], limits: [String: Int] = [:],
     patience: Int = 300
@@ -49,7 +49,7 @@ public struct MeasuredRun: Sendable {
     let run = try python.run(
       ["-c", Self.script, report.path, json, "\(patience)", program.path] + arguments)
     guard let text = try? String(contentsOf: report, encoding: .utf8) else {
-      throw TimedOut(description: "the measuring failed: \(run.errorText)")
+      throw TimedOut(description: "the measurement failed: \(run.errorText)")
     }
     let words = text.split(whereSeparator: \.isWhitespace)
     guard words.count == 4, let status = Int32(words[0]), let seconds = Double(words[1]),

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A thread that ends with what it was made for. An EventPoller blocks the signals of its thread for
-/// good, and the programs that other tests start from the same thread would inherit that.
+/// A thread that ends with the work that it was started for. An `EventPoller` blocks signals in its
+/// thread permanently, and programs that other tests start from the same thread would inherit that.
 public enum OwnThread {
   public static func run<Result: Sendable>(
     _ body: @escaping @Sendable () throws -> Result
@@ -14,7 +14,7 @@ public enum OwnThread {
     }
     thread.start()
     isDone.wait()
-    guard let result else { throw TimedOut(description: "the thread has no result") }
+    guard let result else { throw TimedOut(description: "the thread returned no result") }
     return try result.get()
   }
 }

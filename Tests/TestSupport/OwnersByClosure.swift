@@ -1,6 +1,6 @@
 import SocketInspector
 
-/// Gives a snapshot the owners that a test wants.
+/// An owner finder that returns the owners that a test provides.
 package struct OwnersByClosure: OwnerFinder {
   private let find: ([UInt64]) throws(SystemError) -> OwnerResolution
 

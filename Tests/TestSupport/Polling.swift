@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a test waited for did not come.
+/// A condition that did not become true in time.
 public struct TimedOut: Error, CustomStringConvertible {
   public let description: String
 
@@ -9,21 +9,21 @@ public struct TimedOut: Error, CustomStringConvertible {
   }
 }
 
-/// Asks until there is an answer.
+/// Repeats a check until it returns a value.
 ///
-/// Other tests start programs meanwhile. Until such a child runs its program, it holds copies of
-/// all our descriptors: a connection that we closed is not closed yet, and a socket has an owner
-/// more. So what a live test looks at may need a moment to be as it should.
+/// Tests that run in parallel start programs. Until such a child executes its program, it has copies of
+/// all descriptors of the tests: a connection that was closed is still open, and a socket has one more
+/// owner. So the result that a test expects may take a moment.
 ///
-/// - Parameter look: Gives nil as long as what was asked for is not there.
-/// - Throws: ``TimedOut`` after thirty seconds, or what `look` throws.
+/// - Parameter check: Returns nil until the expected result is there.
+/// - Throws: ``TimedOut`` after 30 seconds, or the error that `check` throws.
 public func eventually<Value>(
-  _ what: String, _ look: () throws -> Value?
+  _ what: String, _ check: () throws -> Value?
 ) throws -> Value {
   let deadline = Date.now + 30
   repeat {
-    if let value = try look() { return value }
+    if let value = try check() { return value }
     usleep(2_000)
   } while Date.now < deadline
-  throw TimedOut(description: "\(what): not within thirty seconds")
+  throw TimedOut(description: "\(what): not within 30 seconds")
 }

@@ -1,13 +1,13 @@
 import Foundation
 
-/// A proc tree that a test makes, deleted with it.
+/// A proc tree that a test creates. It is deleted at the end of this value.
 public final class ProcTree: Sendable {
   public let folder: TemporaryDirectory
 
   /// For `Query.procPath`.
   public var path: String { folder.path }
 
-  /// Makes a tree with these tables in `self/net`, and no process.
+  /// Creates a tree with these tables in `self/net`, without processes.
   public init(
     tcp: [KernelRow] = [], tcp6: [KernelRow] = [], udp: [KernelRow] = [], udp6: [KernelRow] = []
   ) throws {
@@ -18,14 +18,14 @@ public final class ProcTree: Sendable {
     try writeTable("udp6", udp6)
   }
 
-  /// An empty directory.
+  /// Creates an empty tree.
   public init(empty: Void) throws {
     folder = try TemporaryDirectory()
   }
 
   public static let heading = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when"
 
-  /// Writes a table as the kernel would.
+  /// Writes a table as the kernel prints it.
   public func writeTable(_ name: String, _ rows: [KernelRow], in net: String = "self/net") throws {
     let lines = rows.enumerated().map { number, row in
       name.hasPrefix("tcp") ? row.tcpText(number: number) : row.udpText(number: number)
@@ -37,7 +37,9 @@ public final class ProcTree: Sendable {
     try folder.write(lines.map { $0 + "\n" }.joined(), to: file)
   }
 
-  /// Adds a process with its name and its descriptors: number and target.
+  /// Adds a process.
+  ///
+  /// - Parameter descriptors: The targets of its descriptors, by number.
   public func addProcess(
     _ pid: Int32, name: String = "program", descriptors: [Int32: String] = [:]
   ) throws {
@@ -46,18 +48,20 @@ public final class ProcTree: Sendable {
     for (fd, target) in descriptors { try folder.link("\(pid)/fd/\(fd)", to: target) }
   }
 
-  /// Adds a process that holds sockets: descriptor number and inode.
+  /// Adds a process that has sockets open.
+  ///
+  /// - Parameter sockets: Their inode numbers, by descriptor number.
   public func addProcess(_ pid: Int32, name: String = "program", sockets: [Int32: UInt64]) throws {
     try addProcess(pid, name: name, descriptors: sockets.mapValues { "socket:[\($0)]" })
   }
 
-  /// Adds a process whose descriptors cannot be listed, not even by root: the link leads to itself.
+  /// Adds a process whose descriptors cannot be listed, not even by root: `fd` is a link to itself.
   public func addUnreadableProcess(_ pid: Int32) throws {
     try folder.write("secret\n", to: "\(pid)/comm")
     try folder.link("\(pid)/fd", to: "fd")
   }
 
-  /// Adds a thread with a table of its own.
+  /// Adds a thread with a descriptor table of its own.
   public func addThread(_ thread: Int32, of pid: Int32, sockets: [Int32: UInt64]) throws {
     try makeFolder("\(pid)/task/\(thread)/fd")
     for (fd, inode) in sockets {

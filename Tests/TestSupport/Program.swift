@@ -1,8 +1,8 @@
 import Foundation
 
-/// A program that a test runs, to its end.
+/// A program that a test runs until it ends.
 public struct Program: Sendable {
-  /// How a run ended and what it printed.
+  /// The exit status and the output of a run.
   public struct Run: Sendable {
     public let status: Int32
     public let output: Data
@@ -29,22 +29,22 @@ public struct Program: Sendable {
   public static let portstat = Program(
     folder.appendingPathComponent("portstat").path)
 
-  /// The `PATH` that tests search and give to programs: that of the environment, and at its end the
-  /// folders of ip(8) and ss(8), which the `PATH` of ordinary users may lack. No other folder is fixed:
-  /// on NixOS and Guix programs are in none of them.
+  /// The `PATH` that tests search and pass to programs: that of the environment, then the folders
+  /// of ip(8) and ss(8), which may be missing from the `PATH` of ordinary users. No other folder is
+  /// fixed, because NixOS and Guix install programs elsewhere.
   public static let searchPath =
     (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin") + ":/usr/sbin:/sbin"
 
-  /// ``searchPath`` behind the folder of the program that this package builds.
+  /// The folder of the program that this package builds, then ``searchPath``.
   public static let pathWithPortstat = "\(folder.path):\(searchPath)"
 
-  /// Finds an installed program by name in ``searchPath``; nil if there is none.
+  /// Finds a program by name in ``searchPath``; nil if it is not installed.
   public static func find(_ name: String) -> Program? {
     searchPath.split(separator: ":").lazy.map { "\($0)/\(name)" }
       .first { FileManager.default.isExecutableFile(atPath: $0) }.map { Program($0) }
   }
 
-  /// Runs a line of sh(1) whose `$0` is the program that this package builds.
+  /// Runs a command line with sh(1); `$0` is the program that this package builds.
   public static func sh(_ line: String, _ arguments: [String] = []) throws -> Run {
     try installed("sh").run(["-c", line, portstat.path] + arguments)
   }
@@ -68,14 +68,14 @@ public struct Program: Sendable {
     names.allSatisfy { find($0) != nil }
   }
 
-  /// The environment of the tests with ``searchPath``, and what this program has beside it.
+  /// The environment of the tests with ``searchPath``, overridden by ``environment``.
   var wholeEnvironment: [String: String] {
     ProcessInfo.processInfo.environment.merging(["PATH": Self.searchPath]) { $1 }
       .merging(environment) { $1 }
   }
 
-  /// Runs the program and waits for its end. Output goes through files, so that a lot of it cannot
-  /// block.
+  /// Runs the program and waits until it ends. The output goes to files, so that a lot of it does
+  /// not block the program.
   public func run(_ arguments: [String], input: Data = Data()) throws -> Run {
     let folder = try TemporaryDirectory()
     let files = ["in", "out", "err"].map { folder.url.appendingPathComponent($0) }

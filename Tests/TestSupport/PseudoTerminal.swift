@@ -1,6 +1,6 @@
 import Foundation
 
-/// A terminal that a test makes, to see what a program writes to one.
+/// A terminal that a test creates to run a program in it.
 public enum PseudoTerminal {
   public struct Failure: Error {
     public let operation: String
@@ -9,17 +9,17 @@ public enum PseudoTerminal {
   /// TIOCSPTLCK and TIOCGPTN of `asm-generic/ioctls.h`.
   private static let (unlock, getNumber): (UInt, UInt) = (0x4004_5431, 0x8004_5430)
 
-  /// Whether this machine gives terminals to whoever asks.
+  /// Whether this machine has pseudoterminals.
   public static let isAvailable = FileManager.default.isReadableFile(atPath: "/dev/ptmx")
 
   /// Runs a program whose output is a terminal.
   ///
-  /// - Parameter columns: How wide the terminal is; 0 for one that does not say.
-  /// - Returns: What the program wrote, with `\n` at the ends of lines, and its exit status.
+  /// - Parameter columns: The width of the terminal; 0 if it does not report one.
+  /// - Returns: The output, with `\n` as line terminator, and the exit status.
   public static func run(
     _ program: Program, _ arguments: [String], columns: UInt16
   ) throws -> (text: String, status: Int32) {
-    // posix_openpt(3) and its like are not among what Swift's Glibc module has.
+    // Swift's Glibc module lacks posix_openpt(3), unlockpt(3) and ptsname(3).
     let main = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     guard main >= 0 else { throw Failure(operation: "open /dev/ptmx") }
     let terminal = FileHandle(fileDescriptor: main, closeOnDealloc: true)
@@ -42,7 +42,7 @@ public enum PseudoTerminal {
     process.standardOutput = other
     try process.run()
     try other.close()
-    // The reading ends with an error when no process has the other side open any more.
+    // Reading fails after the last process closes the other side.
     var text = Data()
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while true {

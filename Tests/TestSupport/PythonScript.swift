@@ -1,33 +1,34 @@
 import Foundation
 
-/// Python that starts the program as a shell, a service manager or a terminal does: with pipes that
-/// nobody reads, as a job of a terminal, with signals at chosen moments. Foundation can do none of it.
+/// Python scripts that start the program as a shell, a service manager or a terminal does: with
+/// pipes that nobody reads, as a job of a terminal, with signals at chosen moments. Foundation can
+/// do none of this.
 public enum PythonScript {
   /// For `.enabled(if:)`.
   public static let canRun = Program.isInstalled("python3") && PseudoTerminal.isAvailable
 
-  /// Runs a script after the lines of ``library``.
+  /// Runs a script after the code of ``library``.
   ///
-  /// - Returns: What it printed, a line for each problem; also how it failed.
+  /// - Returns: The lines that it printed, one for each problem, and its error if it failed.
   public static func problems(_ script: String, _ arguments: String...) throws -> [String] {
     let run = try Program.installed("python3").run(["-c", library + "\n" + script] + arguments)
     return run.status == 0 ? run.lines : run.lines + ["status \(run.status): \(run.errorText)"]
   }
 
-  /// What the scripts have in common.
+  /// Shared by all scripts.
   private static let library = #"""
     import errno, fcntl, json, os, pty, resource, select, signal, socket, struct, subprocess, sys, termios
     import threading, time
-    # What the tests' threads block, a program that they start would block too.
+    # Programs would inherit that the threads of a test block most signals.
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
     signal.alarm(240)
     ENTER, LEAVE = b"\x1b[?1049h", b"\x1b[?1049l"
 
-    def until(what, seconds, there):
+    def until(what, seconds, check):
       end = time.monotonic() + seconds
       while time.monotonic() < end:
-        answer = there()
-        if answer: return answer
+        result = check()
+        if result: return result
         time.sleep(0.002)
       print("not within", seconds, "s:", what)
       return None
@@ -85,13 +86,13 @@ public enum PythonScript {
               break
             try:
               orders = os.read(order, 100)
-              if not orders: os.kill(job, signal.SIGKILL)  # the script is gone
+              if not orders: os.kill(job, signal.SIGKILL)  # the script has ended
             except BlockingIOError: orders = b""
             for word in orders.split():
               if word == b"fg": os.tcsetpgrp(self.slave, job)
               if word in (b"fg", b"bg"): os.kill(job, signal.SIGCONT)
             time.sleep(0.001)
-          # The end of the shell would put the terminal's settings back.
+          # If the shell ended now, the settings of the terminal would be reset.
           os.set_blocking(order, True)
           while os.read(order, 100): pass
         finally: os._exit(1)
@@ -109,9 +110,8 @@ public enum PythonScript {
             elif not self.reads: time.sleep(0.005)
           except OSError: return
 
-
       def press(self, keys):
-        """Sends keys, as many as the program reads before it ends."""
+        """Sends keys until the program ends."""
         while keys and self.status is None:
           try: keys = keys[os.write(self.master, keys):]
           except BlockingIOError: time.sleep(0.001)
@@ -126,7 +126,7 @@ public enum PythonScript {
       def wait_for_end(self, seconds=10):
         return until("the end of the program", seconds, lambda: self.status is not None)
       def check_restored(self, what):
-        """Whether the terminal is as it was, after the program ended or stopped."""
+        """Checks that the terminal is restored after the program ended or stopped."""
         self.reads = True
         if not until(f"{what}: leave sequence", 2, lambda: self.is_left()):
           print("  last output:", self.output[-80:])

@@ -1,7 +1,8 @@
 import Foundation
 
-/// A python3 that runs code which it is sent, in another process than the tests: every program that
-/// some test starts holds copies of the tests' own descriptors for a moment.
+/// A python3 process that runs code on request. Sockets in it have exactly one owner, unlike those
+/// of the tests: every program that another test starts has copies of the descriptors of the tests
+/// for a moment.
 public final class PythonSession {
   private static let script = """
     import json, os, socket, struct, sys, threading
@@ -28,7 +29,7 @@ public final class PythonSession {
     for name in ["out", "in"] { try tree.makeFIFO(name) }
     program = try BackgroundProgram(
       awaitingLineOf: .installed("python3"), ["-c", Self.script] + paths)
-    // Open for both directions, so that neither side waits for the other to come.
+    // Opened for reading and writing, so that neither side waits for the other.
     answers = try Self.open(paths[0])
     commands = try Self.open(paths[1])
   }
@@ -39,9 +40,10 @@ public final class PythonSession {
     return FileHandle(fileDescriptor: fd, closeOnDealloc: true)
   }
 
-  /// Runs lines of Python, and returns what they leave in `answer`.
+  /// Runs lines of Python.
   ///
-  /// - Throws: ``TimedOut`` when it fails or takes more than thirty seconds.
+  /// - Returns: The value that they assign to `answer`.
+  /// - Throws: ``TimedOut`` if they fail or take more than 30 seconds.
   @discardableResult
   public func run(_ code: String) throws -> String {
     try commands.write(contentsOf: JSONEncoder().encode(code) + Data("\n".utf8))

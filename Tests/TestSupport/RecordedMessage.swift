@@ -1,7 +1,7 @@
-/// What the kernel said of sockets over netlink (Linux 6.18, a little-endian machine), each message
-/// without its 16 bytes of head.
+/// Messages of the kernel about sockets over netlink, recorded from Linux 6.18 on a little-endian
+/// machine, without their headers of 16 bytes.
 public enum RecordedMessage {
-  /// `[::]:34703`, which takes IPv6 alone, `listen(5)`; without tcp_info.
+  /// `[::]:34703` for IPv6 only, with a backlog of 5.
   public static let listener: [UInt8] =
     [
       10, 10, 0, 0,  // AF_INET6, LISTEN, no timer, 0 retransmissions
@@ -11,8 +11,8 @@ public enum RecordedMessage {
       0, 0, 0, 0,  // no interface
       0x98, 0xd6, 0x07, 0, 0, 0, 0, 0,  // cookie
       0, 0, 0, 0,  // expires
-      0, 0, 0, 0,  // nobody waits
-      5, 0, 0, 0,  // of 5
+      0, 0, 0, 0,  // length of the accept queue
+      5, 0, 0, 0,  // backlog
       0, 0, 0, 0,  // root
       0xe9, 0xbf, 0x16, 0,  // inode
       5, 0, 8, 0, 0, 0, 0, 0,  // SHUTDOWN
@@ -26,7 +26,7 @@ public enum RecordedMessage {
 
   /// 127.0.0.1:46814 to :44157, whose program does not read; without tcp_info.
   public static let zeroWindow: [UInt8] = [
-    2, 1, 4, 1,  // AF_INET, ESTABLISHED, timer of zero-window probes, one probe
+    2, 1, 4, 1,  // AF_INET, ESTABLISHED, zero-window probe timer, one probe
     0xb6, 0xde, 0xac, 0x7d,  // ports 46814 and 44157
     127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -43,14 +43,14 @@ public enum RecordedMessage {
     6, 0, 22, 0, 0x52, 0, 0, 0,  // SOCKOPT
   ]
 
-  /// The attribute that is added where tcp_info is asked for; short as old kernels have it.
+  /// The tcp_info attribute, as short as that of old kernels.
   public static func info(retransmits: UInt8, probes: UInt8) -> [UInt8] {
     [108, 0, 2, 0, 1, 0, retransmits, probes, 1, 2, 7, 0xaa] + [UInt8](repeating: 0, count: 96)
   }
 
   /// ::ffff:127.0.0.1:40857 from :58972: a handshake with a listener that defers accepting.
   public static let handshake: [UInt8] = [
-    10, 3, 1, 0,  // AF_INET6, SYN_RECV, timer of retransmissions, none yet
+    10, 3, 1, 0,  // AF_INET6, SYN_RECV, retransmission timer, 0 retransmissions
     0x9f, 0x99, 0xe6, 0x5c,  // ports 40857 and 58972
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 127, 0, 0, 1,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 127, 0, 0, 1,
@@ -58,14 +58,14 @@ public enum RecordedMessage {
     0xc1, 0xd6, 0x07, 0, 0, 0, 0, 0,  // cookie
     0x0c, 5, 0, 0,  // expires in 1292 ms
     0, 0, 0, 0, 0, 0, 0, 0,  // queues
-    0, 0, 0, 0,  // uid 0, whoever listens
+    0, 0, 0, 0,  // uid 0, independent of the listener
     0, 0, 0, 0,  // no inode
     8, 0, 15, 0, 0, 0, 0, 0,  // MARK
   ]
 
-  /// 127.0.0.1:46802 to :44157: we closed, the peer has not.
+  /// 127.0.0.1:46802 to :44157: this end is closed, the peer is not.
   public static let finWait2: [UInt8] = [
-    2, 5, 3, 0,  // AF_INET, FIN_WAIT2, timer of TIME_WAIT
+    2, 5, 3, 0,  // AF_INET, FIN_WAIT2, TIME_WAIT timer
     0xb6, 0xd2, 0xac, 0x7d,  // ports 46802 and 44157
     127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -78,7 +78,7 @@ public enum RecordedMessage {
     8, 0, 15, 0, 0, 0, 0, 0,  // MARK
   ]
 
-  /// 127.0.0.1:35522, which does not read what it gets.
+  /// 127.0.0.1:35522, whose program does not read.
   public static let udp: [UInt8] = [
     2, 7, 0, 0,  // AF_INET, CLOSE: no peer
     0x8a, 0xc2, 0, 0,  // ports 35522 and 0

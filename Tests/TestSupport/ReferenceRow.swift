@@ -1,6 +1,7 @@
 import SocketInspector
 
-/// A row read the obvious way: cut at blanks, each field with the standard library's own parser.
+/// A row parsed in the simplest way, to check the fast parser: split at blanks, with the parsers of the
+/// standard library for the fields.
 public struct ReferenceRow: Equatable {
   public var local: [UInt32]
   public var localPort: UInt16
@@ -20,7 +21,7 @@ public struct ReferenceRow: Equatable {
   public var drops: Int64?
 
   public init?(_ line: some StringProtocol) {
-    // The blank behind the running number is not needed to tell the fields apart.
+    // The blank after the colon of the row number may be missing.
     let parts = Array(line.utf8).split(separator: UInt8(ascii: ":"), maxSplits: 1)
     let fields = parts.flatMap { $0.split(separator: UInt8(ascii: " ")) }
       .map { String(decoding: $0, as: UTF8.self) }
@@ -70,7 +71,7 @@ public struct ReferenceRow: Equatable {
     return (address.family == .ipv4 ? words.suffix(1) : words[...]).map(\.byteSwapped)
   }
 
-  /// Whether a socket is what this row says, in all that the row says without rules of its own.
+  /// Whether a socket has the values of this row, apart from values that the parser leaves unknown.
   public func agrees(with socket: SocketEntry) -> Bool {
     let state = SocketState(number: state)
     return local == socket.local.ip.map(Self.words) && localPort == socket.local.port
@@ -84,7 +85,7 @@ public struct ReferenceRow: Equatable {
       && (socket.timer.map { Self.agrees(ticks, UInt64($0.hundredths), limit: 400_000_000) } ?? true)
   }
 
-  /// Old kernels print negative numbers where 0 is meant.
+  /// Old kernels print some negative numbers, which are read as 0.
   private static func agrees<Number: FixedWidthInteger>(
     _ printed: Number, _ read: Number, limit: Number = Number(Int32.max)
   ) -> Bool {

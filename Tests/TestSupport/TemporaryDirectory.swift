@@ -1,13 +1,13 @@
 import Foundation
 
-/// A directory for one test, deleted with it.
+/// A directory for one test. It is deleted at the end of this value.
 public final class TemporaryDirectory: Sendable {
   public let url: URL
 
   public var path: String { url.path }
 
-  /// - Parameter fileCount: How many files it is going to have. Many are kept in memory where there
-  ///   is room for them: on a disk, half a million links can take a minute.
+  /// - Parameter fileCount: The expected number of files. Many are kept in memory if there is room:
+  ///   on a disk, creating half a million links can take a minute.
   public init(fileCount: Int = 0) throws {
     let parent =
       fileCount >= 10_000 && Self.hasRoom(for: fileCount)
@@ -16,7 +16,7 @@ public final class TemporaryDirectory: Sendable {
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
 
-  /// Linux's file system in memory, for everybody.
+  /// A file system in memory that every user can write to: shm_overview(7).
   private static let memory = "/dev/shm"
 
   private static func hasRoom(for fileCount: Int) -> Bool {
@@ -27,7 +27,7 @@ public final class TemporaryDirectory: Sendable {
 
   deinit { try? FileManager.default.removeItem(at: url) }
 
-  /// Writes a file, with the directories on the way to it.
+  /// Writes a file, and creates the directories that lead to it.
   @discardableResult
   public func write(_ text: String, to name: String) throws -> URL {
     try write(Data(text.utf8), to: name)
@@ -42,7 +42,7 @@ public final class TemporaryDirectory: Sendable {
     return file
   }
 
-  /// Makes a symbolic link that need not lead anywhere: `fd/3` to `socket:[17]`.
+  /// Creates a symbolic link, whose target need not exist: `fd/3` to `socket:[17]`.
   public func link(_ name: String, to target: String) throws {
     let file = url.appendingPathComponent(name)
     try FileManager.default.createDirectory(

@@ -1,17 +1,17 @@
 import Foundation
 
-/// A thread that has a table of descriptors of its own, and a listener in it that the rest of the
-/// process does not have.
+/// A thread with a descriptor table of its own, which contains a listener that the rest of the
+/// process does not have open.
 public final class ThreadWithOwnDescriptors: @unchecked Sendable {
   private typealias CloseRange = @convention(c) (UInt32, UInt32, Int32) -> Int32
 
-  /// `close_range` of glibc 2.34 and later, which Swift's Glibc module does not show.
+  /// `close_range` of glibc 2.34 and later, which Swift's Glibc module lacks.
   private static var closeRange: CloseRange? {
     dlopen(nil, RTLD_NOW).flatMap { dlsym($0, "close_range") }
       .map { unsafeBitCast($0, to: CloseRange.self) }
   }
 
-  /// Whether the machine can do this: Linux 5.9 and later. Nothing is closed to find out.
+  /// Whether the system call exists: since Linux 5.9. The test call closes nothing.
   public static var isPossible: Bool {
     closeRange.map { $0(.max, .max, 0) == 0 } ?? false
   }
@@ -49,7 +49,7 @@ public final class ThreadWithOwnDescriptors: @unchecked Sendable {
 
   private func listen() throws -> (inode: UInt64, port: UInt16, fd: Int32) {
     let listener = try LiveSocket.listener()
-    // Not a number that the process uses as well.
+    // A number that the process does not use.
     let number = fcntl(listener.fd, F_DUPFD_CLOEXEC, 700)
     var status = stat()
     guard number >= 0, fstat(number, &status) == 0 else {
@@ -58,7 +58,7 @@ public final class ThreadWithOwnDescriptors: @unchecked Sendable {
     return (UInt64(status.st_ino), try listener.port, number)
   }
 
-  /// Lets the thread come to its end; the kernel closes what it held.
+  /// Ends the thread. The kernel closes its descriptors.
   public func end() {
     mayEnd.signal()
     ended.wait()

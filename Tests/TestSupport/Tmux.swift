@@ -1,10 +1,11 @@
 import Foundation
 
-/// A shell in a terminal that tmux makes, by a server of its own, which ends with it.
+/// A shell in a terminal of tmux, with a tmux server of its own that ends with this value.
 public final class Tmux {
   private let tmux: Program
   private let folder: TemporaryDirectory
-  /// Not as a daemon: that would keep what Foundation gave to the client, which then never ends.
+  /// Not a daemon: that would keep the descriptors that Foundation gave to the client open, and reading
+  /// the output of the client would never end.
   private let server: BackgroundProgram
   private let name = "portstat-test-\(UUID().uuidString.prefix(8))"
 
@@ -39,18 +40,18 @@ public final class Tmux {
     try command("resize-window", "-x", "\(columns)", "-y", "\(rows)")
   }
 
-  /// Presses a key, by tmux's name: `q`, `Enter`, `C-c`.
+  /// Presses keys, by their names in tmux: `q`, `Enter`, `C-c`.
   public func press(_ keys: String...) throws {
     for key in keys { try command("send-keys", key) }
   }
 
-  /// Types text as it is, and Enter.
+  /// Types literal text, then Enter.
   public func type(_ line: String) throws {
     try command("send-keys", "-l", line)
     try command("send-keys", "Enter")
   }
 
-  /// What the terminal shows, row by row.
+  /// The rows of the terminal.
   public var screen: [String] {
     get throws {
       try command("capture-pane", "-p").text
@@ -58,14 +59,14 @@ public final class Tmux {
     }
   }
 
-  /// Waits until the screen is as it should be.
+  /// Waits until the screen satisfies a condition.
   @discardableResult
-  public func wait(_ what: String, until isThere: (String) -> Bool) throws -> [String] {
+  public func wait(_ what: String, until condition: (String) -> Bool) throws -> [String] {
     var last: [String] = []
     do {
       return try eventually(what) {
         last = try screen
-        return isThere(last.joined(separator: "\n")) ? last : nil
+        return condition(last.joined(separator: "\n")) ? last : nil
       }
     } catch {
       throw TimedOut(description: "\(error)\n" + last.joined(separator: "\n"))
