@@ -1,17 +1,16 @@
 #!/usr/bin/env python3
-"""Runs portstat again and again while processes and sockets come and go, and checks every answer.
+"""Runs portstat repeatedly while processes and sockets start and end, and checks each listing.
 
 usage: unshare --net --pid --mount --fork --mount-proc churn.py RUNS PORTSTAT [ARGUMENT ...]
 
-Made for namespaces of its own. Two kinds of processes:
+Needs namespaces of its own. There are two kinds of processes:
 
-- holders, which stay. Their sockets have to be in every answer, each with exactly its owners.
-- churners, which are forked, open, connect, accept, close, pass on, start threads and network
-  namespaces, and end. Each has a number, is called by it, and binds no port but those that the
-  number stands for, at either end: an owner of another name is a wrong owner. PIDs are made to come
-  again soon, so that the next process of a PID is another one.
+- Holders keep running. Their sockets have to be in every listing, each with exactly its owners.
+- Churners open, connect, accept, close and pass on sockets, create threads and network namespaces,
+  and end. Each has a number, which is part of its name and determines the ports that it binds at both
+  ends, so an owner with another name is wrong. PIDs are reused soon, by another churner.
 
-Prints what was wrong, one a line, then a line of JSON with what was seen.
+Prints the errors, one a line, then a line of JSON with the number of checks.
 """
 import array
 import ctypes
@@ -25,22 +24,21 @@ import tempfile
 import time
 
 CHURNERS = 4
-NUMBERS = 2000          # of churners, until the numbers begin again
+NUMBERS = 2000          # churners with different numbers; after that, numbers repeat
 LISTENS, CONNECTS, DATAGRAMS = 10000, 20000, 30000
 HOLDERS = 3
-CHANGING = "it kept changing"   # the note about a process that does so during every scan
+CHANGING = "it kept changing"   # in the note about a process that changes during every scan
 libc = ctypes.CDLL(None, use_errno=True)
 
 
-def call_myself(name):
+def set_name(name):
     libc.prctl(15, name.encode(), 0, 0, 0)   # PR_SET_NAME
 
 
-def hold(number, listeners, ready):
-    """A process that keeps its sockets, and shares the first listener with two children."""
-    call_myself("holder%d" % number)
-    kept = [(s, port) for s, port in listeners]
-    ours = []
+def hold(number, ready):
+    """Opens sockets, shares the first listener with two children, and keeps running."""
+    set_name("holder%d" % number)
+    sockets = []
     for index in range(40):
         port = 1000 * (number + 1) + index
         s = socket.create_server(("127.0.0.1", port))
@@ -50,21 +48,21 @@ def hold(number, listeners, ready):
         server, _ = s.accept()
         u = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         u.bind(("127.0.0.1", port))
-        ours += [("tcp", port, 0, s), ("tcp", port, port + 500, server),
+        sockets += [("tcp", port, 0, s), ("tcp", port, port + 500, server),
                  ("tcp", port + 500, port, client), ("udp", port, 0, u)]
     children = []
     for _ in range(2):
         child = os.fork()
         if child == 0:
-            for entry in ours[1:]:
+            for entry in sockets[1:]:
                 entry[3].close()
             while True:
                 time.sleep(1000)
         children.append(child)
     rows = []
-    for protocol, port, remote, s in ours:
+    for protocol, port, remote, s in sockets:
         owners = [[os.getpid(), [s.fileno()]]]
-        if s is ours[0][3]:
+        if s is sockets[0][3]:
             owners += [[child, [s.fileno()]] for child in children]
         rows.append([protocol, port, remote, sorted(owners)])
     os.write(ready, (json.dumps(rows) + "\n").encode())
@@ -73,8 +71,8 @@ def hold(number, listeners, ready):
 
 
 def churn(number):
-    """One life of a process that opens and closes."""
-    call_myself("churn%d" % number)
+    """Opens and closes sockets, then ends."""
+    set_name("churn%d" % number)
     listens, connects, datagrams = LISTENS + number, CONNECTS + number, DATAGRAMS + number
     try:
         listener = socket.socket()
@@ -83,15 +81,15 @@ def churn(number):
         listener.listen(8)
         udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         udp.bind(("127.0.0.1", datagrams))
-        for turn in range(1 + number % 4):
+        for attempt in range(1 + number % 4):
             time.sleep(number % 8 * 0.002)
             client = socket.socket()
             client.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            # A reset instead of TIME_WAIT, so that the ports are free for the next time.
+            # A reset instead of TIME_WAIT, so that the ports can be reused at once.
             client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
             client.bind(("127.0.0.1", connects))
             client.connect(("127.0.0.1", listens))
-            if turn % 2 == 0:
+            if attempt % 2 == 0:
                 server, _ = listener.accept()
                 if number % 3 == 0:
                     server.shutdown(socket.SHUT_WR)
@@ -101,7 +99,7 @@ def churn(number):
                 os.close(fd)
             client.close()
         if number % 5 == 0:
-            child = os.fork()       # the listener goes on in a child of the same name
+            child = os.fork()       # for a moment, a child of the same name has the listener
             if child == 0:
                 os._exit(0)
             os.waitpid(child, 0)
@@ -114,7 +112,7 @@ def churn(number):
             here, there = socket.socketpair()
             rights = array.array("i", [listener.fileno()])
             here.sendmsg([b"x"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)])
-            listener.close()        # in flight: nobody's for a moment
+            listener.close()        # in flight: no process has it open
             there.recvmsg(1, socket.CMSG_SPACE(4))
         if number % 13 == 0:
             libc.unshare(0x400)     # CLONE_FILES
@@ -124,8 +122,8 @@ def churn(number):
 
 
 def churner(index):
-    """Forks one life after the other, often with the PID of one that has just ended."""
-    call_myself("mother")
+    """Forks one churner after the other, often with the PID of the previous one."""
+    set_name("parent")
     number = index
     while True:
         child = os.fork()
@@ -141,7 +139,7 @@ def churner(index):
 
 
 def expected_name(row):
-    """What the owner of a churner's row has to be called; None for other rows."""
+    """Returns the name of the owner if the row is of a churner; otherwise None."""
     port = row["local_port"]
     for base in (LISTENS, CONNECTS, DATAGRAMS):
         if base <= port < base + NUMBERS:
@@ -150,43 +148,43 @@ def expected_name(row):
 
 
 def check(document, fixed, seen):
-    """What is wrong in an answer."""
-    wrong = []
+    """Returns the errors in a listing."""
+    errors = []
     found = {}
     for row in document["sockets"]:
         owners = sorted([p["pid"], p["fds"]] for p in row["processes"])
         key = (row["protocol"], row["local_port"], row["remote_port"] or 0)
         if key in fixed:
             if key in found:
-                wrong.append("twice: %s" % (key,))
+                errors.append("listed twice: %s" % (key,))
             found[key] = owners
             if owners != fixed[key] or row["ownership"] != "known":
-                wrong.append("%s: %s %s, not %s" % (key, row["ownership"], owners, fixed[key]))
+                errors.append("%s: %s %s, not %s" % (key, row["ownership"], owners, fixed[key]))
             names = set(p["name"] for p in row["processes"])
             if names - set("holder%d" % n for n in range(HOLDERS)):
-                wrong.append("%s: %s" % (key, names))
+                errors.append("%s: %s" % (key, names))
             continue
         name = expected_name(row)
         if name is None:
-            wrong.append("a socket that nobody opened: %s" % row)
+            errors.append("unknown socket: %s" % row)
             continue
         seen["churned"] += 1
         seen[row["ownership"]] = seen.get(row["ownership"], 0) + 1
         if (row["ownership"] == "known") != bool(owners):
-            wrong.append("no owner and no reason: %s" % row)
+            errors.append("ownership and owners disagree: %s" % row)
         if row["ownership"] == "denied" and document["complete"]:
-            wrong.append("denied to root: %s" % row)
+            errors.append("denied to root: %s" % row)
         for process in row["processes"]:
             if process["name"] != name:
-                wrong.append("a wrong owner: %s %s %s" % (key, row["inode"], row["processes"]))
+                errors.append("wrong owner: %s %s %s" % (key, row["inode"], row["processes"]))
     for key in set(fixed) - set(found):
-        wrong.append("lost: %s" % (key,))
-    return wrong
+        errors.append("missing: %s" % (key,))
+    return errors
 
 
 def check_events(lines, fixed):
-    """What is wrong in a stream of events."""
-    wrong = []
+    """Returns the errors in a stream of events."""
+    errors = []
     opened = set()
     for line in lines:
         if CHANGING in line:
@@ -198,24 +196,24 @@ def check_events(lines, fixed):
         if key in fixed:
             owners = sorted([p["pid"], p["fds"]] for p in row["processes"])
             if key in opened or event["event"] != "opened" or owners != fixed[key]:
-                wrong.append("an event of a socket that stayed: %s" % line)
+                errors.append("event of a socket that stayed open: %s" % line)
             opened.add(key)
         elif names - set([expected_name(row)] + [None] * (event["event"] == "closed")):
-            # Of one that closed before anybody could look, the name may be unknown.
-            wrong.append("a wrong owner: %s" % line)
+            # The owner of a socket that closed before the scan may be unknown.
+            errors.append("wrong owner: %s" % line)
     for key in set(fixed) - opened:
-        wrong.append("never opened: %s" % (key,))
-    return wrong
+        errors.append("never opened: %s" % (key,))
+    return errors
 
 
 def start():
-    """Starts all processes; gives the sockets that stay, with their owners."""
+    """Starts all processes. Returns the sockets of the holders, with their owners."""
     subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
     read, write = os.pipe()
     fixed = {}
     for number in range(HOLDERS):
         if os.fork() == 0:
-            hold(number, [], write)
+            hold(number, write)
     lines = os.fdopen(read)
     for _ in range(HOLDERS):
         for protocol, port, remote, owners in json.loads(lines.readline()):
@@ -230,33 +228,33 @@ def main():
     runs, command = int(sys.argv[1]), sys.argv[2:]
     fixed = start()
     seen = {"runs": 0, "churned": 0, "fixed": len(fixed), "events": 0}
-    wrong = []
+    errors = []
     events = tempfile.TemporaryFile("w+")
     watch = subprocess.Popen(
         command + ["--watch=0.1", "--jsonl"], stdout=events, stderr=subprocess.STDOUT)
     for number in range(runs):
         source = "netlink" if number % 2 == 0 else "procfs"
-        answer = subprocess.run(command + ["--json", "--source", source], capture_output=True)
+        run = subprocess.run(command + ["--json", "--source", source], capture_output=True)
         seen["runs"] += 1
-        if answer.returncode != 0:
-            wrong.append("status %d: %s" % (answer.returncode, answer.stderr.decode()))
+        if run.returncode != 0:
+            errors.append("status %d: %s" % (run.returncode, run.stderr.decode()))
             continue
-        if answer.stderr and CHANGING not in answer.stderr.decode():
-            wrong.append("a note: %s" % answer.stderr.decode())
-        wrong += ["%s: %s" % (source, w) for w in check(json.loads(answer.stdout), fixed, seen)]
-        if len(wrong) > 20:
+        if run.stderr and CHANGING not in run.stderr.decode():
+            errors.append("unexpected message: %s" % run.stderr.decode())
+        errors += ["%s: %s" % (source, w) for w in check(json.loads(run.stdout), fixed, seen)]
+        if len(errors) > 20:
             break
     watch.send_signal(signal.SIGTERM)
     if watch.wait() != 0:
-        wrong.append("the watching ended with status %d" % watch.returncode)
+        errors.append("--watch ended with status %d" % watch.returncode)
     events.seek(0)
     lines = events.readlines()
     seen["events"] = len(lines)
-    wrong += check_events(lines, fixed)
-    for line in wrong:
+    errors += check_events(lines, fixed)
+    for line in errors:
         print(line)
     print(json.dumps(seen))
-    sys.exit(1 if wrong else 0)
+    sys.exit(1 if errors else 0)
 
 
 if __name__ == "__main__":

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Opens the sockets of a situation, and records them.
+"""Opens the sockets of a scenario and records them.
 
-    lab.py SITUATION [COMMAND ...]
+    lab.py SCENARIO [COMMAND ...]
 
-Runs as root, in namespaces of its own, so that no other socket or process is there. COMMAND
-(`record SITUATION`, unless another is given) runs when all is set up; then everything ends.
+Needs root. Runs in namespaces of its own, without other sockets and processes. When everything is set
+up, it runs COMMAND (default: `record SCENARIO`), then ends all processes.
 
-The processes of a situation are copies of the Python interpreter under other names, in which this
-file is loaded as `sitecustomize`; they do what the situation tells them, line by line. What is far
-away is played by `Peer`, which answers on a TUN device, or does not.
+The processes of a scenario are copies of the Python interpreter under other names, which load this
+file as `sitecustomize` and run the lines of code that the scenario sends them. `Peer` simulates all
+remote addresses with a TUN device.
 """
 
 import ctypes
@@ -28,7 +28,7 @@ FIXTURES = os.path.dirname(os.path.abspath(__file__))
 libc = ctypes.CDLL(None, use_errno=True)
 
 
-# What the processes can be told to do ------------------------------------------------------------
+# Functions for the code that the processes run -----------------------------------------------------
 
 
 def family_of(address):
@@ -54,7 +54,7 @@ def listen(address, port, backlog=16, **options):
 
 
 def connect(local, remote, local_port=0, wait=True, **options):
-    """A TCP connection; `local` may be an address or "" for whatever the kernel chooses."""
+    """A TCP connection. `local` is an address, or "" to let the kernel choose."""
     family = family_of(remote[0])
     s = tcp(local or ("::" if family == socket.AF_INET6 else "0.0.0.0"), local_port, **options)
     s.setblocking(wait)
@@ -86,31 +86,31 @@ def keepalive(s, idle=7200, interval=75):
 
 
 def name_process(name):
-    """Sets the name: any bytes."""
+    """Sets the name of this process to any bytes."""
     libc.prctl(15, ctypes.c_char_p(name), 0, 0, 0)  # PR_SET_NAME
 
 
 def fork(action="", name=None):
-    """A child that inherits everything, does something and waits."""
-    ready, told = os.pipe()
+    """Forks a child that inherits all descriptors, runs `action` and waits."""
+    ready, report = os.pipe()
     if os.fork() == 0:
         os.close(CONTROL)
-        os.close(ANSWERS)
+        os.close(REPLIES)
         os.close(ready)
         if name is not None:
             name_process(name)
         exec(action, globals())
-        os.write(told, b"!")
-        os.close(told)
+        os.write(report, b"!")
+        os.close(report)
         while True:
             signal.pause()
-    os.close(told)
+    os.close(report)
     os.read(ready, 1)
     os.close(ready)
 
 
 def thread(action):
-    """A thread with descriptors of its own: those of the process, and what `action` opens."""
+    """Starts a thread with a copy of the descriptor table, in which `action` opens more."""
     ready = threading.Event()
 
     def run():
@@ -123,39 +123,40 @@ def thread(action):
     ready.wait()
 
 
-CONTROL, ANSWERS = 3, 4
+CONTROL, REPLIES = 3, 4
 
 
-def obey():
-    """Runs the lines that the lab sends, and answers each."""
-    sys.stderr = os.fdopen(os.dup(2), "w")  # a recording has 0 to 2: /dev/null
+def run_lines():
+    """Runs the lines of code that the scenario sends, and confirms each."""
+    # In a recording, descriptors 0 to 2 are /dev/null.
+    sys.stderr = os.fdopen(os.dup(2), "w")
     os.dup2(0, 2)
     with open(CONTROL, closefd=False) as lines:
         for line in lines:
             exec(eval(line), globals())
-            os.write(ANSWERS, b"!")
+            os.write(REPLIES, b"!")
     signal.pause()
 
 
-# The lab -----------------------------------------------------------------------------------------
+# Processes and remote peers ----------------------------------------------------------------------
 
 
 class Demo:
-    """A process of a situation."""
+    """A process of a scenario."""
 
     def __init__(self, name, *arguments, uid=0):
         path = name if isinstance(name, bytes) else f"/srv/demo/bin/{name}".encode()
         if not os.path.exists(path):
             shutil.copy(os.path.realpath(sys.executable), path)
         control, self.control = os.pipe()
-        self.answers, answers = os.pipe()
+        self.replies, replies = os.pipe()
 
         def connect_pipes():
             os.setpgrp()
             os.dup2(control, 200)
-            os.dup2(answers, 201)
+            os.dup2(replies, 201)
             os.dup2(200, CONTROL)
-            os.dup2(201, ANSWERS)
+            os.dup2(201, REPLIES)
             os.closerange(5, 256)
 
         environment = {
@@ -172,18 +173,18 @@ class Demo:
             preexec_fn=connect_pipes,
         )
         os.close(control)
-        os.close(answers)
+        os.close(replies)
         if uid:
             self.do(f"os.setresuid({uid}, {uid}, {uid})")
 
     def do(self, code):
-        """Runs a line there, and waits until it is done."""
+        """Runs a line of code in the process and waits until it is done."""
         os.write(self.control, (repr(code) + "\n").encode())
-        if os.read(self.answers, 1) != b"!":
+        if os.read(self.replies, 1) != b"!":
             raise SystemExit(f"failed: {code}")
 
-    def tell(self, code):
-        """Runs a last line there, that does not come back."""
+    def do_last(self, code):
+        """Runs a line of code in the process that does not return."""
         os.write(self.control, (repr(code) + "\n").encode())
 
 
@@ -194,27 +195,27 @@ class Connection:
         self.peer, self.far, self.near = peer, far, near
         self.sequence, self.expected = 1000, 0
         self.window = 65535
-        self.answers_data = True
-        self.answers_fin = True
+        self.acknowledges_data = True
+        self.acknowledges_fin = True
 
     def send(self, flags, data=b""):
-        sequence = self.sequence  # the answer may come before the next line is done
+        sequence = self.sequence  # an acknowledgment may arrive before `send` returns
         self.sequence += len(data) + (1 if flags & (Peer.SYN | Peer.FIN) else 0)
         self.peer.send(self, sequence, flags, data)
 
-    def give(self, data):
+    def send_data(self, data):
         self.send(Peer.ACK | Peer.PUSH, data)
 
     def finish(self):
         self.send(Peer.ACK | Peer.FIN)
 
     def silence(self):
-        """Answers nothing any more."""
-        self.answers_data = self.answers_fin = False
+        """Stops acknowledging."""
+        self.acknowledges_data = self.acknowledges_fin = False
 
 
 class Peer:
-    """Every address that is not this machine's: it does just what it is told."""
+    """Simulates every remote address."""
 
     FIN, SYN, RST, PUSH, ACK = 1, 2, 4, 8, 16
 
@@ -229,11 +230,11 @@ class Peer:
         run("ip route add default dev tun0")
         run("ip -6 route add default dev tun0")
         self.connections = {}
-        self.answering = set()  # (address, port) that take connections
+        self.listening = set()  # (address, port) that accept connections
         threading.Thread(target=self.serve, daemon=True).start()
 
     def connect(self, far, near, is_half=False):
-        """Opens a connection to this machine, or only begins to."""
+        """Connects to this machine; with `is_half`, does not complete the handshake."""
         connection = self.connections[far, near] = Connection(self, far, near)
         connection.is_half = is_half
         connection.send(self.SYN)
@@ -263,7 +264,7 @@ class Peer:
         if flags & self.RST:
             return
         if flags & self.SYN and not flags & self.ACK:
-            if far not in self.answering:
+            if far not in self.listening:
                 return
             if connection is None:
                 connection = self.connections[far, near] = Connection(self, far, near)
@@ -275,10 +276,10 @@ class Peer:
             if not connection.is_half:
                 connection.expected = sequence + 1
                 connection.send(self.ACK)
-        elif (connection.answers_data and data) or (connection.answers_fin and flags & self.FIN):
+        elif (connection.acknowledges_data and data) or (connection.acknowledges_fin and flags & self.FIN):
             connection.expected = sequence + len(data) + (flags & self.FIN)
             connection.send(self.ACK)
-        elif connection.answers_data and sequence == connection.expected - 1:
+        elif connection.acknowledges_data and sequence == connection.expected - 1:
             connection.send(self.ACK)  # a keepalive probe
 
     def send(self, connection, sequence, flags, data):
@@ -323,12 +324,12 @@ def wait_until(what, is_true):
     deadline = time.monotonic() + 20
     while not is_true():
         if time.monotonic() > deadline:
-            raise SystemExit(f"never came: {what}")
+            raise SystemExit(f"not within 20 seconds: {what}")
         time.sleep(0.02)
 
 
 def is_in_state(state, local_port=None, remote_port=None):
-    """Whether a connection with these ports is in a state, by its number in the tables."""
+    """Whether a connection with these ports is in a state, given by its hexadecimal number."""
     return any(
         row[3] == state
         and (local_port is None or int(row[1].split(":")[1], 16) == local_port)
@@ -344,12 +345,12 @@ def wait_for_state(state, local_port=None, remote_port=None):
     )
 
 
-# The situations ----------------------------------------------------------------------------------
+# The scenarios ----------------------------------------------------------------------------------
 
 
 def web_server(peer):
-    """A web server, the application and the database behind it, and who talks to them."""
-    peer.answering |= {("198.51.100.34", 443), ("2001:db8:5::22", 443)}
+    """A web server with its application and database, and connections to all of them."""
+    peer.listening |= {("198.51.100.34", 443), ("2001:db8:5::22", 443)}
     front = Demo("web-server", "serve", "--config", "/etc/web-server.conf")
     front.do("v4 = listen('0.0.0.0', 80, 128); v6 = listen('::', 80, 128)")
     front.do("tls4 = listen('0.0.0.0', 443, 128); tls6 = listen('::', 443, 128)")
@@ -379,7 +380,7 @@ def web_server(peer):
 
 
 def shared_listener(peer):
-    """A listener that a parent and four children hold, and pairs that share a port."""
+    """A listener that a parent and four children have open, and pairs that share a port."""
     parent = Demo("prefork", "start")
     parent.do("s = listen('0.0.0.0', 8080)")
     parent.do("again = s.dup()")
@@ -389,23 +390,23 @@ def shared_listener(peer):
     parent.do("fork('again.close(); u = udp(\"127.0.0.1\", 8125)', b'worker')")
     peer.connect(("203.0.113.9", 40001), (HOST, 8080))
     parent.do("c, _ = s.accept()")
-    # Nobody accepts this one: all five may.
+    # Not accepted: any of the five processes may accept it.
     peer.connect(("203.0.113.9", 40002), (HOST, 8080))
     for _ in range(2):
         pair = Demo("reuse", "port")
         pair.do("s = listen('127.0.0.1', 8443, reuse_port=True)")
         pair.do("u = udp('127.0.0.1', 8443, reuse_port=True)")
         pair.do("w = listen('::', 9000, reuse_port=True, dual=True)")
-    # Sent to somebody who has not taken it yet: no process holds it.
+    # Sent over a Unix socket and not received yet: no process has it open.
     parent.do("flight = listen('127.0.0.1', 8200); pair = socket.socketpair()")
     parent.do("socket.send_fds(pair[0], [b'!'], [flight.fileno()]); flight.close()")
-    # A half-open one: either of the two listeners may get it.
+    # A half-open connection: either of the two listeners may get it.
     peer.connect(("203.0.113.9", 40003), (HOST, 9000), is_half=True)
     wait_for_state("03", 9000)
 
 
 def every_state(peer):
-    """Every state that TCP has, with timers and queues."""
+    """Every TCP state, with timers and queues."""
     server = Demo("server", "run", uid=USER)
     client = Demo("client", "run")
     server.do("s = listen('0.0.0.0', 7000); waiting = listen('0.0.0.0', 7001, 3); kept = {}")
@@ -423,31 +424,31 @@ def every_state(peer):
             row[2].endswith(f":{port:04X}") and int(row[column].replace(":", ""), 16) >= least for row in rows()
         )
 
-    # Not answered: SYN_SENT. Not finished: SYN_RECV.
+    # SYN_SENT: the peer does not respond. SYN_RECV: the peer does not complete the handshake.
     client.do("lost = connect('', ('198.51.100.81', 8001), wait=False)")
     peer.connect(("203.0.113.9", 1001), (HOST, 7000), is_half=True)
 
-    # Waiting in the accept queue: idle, with data, and closed by the peer.
+    # In the accept queue: idle, with data, and closed by the peer.
     peer.connect(("203.0.113.9", 2001), (HOST, 7001))
-    peer.connect(("203.0.113.9", 2002), (HOST, 7001)).give(b"hello")
+    peer.connect(("203.0.113.9", 2002), (HOST, 7001)).send_data(b"hello")
     peer.connect(("203.0.113.9", 2003), (HOST, 7001)).finish()
 
-    # ESTABLISHED: keepalive far and near, unread data, a full window, and no answer.
+    # ESTABLISHED: a distant and a near keepalive, unread data, a zero window, unacknowledged data.
     accepted(3001)
     server.do("keepalive(kept[3001])")
     accepted(3002).silence()
     server.do("keepalive(kept[3002], 1, 1)")
-    accepted(3003).give(b"eleven byte")
+    accepted(3003).send_data(b"eleven byte")
     full = accepted(3004)
     full.window = 0
-    server.do("kept[3004].send(b'x')")  # its answer says that the window is full
-    wait_until("an answer", lambda: not has(3004, 4, 1 << 32))
+    server.do("kept[3004].send(b'x')")  # its acknowledgment announces a window of 0
+    wait_until("an acknowledgment", lambda: not has(3004, 4, 1 << 32))
     server.do("kept[3004].send(b'x' * 500)")
     accepted(3005).silence()
     server.do("kept[3005].send(b'x' * 200)")
 
-    # Closed by us: FIN_WAIT1 while our FIN is not answered, FIN_WAIT2 until theirs comes; with the
-    # descriptor still there, and without.
+    # Closed locally: FIN_WAIT1 until the peer acknowledges the FIN, then FIN_WAIT2 until it sends its own;
+    # each with and without the descriptor.
     accepted(4001).silence()
     server.do("kept[4001].shutdown(1)")
     in_state("04", 4001)
@@ -474,7 +475,7 @@ def every_state(peer):
     accepted(5001).finish()
     in_state("08", 5001)
     unread = accepted(5002)
-    unread.give(b"x" * 77)
+    unread.send_data(b"x" * 77)
     unread.finish()
     in_state("08", 5002)
     last = accepted(5003)
@@ -495,13 +496,13 @@ def every_state(peer):
         both.finish()
         in_state("0B", port)
 
-    # UDP: datagrams that wait, and datagrams that were dropped.
+    # UDP: unread datagrams, and dropped datagrams.
     server.do("u = udp('127.0.0.1', 7000, room=4096); v = udp('127.0.0.1', 7002, room=4096)")
     client.do("w = udp('127.0.0.1', 0, ('127.0.0.1', 7000)); w.send(b'x' * 100)")
     client.do("x = udp('127.0.0.1'); [x.sendto(b'x' * 100, ('127.0.0.1', 7002)) for _ in range(99)]")
 
     wait_until("retransmissions", lambda: has(3005, 6, 2) and has(8001, 6, 1))
-    wait_until("probes without an answer", lambda: has(3002, 8, 2))
+    wait_until("unacknowledged probes", lambda: has(3002, 8, 2))
 
 
 HOSTILE_NAMES = [
@@ -511,25 +512,25 @@ HOSTILE_NAMES = [
     b"bad\xff\xfebytes",
     b'",pid=1,fd=9),(',  # what ss prints behind a name
     b"\xc2\x9b31mred",  # CSI, one control character of two bytes
-    b"\x9b31mred",  # the same as one byte, which is no UTF-8
+    b"\x9b31mred",  # the same as one byte, which is not valid UTF-8
     "服务器".encode(),
-    "\u202etxt.exe".encode(),  # turns the direction of what follows
+    "\u202etxt.exe".encode(),  # reverses the direction of the text after it
     b"   ",
     b"",
-    "ééééééé".encode() + b"\xc3",  # cut in a character, as the kernel cuts
-    b"\\x1b[31m",  # looks escaped already
+    "ééééééé".encode() + b"\xc3",  # truncated within a character, as the kernel does
+    b"\\x1b[31m",  # looks as if it were escaped
     b"a\x7fb",
     b"a\tb\rc",
     'a,"b",c'.encode(),
-    "e\u0301\u200dx".encode(),  # characters of no width
-    "a\u2028b\u0085c".encode(),  # other ends of lines
-    b"-",  # what stands for nothing
-    b"(time-wait)",  # what stands for a reason
+    "e\u0301\u200dx".encode(),  # zero-width characters
+    "a\u2028b\u0085c".encode(),  # other line separators
+    b"-",  # the placeholder for no value
+    b"(time-wait)",  # a reason for a missing owner
 ]
 
 
 def hostile_names(peer):
-    """Processes that call themselves what no program should print as it is."""
+    """Processes with names that no program should print unescaped."""
     for number, name in enumerate(HOSTILE_NAMES):
         demo = Demo("hostile", str(number), uid=USER)
         demo.do(f"s = listen('127.0.0.1', {8000 + number}); name_process({name!r})")
@@ -537,7 +538,7 @@ def hostile_names(peer):
     path = b"/srv/demo/bin/\x1b[2J\n\xff\xc2\x9b) \\"
     demo = Demo(path, b"\x1b[31m", b"", b"two\nlines", b"\xff\"',", "服".encode())
     demo.do("s = udp('127.0.0.1', 8000)")
-    # Several owners of one socket, of which each has such a name.
+    # Several owners of one socket, each with such a name.
     demo = Demo("hostile", "shared")
     demo.do("s = listen('127.0.0.1', 9000)")
     for name in (b"\x1b[31m", b"a +2", b"b,c", b"\n"):
@@ -550,7 +551,7 @@ def ipv6_mapped(peer):
     long = "2001:db8:1111:2222:3333:4444:5555:6666"
     for address in (long, "2001:0:0:2::3", "fd00::7", "2001:db8:0:1:1:1:1:1"):
         run(f"ip address add {address}/128 dev lo nodad")
-    peer.answering |= {("198.51.100.34", 443), ("2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff", 443)}
+    peer.listening |= {("198.51.100.34", 443), ("2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff", 443)}
     server = Demo("dual-stack", "serve", uid=USER)
     server.do("s = listen('::', 8080, dual=True); only = listen('::', 8081)")
     server.do("mapped = listen('::ffff:127.0.0.1', 8082, dual=True)")
@@ -562,7 +563,7 @@ def ipv6_mapped(peer):
     server.do("c1, _ = s.accept()")
     peer.connect(("2001:db8:9::51", 51001), (HOST6, 8080))
     server.do("c2, _ = s.accept()")
-    # IPv4 in the handshake, in the accept queue and in TIME_WAIT is in the IPv6 table as well.
+    # IPv4 handshakes, accept queues and TIME_WAIT entries are in the IPv6 table as well.
     peer.connect(("203.0.113.9", 51002), (HOST, 8080), is_half=True)
     peer.connect(("203.0.113.9", 51003), (HOST, 8080))
     client = Demo("client", "run")
@@ -582,12 +583,12 @@ def ipv6_mapped(peer):
 
 
 def thread_held(peer):
-    """Sockets that only a thread's own table has, and a process whose first thread has ended."""
+    """Sockets that only one thread has open, and a process whose first thread has ended."""
     own = Demo("own-table", "run")
     own.do("shared = listen('127.0.0.1', 7100)")
     own.do("thread(\"held = listen('127.0.0.1', 7101)\")")
     own.do("thread(\"also = udp('127.0.0.1', 7102)\")")
-    # The thread keeps what the process has closed.
+    # The thread keeps open what the process closes.
     own.do("late = listen('127.0.0.1', 7103)")
     own.do("thread('pass')")
     own.do("late.close()")
@@ -595,12 +596,12 @@ def thread_held(peer):
     gone.do("s = listen('127.0.0.1', 7200); t = connect('127.0.0.1', ('127.0.0.1', 7100))")
     gone.do("threading.Thread(target=threading.Event().wait).start()")
     own.do("c, _ = shared.accept()")
-    gone.tell("libc.syscall(60, 0)")  # exit of this thread alone
+    gone.do_last("libc.syscall(60, 0)")  # exit(2) ends only this thread
     pid = gone.process.pid
     wait_until("the end of the first thread", lambda: not os.listdir(f"/proc/{pid}/fd"))
 
 
-SITUATIONS = {
+SCENARIOS = {
     function.__name__.replace("_", "-"): function
     for function in (
         web_server, shared_listener, every_state, hostile_names, ipv6_mapped, thread_held,
@@ -609,14 +610,14 @@ SITUATIONS = {
 
 
 def main():
-    if len(sys.argv) < 2 or sys.argv[1] not in SITUATIONS:
-        raise SystemExit(f"usage: lab.py {'|'.join(SITUATIONS)} [COMMAND ...]")
+    if len(sys.argv) < 2 or sys.argv[1] not in SCENARIOS:
+        raise SystemExit(f"usage: lab.py {'|'.join(SCENARIOS)} [COMMAND ...]")
     if os.environ.get("LAB") != "1":
         os.environ["LAB"] = "1"
         unshare = ["unshare", "--net", "--uts", "--mount", "--pid", "--fork", "--mount-proc"]
         os.execvp("unshare", unshare + [sys.executable, os.path.abspath(__file__)] + sys.argv[1:])
     if FIXTURES.startswith("/srv/"):
-        raise SystemExit("the lab puts its processes into /srv, where it lies itself")
+        raise SystemExit("lab.py cannot run from below /srv, where it mounts a file system")
     socket.sethostname("web-1")
     run("ip link set lo up")
     run("mount -t tmpfs tmpfs /srv")
@@ -624,13 +625,13 @@ def main():
     os.makedirs("/srv/demo/lib")
     shutil.copy(__file__, "/srv/demo/lib/sitecustomize.py")
     os.chdir("/")
-    SITUATIONS[sys.argv[1]](Peer())
+    SCENARIOS[sys.argv[1]](Peer())
     command = sys.argv[2:] or [os.path.join(FIXTURES, "record"), sys.argv[1]]
     status = subprocess.run(command).returncode
-    os._exit(status)  # the first process of its namespace: the others end with it
+    os._exit(status)  # the first process of its PID namespace: ends the others
 
 
 if os.environ.get("DEMO") == "1":
-    obey()
+    run_lines()
 elif __name__ == "__main__":
     main()
