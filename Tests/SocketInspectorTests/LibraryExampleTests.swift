@@ -3,9 +3,10 @@ import SocketInspector
 import TestSupport
 import Testing
 
-/// The library as a program would use it: what is public is enough.
+/// Uses the library as another program would, through its public declarations only.
 @Suite struct LibraryExampleTests {
-  /// The example of the library's landing page; kept the same by ``examplesAreThose()``.
+  /// The example of the library's landing page; ``theLandingPageShowsThisExample()`` keeps the two
+  /// identical.
   private func listeners() throws -> [String] {
     var lines: [String] = []
     func print(_ items: Any...) {
@@ -29,13 +30,16 @@ import Testing
     return lines
   }
 
-  /// An example that a reader copies and that does not compile or run.
-  @Test func exampleRuns() throws {
-    for line in try listeners() { #expect(line.contains(":") || line.contains("[")) }
+  /// A reader would copy an example that does not compile, or that misses a listening socket.
+  @Test func theExampleListsAListeningSocket() throws {
+    let listener = try LiveSocket.listener()
+    let port = try listener.port
+    let lines = try withExtendedLifetime(listener) { try listeners() }
+    #expect(lines.contains { $0.hasPrefix("127.0.0.1:\(port) ") })
   }
 
-  /// The landing page shows something else than what is compiled here.
-  @Test func examplesAreThose() throws {
+  /// The landing page would show code that is not compiled anywhere.
+  @Test func theLandingPageShowsThisExample() throws {
     let own = try String(contentsOfFile: #filePath, encoding: .utf8)
       .components(separatedBy: "// begin\n")[1].components(separatedBy: "    // end")[0]
       .split(separator: "\n").map { $0.dropFirst(4) }.joined(separator: "\n")
@@ -45,11 +49,15 @@ import Testing
     #expect(page.contains(own))
   }
 
-  /// The three lines of README and SPEC.
-  @Test func shortestExampleRuns() throws {
-    let snapshot = try Snapshot.capture(.all)
-    for socket in snapshot.sockets where socket.local.port == 8080 {
-      #expect(socket.owners.map(\.pid).allSatisfy { $0 > 0 })
+  /// The README's example would not compile, or not find the owner of a port.
+  @Test func theExampleOfTheReadmeFindsTheOwnerOfAPort() throws {
+    let listener = try LiveSocket.listener()
+    let port = try listener.port
+    var owners: [Int32] = []
+    let snapshot = try withExtendedLifetime(listener) { try Snapshot.capture(.all) }
+    for socket in snapshot.sockets where socket.local.port == port {
+      owners += socket.owners.map(\.pid)
     }
+    #expect(owners.contains(getpid()))
   }
 }

@@ -3,9 +3,9 @@ import Testing
 @testable import SocketInspector
 
 @Suite struct QueryTests {
-  /// Both tables of a protocol are read whatever the family: a listener of the one takes
-  /// connections of the other.
-  @Test func tablesAreThoseOfTheProtocols() {
+  /// A filter by family would read one table of a protocol only, and show the wrong direction: an
+  /// IPv6 listener accepts IPv4 connections, too.
+  @Test func bothFamiliesOfAProtocolAreRead() {
     var query = Query()
     #expect(
       query.readPlan.tables.flatMap(\.facts.procFiles).map(\.name) == [
@@ -20,8 +20,9 @@ import Testing
     #expect(query.readPlan.tables.flatMap(\.facts.procFiles).map(\.name) == ["udp", "udp6"])
   }
 
-  /// /proc/*/fd is walked only for those who want to know owners.
-  @Test func ownersAreNeededWhenShownOrFilteredOn() {
+  /// A listing without owners would scan `/proc/PID/fd` for nothing, or `--pid` would find no
+  /// owner.
+  @Test func ownersAreRequiredWhenShownOrFilteredBy() {
     var query = Query()
     #expect(query.needsOwners)
     query.requirements = .owners

@@ -1,6 +1,6 @@
 import SocketInspector
 
-/// What tells rows apart.
+/// The fields that distinguish the rows of a table.
 struct RowIdentity: Hashable {
   let table: SocketTable.ID
   let local: SocketAddress
@@ -12,7 +12,7 @@ struct RowIdentity: Hashable {
     table = socket.table
     local = socket.local
     remote = socket.remote
-    // A connection gets its inode when it is accepted, and loses it when it is closed.
+    // A connection has no inode before it is accepted and after it is closed.
     let isConnection =
       socket.table == .tcp && socket.hasPeer
       && ![.listen, .closed, .boundInactive].contains(socket.state)

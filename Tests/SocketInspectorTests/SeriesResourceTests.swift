@@ -4,12 +4,12 @@ import Testing
 
 @testable import SocketInspector
 
-/// What a series of snapshots takes from the machine while it runs for days.
+/// The resources that a series of snapshots uses while it runs for days.
 @Suite struct SeriesResourceTests {
-  /// `--watch` that keeps a descriptor or some memory per update ends with "Too many open files", or
-  /// is killed, after minutes or days. Runs in a process of its own, in which nothing else opens
-  /// descriptors or takes memory.
-  @Test func aSeriesKeepsNoDescriptorAndNoMemory() async throws {
+  /// `--watch` would end with "Too many open files" or be killed after minutes or days, because
+  /// each update leaks a descriptor or some memory. Runs in a separate process, where nothing else
+  /// opens descriptors or allocates memory.
+  @Test func aSeriesLeaksNoDescriptorsAndNoMemory() async throws {
     let result = await #expect(
       processExitsWith: .success, observing: [\.standardOutputContent]
     ) {
@@ -19,15 +19,15 @@ import Testing
     let numbers = text.split(separator: " ").compactMap { Int($0) }
     try #require(numbers.count == 6, "\(text)")
     let (updates, shown, descriptors, kilobytes) = (numbers[0], numbers[1], numbers[2], numbers[4])
-    // Nothing is proven if no owners were shown.
+    // Without owners, nothing was tested.
     #expect(shown > updates * 10)
     #expect(numbers[3] == descriptors, "open descriptors")
-    // A sanitizer keeps freed memory for a while.
+    // A sanitizer delays the reuse of freed memory.
     if !Sanitizers.areOn { #expect(numbers[5] < kilobytes + 1024, "KiB of resident memory") }
   }
 
-  /// Takes snapshots and prints how many, how many owners they showed, and, early and at the end, the
-  /// open descriptors and the resident memory.
+  /// Takes snapshots. Prints their number, the number of owners that they showed, and the open
+  /// descriptors and resident memory after a fifth of the snapshots and at the end.
   private static func update(_ updates: Int) throws {
     let tree = try tree()
     var series = SnapshotSeries(Query(requirements: .owners, procPath: tree.path))
@@ -46,7 +46,7 @@ import Testing
       let sockets = try series.recheck(Array(snapshot.sockets), in: snapshot, .all).sockets
       shown += sockets.reduce(0) { $0 + $1.owners.count }
       if update % 10 == 0 { try showOwnListener(&live) }
-      // Allocators and caches have their size by now.
+      // By now, allocators and caches have reached their final size.
       if update == updates / 5 { early = try usage() }
     }
     let late = try usage()
@@ -55,9 +55,9 @@ import Testing
       terminator: " ")
   }
 
-  /// A tree of which parts cannot be read, or a sandbox without netlink, must not cost a descriptor or
-  /// a thread per snapshot either.
-  @Test func failuresKeepNoDescriptorAndNoThread() async throws {
+  /// `--watch` would run out of descriptors or memory where part of the tree is unreadable or a
+  /// sandbox forbids netlink, because each failed snapshot leaks a descriptor or a thread.
+  @Test func failedSnapshotsLeakNoDescriptorsAndNoThreads() async throws {
     let result = await #expect(
       processExitsWith: .success, observing: [\.standardOutputContent]
     ) {
@@ -71,11 +71,11 @@ import Testing
     let numbers = text.split(separator: " ").compactMap { Int($0) }
     try #require(numbers.count == 4, "\(text)")
     #expect(numbers[2] == numbers[0], "open descriptors")
-    // A thread that nobody waited for keeps its stack of 8 MiB.
-    #expect(numbers[3] < numbers[1] + 100_000, "KiB of addresses")
+    // A thread that is not joined keeps its stack of 8 MiB.
+    #expect(numbers[3] < numbers[1] + 100_000, "KiB of address space")
   }
 
-  /// Trees that fail in one place each, with enough processes for more threads than one.
+  /// Trees that each fail in one place, with enough processes to start several threads.
   private static func brokenTrees() throws -> [ProcTree] {
     try ["tables", "directory", "FIFO", "processes", "nothing"].map { fault in
       let tree = try SeriesResourceTests.tree()
@@ -106,7 +106,7 @@ import Testing
     print(usage.descriptors, pages * 4, terminator: " ")
   }
 
-  /// Twenty processes with a socket each.
+  /// Twenty processes with one socket each.
   private static func tree() throws -> ProcTree {
     let tree = try ProcTree(
       tcp: (1...20).map { .listener("127.0.0.1:\($0)", inode: UInt64($0)) })
@@ -116,7 +116,8 @@ import Testing
     return tree
   }
 
-  /// By turns, a process ends, starts again, has its socket under another number, and closes it.
+  /// In turn, ends a process, starts it again, moves its socket to another descriptor, and closes
+  /// the socket.
   private static func change(_ tree: ProcTree, _ update: Int) throws {
     let pid = Int32(update / 4 % 20 + 1)
     let socket = "socket:[\(pid)]"
@@ -132,7 +133,7 @@ import Testing
     }
   }
 
-  /// How many descriptors this process has open, and how much of its memory is resident.
+  /// The number of descriptors that this process has open, and its resident memory in KiB.
   private static func usage() throws -> (descriptors: Int, kilobytes: Int) {
     let descriptors = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
     let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import SocketInspector
 
-/// What happened between two looks at a tree.
+/// The changes between two snapshots of a tree: what `--watch` reports as events.
 @Suite struct SnapshotChangesTests {
   private static let local = "10.0.0.7:80"
   private static let peer = "10.0.0.9:51000"
@@ -12,7 +12,7 @@ import Testing
     try Snapshot.capture(Query(requirements: .owners, procPath: tree.path))
   }
 
-  /// `opened 10.0.0.7:80 LISTEN 100`: kind, local end, state, inode.
+  /// `opened 10.0.0.7:80 LISTEN 100`: kind, local address, state, inode.
   private func text(_ changes: [Change]) -> [String] {
     changes.map { change in
       let socket = change.socket
@@ -20,7 +20,8 @@ import Testing
     }
   }
 
-  /// What happens when the TCP table, one process holding every inode in it, becomes another.
+  /// The changes when one TCP table replaces another, while one process has every inode of both
+  /// open.
   private func changes(_ before: [KernelRow], _ now: [KernelRow]) throws -> [String] {
     let tree = try ProcTree(tcp: before)
     let inodes = Set((before + now).map(\.inode)).subtracting([0]).sorted()
@@ -31,14 +32,14 @@ import Testing
     return text(try capture(tree).changes(since: older))
   }
 
-  /// A UDP socket that gets, changes or loses its peer did not close: a log would count sockets that
-  /// never were.
+  /// A log would report a UDP socket as closed and opened again when it gets, changes or loses its
+  /// peer.
   @Test(
     arguments: [
       (KernelRow.unconnected("10.0.0.7:80", inode: 100), "10.0.0.9:1"),
       (.connection("10.0.0.7:80", "10.0.0.9:2", inode: 100), "10.0.0.9:1"),
     ])
-  func aUDPSocketThatChangesItsPeerIsChanged(before: KernelRow, peer: String) throws {
+  func aUDPSocketWithAnotherPeerIsChanged(before: KernelRow, peer: String) throws {
     let now = KernelRow.connection("10.0.0.7:80", peer, inode: 100)
     let tree = try ProcTree(udp: [before, .unconnected("10.0.0.7:81", inode: 101)])
     try tree.addProcess(7, sockets: [3: 100, 4: 101, 5: 102])
@@ -60,8 +61,8 @@ import Testing
     .connection(Self.local, Self.peer, state: state, inode: inode)
   }
 
-  /// The three things that people watch for.
-  @Test func whatCameWentAndChangedIsTold() throws {
+  /// The log would miss a socket that was opened, closed or changed.
+  @Test func openedClosedAndChangedSocketsAreReported() throws {
     let before: [KernelRow] = [
       .listener("127.0.0.1:80", inode: 100), .listener("127.0.0.1:81", inode: 101),
       connection(1, 102),
@@ -77,34 +78,35 @@ import Testing
       ])
   }
 
-  /// One and the same connection, whatever the kernel does to its inode number: taken for two, a
-  /// log would tell of connections that never were.
+  /// A log would report connections that never existed: accepting or closing a connection changes
+  /// its inode number, and it is still the same connection.
   @Test(
     arguments: [
       (1, 100, 5, 0), (1, 100, 4, 0), (1, 100, 6, 0), (8, 100, 9, 0), (1, 100, 8, 100),
       (2, 100, 1, 100), (4, 0, 5, 0), (5, 0, 6, 0), (3, 0, 1, 0), (3, 0, 1, 100), (1, 0, 1, 100),
       (1, 0, 8, 100), (1, 100, 7, 100),
     ] as [(UInt8, UInt64, UInt8, UInt64)])
-  func aConnectionThatGoesOnIsChanged(
+  func aConnectionWithAnotherStateOrInodeIsChanged(
     state: UInt8, inode: UInt64, nextState: UInt8, nextInode: UInt64
   ) throws {
     let changes = try changes([connection(state, inode)], [connection(nextState, nextInode)])
     #expect(changes.map { $0.prefix { $0 != " " } } == ["changed"])
   }
 
-  /// Another connection between the same ends is not the old one changed.
+  /// A new connection between the same addresses and ports would be reported as the old one, in
+  /// another state.
   @Test(
     arguments: [
-      // Another inode number, in whatever state.
+      // Another inode number, in any state.
       (1, 100, 1, 101), (8, 100, 2, 101), (10, 100, 1, 101),
-      // TIME_WAIT's ports used again.
+      // A new connection from the ports of one in TIME_WAIT.
       (6, 0, 1, 100), (6, 0, 2, 100), (6, 0, 3, 0), (6, 0, 1, 0),
-      // What the kernel was still finishing, and a new one.
+      // A new connection while the kernel still closes the old one.
       (9, 0, 1, 100), (4, 0, 1, 0),
-      // A connection with a process, and a new one that nobody has accepted yet.
+      // A connection that a process has open, and a new one that is not accepted yet.
       (1, 100, 1, 0), (1, 100, 3, 0),
     ] as [(UInt8, UInt64, UInt8, UInt64)])
-  func portsThatAreUsedAgainAreAnotherSocket(
+  func aConnectionThatReusesThePortsIsAnotherSocket(
     state: UInt8, inode: UInt64, nextState: UInt8, nextInode: UInt64
   ) throws {
     let changes = try changes([connection(state, inode)], [connection(nextState, nextInode)])
@@ -113,16 +115,16 @@ import Testing
     #expect(changes.last?.hasSuffix(" \(nextInode)") == true)
   }
 
-  /// A service that was started again at its port: its listener is a new one.
-  @Test func aListenerThatWasStartedAgainIsAnotherSocket() throws {
+  /// The restart of a service would not be reported.
+  @Test func aRestartedListenerIsAnotherSocket() throws {
     #expect(
       try changes(
         [.listener("127.0.0.1:80", inode: 100)], [.listener("127.0.0.1:80", inode: 101)])
         == ["closed 127.0.0.1:80 LISTEN 100", "opened 127.0.0.1:80 LISTEN 101"])
   }
 
-  /// The kernel gives an inode number to another socket when its own is gone.
-  @Test func anInodeNumberThatIsUsedAgainIsAnotherSocket() throws {
+  /// A closed socket would be reported as changed when the kernel reuses its inode number.
+  @Test func aReusedInodeNumberIsAnotherSocket() throws {
     #expect(
       try changes(
         [.listener("127.0.0.1:80", inode: 100)],
@@ -130,8 +132,8 @@ import Testing
         == ["closed 127.0.0.1:80 LISTEN 100", "opened 127.0.0.1:40000 ESTABLISHED 100"])
   }
 
-  /// Of several listeners at one port (SO_REUSEPORT) just the one that went is told.
-  @Test func listenersAtOnePortAreToldApartByInode() throws {
+  /// If several listeners share a port (SO_REUSEPORT), the wrong one would be reported as closed.
+  @Test func listenersOnOnePortAreDistinguishedByInode() throws {
     let rows = (100...103).map { KernelRow.listener("127.0.0.1:80", inode: $0) }
     #expect(try changes(rows, rows.reversed()) == [])
     #expect(
@@ -139,8 +141,8 @@ import Testing
         == ["closed 127.0.0.1:80 LISTEN 101", "opened 127.0.0.1:80 LISTEN 103"])
   }
 
-  /// Numbers that always move would bury what matters.
-  @Test func queuesAndTimersAreNoChange() throws {
+  /// Values that change all the time would bury the events that matter.
+  @Test func queuesAndTimersAreNotReported() throws {
     var busy = connection(1, 100)
     busy.sendQueue = 70_000
     busy.receiveQueue = 12
@@ -148,35 +150,39 @@ import Testing
     #expect(try changes([connection(1, 100)], [busy]) == [])
     var older = connection(6, 0)
     older.timeLeft = 100
-    #expect(try changes([connection(6, 0)], [older]) == [])
+    #expect(
+      try changes([connection(6, 0)], [older]) == [])
   }
 
-  /// Nothing happened: nothing is written.
+  /// `--watch` would report events although nothing happened.
   @Test(arguments: Fixtures.names)
-  func aTreeThatStaysAsItIsChangesNothing(tree: String) throws {
+  func anUnchangedTreeHasNoChanges(tree: String) throws {
     let query = Query(procPath: Fixtures.path(tree))
     let first = try Snapshot.capture(query)
     #expect(text(try Snapshot.capture(query).changes(since: first)) == [])
   }
 
-  /// What is told of everything is the order of a listing, so that two logs can be compared.
-  @Test func changesComeInTheOrderOfTheRows() throws {
+  /// Two logs could not be compared with diff: events come in the order of a listing.
+  @Test func changesAreInTheOrderOfAListing() throws {
     let empty = try capture(try ProcTree())
     let tree = try ProcTree(
-      tcp: [connection(1, 105), .listener("0.0.0.0:90", inode: 102), connection(6, 0)],
+      tcp: [
+        connection(1, 105), .listener("0.0.0.0:90", inode: 102),
+        .connection(Self.local, "10.0.0.9:51001", state: 6, inode: 0),
+      ],
       tcp6: [.listener("[::]:22", inode: 103)],
       udp: [.connection("10.0.0.7:53", "10.0.0.8:53", inode: 106)],
       udp6: [.unconnected("[::]:53", inode: 104)])
     let full = try capture(tree)
+    #expect(full.sockets.count == 6)
     #expect(text(full.changes(since: empty)).allSatisfy { $0.hasPrefix("opened") })
     #expect(full.changes(since: empty).map(\.socket.socket) == full.sockets.map(\.socket))
     #expect(text(empty.changes(since: full)).allSatisfy { $0.hasPrefix("closed") })
     #expect(empty.changes(since: full).map(\.socket.socket) == full.sockets.map(\.socket))
   }
 
-  /// A socket that another process got, or one more, or one less: who has a port is what people
-  /// watch for.
-  @Test func otherOwnersAreAChange() throws {
+  /// A port could pass to another process, or get one owner more or less, without an event.
+  @Test func aChangeOfOwnersIsReported() throws {
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
     try tree.addProcess(7, sockets: [3: 100])
     var last = try capture(tree)
@@ -192,7 +198,7 @@ import Testing
     #expect(try change() == [[7, 8]])
     try tree.remove("7/fd/3")
     #expect(try change() == [[8]])
-    // From one process straight to another, under the same number.
+    // From one process directly to another, with the same descriptor number.
     try tree.remove("8/fd/3")
     try tree.folder.link("7/fd/3", to: "socket:[100]")
     #expect(try change() == [[7]])
@@ -201,7 +207,7 @@ import Testing
     #expect(try change() == [])
   }
 
-  /// A socket that closed is told with the owner it had, not with none.
+  /// The event of a closed socket would not name the process that had it open.
   @Test func aClosedSocketKeepsItsLastOwner() throws {
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
     try tree.addProcess(7, name: "server", sockets: [3: 100])

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SocketInspector
 
-/// Owners that are kept from look to look: a wrong PID makes people end the wrong process.
+/// Owners that are kept from snapshot to snapshot. If one is wrong, people end the wrong process.
 @Suite struct SnapshotSeriesTests {
   private static let ports: [UInt64: String] = [
     100: "127.0.0.1:80", 200: "127.0.0.1:81", 300: "127.0.0.1:82",
@@ -38,13 +38,13 @@ import Testing
     text(try series.next().sockets)
   }
 
-  /// Next, and all of it looked at again, as for showing it.
-  private func confirmed(_ series: inout SnapshotSeries) throws -> [String] {
+  /// The rows of the next snapshot after their owners are rechecked, as before output.
+  private func rechecked(_ series: inout SnapshotSeries) throws -> [String] {
     let snapshot = try series.next()
     return text(try series.recheck(Array(snapshot.sockets), in: snapshot, .processName).sockets)
   }
 
-  /// Makes a process's directory anew, as the kernel does for another process with the same PID.
+  /// Replaces the directory of a process, as the kernel does if another process gets the PID.
   private func replaceProcess(
     _ pid: Int32, in tree: ProcTree, name: String, sockets: [Int32: UInt64]
   ) throws {
@@ -54,8 +54,8 @@ import Testing
     try tree.addProcess(pid, name: name, sockets: sockets)
   }
 
-  /// Where nothing happens, every look says the same as the first one.
-  @Test func aQuietTreeStaysTheSame() throws {
+  /// Owners would change although nothing happens.
+  @Test func anUnchangedTreeKeepsItsOwners() throws {
     let tree = try tree(100, 200)
     try tree.addProcess(7, sockets: [3: 100])
     try tree.addProcess(8, sockets: [4: 100])
@@ -65,8 +65,8 @@ import Testing
     }
   }
 
-  /// A program that was started meanwhile.
-  @Test func aNewProcessIsSeen() throws {
+  /// A program that starts after the first snapshot would never be shown as an owner.
+  @Test func aNewProcessIsFound() throws {
     let tree = try tree(100)
     try tree.addProcess(7, sockets: [3: 100])
     var series = series(tree)
@@ -77,8 +77,8 @@ import Testing
     #expect(series.hasProcess(7) && series.hasProcess(9) && !series.hasProcess(8))
   }
 
-  /// A process that has ended must not stay as an owner.
-  @Test func aProcessThatIsGoneIsGone() throws {
+  /// A process that has ended would still be shown as an owner.
+  @Test func anEndedProcessIsNotAnOwner() throws {
     let tree = try tree(100, 200)
     try tree.addProcess(7, sockets: [3: 100, 4: 200])
     try tree.addProcess(8, sockets: [3: 100])
@@ -89,8 +89,8 @@ import Testing
     #expect(!series.hasProcess(7))
   }
 
-  /// The kernel gives PIDs again: the new process has nothing to do with the old one's sockets.
-  @Test func aPIDThatAnotherProcessTookOverIsLookedAtAnew() throws {
+  /// A new process would be shown with the sockets of an ended one whose PID it got.
+  @Test func aProcessWithAReusedPIDIsScanned() throws {
     let tree = try tree(100, 200)
     try tree.addProcess(7, name: "old", sockets: [3: 100])
     var series = series(tree)
@@ -99,8 +99,9 @@ import Testing
     #expect(try next(&series) == ["100 unowned", "200 known 7[3]"])
   }
 
-  /// Closed, and another socket opened under the same number: the number of descriptors is the same.
-  @Test func aDescriptorNumberThatIsUsedAgainIsSeen() throws {
+  /// A process that closes a socket and opens another one with the same descriptor number would
+  /// keep the old one, as its number of descriptors is unchanged.
+  @Test func aReusedDescriptorNumberIsNoticed() throws {
     let tree = try tree(100)
     try tree.addProcess(7, sockets: [3: 100])
     var series = series(tree)
@@ -109,21 +110,21 @@ import Testing
     try tree.folder.link("7/fd/3", to: "socket:[200]")
     try write([200], tree)
     #expect(try next(&series) == ["200 known 7[3]"])
-    // And while both are in the tables, nobody's is nobody's once it was looked at.
+    // The same while both sockets are in the tables.
     try tree.remove("7/fd/3")
     try tree.folder.link("7/fd/3", to: "socket:[300]")
     try write([200, 300], tree)
-    let shown = try confirmed(&series)
+    let shown = try rechecked(&series)
     #expect(shown.last == "300 known 7[3]")
     #expect(shown.first == "200 unowned" || shown.first == "200 gone")
     #expect(try next(&series) == ["200 unowned", "300 known 7[3]"])
   }
 
-  /// A descriptor that was passed on: only who holds it now may be shown.
-  @Test func aDescriptorThatWasPassedOnIsWithTheReceiver() throws {
+  /// A socket that is passed to another process would be shown with the process that gave it away.
+  @Test func aPassedSocketBelongsToItsReceiver() throws {
     let tree = try tree(100)
     try tree.addProcess(7, sockets: [3: 100])
-    // Each has something else under a number, so that the number of descriptors stays.
+    // Both processes keep their number of descriptors.
     try tree.addProcess(8, descriptors: [3: "/dev/null"])
     var series = series(tree)
     _ = try series.next()
@@ -131,14 +132,14 @@ import Testing
     try tree.remove("8/fd/3")
     try tree.folder.link("7/fd/3", to: "/dev/null")
     try tree.folder.link("8/fd/3", to: "socket:[100]")
-    let first = try confirmed(&series)
+    let first = try rechecked(&series)
     #expect(!first[0].contains("7["), "\(first)")
     #expect(try next(&series) == ["100 known 8[3]"])
-    #expect(try confirmed(&series) == ["100 known 8[3]"])
+    #expect(try rechecked(&series) == ["100 known 8[3]"])
   }
 
-  /// A second owner that nothing points to is found by turns.
-  @Test func aSecondOwnerIsSeenAfterAWhile() throws {
+  /// A second owner would never be found if its number of descriptors is unchanged.
+  @Test func aSecondOwnerIsFoundEventually() throws {
     let tree = try tree(100)
     try tree.addProcess(7, sockets: [3: 100])
     try tree.addProcess(8, descriptors: [3: "/dev/null"])
@@ -151,22 +152,23 @@ import Testing
     #expect(last == ["100 known 7[3] 8[3]"])
   }
 
-  /// What a thread alone holds is its process's, at every look.
-  @Test func aSocketOfAThreadStaysWithItsProcess() throws {
+  /// A socket that only a thread has open would have an owner in some updates and none in others.
+  @Test func aSocketOfAThreadKeepsItsOwner() throws {
     let tree = try tree(100, 200)
     try tree.addProcess(7, sockets: [3: 200])
     try tree.addThread(9, of: 7, sockets: [5: 100])
     var series = series(tree)
     for _ in 0..<40 {
-      #expect(try confirmed(&series) == ["100 known 7[5]", "200 known 7[3]"])
+      #expect(try rechecked(&series) == ["100 known 7[5]", "200 known 7[3]"])
     }
     try tree.remove("7/task/9")
-    #expect(try confirmed(&series).first?.contains("7[") == false)
+    #expect(try rechecked(&series).first?.contains("7[") == false)
     #expect(try next(&series) == ["100 unowned", "200 known 7[3]"])
   }
 
-  /// The process closed a socket of its own; its thread still has the other one.
-  @Test func aSocketOfAThreadStaysWhenItsProcessClosesAnother() throws {
+  /// A socket that only a thread has open would lose its owner when its process closes another
+  /// socket.
+  @Test func aSocketOfAThreadKeepsItsOwnerWhenAnotherIsClosed() throws {
     let tree = try tree(100, 200)
     try tree.addProcess(7, sockets: [3: 200])
     try tree.addThread(9, of: 7, sockets: [5: 100])
@@ -177,8 +179,9 @@ import Testing
     #expect(text(shown) == ["100 known 7[5]", "200 gone"])
   }
 
-  /// Between the look and the showing anything may happen: what is shown held then.
-  @Test func confirmNeverGivesWhoDoesNotHoldTheSocket() throws {
+  /// A process that closed the socket, or that only reuses the PID of its owner, would be shown as
+  /// the owner.
+  @Test func recheckRemovesProcessesThatReleasedTheSocket() throws {
     let tree = try tree(100, 200, 300)
     try tree.addProcess(7, name: "closes", sockets: [3: 100, 4: 200])
     try tree.addProcess(8, name: "ends", sockets: [3: 100])
@@ -198,8 +201,9 @@ import Testing
     #expect(names == ["closes", "new"])
   }
 
-  /// A process that cannot be read is said at every look, and may be the owner.
-  @Test func anUnreadableProcessIsSaidEachTime() throws {
+  /// Only the first update would report that a process cannot be read; later ones would claim that
+  /// its sockets have no owner.
+  @Test func anUnreadableProcessIsReportedInEachSnapshot() throws {
     let tree = try tree(100)
     try tree.addUnreadableProcess(8)
     var series = series(tree)
@@ -210,14 +214,16 @@ import Testing
     }
   }
 
-  /// Many looks at a tree in which everything changes: what is confirmed is true each time.
-  @Test func whateverChangesConfirmedOwnersHoldTheirSockets() throws {
+  /// An owner would be shown that does not have the socket open, after a sequence of changes that
+  /// no other test covers.
+  @Test func recheckedOwnersAreRightAfterRandomChanges() throws {
     var random = SeededGenerator(seed: 5)
     let inodes: [UInt64] = [100, 200, 300]
     let tree = try tree(100, 200, 300)
     let pids: [Int32] = [7, 8, 9]
     for pid in pids { try tree.addProcess(pid, descriptors: [3: "/dev/null", 4: "/dev/null"]) }
     var series = series(tree)
+    var checked = 0
     for round in 0..<200 {
       let (pid, fd) = (pids.randomElement(using: &random)!, Int.random(in: 3...4, using: &random))
       let target =
@@ -232,11 +238,13 @@ import Testing
             let link = try FileManager.default.destinationOfSymbolicLink(
               atPath: "\(tree.path)/\(owner.pid)/fd/\(number)")
             #expect(link == "socket:[\(socket.inode)]", "round \(round)")
+            checked += 1
           }
         }
         #expect((socket.ownership == .known) == !socket.owners.isEmpty)
       }
     }
+    #expect(checked > 200)
   }
 
   /// A process that cannot be read when its sockets are about to be shown may still have them open: the

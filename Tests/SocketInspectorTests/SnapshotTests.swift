@@ -5,7 +5,7 @@ import Testing
 @testable import SocketInspector
 
 @Suite struct SnapshotTests {
-  /// A machine with something of everything.
+  /// A machine with sockets of every kind.
   private static func machine() throws -> ProcTree {
     let tree = try ProcTree(
       tcp: [
@@ -44,7 +44,7 @@ import Testing
       Query(filter: filter, requirements: requirements, procPath: tree.path))
   }
 
-  /// What a snapshot says of its sockets, one a line.
+  /// The sockets of a snapshot, one a line.
   private static func text(_ snapshot: Snapshot) -> [String] {
     snapshot.sockets.map { socket in
       let owners = socket.owners.map { owner in
@@ -59,8 +59,9 @@ import Testing
     }
   }
 
-  /// The whole way: every row once, in the documented order, with all owners or the reason why not.
-  @Test func everySocketComesOnceInOrderWithItsOwnersOrTheReason() throws {
+  /// A socket would be missing, repeated, out of order, or without its owners or the reason why it
+  /// has none.
+  @Test func everySocketIsListedOnceWithItsOwnersOrTheReason() throws {
     let snapshot = try Self.capture(try Self.machine())
     #expect(
       Self.text(snapshot) == [
@@ -86,8 +87,9 @@ import Testing
     #expect(abs(snapshot.time.seconds - Int64(Date.now.timeIntervalSince1970)) < 60)
   }
 
-  /// Where a process could not be read, nobody may be told that a socket has no owner.
-  @Test func anUnreadableProcessMakesUnheldDenied() throws {
+  /// A socket would be reported to have no owner, although the process that could not be read may
+  /// be its owner.
+  @Test func anUnreadableProcessMakesUnownedSocketsDenied() throws {
     let tree = try Self.machine()
     try tree.addUnreadableProcess(60)
     let snapshot = try Self.capture(tree)
@@ -106,8 +108,8 @@ import Testing
       ])
   }
 
-  /// When nobody asked for owners no process is touched, and no owner is claimed or denied.
-  @Test func withoutOwnersNoProcessIsLookedAt() throws {
+  /// A listing without owners would scan all processes, and report the unreadable ones.
+  @Test func withoutOwnersNoProcessIsScanned() throws {
     let tree = try Self.machine()
     try tree.addUnreadableProcess(60)
     let snapshot = try Self.capture(tree, requirements: [])
@@ -120,8 +122,9 @@ import Testing
       ])
   }
 
-  /// PIDs without names cost less, and are the same PIDs.
-  @Test func detailsAreReadOnlyWhenTheyAreAskedFor() throws {
+  /// A listing of PIDs alone would read the name of every process, or show other PIDs than one with
+  /// names.
+  @Test func detailsAreReadOnlyWhenRequired() throws {
     let tree = try Self.machine()
     let snapshot = try Self.capture(tree, requirements: .owners) {
       $0.localPorts.included = [PortPattern(8080...8080)]
@@ -134,7 +137,7 @@ import Testing
     #expect(snapshot.processUserIDs.isEmpty)
   }
 
-  /// The same state gives the same listing, whatever order the kernel hands its rows out in.
+  /// Two listings of the same sockets would differ if the kernel returns its rows in another order.
   @Test func theSameStateGivesTheSameListing() throws {
     let rows = (1...300).map { number in
       KernelRow.connection(
@@ -150,8 +153,9 @@ import Testing
     }
   }
 
-  /// "Which process owns port 8080?": the listener of the other family still tells the direction.
-  @Test func aFilterDoesNotChangeWhatIsSaidOfARow() throws {
+  /// `portstat 8080` would show another direction or owner of a socket than a full listing, because
+  /// a listener of the other family was not read.
+  @Test func aFilterDoesNotChangeTheValuesOfARow() throws {
     let tree = try Self.machine()
     let all = Self.text(try Self.capture(tree))
     let filters: [(inout Filter) -> Void] = [
@@ -167,7 +171,8 @@ import Testing
     }
   }
 
-  /// `--pid`: every socket that the process holds, also those that it shares, with all owners.
+  /// `--pid` would miss sockets that the process shares, or hide the processes that it shares them
+  /// with.
   @Test func aFilterByPIDKeepsTheOtherOwners() throws {
     let snapshot = try Self.capture(try Self.machine()) { $0.pids.included = [100] }
     #expect(
@@ -179,11 +184,12 @@ import Testing
     #expect(snapshot.possibleHiddenMatches == 0)
   }
 
-  /// Exit status 3: a socket that was left out may belong to the process that was asked for.
-  @Test func socketsWithAHiddenOwnerAreCountedWhenAnOwnerIsAskedFor() throws {
+  /// `--pid` and `--process` would exit with status 1, "nothing matched", instead of 3, although a
+  /// hidden process may have such a socket open.
+  @Test func socketsWithHiddenOwnersAreCountedIfAFilterAsksForOwners() throws {
     let tree = try Self.machine()
     try tree.addUnreadableProcess(60)
-    // The name of the hidden process can be read.
+    // The name of the unreadable process can be read.
     let byName = try Self.capture(tree) { $0.processNames.included = [NamePattern("sshd")] }
     #expect(byName.sockets.count == 3)
     #expect(byName.possibleHiddenMatches == 0)
@@ -192,20 +198,20 @@ import Testing
     let byPID = try Self.capture(tree, requirements: []) { $0.pids.included = [60] }
     #expect(byPID.sockets.isEmpty)
     #expect(byPID.possibleHiddenMatches == 9)
-    // Only among the sockets that the rest of the filter wants.
+    // Only sockets that match the rest of the filter.
     let byBoth = try Self.capture(tree) {
       $0.pids.included = [60]
       $0.localPorts.included = [PortPattern(22...22)]
     }
     #expect(byBoth.possibleHiddenMatches == 2)
-    // A process that can be read is known not to hold them.
+    // The sockets of a readable process are known.
     #expect(
       try Self.capture(tree, requirements: []) { $0.pids.included = [61] }.possibleHiddenMatches
         == 0)
   }
 
-  /// A process with a hostile name or none is found by its number all the same.
-  @Test func aProcessWithoutReadableDetailsIsStillAnOwner() throws {
+  /// A process whose name cannot be read would not be shown as an owner.
+  @Test func aProcessWithoutReadableNameIsStillAnOwner() throws {
     let tree = try ProcTree(tcp: [.listener("0.0.0.0:80", inode: 1)])
     try tree.addProcess(7, sockets: [3: 1])
     try tree.remove("7/comm")
@@ -213,8 +219,9 @@ import Testing
     #expect(Self.text(snapshot) == ["tcp 0.0.0.0:80 LISTEN listening known 7=?[3]"])
   }
 
-  /// A tree without any table cannot be read: exit status 4 and not an empty list.
-  @Test func withoutTablesThereIsNoSnapshot() throws {
+  /// A tree without any table would be reported as a machine without sockets, instead of as an
+  /// error with exit status 4.
+  @Test func aTreeWithoutTablesIsAnError() throws {
     let tree = try ProcTree(empty: ())
     try tree.makeFolder("self/net")
     #expect(throws: SystemError(.open, "\(tree.path)/self/net", code: ENOENT)) {
@@ -225,8 +232,8 @@ import Testing
     }
   }
 
-  /// When no table can be read, the reason is the one that the person needs to hear.
-  @Test func whenNoTableCanBeReadTheReasonIsTold() throws {
+  /// If no table can be read, the error would not say why.
+  @Test func theErrorSaysWhyNoTableCanBeRead() throws {
     let tree = try ProcTree(empty: ())
     for table in SocketTable.ID.allCases.flatMap(\.facts.procFiles) {
       try tree.makeFolder("self/net/\(table.name)")
@@ -235,8 +242,8 @@ import Testing
     #expect(error == SystemError(.read, "\(tree.path)/self/net/tcp", code: EISDIR))
   }
 
-  /// One table that cannot be read takes no other with it.
-  @Test func aTableThatCannotBeReadIsAnIssue() throws {
+  /// One unreadable table would hide the sockets of all others, or would not be reported.
+  @Test func anUnreadableTableIsAnIssue() throws {
     let tree = try Self.machine()
     try tree.remove("self/net/udp")
     try tree.makeFolder("self/net/udp")
@@ -248,8 +255,8 @@ import Testing
       ])
   }
 
-  /// A tree that does not say its name has none; nothing is made up.
-  @Test func theHostIsThatOfTheTree() throws {
+  /// A recording without a host name would be shown with the name of this machine.
+  @Test func theHostNameIsReadFromTheTree() throws {
     let tree = try ProcTree()
     #expect(try Self.capture(tree).host == nil)
     try tree.folder.write("", to: "sys/kernel/hostname")

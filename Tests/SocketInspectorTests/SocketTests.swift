@@ -3,7 +3,7 @@ import Testing
 
 @testable import SocketInspector
 
-/// A row among others, and what its ports are said to be for.
+/// A row among others, and the services and the class that it has to be shown with.
 struct ServiceCase: Sendable, CustomTestStringConvertible {
   let testDescription: String
   let row: KernelRow
@@ -40,35 +40,37 @@ struct ServiceCase: Sendable, CustomTestStringConvertible {
       "a listener", .listener("0.0.0.0:22", inode: 1), local: "ssh", remote: nil, service: "ssh",
       .wellKnown),
     ServiceCase(
-      "we went there", .connection("10.0.0.7:51514", "10.0.0.9:443", inode: 1), local: nil,
+      "an outbound connection", .connection("10.0.0.7:51514", "10.0.0.9:443", inode: 1), local: nil,
       remote: "https", service: "https", .wellKnown, isEphemeral: true),
     ServiceCase(
-      "they came", .connection("10.0.0.7:22", "10.0.0.9:51000", inode: 1),
+      "an inbound connection", .connection("10.0.0.7:22", "10.0.0.9:51000", inode: 1),
       others: [.listener("0.0.0.0:22", inode: 2)], local: "ssh", remote: nil, service: "ssh",
       .wellKnown),
     ServiceCase(
-      "they came from a port with a name", .connection("10.0.0.7:22", "10.0.0.9:443", inode: 1),
+      "an inbound connection from a port with a name",
+      .connection("10.0.0.7:22", "10.0.0.9:443", inode: 1),
       others: [.listener("0.0.0.0:22", inode: 2)], local: "ssh", remote: "https", service: "ssh",
       .wellKnown),
     ServiceCase(
-      "they came from an ephemeral port with a name",
+      "an inbound connection from an ephemeral port with a name",
       .connection("10.0.0.7:22", "10.0.0.9:50051", inode: 1),
       others: [.listener("0.0.0.0:22", inode: 2)], local: "ssh", remote: nil, service: "ssh",
       .wellKnown),
     ServiceCase(
-      "we went to an ephemeral port with a name",
+      "an outbound connection to an ephemeral port with a name",
       .connection("10.0.0.7:51514", "10.0.0.9:50051", inode: 1), local: nil, remote: "grpc",
       service: "grpc", .dynamic, isEphemeral: true),
     ServiceCase(
-      "a listener at an ephemeral port", .listener("0.0.0.0:50051", inode: 1), local: "grpc",
+      "a listener on an ephemeral port", .listener("0.0.0.0:50051", inode: 1), local: "grpc",
       remote: nil, service: "grpc", .dynamic),
     ServiceCase(
-      "they came to an ephemeral port", .connection("10.0.0.7:50051", "10.0.0.9:51000", inode: 1),
+      "an inbound connection to an ephemeral port",
+      .connection("10.0.0.7:50051", "10.0.0.9:51000", inode: 1),
       others: [.listener("0.0.0.0:50051", inode: 2)], local: nil, remote: nil, service: nil,
       .dynamic, isEphemeral: true),
     ServiceCase(
       "the last port before the range", .connection("10.0.0.7:32767", "10.0.0.9:443", inode: 1),
-      local: ServiceTable.name(of: 32_767, .tcp), remote: "https", service: "https", .wellKnown),
+      local: "filenet-powsrm", remote: "https", service: "https", .wellKnown),
     ServiceCase(
       "the first port of the range", .connection("10.0.0.7:32768", "10.0.0.9:443", inode: 1),
       local: nil, remote: "https", service: "https", .wellKnown, isEphemeral: true),
@@ -76,40 +78,40 @@ struct ServiceCase: Sendable, CustomTestStringConvertible {
       "the last port of the range", .connection("10.0.0.7:60999", "10.0.0.9:8080", inode: 1),
       local: nil, remote: "http-alt", service: "http-alt", .registered, isEphemeral: true),
     ServiceCase(
-      "the first port behind the range", .connection("10.0.0.7:61000", "10.0.0.9:443", inode: 1),
+      "the first port after the range", .connection("10.0.0.7:61000", "10.0.0.9:443", inode: 1),
       local: nil, remote: "https", service: "https", .wellKnown),
     ServiceCase(
-      "a range that the machine sets", .connection("10.0.0.7:3306", "10.0.0.9:443", inode: 1),
+      "within a configured range", .connection("10.0.0.7:3306", "10.0.0.9:443", inode: 1),
       range: "1024\t9999\n", local: nil, remote: "https", service: "https", .wellKnown,
       isEphemeral: true),
     ServiceCase(
-      "outside a range that the machine sets",
+      "outside a configured range",
       .connection("10.0.0.7:50051", "10.0.0.9:443", inode: 1), range: "1024\t9999\n",
       local: "grpc", remote: "https", service: "https", .wellKnown),
     ServiceCase(
-      "a range that cannot be read", .connection("10.0.0.7:3306", "10.0.0.9:443", inode: 1),
+      "an invalid range", .connection("10.0.0.7:3306", "10.0.0.9:443", inode: 1),
       range: "9999\t1024\n", local: "mysql", remote: "https", service: "https", .wellKnown),
     ServiceCase(
       "UDP without a peer", .unconnected("127.0.0.53:53", inode: 1), isUDP: true, local: "domain",
       remote: nil, service: "domain", .wellKnown),
     ServiceCase(
-      "UDP with a peer: nobody knows who began",
+      "UDP with a peer, of unknown direction",
       .connection("10.0.0.7:40000", "10.0.0.9:53", inode: 1), isUDP: true, local: nil,
       remote: "domain", service: nil, nil, isEphemeral: true),
     ServiceCase(
-      "UDP with a peer that came to a service",
+      "inbound UDP with a peer",
       .connection("10.0.0.7:443", "10.0.0.9:51000", inode: 1),
       others: [.unconnected("0.0.0.0:443", inode: 2)], isUDP: true, local: "https", remote: nil,
       service: "https", .wellKnown),
     ServiceCase(
-      "a name of TCP alone", .unconnected("0.0.0.0:3389", inode: 1), isUDP: true,
-      local: ServiceTable.name(of: 3389, .udp), remote: nil,
-      service: ServiceTable.name(of: 3389, .udp), .registered),
+      "a name for both protocols", .unconnected("0.0.0.0:3389", inode: 1), isUDP: true,
+      local: "ms-wbt-server", remote: nil, service: "ms-wbt-server", .registered),
   ]
 
-  /// A name at the wrong port, or for a port that the kernel picked, is a service that is not there.
+  /// The Service column would name a service that is not there: one of the wrong end, or of a port
+  /// that the kernel chose.
   @Test(arguments: services)
-  func servicesAreNamedAtTheSideOfTheService(example: ServiceCase) throws {
+  func servicesAreNamedAtTheServersEnd(example: ServiceCase) throws {
     let rows = [example.row] + example.others
     let tree = try example.isUDP ? ProcTree(udp: rows) : ProcTree(tcp: rows)
     if let range = example.range {
@@ -124,8 +126,9 @@ struct ServiceCase: Sendable, CustomTestStringConvertible {
     #expect(socket.isLocalPortEphemeral == example.isEphemeral)
   }
 
-  /// Each owner once, however many descriptors it has, and the numbers in order.
-  @Test func ownersHaveTheirDescriptorsTogether() throws {
+  /// A process with several descriptors of a socket would be shown several times, or without some
+  /// of them.
+  @Test func ownersAreListedOnceWithAllTheirDescriptors() throws {
     let tree = try ProcTree(tcp: [.listener("0.0.0.0:80", inode: 1)])
     try tree.addProcess(9, name: "nine", sockets: [12: 1, 3: 1, 100: 1, 4: 2])
     try tree.addProcess(10, name: "ten", sockets: [7: 1])
@@ -136,12 +139,12 @@ struct ServiceCase: Sendable, CustomTestStringConvertible {
     #expect(socket.owners.map(\.process.name) == [Array("nine".utf8), Array("ten".utf8)])
     #expect(socket.ownership == .known)
     #expect(socket.listenerPIDs.isEmpty)
-    #expect(socket.local.port == 80)  // a member of the row
+    #expect(socket.local.port == 80)  // a property of the entry
   }
 
-  /// The PIDs that will get a connection which waits: those of the exact address first, all that
-  /// share it, each once.
-  @Test func listenerPIDsAreThoseWhoWillGetTheConnection() throws {
+  /// A connection that is not accepted yet would be shown with the wrong processes, or with some of
+  /// them only. The kernel prefers the listener with the exact address.
+  @Test func listenerPIDsAreTheProcessesThatCanAcceptTheConnection() throws {
     let tree = try ProcTree(tcp: [
       .connection("10.0.0.7:80", "10.0.0.9:51000", inode: 0),
       .connection("10.0.0.8:80", "10.0.0.9:51001", state: 3, inode: 0),
@@ -163,8 +166,9 @@ struct ServiceCase: Sendable, CustomTestStringConvertible {
     #expect(waiting.allSatisfy { $0.owners.isEmpty })
   }
 
-  /// A listener that the filter leaves out still has its owners found.
-  @Test func listenerPIDsAreKnownAlsoWhenTheListenerIsNotShown() throws {
+  /// A filter that excludes the listener would also hide the processes that can accept its
+  /// connections.
+  @Test func listenerPIDsAreKnownIfTheListenerIsExcluded() throws {
     let tree = try ProcTree(tcp: [
       .connection("10.0.0.7:80", "10.0.0.9:51000", inode: 0), .listener("0.0.0.0:80", inode: 1),
     ])
@@ -175,8 +179,8 @@ struct ServiceCase: Sendable, CustomTestStringConvertible {
     #expect(snapshot.sockets.map(\.listenerPIDs) == [[7]])
   }
 
-  /// A process that listens in the other family does not get an IPv4 connection.
-  @Test func aListenerOfTheOtherFamilyGetsNothing() throws {
+  /// A process that listens on IPv6 would be shown as the one that accepts an IPv4 connection.
+  @Test func aListenerOfTheOtherFamilyIsNotNamed() throws {
     let tree = try ProcTree(
       tcp: [
         .connection("10.0.0.7:80", "10.0.0.9:51000", inode: 0), .listener("0.0.0.0:80", inode: 1),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import SocketInspector
 
-/// One way to ask, and which of the sockets it should give.
+/// A filter, and the names of the sockets that it has to match.
 struct FilterCase: Sendable, CustomTestStringConvertible {
   let name: String
   let expected: [String]
@@ -24,7 +24,7 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct FilterTests {
-  /// Sockets by the names under which the tests speak of them.
+  /// Sockets, with the names that the tests call them.
   private static let sockets: [(name: String, socket: SocketEntry)] = [
     ("ssh", tcp("0.0.0.0", 22, nil, 0, .listen, userID: 0)),
     ("admin", tcp("127.0.0.1", 631, nil, 0, .listen, userID: 7)),
@@ -73,14 +73,14 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
     },
     FilterCase("states", ["closing", "mapped"]) { $0.states.included = [.timeWait, .closeWait] },
     FilterCase("all states but one", all(but: "closing")) { $0.states.excluded = [.timeWait] },
-    FilterCase("UDP without a peer has no state", ["dns"]) { $0.states.included = [nil] },
+    FilterCase("no state, as UDP without a peer", ["dns"]) { $0.states.included = [nil] },
     FilterCase("either port", ["browser", "mapped", "six"]) {
       $0.ports.included = [PortPattern(443...443)]
     },
     FilterCase("neither port", all(but: "browser", "mapped", "six")) {
       $0.ports.excluded = [PortPattern(443...443)]
     },
-    FilterCase("port 0 is no listener's remote port", []) {
+    FilterCase("port 0 does not match listeners, which have no remote port", []) {
       $0.ports.included = [PortPattern(0...0)]
     },
     FilterCase("local port", ["six"]) { $0.localPorts.included = [PortPattern(443...443)] },
@@ -105,7 +105,9 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
     FilterCase("remote network", ["closing", "mapped"]) {
       $0.remoteNetworks.included = [network("10.0.0.0", 8)]
     },
-    FilterCase("any remote address is no listener's", ["browser", "closing", "mapped", "query"]) {
+    FilterCase(
+      "any remote address does not match listeners", ["browser", "closing", "mapped", "query"]
+    ) {
       $0.remoteNetworks.included = [network("0.0.0.0", 0)]
     },
     FilterCase("not this remote network keeps listeners", all(but: "closing", "mapped")) {
@@ -114,8 +116,10 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
     FilterCase("users", ["browser", "dns", "query"]) {
       $0.userIDs.included = [1000, 101]
     },
-    FilterCase("uid 0 is not an unknown user", ["ssh", "six"]) { $0.userIDs.included = [0] },
-    FilterCase("not root keeps what has no user", all(but: "ssh", "six")) {
+    FilterCase("uid 0 does not match an unknown user", ["ssh", "six"]) {
+      $0.userIDs.included = [0]
+    },
+    FilterCase("not root keeps sockets without a user", all(but: "ssh", "six")) {
       $0.userIDs.excluded = [0]
     },
     FilterCase("scopes", ["ssh", "admin", "dns"]) { $0.scopes.included = [.any, .loopback] },
@@ -131,9 +135,9 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
     },
   ]
 
-  /// A filter that lets through or hides the wrong rows makes every answer doubtful.
+  /// A filter would show the wrong rows or hide the right ones.
   @Test(arguments: rowCases)
-  func rowsAreChosen(by example: FilterCase) {
+  func rowsMatch(by example: FilterCase) {
     let filter = example.filter
     #expect(Self.sockets.filter { filter.matches($0.socket) }.map(\.name) == example.expected)
   }
@@ -144,12 +148,12 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
       $0.directions.included = [.listening]
     },
     FilterCase("inbound", ["closing"]) { $0.directions.included = [.inbound] },
-    FilterCase("not outbound keeps what cannot be said", all(but: "browser", "mapped")) {
+    FilterCase("not outbound keeps unknown directions", all(but: "browser", "mapped")) {
       $0.directions.excluded = [.outbound]
     },
     FilterCase("well-known", all(but: "query")) { $0.classes.included = [.wellKnown] },
-    FilterCase("registered: the service side's port", []) { $0.classes.included = [.registered] },
-    FilterCase("not well-known keeps what cannot be said", ["query"]) {
+    FilterCase("registered, of the server's port", []) { $0.classes.included = [.registered] },
+    FilterCase("not well-known keeps unknown classes", ["query"]) {
       $0.classes.excluded = [.wellKnown]
     },
     FilterCase("both", ["browser", "mapped"]) {
@@ -158,9 +162,9 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
     },
   ]
 
-  /// `--direction` and `--class` speak of the service's side, not of whichever port is lower.
+  /// `--direction` and `--class` would go by the lower port instead of the end that listens.
   @Test(arguments: directionCases)
-  func directionsAndClassesAreChosen(by example: FilterCase) {
+  func directionsAndClassesMatch(by example: FilterCase) {
     let listeners = ListenerIndex(Self.sockets.map(\.socket).filter(\.isListening))
     let filter = example.filter
     let found = Self.sockets.filter {
@@ -171,13 +175,13 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
   }
 
   private static let ownerCases: [FilterCase] = [
-    FilterCase("everything", ["nginx", "shared", "nobody"]) { _ in },
+    FilterCase("everything", ["nginx", "shared", "unowned"]) { _ in },
     FilterCase("pid", ["shared"]) { $0.pids.included = [8] },
     FilterCase("one of several owners is enough", ["nginx", "shared"]) { $0.pids.included = [7] },
-    FilterCase("not this pid, whoever else holds it", ["nobody"]) { $0.pids.excluded = [7] },
+    FilterCase("not this pid, even if others have it open", ["unowned"]) { $0.pids.excluded = [7] },
     FilterCase("name", ["nginx", "shared"]) { $0.processNames.included = [NamePattern("ngin?")] },
     FilterCase("executable", ["shared"]) { $0.processNames.included = [NamePattern("python3.11")] },
-    FilterCase("not this name", ["nginx", "nobody"]) {
+    FilterCase("not this name", ["nginx", "unowned"]) {
       $0.processNames.excluded = [NamePattern("worker")]
     },
     FilterCase("any name needs an owner", ["nginx", "shared"]) {
@@ -189,22 +193,22 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
     },
   ]
 
-  /// `--pid` and `--process` on a socket that several processes share.
+  /// `--pid` and `--process` would show the wrong rows if several processes share a socket.
   @Test(arguments: ownerCases)
-  func ownersAreChosen(by example: FilterCase) {
+  func ownersMatch(by example: FilterCase) {
     var nginx = ProcessDetails(pid: 7)
     nginx.name = Array("nginx".utf8)
     var worker = ProcessDetails(pid: 8)
     worker.name = Array("worker".utf8)
     worker.executable = Array("/usr/bin/python3.11".utf8)
-    let owners = [("nginx", [nginx]), ("shared", [nginx, worker]), ("nobody", [])]
+    let owners = [("nginx", [nginx]), ("shared", [nginx, worker]), ("unowned", [])]
     let filter = example.filter
     #expect(owners.filter { filter.matches($0.1) }.map(\.0) == example.expected)
     #expect(filter.needsOwners == (example.name != "everything"))
   }
 
-  /// A criterion that is not in the list would be ignored without a word: every socket would match.
-  @Test func everyCriterionIsInAList() {
+  /// A criterion that is missing from the list would be ignored silently: every socket would match.
+  @Test func everyCriterionIsApplied() {
     let decidedLater = ["directions", "classes", "pids", "processNames"]
     let criteria = Mirror(reflecting: Filter()).children.filter { child in
       "\(type(of: child.value))".hasPrefix("Criterion<") || child.label == "selectors"
@@ -213,14 +217,15 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
     #expect(Set(decidedLater).isSubset(of: criteria.compactMap(\.label)))
   }
 
-  /// Sockets of a table without IP addresses match nothing that asks for an address or a port, and are
-  /// not lost where nothing does.
-  @Test func aSocketWithoutAnAddress() {
+  /// A socket of a table without IP addresses would match filters by address or port, or be hidden
+  /// without any.
+  @Test func aSocketWithoutAddressMatchesNoFilterByAddress() {
     let socket = SocketEntry(table: .tcp, local: .none, remote: .none, state: .listen, inode: 1)
     #expect(Filter().matches(socket))
-    for example in Self.rowCases {
-      let asksForAddress = ["ipv4", "ipv6"].contains(example.name)
-      if asksForAddress { #expect(!example.filter.matches(socket), "\(example.name)") }
+    for family in IPAddress.Family.allCases {
+      var filter = Filter()
+      filter.families = [family]
+      #expect(!filter.matches(socket))
     }
     var filter = Filter()
     filter.ports.included = [PortPattern(0...65_535)]
@@ -230,8 +235,8 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
     #expect(filter.matches(socket))
   }
 
-  /// Names cost two files a process: they are read only when the filter asks for names.
-  @Test func detailsAreReadOnlyForNames() {
+  /// A filter by PID would read the name and the executable of every process.
+  @Test func detailsAreReadOnlyForFiltersByName() {
     var filter = Filter()
     filter.pids.included = [1]
     #expect(filter.requirements == .owners)
@@ -239,8 +244,8 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
     #expect(filter.requirements == [.processName, .executable])
   }
 
-  /// Exit status 1 ("nothing matched") is for those who asked for something.
-  @Test func onlyCriteriaCountAsAQuestion() {
+  /// Exit status 1, "nothing matched", would be returned where no filter was given.
+  @Test func optionsForTablesAreNotCriteria() {
     #expect(!Filter().hasCriteria)
     #expect(Filter().matchesEveryRow)
     for example in (Self.rowCases + Self.directionCases + Self.ownerCases).filter({
@@ -251,13 +256,14 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
         ["tcp", "udp", "ipv4", "ipv6", "listening"].contains(example.name)
         && !filter.needsDirection
       #expect(filter.hasCriteria == !tablesOnly, "\(example.name)")
-      // Owners can be looked for before the rows are known only if no row is refused.
+      // The search for owners starts before the rows are read only if every row matches.
       #expect(filter.matchesEveryRow == filter.needsOwners, "\(example.name)")
     }
   }
 
   private static func network(_ address: String, _ length: Int) -> IPNetwork {
-    guard let network = end(address, 0).ip.flatMap({ IPNetwork($0, prefixLength: length) }) else {
+    guard let network = endpoint(address, 0).ip.flatMap({ IPNetwork($0, prefixLength: length) })
+    else {
       preconditionFailure("not a network: \(address)/\(length)")
     }
     return network
@@ -268,8 +274,9 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
     _ state: SocketState, userID: UInt32?
   ) -> SocketEntry {
     SocketEntry(
-      table: .tcp, local: end(local, localPort),
-      remote: end(remote ?? (local.contains(":") ? "::" : "0.0.0.0"), remotePort), state: state,
+      table: .tcp, local: endpoint(local, localPort),
+      remote: endpoint(remote ?? (local.contains(":") ? "::" : "0.0.0.0"), remotePort),
+      state: state,
       userID: userID, inode: 1)
   }
 
@@ -277,7 +284,8 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
     _ local: String, _ localPort: UInt16, _ remote: String?, _ remotePort: UInt16, userID: UInt32
   ) -> SocketEntry {
     SocketEntry(
-      table: .udp, local: end(local, localPort), remote: end(remote ?? "0.0.0.0", remotePort),
+      table: .udp, local: endpoint(local, localPort),
+      remote: endpoint(remote ?? "0.0.0.0", remotePort),
       state: remote == nil ? nil : .established, userID: userID, inode: 1)
   }
 }

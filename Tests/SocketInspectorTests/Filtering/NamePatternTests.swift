@@ -4,7 +4,7 @@ import Testing
 @testable import SocketInspector
 
 @Suite struct NamePatternTests {
-  /// `--process nginx` must not find `nginx-debug`, and `ngin*` must find both.
+  /// `--process nginx` would find `nginx-debug`, or `ngin*` would not find both.
   @Test(arguments: [
     ("nginx", "nginx", true), ("nginx", "nginx-debug", false), ("nginx", "Nginx", false),
     ("nginx", "ngin", false), ("nginx", "xnginx", false), ("", "", true), ("", "a", false),
@@ -18,7 +18,7 @@ import Testing
     ("?*", "a", true), ("*?", "a", true), ("*?", "", false), ("?*?", "a", false),
     ("?*?", "ab", true), ("a?c", "abc", true), ("a?c", "ac", false), ("[a]", "a", false),
     ("[a]", "[a]", true), ("a.c", "abc", false), ("\\*", "*", false), ("\\*", "\\x", true),
-    // A character is one character, however many bytes it has.
+    // `?` matches one character, not one byte.
     ("?", "é", true), ("??", "é", false), ("caf?", "café", true), ("?", "😀", true),
     ("*😀", "a😀", true), ("é", "é", true), ("*?", "é", true), ("*??", "é", false),
   ])
@@ -26,7 +26,7 @@ import Testing
     #expect(NamePattern(pattern).matches(Array(name.utf8)) == expected)
   }
 
-  /// A process can call itself anything, also what is no UTF-8: it can be found all the same.
+  /// A process with a name that is not valid UTF-8 could not be found.
   @Test(
     arguments: [
       ("*", [0xff, 0xfe], true), ("?", [0xff], true), ("??", [0xff, 0xff], true),
@@ -34,18 +34,18 @@ import Testing
       ("?", [0x80], true), ("ab", [0x61, 0x80, 0x62], false), ("*\u{1b}*", [0x1b, 0x5d], true),
       ("a\nb", [0x61, 0x0a, 0x62], true), ("é", [0xc3], false), ("\u{fffd}", [0xff], false),
     ] as [(String, [UInt8], Bool)])
-  func namesThatAreNoUTF8CanBeFound(pattern: String, name: [UInt8], expected: Bool) {
+  func namesThatAreNotUTF8CanBeFound(pattern: String, name: [UInt8], expected: Bool) {
     #expect(NamePattern(pattern).matches(name) == expected)
   }
 
-  /// A pattern with many stars must not take minutes.
+  /// A pattern with many asterisks would take minutes.
   @Test(
     .timeLimit(.minutes(5)),
     arguments: [
       "*a*a*a*a*b", "a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*b", "*?*?*?*?*?*?*b", "**********b",
       "*aaaaaaaaab",
     ])
-  func manyStarsOnALongNameEndAtOnce(pattern: String) {
+  func patternsWithManyAsterisksAreFast(pattern: String) {
     var name = [UInt8](repeating: UInt8(ascii: "a"), count: 4_096)
     let start = ContinuousClock.now
     #expect(!NamePattern(pattern).matches(name))
@@ -54,8 +54,9 @@ import Testing
     #expect(ContinuousClock.now - start < .seconds(30))
   }
 
-  /// The same as trying out every way to spread the name over the pattern.
-  @Test func everyShortPatternMeansWhatTryingAllWaysSays() {
+  /// A pattern that no other test covers would match the wrong names. The reference tries every way
+  /// to match.
+  @Test func everyShortPatternAgreesWithASimpleMatcher() {
     let names = Self.words(of: ["a", "b"], upTo: 4)
     for pattern in Self.words(of: ["a", "b", "*", "?"], upTo: 4) {
       for name in names {
@@ -68,7 +69,8 @@ import Testing
     }
   }
 
-  /// NAME may be what the process calls itself or its executable's file.
+  /// `--process` would not find a process by the file name of its executable, or by the name that
+  /// it gave itself.
   @Test(
     arguments: [
       ("nginx", "nginx", nil, true), ("nginx", "worker", "/usr/sbin/nginx", true),
@@ -81,7 +83,9 @@ import Testing
       ("nginx", "worker", "/usr/sbin/nginx (deleted) ", false),
       ("x*", "n", "/xsbin/nginx", false), (" (deleted)", "n", "/a (deleted)", false),
     ] as [(String, String?, String?, Bool)])
-  func aProcessHasTwoNames(pattern: String, name: String?, path: String?, expected: Bool) {
+  func aPatternMatchesTheNameOrTheExecutable(
+    pattern: String, name: String?, path: String?, expected: Bool
+  ) {
     var process = ProcessDetails(pid: 7)
     process.name = name.map { Array($0.utf8) }
     process.executable = path.map { Array($0.utf8) }

@@ -4,9 +4,10 @@ import Testing
 
 @testable import SocketInspector
 
-/// What is left of connections when they are closed.
+/// Connections of this process while they are closed.
 @Suite struct LiveClosingTests {
-  /// The peer has closed: CLOSE_WAIT counts its FIN as one byte more, FIN_WAIT2 is still ours.
+  /// A half-closed connection would be shown in the wrong state, or without the process that still
+  /// has it open. The receive queue counts the FIN of the peer as one byte.
   @Test func aHalfClosedConnectionIsCloseWaitAndFinWait2() throws {
     let connection = try LiveConnection()
     try connection.client.send(77)
@@ -18,7 +19,7 @@ import Testing
     #expect(client.timer?.kind != .finTimeout)
   }
 
-  /// What is left of a closed connection has no owner, no user, and says why.
+  /// A closed connection would be shown with a user or with the wrong reason for having no owner.
   @Test func timeWaitHasNoOwnerAndNoUser() throws {
     let connection = try LiveConnection()
     let (local, remote) = (try connection.client.port, try connection.listener.port)
@@ -33,8 +34,9 @@ import Testing
     #expect((1...6_000).contains(try #require(row.timer).hundredths))
   }
 
-  /// A closed FIN_WAIT2 soon shares TIME_WAIT's record: it is nobody's, and not root's.
-  @Test func aClosedFinWait2IsTimeWaitsRecord() throws {
+  /// A closed connection in FIN_WAIT2, which the kernel soon reduces to a TIME_WAIT entry, would be
+  /// shown as a socket of root.
+  @Test func aClosedFinWait2BecomesATimeWaitEntry() throws {
     let connection = try LiveConnection()
     let (local, remote) = (try connection.client.port, try connection.listener.port)
     try connection.client.set(Int32(TCP_LINGER2), at: Int(IPPROTO_TCP), to: 30)
@@ -46,7 +48,8 @@ import Testing
     #expect(row.userID == nil)
   }
 
-  /// With a long timeout it stays a socket of the kernel's: its timer is no keepalive.
+  /// The timer of an orphaned FIN_WAIT2, which stays a full socket if its timeout is long, would be
+  /// called keepalive.
   @Test func anOrphanedFinWait2HasTheFinTimeout() throws {
     let connection = try LiveConnection()
     let (local, remote) = (try connection.client.port, try connection.listener.port)
@@ -61,8 +64,9 @@ import Testing
     #expect(row.userID == LiveRows.userOfOrphans)
   }
 
-  /// Closed with bytes that the peer has not taken: the kernel's, not "unheld".
-  @Test func aClosedConnectionThatIsNotEmptyIsAnOrphan() throws {
+  /// A connection that was closed before the peer took all bytes would be called "unowned", as if
+  /// its owner were unknown.
+  @Test func aClosedConnectionWithUnsentDataIsAnOrphan() throws {
     let connection = try LiveConnection(buffers: 4_096)
     connection.client.fill()
     let (local, remote) = (try connection.client.port, try connection.listener.port)
@@ -75,13 +79,14 @@ import Testing
     #expect(orphan.sendQueue > 0)
     #expect(orphan.userID == LiveRows.userOfOrphans)
 
-    // The peer says goodbye too, and cannot see ours yet.
+    // The peer closes, too, before it receives the FIN of this end.
     try connection.server.endSending()
     let closing = try LiveRows.row(local: local, remote: remote) { $0.state == .closing }
     #expect(closing.ownership == .orphan)
   }
 
-  /// Closed after the peer had closed, with bytes that it has not taken.
+  /// A connection that both ends closed, with bytes that the peer has not taken, would be called
+  /// "unowned".
   @Test func aLastAckIsAnOrphan() throws {
     let connection = try LiveConnection(buffers: 4_096)
     connection.server.fill()

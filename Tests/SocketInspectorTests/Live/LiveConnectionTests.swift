@@ -6,25 +6,26 @@ import Testing
 
 /// Connections of this process, from the first SYN on.
 @Suite struct LiveConnectionTests {
-  /// Both ends of a connection, each with its own descriptor, and who went to whom.
+  /// An end of a local connection would be missing, or shown with the descriptor or the direction
+  /// of the other end.
   @Test(arguments: LiveSocket.Family.available)
   func bothEndsOfAConnectionAreFound(family: LiveSocket.Family) throws {
     let connection = try LiveConnection(family)
     let client = try LiveRows.owned(connection.client)
     let server = try LiveRows.owned(connection.server)
     let address = family == .ipv4 ? "127.0.0.1" : "::1"
-    #expect(client.local == end(address, try connection.client.port))
-    #expect(client.remote == end(address, try connection.listener.port))
+    #expect(client.local == endpoint(address, try connection.client.port))
+    #expect(client.remote == endpoint(address, try connection.listener.port))
     #expect(server.local == client.remote)
     #expect(server.remote == client.local)
     #expect([client.state, server.state] == [.established, .established])
     #expect(server.direction == .inbound)
-    // The client's port is nobody's listener.
+    // No socket listens on the port of the client.
     #expect(client.direction == .outbound)
     #expect([client.receiveQueue, server.receiveQueue] == [0, 0])
   }
 
-  /// IPv4 through an IPv6 listener: both ends in the table of their own family.
+  /// An IPv4 connection to an IPv6 listener would be missing, or have the wrong direction.
   @Test(.enabled(if: LiveSocket.Family.hasIPv6, "the loopback has no IPv6"))
   func anIPv4ConnectionToADualStackListenerIsMapped() throws {
     let listener = try LiveSocket(.ipv6)
@@ -35,15 +36,15 @@ import Testing
     try client.connect(to: listener.port)
     let server = try listener.accept()
     let row = try LiveRows.owned(server)
-    #expect(row.local == end("::ffff:127.0.0.1", try listener.port))
-    #expect(row.remote == end("::ffff:127.0.0.1", try client.port))
+    #expect(row.local == endpoint("::ffff:127.0.0.1", try listener.port))
+    #expect(row.remote == endpoint("::ffff:127.0.0.1", try client.port))
     #expect(row.family == .ipv6)
     #expect(row.direction == .inbound)
     #expect(try LiveRows.owned(listener).local.ip?.isUnspecified == true)
     #expect(try LiveRows.owned(client).family == .ipv4)
   }
 
-  /// A connection that nobody has accepted yet: who will get it.
+  /// A connection that is not accepted yet would not show which process can accept it.
   @Test func aConnectionInTheAcceptQueueNamesItsListener() throws {
     let listener = try LiveSocket.listener()
     let client = try LiveSocket()
@@ -59,7 +60,8 @@ import Testing
     #expect(try LiveRows.owned(listener).receiveQueue == 1)
   }
 
-  /// A connection whose peer left before it was accepted still waits for accept().
+  /// A connection whose peer closed it before it was accepted would be called "orphan", although it
+  /// is still in the accept queue.
   @Test func aClosedConnectionInTheAcceptQueueNamesItsListener() throws {
     let listener = try LiveSocket.listener()
     let client = try LiveSocket()
@@ -71,10 +73,10 @@ import Testing
     #expect(row.ownership == .acceptQueue)
   }
 
-  /// A handshake that is not complete has no socket yet, but a listener.
+  /// An incomplete handshake, which has no socket yet, would not show its listener.
   @Test func aHandshakeNamesItsListener() throws {
     let listener = try LiveSocket.listener()
-    // The kernel waits for data before it makes a socket of the request.
+    // The kernel creates no socket before data arrives.
     try listener.set(Int32(TCP_DEFER_ACCEPT), at: Int(IPPROTO_TCP), to: 30)
     let client = try LiveSocket()
     try client.connect(to: listener.port)
@@ -88,8 +90,8 @@ import Testing
     #expect(row.direction == .inbound)
   }
 
-  /// A connection that gets no answer is SYN_SENT, and ours.
-  @Test func aConnectionWithoutAnAnswerIsSynSent() throws {
+  /// A connection attempt without a response would be shown without its owner.
+  @Test func aConnectionWithoutAResponseIsSynSent() throws {
     let listener = try LiveSocket.listener(backlog: 0)
     let first = try LiveSocket()
     try first.connect(to: listener.port)  // the queue is full now
@@ -102,7 +104,8 @@ import Testing
     #expect(row.direction == .outbound)
   }
 
-  /// Bytes that the program has not read, and bytes that the peer has not taken.
+  /// The queue columns would not show the bytes that the program has not read, or that the peer has
+  /// not taken.
   @Test func queuesCountTheBytes() throws {
     let connection = try LiveConnection()
     try connection.client.send(1_234)
@@ -116,7 +119,7 @@ import Testing
     #expect(try LiveRows.owned(full.server).receiveQueue > 0)
   }
 
-  /// The timer that `-o` shows, in hundredths of a second.
+  /// `-o` would show the wrong timer or the wrong time left, which is in hundredths of a second.
   @Test func keepaliveIsShownWithTheTimeLeft() throws {
     let connection = try LiveConnection()
     try connection.client.set(Int32(TCP_KEEPIDLE), at: Int(IPPROTO_TCP), to: 1_000)

@@ -4,16 +4,16 @@ import Testing
 
 @testable import SocketInspector
 
-/// Listeners of this process.
+/// Listening sockets of this process.
 @Suite struct LiveListenerTests {
-  /// "Which process owns port 8080?", for both families.
+  /// `portstat 8080` would not find the process that listens on the port, in one of the families.
   @Test(arguments: LiveSocket.Family.available)
   func aListenerIsFoundWithThisProcess(family: LiveSocket.Family) throws {
     let listener = try LiveSocket.listener(family)
     let row = try LiveRows.owned(listener)
     #expect(row.state == .listen)
     #expect(row.table == .tcp)
-    #expect(row.local == end(family == .ipv4 ? "127.0.0.1" : "::1", try listener.port))
+    #expect(row.local == endpoint(family == .ipv4 ? "127.0.0.1" : "::1", try listener.port))
     #expect(!row.hasPeer)
     #expect(row.receiveQueue == 0)
     #expect(row.sendQueue == 0)
@@ -21,7 +21,7 @@ import Testing
     #expect(row.direction == .listening)
   }
 
-  /// Two listeners on one address are two rows with an owner each.
+  /// Of two listeners that share an address and a port, only one would be shown.
   @Test func listenersThatShareAPortAreTwoRows() throws {
     let sockets = [try LiveSocket(), try LiveSocket()]
     for socket in sockets { try socket.set(SO_REUSEPORT, to: 1) }
@@ -34,8 +34,8 @@ import Testing
     for socket in sockets { #expect(try LiveRows.owned(socket).state == .listen) }
   }
 
-  /// A socket that is held twice in one process shows both numbers.
-  @Test func aDuplicateDescriptorIsListedToo() throws {
+  /// A second descriptor of the same socket in one process would be missing.
+  @Test func aDuplicatedDescriptorIsListed() throws {
     let listener = try LiveSocket.listener()
     let copy = fcntl(listener.fd, F_DUPFD_CLOEXEC, 200)
     defer { close(copy) }

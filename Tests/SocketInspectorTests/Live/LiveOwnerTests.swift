@@ -5,11 +5,12 @@ import Testing
 
 @testable import SocketInspector
 
-/// Sockets that are held in other ways than by one process with one table.
+/// Sockets that several processes or a single thread have open.
 @Suite struct LiveOwnerTests {
-  /// A thread with a table of its own holds a socket that its process does not have.
+  /// A socket that only a thread with a descriptor table of its own has open would be shown without
+  /// an owner.
   @Test(.enabled(if: ThreadWithOwnDescriptors.isPossible, "the kernel has no close_range"))
-  func aSocketThatOnlyAThreadHoldsIsFound() throws {
+  func aSocketOfAThreadAloneIsFound() throws {
     let thread = try ThreadWithOwnDescriptors()
     defer { thread.end() }
     let row = try eventually("the thread's socket") {
@@ -19,16 +20,18 @@ import Testing
     #expect(row.state == .listen)
     #expect(row.ownership == .known)
     #expect(row.owners.map(\.fds) == [[thread.fd]])
-    // It is the thread's alone.
+    // Only the thread has it open.
     let own = try? FileManager.default.destinationOfSymbolicLink(
       atPath: "/proc/self/fd/\(thread.fd)")
     #expect(own != "socket:[\(thread.inode)]")
   }
 
-  /// A process that opens and closes all the time: what it keeps open is found in every walk.
-  @Test func aBusyProcessIsStillFound() throws {
+  /// A socket of a process that opens and closes files all the time would be shown without an
+  /// owner.
+  @Test func aSocketOfABusyProcessIsFound() throws {
     let listener = try LiveSocket.listener()
-    let last = fcntl(listener.fd, F_DUPFD_CLOEXEC, 600)  // walked after all that come and go
+    // Scanned after the descriptors that are opened and closed.
+    let last = fcntl(listener.fd, F_DUPFD_CLOEXEC, 600)
     defer { close(last) }
     let inode = try listener.inode
     let mayEnd = Atomic(false)
@@ -47,7 +50,7 @@ import Testing
     #expect(missed.count == 0)
   }
 
-  /// A worker process that was forked holds the listener as well: all five are listed.
+  /// Some of the forked worker processes that share a listener would be missing.
   @Test(.enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
   func aListenerSharedByForkedChildrenHasAllOfThemAsOwners() throws {
     let script = """
@@ -81,7 +84,7 @@ import Testing
     #expect(names.first?.hasPrefix("python3") == true)
   }
 
-  /// The number of exit(2), which ends one thread, where this test knows it.
+  /// The number of the system call exit(2), which ends one thread; nil on other architectures.
   private static let exitNumber: Int? = {
     #if arch(x86_64)
       60
@@ -92,10 +95,11 @@ import Testing
     #endif
   }()
 
-  /// A process whose first thread has ended shows an empty table: its other threads hold all.
+  /// The sockets of a process whose first thread has ended would have no owner: its descriptor
+  /// table reads as empty.
   @Test(
     .enabled(if: Program.isInstalled("python3"), "python3 is not installed"),
-    .enabled(if: exitNumber != nil, "exit(2) has another number here"))
+    .enabled(if: exitNumber != nil, "the number of exit(2) is unknown here"))
   func aProcessWhoseFirstThreadHasEndedIsAnOwner() throws {
     let script = """
       import ctypes, os, socket, sys, threading

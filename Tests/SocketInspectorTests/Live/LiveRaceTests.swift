@@ -4,19 +4,19 @@ import Testing
 
 @testable import SocketInspector
 
-/// Processes that change what they have open, or what they run, while snapshots are taken: an owner
-/// that is shown had the socket open, and a socket that a process has open all the time is not without
-/// an owner.
+/// Processes that change their descriptors or execute another program while snapshots are taken. An
+/// owner that is shown has to have had the socket open, and a socket that a process has open all
+/// the time has to have an owner.
 @Suite(
   .serialized, .enabled(if: Program.isInstalled("python3", "sleep"), "needs python3 and sleep"),
-  .disabled(if: Sanitizers.areOn, "too slow to meet what happens in between"))
+  .disabled(if: Sanitizers.areOn, "too slow to provoke the races"))
 struct LiveRaceTests {
   private func start(_ script: String, _ arguments: String...) throws -> BackgroundProgram {
     try BackgroundProgram(awaitingLineOf: .installed("python3"), ["-c", script] + arguments)
   }
 
-  /// Eight times side by side: a child opens listeners, which exec closes, and executes sleep(1); then
-  /// the next child does.
+  /// In eight processes: forks a child that opens listeners, which exec closes, and executes
+  /// sleep(1); then forks the next one.
   private static let executing = """
     import os, random, socket, sys, time
     os.setpgid(0, 0)
@@ -31,17 +31,17 @@ struct LiveRaceTests {
       os.waitpid(child, 0)
     """
 
-  /// Between the scan of a process and the reading of its name it may execute another program: that one
-  /// would be accused of a socket that it never had. Few sockets of a process are looked at one by one,
-  /// of many there is a shorter way.
+  /// A program that a process executes between the scan and the reading of its name would be shown
+  /// as the owner of a socket that it never had. Few sockets of a process are rechecked one by one;
+  /// for many there is a shortcut.
   @Test(arguments: [1, 40, 80])
-  func aProgramThatIsExecutedNeverShowsSocketsThatItNeverHad(count: Int) throws {
+  func anExecutedProgramIsNotAnOwnerOfSocketsThatExecClosed(count: Int) throws {
     let program = try start(Self.executing, "\(count)")
     let query = Query(requirements: [.processName, .executable, .command, .retransmits])
     var (claims, gone) = (0, 0)
     var wrong: [[String]: Int] = [:]
     let end = Date.now + Double(LongTests.count(4, long: 30))
-    // Nothing is proven if nothing happened in between, as on a busy machine.
+    // Without such a race, as on a busy machine, nothing was tested.
     while Date.now < end || ((claims < 20 || gone == 0) && Date.now < end + 60) {
       for row in try Snapshot.capture(query).sockets where row.isListening {
         if row.ownership == .gone { gone += 1 }
@@ -58,7 +58,7 @@ struct LiveRaceTests {
     withExtendedLifetime(program) {}
   }
 
-  /// A socket goes to and fro between two numbers far apart.
+  /// Moves a socket back and forth between two descriptor numbers far apart.
   private static let moving = """
     import os, socket
     os.setpgid(0, 0)
@@ -75,9 +75,10 @@ struct LiveRaceTests {
       os.close(high)
     """
 
-  /// The live view and the streams lose a socket that its process always had open, or tell that it
-  /// changed hands. See `MovedSocketTests` for a single snapshot.
-  @Test func aSocketThatIsMovedKeepsItsOwnerInASeries() throws {
+  /// The live view and the event streams would lose the owner of a socket that its process had open
+  /// all the time, or report that the owner changed. `MovedSocketTests` tests the same for a single
+  /// snapshot.
+  @Test func aSocketWithAnotherNumberKeepsItsOwnerInASeries() throws {
     let program = try start(Self.moving)
     let inode = try #require(UInt64(program.line))
     var series = SnapshotSeries(Query(requirements: [.owners, .retransmits]))
@@ -94,9 +95,9 @@ struct LiveRaceTests {
     #expect(counts.keys.elementsEqual([.known]), "\(counts)")
   }
 
-  /// A scan misses some sockets that move. Each of them is found when it is searched for again: else it
-  /// would be said to belong to no process.
-  @Test func aSocketThatAScanMissedIsFoundAgain() throws {
+  /// A socket would be reported to have no owner: a scan misses some sockets that are moved to
+  /// another descriptor number, and the next scan has to find them.
+  @Test func aSocketMissedByAScanIsFoundByTheNext() throws {
     let program = try start(Self.moving)
     let inode = try #require(UInt64(program.line))
     var missed = 0
@@ -110,11 +111,12 @@ struct LiveRaceTests {
         proc, wanted: [inode], after: scan, comparesAll: false)
       #expect(Set(found.descriptors.map(\.pid)) == [program.pid])
     }
-    #expect(missed > 0, "nothing was proven")
+    #expect(missed > 0, "no scan missed the socket, so nothing was tested")
   }
 
-  /// A process that received a socket after it was scanned has one descriptor more: it is scanned again.
-  @Test func aSocketThatCameToAScannedProcessIsFoundAgain() throws {
+  /// A socket that a process received after it was scanned would have no owner. Its number of
+  /// descriptors shows that it has to be scanned again.
+  @Test func aSocketReceivedAfterTheScanIsFound() throws {
     let python = try PythonSession()
     let proc = try ProcFileSystem("/proc")
     let scan = try ConcurrentScan(proc, wanted: []).finish()

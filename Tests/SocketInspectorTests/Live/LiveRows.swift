@@ -4,11 +4,11 @@ import Testing
 
 @testable import SocketInspector
 
-/// How tests find the rows of real sockets of this process, on the loopback and through the real
+/// Finds the rows of real sockets of this process, on the loopback interface and through the real
 /// /proc.
 ///
-/// Other tests run beside them, so each looks only at its own sockets, by inode or port. See
-/// ``eventually(_:_:)`` for why what it looks for may need a moment.
+/// Tests run in parallel, so each looks only at its own sockets, by inode or port.
+/// ``eventually(_:_:)`` says why a row may need a moment until it is as expected.
 enum LiveRows {
   static func capture(port: UInt16) throws -> Snapshot {
     var query = Query()
@@ -22,7 +22,8 @@ enum LiveRows {
     }
   }
 
-  /// The row of one of our sockets, once it is as it should be: ours alone, by its own descriptor.
+  /// The row of a socket of this process, once it is as expected and this process is its only
+  /// owner, with its only descriptor.
   static func owned(
     _ socket: LiveSocket, where isAsExpected: (Socket) -> Bool = { _ in true }
   ) throws -> Socket {
@@ -39,7 +40,7 @@ enum LiveRows {
     return row
   }
 
-  /// The row with these ports, whoever has it.
+  /// The row with these ports, with any owner.
   static func row(
     local: UInt16, remote: UInt16, where isAsExpected: (Socket) -> Bool
   ) throws -> Socket {
@@ -50,15 +51,15 @@ enum LiveRows {
     }
   }
 
-  /// Whose a closed socket is: the kernel keeps its user since Linux 6.17, and prints 0 before.
+  /// The user of a closed socket: the kernel keeps it since Linux 6.17 and prints 0 before.
   static var userOfOrphans: UInt32? {
     let release = lines(of: "/proc/sys/kernel/osrelease").first ?? ""
     let numbers = release.split { !$0.isNumber }.prefix(2).compactMap { Int($0) }
     return numbers.count == 2 && (numbers[0], numbers[1]) >= (6, 17) ? geteuid() : nil
   }
 
-  /// The lines of a file that may not say how long it is, piece by piece: Foundation takes only the
-  /// first piece of such a file.
+  /// The lines of a file whose size is not known, such as those of /proc. Reads it in parts:
+  /// Foundation returns only the first part of such a file.
   static func lines(of path: String) -> [String] {
     guard let file = FileHandle(forReadingAtPath: path) else { return [] }
     var contents = Data()
@@ -66,8 +67,8 @@ enum LiveRows {
     return String(decoding: contents, as: UTF8.self).split(separator: "\n").map(String.init)
   }
 
-  /// The lines of these sockets in the kernel's tables, by inode.
-  static func naiveRows(of inodes: Set<UInt64>) throws -> [UInt64: ReferenceRow] {
+  /// The lines of these sockets in the kernel's tables, as ``ReferenceRow`` reads them, by inode.
+  static func referenceRows(of inodes: Set<UInt64>) throws -> [UInt64: ReferenceRow] {
     var rows: [UInt64: ReferenceRow] = [:]
     for table in ["tcp", "tcp6", "udp", "udp6"] {
       for line in lines(of: "/proc/self/net/\(table)").dropFirst() {

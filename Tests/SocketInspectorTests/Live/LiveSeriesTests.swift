@@ -4,9 +4,10 @@ import Testing
 
 @testable import SocketInspector
 
-/// A real process that opens, closes and passes on sockets, watched through the real /proc.
+/// A series of snapshots of a real process that opens, closes and passes on sockets, through the
+/// real /proc.
 @Suite struct LiveSeriesTests {
-  /// Two processes: one opens and closes listeners, and passes them on to its child.
+  /// A process that opens and closes listeners, and passes them on to its child.
   private struct Helper {
     private let python: PythonSession
     let child: Int32
@@ -62,7 +63,7 @@ import Testing
     }
   }
 
-  /// The owners of sockets as they would be shown if something happens after the snapshot was taken.
+  /// The owners of sockets as they are shown if a change follows the snapshot.
   private func owners(
     of inodes: [UInt64], _ series: inout SnapshotSeries, after change: () throws -> Void
   ) throws -> [[String]] {
@@ -75,7 +76,7 @@ import Testing
     }
   }
 
-  /// The owners of a socket as they would be shown; nil when it is in no table.
+  /// The owners of a socket as they are shown; nil if it is in no table.
   private func owners(
     of inode: UInt64, _ series: inout SnapshotSeries
   ) throws -> [String]? {
@@ -86,22 +87,23 @@ import Testing
     }
   }
 
-  /// The kernel's own numbers are what the checks rest on: a recording cannot stand for them.
+  /// The live view would show the wrong owner of a socket that was closed, passed on or replaced.
+  /// Only a real process shows which descriptor and inode numbers the kernel reuses.
   @Test(.enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
-  func whoHoldsASocketIsRightAtEveryLook() throws {
+  func ownersAreRightInEverySnapshot() throws {
     let helper = try Helper()
     var series = SnapshotSeries(Query(requirements: [.owners, .retransmits]))
     let first = try helper.open("a")
     #expect(try owners(of: first.inode, &series) == ["\(helper.pid)[\(first.fd)]"])
 
-    // Another socket under the same number: just as many descriptors.
+    // Another socket with the same descriptor number, and the same number of descriptors.
     try helper.close("a")
     let second = try helper.open("b")
     #expect(second.fd == first.fd)
     #expect(try owners(of: second.inode, &series) == ["\(helper.pid)[\(second.fd)]"])
     #expect(try owners(of: first.inode, &series) == nil)
 
-    // Passed on, and another one opened in its place before anybody looked.
+    // Passed on, and replaced by another one before the next snapshot.
     let passed = try helper.pass("b")
     let third = try helper.open("c")
     #expect(third.fd == second.fd)
@@ -114,7 +116,7 @@ import Testing
     #expect(late == ["\(helper.child)[\(passed)]"])
     #expect(try owners(of: third.inode, &series) == ["\(helper.pid)[\(third.fd)]"])
 
-    // Closed or passed on between the snapshot and the output, beside a socket that stays.
+    // Closed or passed on between the snapshot and the output, while another socket stays open.
     for name in ["d", "e", "f", "g"] {
       let changed = try helper.open(name)
       let shown = try owners(of: [third.inode, changed.inode], &series) {
@@ -132,16 +134,17 @@ import Testing
     #expect(gone)
   }
 
-  /// Opened and closed between any two looks: each socket that stays is its process's, at once.
+  /// A socket would be shown with the wrong owner, or late, if others are opened and closed between
+  /// any two snapshots.
   @Test(.enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
-  func socketsThatComeAndGoAreNeverSomebodyElses() throws {
+  func ownersAreRightWhileOtherSocketsOpenAndClose() throws {
     let helper = try Helper()
     var series = SnapshotSeries(Query(requirements: [.owners, .retransmits]))
     for _ in 0..<10 {
       let one = try helper.open("one")
       let other = try helper.open("other")
       #expect(try owners(of: one.inode, &series) == ["\(helper.pid)[\(one.fd)]"])
-      // Another socket takes its number before the rows are shown.
+      // Another socket gets its descriptor number before the rows are rechecked.
       let shown = try owners(of: [one.inode, other.inode], &series) {
         try helper.close("one")
         #expect(try helper.open("next").fd == one.fd)

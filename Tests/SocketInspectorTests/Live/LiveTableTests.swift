@@ -4,10 +4,10 @@ import Testing
 
 @testable import SocketInspector
 
-/// Our sockets among all others of the machine.
+/// Sockets of this process among all others of the machine.
 @Suite struct LiveTableTests {
-  /// The library's rows of our own sockets against the kernel's text, read the obvious way.
-  @Test func rowsAreWhatTheKernelsTextSays() throws {
+  /// A value of a row would differ from the table that the kernel prints.
+  @Test func rowsAgreeWithTheKernelsTables() throws {
     let connection = try LiveConnection()
     try connection.client.send(100)
     let halfClosed = try LiveConnection(LiveSocket.Family.hasIPv6 ? .ipv6 : .ipv4)
@@ -25,11 +25,11 @@ import Testing
       sockets += [socket, connected]
     }
     let inodes = Set(try sockets.map { try $0.inode })
-    let (naive, rows) = try withExtendedLifetime(sockets) {
-      try eventually("two looks at the kernel's text between which nothing changed") {
-        let before = try LiveRows.naiveRows(of: inodes)
+    let (expected, rows) = try withExtendedLifetime(sockets) {
+      try eventually("two readings of the tables without a change in between") {
+        let before = try LiveRows.referenceRows(of: inodes)
         let snapshot = try Snapshot.capture(Query(requirements: .retransmits))
-        let after = try LiveRows.naiveRows(of: inodes)
+        let after = try LiveRows.referenceRows(of: inodes)
         let isStable = before.count == inodes.count && before == after
         return isStable ? (before, snapshot.sockets.filter { inodes.contains($0.inode) }) : nil
       }
@@ -37,7 +37,7 @@ import Testing
     #expect(Set(rows.map(\.inode)) == inodes)
     #expect(rows.count == inodes.count)
     for row in rows {
-      let text = try #require(naive[row.inode])
+      let text = try #require(expected[row.inode])
       #expect(text.agrees(with: row.socket), "\(text)")
       #expect(row.userID.map(Int64.init) == text.userID)
       #expect(row.timer == nil || text.timer != 0)
@@ -45,8 +45,8 @@ import Testing
     }
   }
 
-  /// Everything at once: our own sockets are in the listing of all, each exactly once.
-  @Test func aSnapshotOfEverythingHasEverySocketOnce() throws {
+  /// A listing of all sockets would miss some, or show some twice.
+  @Test func everySocketIsListedOnce() throws {
     let connections = try (0..<100).map { _ in try LiveConnection() }
     let receivers = try (0..<100).map { _ in
       let socket = try LiveSocket(.ipv4, .udp)
@@ -60,7 +60,7 @@ import Testing
       }
     }
     #expect(expected.count == 400)
-    // An optimised build ends the lives of sockets that are not used again, and closes them.
+    // Without this, an optimized build closes the sockets before the snapshot.
     let snapshot = try withExtendedLifetime((connections, receivers)) {
       try Snapshot.capture(.all)
     }

@@ -6,7 +6,7 @@ import Testing
 
 /// UDP sockets of this process.
 @Suite struct LiveUDPTests {
-  /// A UDP socket without a peer waits for whoever comes; one with a peer does not.
+  /// An unconnected UDP socket would not be shown as listening, or a connected one would be.
   @Test(arguments: LiveSocket.Family.available)
   func udpSocketsAreFoundWithAndWithoutAPeer(family: LiveSocket.Family) throws {
     let waiting = try LiveSocket(family, .udp)
@@ -17,7 +17,7 @@ import Testing
 
     let row = try LiveRows.owned(waiting)
     #expect(row.table == .udp)
-    #expect(row.local == end(address, try waiting.port))
+    #expect(row.local == endpoint(address, try waiting.port))
     #expect(row.state == nil)
     #expect(row.isListening)
     #expect(!row.hasPeer)
@@ -29,11 +29,11 @@ import Testing
     let other = try LiveRows.owned(connected)
     #expect(other.state == .established)
     #expect(other.remote == row.local)
-    #expect(other.local == end(address, try connected.port))
+    #expect(other.local == endpoint(address, try connected.port))
   }
 
-  /// Datagrams that nobody reads, and those that found no room.
-  @Test func udpCountsWhatIsNotReadAndWhatIsDropped() throws {
+  /// Unread or dropped datagrams would not be counted.
+  @Test func unreadAndDroppedDatagramsAreCounted() throws {
     let receiver = try LiveSocket(.ipv4, .udp)
     try receiver.set(SO_RCVBUF, to: 4_096)
     try receiver.bind()

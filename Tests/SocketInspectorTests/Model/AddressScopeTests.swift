@@ -3,7 +3,7 @@ import Testing
 @testable import SocketInspector
 
 @Suite struct AddressScopeTests {
-  /// "Who can reach this?": an address that counts as private and is global is a hole not seen.
+  /// A socket that the whole internet can reach would be shown as private.
   @Test(
     arguments: [
       ("0.0.0.0", .any), ("0.0.0.1", .global), ("::", .any), ("::ffff:0.0.0.0", .any),
@@ -30,8 +30,8 @@ import Testing
     #expect(try #require(IPAddress(address)).scope == expected)
   }
 
-  /// The words stand in JSON and on the command line.
-  @Test func namesAreThoseOfTheDocumentation() {
+  /// Scripts that use the documented names in JSON or on the command line would break.
+  @Test func namesAreAsDocumented() {
     #expect(
       AddressScope.allCases.map(\.rawValue) == [
         "loopback", "link-local", "private", "multicast", "any", "global",

@@ -5,7 +5,7 @@ import Testing
 @testable import SocketInspector
 
 @Suite struct IPAddressTests {
-  /// An address that is printed another way than RFC 5952 does not match what other tools print.
+  /// Addresses would not match those that other tools print, which follow RFC 5952.
   @Test(arguments: [
     ("0.0.0.0", "0.0.0.0"), ("255.255.255.255", "255.255.255.255"), ("::", "::"), ("::1", "::1"),
     ("2001:db8:0:0:1:0:0:1", "2001:db8::1:0:0:1"), ("2001:db8::0:1", "2001:db8::1"),
@@ -19,12 +19,12 @@ import Testing
     ("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"),
     ("0001:0020:0300:4000:000a:00b0:0c00:d000", "1:20:300:4000:a:b0:c00:d000"),
   ])
-  func textIsThatOfRFC5952(text: String, expected: String) throws {
+  func textFollowsRFC5952(text: String, expected: String) throws {
     #expect(try #require(IPAddress(text)).description == expected)
   }
 
-  /// glibc prints for everybody else: the same addresses must look the same.
-  @Test func textIsWhatInetNtopWrites() {
+  /// An address would be printed in another form than by programs that use inet_ntop(3).
+  @Test func textAgreesWithInetNtop() {
     var generator = SeededGenerator(seed: 5952)
     for _ in 0..<5_000 {
       var groups = (0..<8).map { _ in UInt64.random(in: 0...0xffff, using: &generator) }
@@ -46,8 +46,8 @@ import Testing
     }
   }
 
-  /// What was printed can be given back as a filter.
-  @Test func textIsReadBackAsTheSameAddress() {
+  /// A printed address could not be used as a filter.
+  @Test func textIsParsedAsTheSameAddress() {
     var generator = SeededGenerator(seed: 1)
     for shift in 0..<128 {
       let random = (UInt64.random(in: 0 ... .max, using: &generator), generator.next())
@@ -59,23 +59,24 @@ import Testing
     }
   }
 
-  /// A filter that was mistyped must be refused, not taken for another address.
+  /// A mistyped filter would be taken for another address.
   @Test(arguments: [
     "", " ", "1", "1.2.3", "1.2.3.4.5", "256.1.1.1", "1.2.3.4 ", " 1.2.3.4", "1.2.3.4/8",
     "1.2.3.-4", "0x7f.0.0.1", ":", ":::", "1::2::3", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9",
     "12345::", "::g", "[::1]", "fe80::1%eth0", "::1.2.3", "::ffff:1.2.3.256", "localhost",
   ])
-  func whatIsNoAddressIsRefused(text: String) {
+  func invalidAddressesAreRejected(text: String) {
     #expect(IPAddress(text) == nil)
   }
 
-  /// A NUL ends a C string, not a filter.
+  /// A filter that contains a NUL would be read only up to it.
   @Test(arguments: ["127.0.0.1\0", "127.0.0.1\0.5", "::1\0x"])
-  func anAddressWithANULIsRefused(text: String) {
+  func anAddressWithANULIsRejected(text: String) {
     #expect(IPAddress(text) == nil)
   }
 
-  /// An IPv4 filter has to find connections of a dual-stack socket, and only those.
+  /// An IPv4 filter would miss the connections of a dual-stack socket, or match other IPv6
+  /// addresses.
   @Test(
     arguments: [
       ("::ffff:192.0.2.1", "192.0.2.1", true), ("::ffff:0.0.0.0", "0.0.0.0", true),
@@ -89,16 +90,16 @@ import Testing
     #expect(address.unmapped.description == unmapped ?? address.description)
   }
 
-  /// The wildcard is what makes a socket reachable from everywhere.
+  /// A socket that listens on all addresses would not be shown as such, or another one would be.
   @Test(arguments: [
     ("0.0.0.0", true), ("::", true), ("::ffff:0.0.0.0", true), ("0.0.0.1", false), ("::1", false),
     ("1::", false), ("::ffff:0.0.0.1", false), ("::fffe:0:0", false), ("1::ffff:0:0", false),
   ])
-  func unspecifiedIsTheWildcardOnly(text: String, expected: Bool) throws {
+  func onlyWildcardAddressesAreUnspecified(text: String, expected: Bool) throws {
     #expect(try #require(IPAddress(text)).isUnspecified == expected)
   }
 
-  /// A table that is sorted as text puts 10.0.0.10 before 10.0.0.9.
+  /// A listing would be sorted as text, with 10.0.0.10 before 10.0.0.9.
   @Test func addressesAreOrderedByFamilyThenNumber() throws {
     let ordered = [
       "0.0.0.0", "0.0.0.1", "9.255.255.255", "10.0.0.9", "10.0.0.10", "127.0.0.1", "128.0.0.0",
@@ -113,8 +114,8 @@ import Testing
     }
   }
 
-  /// `::` and 0.0.0.0 have the same bits and are not the same.
-  @Test func familiesAreNeverEqual() {
+  /// `::` and 0.0.0.0, whose bits are the same, would be taken for one address.
+  @Test func addressesOfDifferentFamiliesDiffer() {
     #expect(IPAddress(ipv4: 0) != IPAddress(ipv6: 0, 0))
     #expect(IPAddress(ipv4: 1).bitCount == 32)
     #expect(IPAddress(ipv6: 0, 1).bitCount == 128)

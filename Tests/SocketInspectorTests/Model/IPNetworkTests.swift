@@ -4,7 +4,8 @@ import Testing
 @testable import SocketInspector
 
 @Suite struct IPNetworkTests {
-  /// A network filter that is off by one bit shows others' sockets or hides the ones asked for.
+  /// A filter by network would match one bit too few or too many, and so show other sockets or hide
+  /// the right ones.
   @Test(
     arguments: [
       ("10.0.0.0", 8, "10.255.255.255", true), ("10.0.0.0", 8, "11.0.0.0", false),
@@ -14,9 +15,9 @@ import Testing
       ("192.0.2.7", 31, "192.0.2.8", false), ("192.0.2.7", 32, "192.0.2.7", true),
       ("192.0.2.7", 32, "192.0.2.6", false), ("0.0.0.0", 0, "255.255.255.255", true),
       ("128.0.0.0", 1, "127.255.255.255", false), ("128.0.0.0", 1, "200.0.0.1", true),
-      // Bits behind the prefix do not count.
+      // Bits after the prefix are ignored.
       ("10.1.2.3", 8, "10.9.9.9", true),
-      // IPv4-mapped addresses are IPv4's, other IPv6 addresses are not.
+      // IPv4-mapped addresses match IPv4 networks, other IPv6 addresses do not.
       ("10.0.0.0", 8, "::ffff:10.1.2.3", true), ("10.0.0.0", 8, "::ffff:11.1.2.3", false),
       ("0.0.0.0", 0, "::ffff:1.2.3.4", true), ("0.0.0.0", 0, "::1", false),
       ("0.0.0.0", 0, "::", false), ("0.0.0.1", 32, "::1", false),
@@ -40,8 +41,8 @@ import Testing
     #expect(network.contains(try #require(IPAddress(address))) == expected)
   }
 
-  /// The same for every length, bit by bit.
-  @Test func everyPrefixLengthCutsAtItsBit() throws {
+  /// A prefix length that no other test covers would compare the wrong bits.
+  @Test func everyPrefixLengthComparesItsBits() throws {
     var generator = SeededGenerator(seed: 11)
     for bits in [32, 128] {
       let address =
@@ -59,13 +60,13 @@ import Testing
     }
   }
 
-  /// A length that the address does not have is a mistake to be told, not a network.
+  /// A prefix length that is too long for the address would be accepted instead of reported.
   @Test(arguments: [("10.0.0.0", -1), ("10.0.0.0", 33), ("::", 129), ("::ffff:1.2.3.4", 129)])
-  func lengthsBeyondTheAddressAreRefused(address: String, length: Int) throws {
+  func lengthsBeyondTheAddressAreRejected(address: String, length: Int) throws {
     #expect(IPNetwork(try #require(IPAddress(address)), prefixLength: length) == nil)
   }
 
-  /// The same address with another bit, counted from the first.
+  /// The address with one bit inverted, counted from the most significant.
   private static func flip(_ address: IPAddress, _ bit: Int) -> IPAddress {
     if address.family == .ipv4 {
       return IPAddress(ipv4: UInt32(truncatingIfNeeded: address.low) ^ 1 << UInt32(31 - bit))

@@ -2,7 +2,7 @@ import Testing
 
 @testable import SocketInspector
 
-/// A socket, the listeners of its machine, and who began.
+/// A socket, the listeners of its machine, and the direction that follows.
 struct DirectionCase: Sendable, CustomTestStringConvertible {
   let testDescription: String
   let listeners: [SocketEntry]
@@ -46,7 +46,7 @@ struct DirectionCase: Sendable, CustomTestStringConvertible {
       "mapped through the mapped wildcard", connection("::ffff:10.0.0.7", 80),
       listeners: [listener("::ffff:0.0.0.0", 80)], .inbound),
     DirectionCase(
-      "IPv6 is not reached through IPv4's wildcard", connection("2001:db8::1", 80),
+      "IPv6 is not reached through the wildcard of IPv4", connection("2001:db8::1", 80),
       listeners: [listener("0.0.0.0", 80)], .outbound),
     DirectionCase(
       "IPv6 is not reached through the mapped wildcard", connection("2001:db8::1", 80),
@@ -55,21 +55,21 @@ struct DirectionCase: Sendable, CustomTestStringConvertible {
       "IPv6 through its wildcard", connection("2001:db8::1", 80), listeners: [listener("::", 80)],
       .inbound),
     DirectionCase(
-      "a UDP socket is no listener for TCP", connection("10.0.0.7", 80),
+      "a UDP socket does not count for TCP", connection("10.0.0.7", 80),
       listeners: [listener("0.0.0.0", 80, .udp)], .outbound),
     DirectionCase(
       "one of several listeners", connection("10.0.0.7", 80),
       listeners: [listener("127.0.0.1", 80), listener("10.0.0.7", 80)], .inbound),
     DirectionCase(
-      "SYN_SENT goes out, whoever listens", connection("10.0.0.7", 80, .synSent),
+      "SYN_SENT is outbound despite a listener", connection("10.0.0.7", 80, .synSent),
       listeners: [listener("0.0.0.0", 80)], .outbound),
     DirectionCase(
-      "SYN_RECV came in, whoever listens", connection("10.0.0.7", 80, .synReceived), .inbound),
+      "SYN_RECV is inbound without a listener", connection("10.0.0.7", 80, .synReceived), .inbound),
     DirectionCase(
-      "TIME_WAIT of a connection that came in", connection("10.0.0.7", 80, .timeWait),
+      "TIME_WAIT with a listener", connection("10.0.0.7", 80, .timeWait),
       listeners: [listener("0.0.0.0", 80)], .inbound),
     DirectionCase(
-      "TIME_WAIT of one that went out", connection("10.0.0.7", 80, .timeWait), .outbound),
+      "TIME_WAIT without a listener", connection("10.0.0.7", 80, .timeWait), .outbound),
     DirectionCase("TCP without a peer", unpaired(.closed), nil),
     DirectionCase("a state of a newer kernel without a peer", unpaired(.unknown(13)), nil),
     DirectionCase(
@@ -78,18 +78,19 @@ struct DirectionCase: Sendable, CustomTestStringConvertible {
     DirectionCase(
       "UDP with a peer and no listener", connection("10.0.0.7", 53, table: .udp), nil),
     DirectionCase(
-      "UDP with a peer and a listener of TCP", connection("10.0.0.7", 53, table: .udp),
+      "UDP with a peer and a TCP listener", connection("10.0.0.7", 53, table: .udp),
       listeners: [listener("0.0.0.0", 53)], nil),
   ]
 
-  /// Who began decides which side's service and class a row speaks of.
+  /// The direction of a connection would be wrong, and with it the end whose service and class are
+  /// shown.
   @Test(arguments: directions)
-  func directionTellsWhoBegan(example: DirectionCase) {
+  func directionFollowsFromTheListeners(example: DirectionCase) {
     #expect(ListenerIndex(example.listeners).direction(of: example.socket) == example.expected)
   }
 
-  /// "Who will get this connection?": the kernel takes the listener with the address itself before
-  /// the wildcard's.
+  /// A connection that is not accepted yet would be shown with the wrong listener: the kernel
+  /// prefers the one with the exact address.
   @Test func theExactAddressComesBeforeTheWildcard() {
     let index = ListenerIndex([
       Self.listener("0.0.0.0", 80, inode: 1), Self.listener("10.0.0.7", 80, inode: 2),
@@ -101,8 +102,9 @@ struct DirectionCase: Sendable, CustomTestStringConvertible {
     #expect(index.listeners(for: Self.connection("10.0.0.7", 80, table: .udp)).isEmpty)
   }
 
-  /// With SO_REUSEPORT the kernel does not say which of them it will be: all are named.
-  @Test func allThatShareAnAddressAreNamed() {
+  /// Some of the processes that can accept a connection would be missing: with SO_REUSEPORT, any of
+  /// the listeners may get it.
+  @Test func allListenersOfAnAddressAreNamed() {
     let index = ListenerIndex([
       Self.listener("10.0.0.7", 80, inode: 1), Self.listener("10.0.0.7", 80, inode: 2),
       Self.listener("0.0.0.0", 80, inode: 3), Self.listener("0.0.0.0", 80, inode: 4),
@@ -111,8 +113,8 @@ struct DirectionCase: Sendable, CustomTestStringConvertible {
     #expect(index.listeners(for: Self.connection("10.0.0.8", 80)).map(\.inode) == [3, 4])
   }
 
-  /// A connection that waits stands in its listener's own table (KERNEL: a request takes its
-  /// listener's family): a process that listens in the other family will not get it.
+  /// A connection that is not accepted yet would be shown with a process that listens in the other
+  /// family. The kernel lists it in the table of its listener (inet_reqsk_alloc copies the family).
   @Test(
     arguments: [
       ("10.0.0.7", [1]), ("::ffff:10.0.0.7", [2]), ("2001:db8::1", [2]),
@@ -125,15 +127,15 @@ struct DirectionCase: Sendable, CustomTestStringConvertible {
     #expect(index.listeners(for: waiting).map(\.inode) == expected)
   }
 
-  /// Many listeners and many connections on one port: each connection is looked up once, not once
-  /// a listener, and what many handshakes have in common is named once.
-  @Test(.timeLimit(.minutes(5))) func manyListenersOnOnePortAreSearchedAtOnce() {
+  /// Many listeners and many connections on one port would take minutes, because each connection is
+  /// compared with each listener.
+  @Test(.timeLimit(.minutes(5))) func manyListenersOnOnePortAreFast() {
     let count = 20_000
     func address(_ number: Int) -> IPAddress { IPAddress(ipv4: 0x7f00_0001 + UInt32(number)) }
     func socket(_ number: Int, _ state: SocketState, inode: UInt64) -> SocketEntry {
       SocketEntry(
         table: .tcp, local: SocketAddress.ip(address(number), port: 80),
-        remote: state == .listen ? end("0.0.0.0", 0) : end("192.0.2.1", 5), state: state,
+        remote: state == .listen ? endpoint("0.0.0.0", 0) : endpoint("192.0.2.1", 5), state: state,
         inode: inode)
     }
     let index = ListenerIndex((0..<count).map { socket($0, .listen, inode: UInt64($0 + 1)) })
@@ -147,9 +149,9 @@ struct DirectionCase: Sendable, CustomTestStringConvertible {
     #expect(many.inodes(for: handshakes) == Array(1...64))
   }
 
-  /// The owners that are looked for: of the sockets themselves, and of the listeners of those that
-  /// no process has yet. One that is forgotten is a PID that is missing.
-  @Test func inodesAreThoseWhoseOwnersAreNeeded() {
+  /// Owners would be missing: those of a socket itself, or of the listener of a connection that is
+  /// not accepted yet.
+  @Test func inodesIncludeThoseOfListeners() {
     let index = ListenerIndex([
       Self.listener("0.0.0.0", 80, inode: 1), Self.listener("0.0.0.0", 81, inode: 2),
       Self.listener("0.0.0.0", 82, inode: 3),
@@ -168,8 +170,8 @@ struct DirectionCase: Sendable, CustomTestStringConvertible {
     _ address: String, _ port: UInt16, _ table: SocketTable.ID = .tcp, inode: UInt64 = 7
   ) -> SocketEntry {
     SocketEntry(
-      table: table, local: end(address, port),
-      remote: end(address.contains(":") ? "::" : "0.0.0.0", 0),
+      table: table, local: endpoint(address, port),
+      remote: endpoint(address.contains(":") ? "::" : "0.0.0.0", 0),
       state: table == .tcp ? .listen : nil, inode: inode)
   }
 
@@ -178,13 +180,14 @@ struct DirectionCase: Sendable, CustomTestStringConvertible {
     table: SocketTable.ID = .tcp, inode: UInt64 = 0
   ) -> SocketEntry {
     SocketEntry(
-      table: table, local: end(address, port),
-      remote: end(address.contains(":") ? "2001:db8::9" : "10.0.0.9", 50_000), state: state,
+      table: table, local: endpoint(address, port),
+      remote: endpoint(address.contains(":") ? "2001:db8::9" : "10.0.0.9", 50_000), state: state,
       inode: inode)
   }
 
   private static func unpaired(_ state: SocketState) -> SocketEntry {
     SocketEntry(
-      table: .tcp, local: end("0.0.0.0", 80), remote: end("0.0.0.0", 0), state: state, inode: 7)
+      table: .tcp, local: endpoint("0.0.0.0", 80), remote: endpoint("0.0.0.0", 0), state: state,
+      inode: 7)
   }
 }

@@ -3,16 +3,16 @@ import Testing
 @testable import SocketInspector
 
 @Suite struct OwnershipTests {
-  /// The words stand in the table and in JSON.
-  @Test func namesAreThoseOfTheDocumentation() {
+  /// Scripts that use the documented names in the table or in JSON would break.
+  @Test func namesAreAsDocumented() {
     #expect(
       Ownership.allCases.map(\.rawValue) == [
         "known", "denied", "unowned", "time-wait", "handshake", "accept-queue", "orphan", "gone",
       ])
   }
 
-  /// A row without a descriptor has a reason of its own, and a row with one none: a wrong reason
-  /// sends people to look for a process that cannot exist.
+  /// The wrong reason would make people look for a process that cannot exist: a socket without a
+  /// descriptor has a reason of its own, and one with a descriptor has none.
   @Test(
     arguments: [
       (.tcp, .established, 7, nil), (.tcp, .listen, 7, nil), (.tcp, .finWait1, 7, nil),
@@ -24,19 +24,20 @@ import Testing
       (.tcp, .listen, 0, .unowned), (.tcp, .unknown(13), 0, .unowned), (.udp, nil, 0, .unowned),
       (.udp, .established, 0, .unowned),
     ] as [(SocketTable.ID, SocketState?, UInt64, Ownership?)])
-  func aRowTellsWhyItHasNoDescriptor(
+  func theStateExplainsAMissingInode(
     table: SocketTable.ID, state: SocketState?, inode: UInt64, expected: Ownership?
   ) {
     let socket = SocketEntry(
-      table: table, local: end("127.0.0.1", 80), remote: end("127.0.0.1", 50_000),
+      table: table, local: endpoint("127.0.0.1", 80), remote: endpoint("127.0.0.1", 50_000),
       state: state, inode: inode)
     #expect(socket.ownershipWithoutInode == expected)
   }
 
-  /// FIN_WAIT2 in TIME_WAIT's record is no orphan any more.
+  /// A closed connection in FIN_WAIT2 that the kernel has reduced to a TIME_WAIT entry would be
+  /// called "orphan".
   @Test func finWait2WithTimeWaitsTimerIsTimeWait() {
     let socket = SocketEntry(
-      table: .tcp, local: end("127.0.0.1", 80), remote: end("127.0.0.1", 50_000),
+      table: .tcp, local: endpoint("127.0.0.1", 80), remote: endpoint("127.0.0.1", 50_000),
       state: .finWait2, timer: SocketTimer(kind: .timeWait, hundredths: 1), inode: 0)
     #expect(socket.ownershipWithoutInode == .timeWait)
   }

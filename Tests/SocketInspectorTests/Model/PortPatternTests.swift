@@ -3,7 +3,7 @@ import Testing
 @testable import SocketInspector
 
 @Suite struct PortPatternTests {
-  /// `8000-8100`, `tcp/443`: both ends of a range belong to it, and the protocol counts when given.
+  /// `8000-8100` would miss one of its ends, or `tcp/443` would match UDP.
   @Test(
     arguments: [
       (80...80, nil, 80, .tcp, true), (80...80, nil, 80, .udp, true),
@@ -14,7 +14,7 @@ import Testing
       (443...443, .tcp, 443, .udp, false), (53...53, .udp, 53, .tcp, false),
       (0...65_535, nil, 0, .udp, true), (0...65_535, nil, 65_535, .udp, true),
     ] as [(ClosedRange<UInt16>, SocketTable.ID?, UInt16, SocketTable.ID, Bool)])
-  func aPatternIsARangeAndPerhapsAProtocol(
+  func aPatternIsARangeWithAnOptionalProtocol(
     range: ClosedRange<UInt16>, only: SocketTable.ID?, port: UInt16,
     table: SocketTable.ID, expected: Bool
   ) {

@@ -5,7 +5,7 @@ import Testing
 @testable import SocketInspector
 
 @Suite struct ProcessDetailsTests {
-  /// Name, program, arguments, user and start are what people know a process by.
+  /// The name, executable, arguments, user or start time of an owner would be missing or wrong.
   @Test func everyDetailIsReadFromItsFile() throws {
     let tree = try ProcTree(empty: ())
     try tree.folder.write("cpu  1 2\nbtime 1763712000\n", to: "stat")
@@ -23,8 +23,9 @@ import Testing
     #expect(details.startTime == 1_763_712_123)
   }
 
-  /// What cannot be read is unknown, and takes nothing else with it.
-  @Test func whatCannotBeReadIsUnknown() throws {
+  /// One unreadable file would hide the other details of a process, or be replaced by a made-up
+  /// value.
+  @Test func unreadableDetailsAreUnknown() throws {
     let tree = try ProcTree(empty: ())
     try tree.makeFolder("7")
     #expect(try read(tree, 7) == ProcessDetails(pid: 7))
@@ -35,7 +36,8 @@ import Testing
     #expect(try read(tree, 7) == expected)
   }
 
-  /// Only what was asked for is read, and what was not is null rather than empty.
+  /// A listing would read files that it does not need, or JSON would show an empty value instead of
+  /// null.
   @Test(
     arguments: [
       (.processName, [true, false, false, false, false]),
@@ -45,7 +47,7 @@ import Testing
       (.startTime, [false, false, false, false, true]), ([], [false, false, false, false, false]),
       (.processDetails, [true, true, true, true, true]),
     ] as [(Requirements, [Bool])])
-  func onlyTheFieldsThatWereAskedForAreRead(
+  func onlyRequiredDetailsAreRead(
     fields: Requirements, expected: [Bool]
   ) throws {
     let tree = try ProcTree(empty: ())
@@ -63,25 +65,27 @@ import Testing
       ] == expected)
   }
 
-  /// A process can call itself anything: its bytes come as they are, less the kernel's newline.
+  /// A process that gave itself a hostile name would be shown with another one. Only the newline
+  /// that the kernel adds is removed.
   @Test(arguments: [
     ("sh\n", "sh"), ("\n", ""), ("", ""), ("two\nlines\n", "two\nlines"), ("x\n\n", "x\n"),
     ("\u{1b}]0;gone\u{7}\n", "\u{1b}]0;gone\u{7}"), (") R 1\n", ") R 1"), ("cut", "cut"),
   ])
-  func namesComeAsTheyAre(contents: String, expected: String) throws {
+  func namesAreReadUnchanged(contents: String, expected: String) throws {
     let tree = try ProcTree(empty: ())
     try tree.folder.write(contents, to: "7/comm")
     #expect(try read(tree, 7).name == Array(expected.utf8))
   }
 
-  /// A name that is cut inside a character is no reason to lose the process.
-  @Test func namesThatAreNoUTF8ComeAsTheyAre() throws {
+  /// A process whose name is cut within a character would be shown without a name.
+  @Test func namesThatAreNotUTF8AreReadUnchanged() throws {
     let tree = try ProcTree(empty: ())
     try tree.folder.write(Data([0xff, 0xc3, 0x0a]), to: "7/comm")
     #expect(try read(tree, 7).name == [0xff, 0xc3])
   }
 
-  /// The name in `stat` may hold anything; the start must come from behind it.
+  /// A name that contains parentheses and numbers would change the start time: `stat` has it before
+  /// all other fields.
   @Test func theStartTimeSurvivesAHostileName() throws {
     let tree = try ProcTree(empty: ())
     try tree.folder.write("cpu  1 2\nbtime 1000\n", to: "stat")
@@ -90,7 +94,7 @@ import Testing
     #expect(try read(tree, 7).startTime == 1_005)
   }
 
-  /// A start that no clock can tell, out of a hostile recording, must not end the program.
+  /// A start time that overflows, in a hostile recording, would crash the program.
   @Test func anImpossibleStartTimeDoesNotTrap() throws {
     let tree = try ProcTree(empty: ())
     try tree.folder.write("cpu  1 2\nbtime \(Int64.max)\n", to: "stat")
@@ -100,7 +104,8 @@ import Testing
     #expect(try read(tree, 7).startTime == nil)
   }
 
-  /// Arguments may be empty, and a command line that was overwritten has no NUL at its end.
+  /// Arguments would be joined, split or lost: they may be empty, and a command line that the
+  /// process overwrote has no NUL at its end.
   @Test(
     arguments: [
       ("", []), ("a\0", ["a"]), ("a\0b\0", ["a", "b"]), ("a\0\0b\0", ["a", "", "b"]),
@@ -113,11 +118,11 @@ import Testing
     #expect(arguments == expected.map { Array($0.utf8) })
   }
 
-  /// A command line that is cut in the middle of an argument shows an argument that nobody gave, such
-  /// as the path of another file. Only whole arguments come, and the reader learns that more exist.
+  /// A long command line would end with part of an argument, such as the path of another file. The
+  /// reader also has to learn that there are more arguments.
   @Test(
     arguments: [
-      ([131_071], [131_071], false),  // with its NUL as much as the kernel lets one argument have
+      ([131_071], [131_071], false),  // with its NUL the longest argument that Linux allows
       ([131_072], [], true), ([3 << 20], [], true),
       ([100_000, 31_070], [100_000, 31_070], false), ([100_000, 31_071], [100_000], true),
       ([100_000, 31_070, 0], [100_000, 31_070], true), ([10, 131_060, 10], [10, 131_060], true),
@@ -133,7 +138,8 @@ import Testing
     #expect(details.isCommandTruncated == isTruncated)
   }
 
-  /// The same with a command line that the kernel itself hands out.
+  /// The command line of a real process would end with part of an argument: the kernel returns such
+  /// files in parts.
   @Test(.enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
   func aLongCommandLineOfARealProcessEndsWithAWholeArgument() throws {
     let script = "import os, time; os.setpgid(0, 0); print(1, flush=True); time.sleep(1000)"
@@ -148,8 +154,8 @@ import Testing
     #expect(details.isCommandTruncated)
   }
 
-  /// What this very process is, as the kernel says it.
-  @Test func thisProcessIsReadRight() throws {
+  /// The details of a real process would be wrong.
+  @Test func theDetailsOfThisProcessAreRight() throws {
     let root = try ProcFileSystem("/proc")
     let process = try root.process(getpid())
     let details = ProcessReader(root, .processDetails).read(process, pid: getpid())

@@ -3,7 +3,7 @@ import Testing
 @testable import SocketInspector
 
 @Suite struct RequirementsTests {
-  /// A detail of the owners is worth nothing without knowing who they are.
+  /// A column with a detail of the owners would be empty, because the owners are not looked for.
   @Test func everyDetailIncludesTheOwners() {
     for detail in [
       .processName, .executable, .command, .processUser, .startTime,
@@ -17,8 +17,9 @@ import Testing
     #expect(!Requirements([.retransmits, .userNames, .interfaceNames]).contains(.owners))
   }
 
-  /// A stream of events reads details only of what it shows, but always who the owners are.
-  @Test func detailsAreLeftOutWithoutTheOwners() {
+  /// An event stream would read the details of every owner instead of those that it prints, or
+  /// would not know the owners.
+  @Test func withoutDetailsTheOwnersAreStillRequired() {
     let all = Requirements.all.withoutProcessDetails
     #expect(all == [.owners, .tcpInfo, .userNames, .interfaceNames])
     #expect(Requirements.processName.withoutProcessDetails == .owners)

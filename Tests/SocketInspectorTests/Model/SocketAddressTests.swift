@@ -3,7 +3,7 @@ import Testing
 @testable import SocketInspector
 
 @Suite struct SocketAddressTests {
-  /// An IPv6 address without brackets runs into its port.
+  /// An IPv6 address could not be told from its port.
   @Test(
     arguments: [
       ("0.0.0.0", 0, "0.0.0.0:0"), ("255.255.255.255", 65_535, "255.255.255.255:65535"),
@@ -14,26 +14,26 @@ import Testing
       ),
     ] as [(String, UInt16, String)])
   func textHasBracketsAroundIPv6(address: String, port: UInt16, expected: String) {
-    #expect(end(address, port).description == expected)
+    #expect(endpoint(address, port).description == expected)
   }
 
-  /// A peer with only one of the two is a peer: showing `*:*` would hide it.
+  /// A peer with an address or a port only would be shown as `*:*`.
   @Test(
     arguments: [
       ("0.0.0.0", 0, true), ("::", 0, true), ("::ffff:0.0.0.0", 0, true), ("0.0.0.0", 1, false),
       ("::", 1, false), ("0.0.0.1", 0, false), ("::1", 0, false),
     ] as [(String, UInt16, Bool)])
-  func unsetIsNeitherAddressNorPort(address: String, port: UInt16, expected: Bool) {
-    #expect(end(address, port).isUnset == expected)
+  func aPeerWithAddressOrPortIsSet(address: String, port: UInt16, expected: Bool) {
+    #expect(endpoint(address, port).isUnset == expected)
   }
 
-  /// A column of a table without addresses is empty, not `0.0.0.0:0`.
-  @Test func withoutAnAddressThereIsNothingToShow() {
+  /// A socket of a table without IP addresses would be shown with `0.0.0.0:0`.
+  @Test func aSocketWithoutAddressHasNoText() {
     let address = SocketAddress.none
     #expect(address.description.isEmpty)
     #expect(address.ip == nil && address.port == nil)
     #expect(address.isUnset)
-    #expect(end("255.255.255.255", 65_535) < address)
+    #expect(endpoint("255.255.255.255", 65_535) < address)
     #expect(!(address < address))
   }
 }

@@ -3,8 +3,9 @@ import Testing
 @testable import SocketInspector
 
 @Suite struct SocketStateTests {
-  /// The kernel's numbers (`include/net/tcp_states.h`) under Linux's names.
-  @Test func numbersAreTheKernels() {
+  /// A state would be shown under the name of another. The numbers are those of
+  /// `include/net/tcp_states.h`.
+  @Test func numbersAreThoseOfTheKernel() {
     let labels = (1...12).map { SocketState(number: $0).label }
     #expect(
       labels == [
@@ -13,8 +14,8 @@ import Testing
       ])
   }
 
-  /// A state of a newer kernel is shown by its number, and is no other state.
-  @Test func otherNumbersStayWhatTheyAre() {
+  /// A state that a newer kernel adds would be shown as another state instead of by its number.
+  @Test func unknownStatesAreShownByNumber() {
     for number in [0] + Array(UInt8(13)...255) {
       let state = SocketState(number: number)
       #expect(state == .unknown(number))
@@ -22,7 +23,7 @@ import Testing
     }
   }
 
-  /// What the command line offers as states are these eleven, each once.
+  /// A state would be missing from the values of `--state`, or be listed twice.
   @Test func namedStatesAreInTheOrderOfTheirNumbers() {
     #expect(SocketState.named == (1...11).map { SocketState(number: $0) })
   }

@@ -3,7 +3,8 @@ import Testing
 @testable import SocketInspector
 
 @Suite struct SocketTimerTests {
-  /// The words stand in JSON; a newer kernel's timer is shown by its number.
+  /// Scripts that use the documented names in JSON would break, or the timer of a newer kernel
+  /// would be shown as another one instead of by its number.
   @Test(
     arguments: [
       (1, false, "retransmit"), (2, false, "keepalive"), (2, true, "fin-timeout"),
@@ -17,8 +18,8 @@ import Testing
     #expect(timer.hundredths == 7)
   }
 
-  /// No timer is not a timer with no time left.
-  @Test func numberZeroIsNoTimer() {
+  /// A socket without a timer would be shown with one that has no time left.
+  @Test func numberZeroMeansNoTimer() {
     #expect(SocketTimer(number: 0, hundredths: 7, isOrphanedFinWait2: false) == nil)
   }
 }

@@ -4,7 +4,8 @@ import Testing
 @testable import SocketInspector
 
 @Suite struct RowKeyTests {
-  /// Two listings are compared with diff: the order must be the documented one.
+  /// Listings would not be in the documented order, so that two of them could not be compared with
+  /// diff.
   @Test func listenersComeFirstThenProtocolAddressesPortsInode() {
     let ordered = [
       row(.tcp, "0.0.0.0", 22, .listen), row(.tcp, "0.0.0.0", 80, .listen, inode: 4),
@@ -27,7 +28,7 @@ import Testing
     }
   }
 
-  /// An order that contradicts itself gives another listing each time, or traps.
+  /// An inconsistent order would give another listing each time, or crash the program.
   @Test func theOrderIsStrictAndTotalOverTheKey() {
     var generator = SeededGenerator(seed: 6)
     let sockets = (0..<70).map { _ in Self.random(&generator) }
@@ -46,18 +47,18 @@ import Testing
       }
     }
     #expect(contradictions == 0)
-    // There were ties and different rows among them.
+    // The rows include ties and different ones.
     #expect(Set(sockets).count > 20)
     #expect(before.joined().filter { $0 }.count > 1_000)
   }
 
-  /// Rows are sorted by numbers that are cut out of their fields: they have to mean the same as the
-  /// documented order, in every bit of an address and of a port.
-  @Test func theWordsMeanTheDocumentedOrder() {
+  /// Rows are sorted by integers that are packed from their fields. A wrong bit would break the
+  /// documented order.
+  @Test func thePackedKeysFollowTheDocumentedOrder() {
     var generator = SeededGenerator(seed: 8)
     for round in 0..<40 {
-      // Rows that differ in a bit or two, so that each part decides somewhere; few, and many, which
-      // are sorted in another way.
+      // Rows that differ in one or two bits, so that each field decides the order somewhere. Few
+      // and many rows are sorted by different algorithms.
       let base = Self.wide(&generator)
       var sockets = (0..<(round.isMultiple(of: 5) ? 4000 : 200)).map { _ in
         var socket = base
@@ -79,8 +80,9 @@ import Testing
     }
   }
 
-  /// The kernel repeats rows when a table changes while it is read: the newer copy counts, once.
-  @Test func aRepeatedRowIsThereOnceAsItWasLast() {
+  /// A socket would be listed twice, or with outdated values: the kernel repeats rows if a table
+  /// changes while it is read.
+  @Test func theLastCopyOfARepeatedRowIsKept() {
     var rows = [
       row(.tcp, "192.0.2.1", 80, .listen, inode: 1),
       row(.tcp, "192.0.2.1", 80, .listen, inode: 2),
@@ -95,15 +97,15 @@ import Testing
     #expect(rows.map(\.state) == [.listen, .listen, .closeWait])
   }
 
-  /// A connection that is accepted, or closed by its process, while the table is read comes twice, once
-  /// without an inode: a listing that counts connections would count it twice.
+  /// A connection that is accepted or closed while the table is read would be counted twice: one of
+  /// its rows has no inode.
   @Test(
     arguments: [
       [(.synReceived, 0), (.established, 0), (.established, 7)],
       [(.established, 7), (.finWait1, 0), (.timeWait, 0)],
       [(.closeWait, 7), (.lastAck, 0)],
     ] as [[(state: SocketState, inode: UInt64)]])
-  func aConnectionThatIsAcceptedOrClosedMeanwhileIsThereOnce(
+  func aConnectionThatIsAcceptedOrClosedMeanwhileIsKeptOnce(
     copies: [(state: SocketState, inode: UInt64)]
   ) {
     var rows = copies.map {
@@ -114,9 +116,9 @@ import Testing
     #expect(rows.map(\.inode) == [copies[copies.count - 1].inode])
   }
 
-  /// Two connections with the same ends on two devices (VRF) are two connections; sockets that are only
-  /// bound keep a stale peer, which says nothing.
-  @Test func deviceAndInodeTellSocketsWithTheSameEndsApart() {
+  /// One of two connections with the same ends on two devices (VRF) would be hidden, or one of two
+  /// bound sockets that keep the same former peer.
+  @Test func socketsWithTheSameEndsDifferByDeviceOrInode() {
     var one = row(.tcp, "192.0.2.1", 80, .established, "192.0.2.2", 5, inode: 1)
     var other = row(.tcp, "192.0.2.1", 80, .established, "192.0.2.2", 5, inode: 2)
     (one.interfaceIndex, other.interfaceIndex) = (3, 4)
@@ -132,17 +134,17 @@ import Testing
     }
   }
 
-  /// Rows that differ in any part of their key are different sockets: none may be hidden.
-  @Test func rowsThatDifferInOnePartAreDifferentSockets() {
-    let address = end("192.0.2.1", 80)
+  /// A socket would be hidden by another one that differs from it in a single field.
+  @Test func rowsThatDifferInOneFieldAreDifferentSockets() {
+    let address = endpoint("192.0.2.1", 80)
     let base = SocketEntry(
       table: .tcp, local: address, remote: address, state: .listen, inode: 1)
     var sockets = [base]
     for change in [
       { $0.inode = 2 },  // SO_REUSEPORT: two listeners on one address
-      // MPTCP: two paths
-      { $0.remote = end("192.0.2.1", 81) }, { $0.remote = end("192.0.2.2", 80) },
-      { $0.local = end("192.0.2.1", 81) }, { $0.local = end("192.0.2.2", 80) },
+      // MPTCP: two subflows
+      { $0.remote = endpoint("192.0.2.1", 81) }, { $0.remote = endpoint("192.0.2.2", 80) },
+      { $0.local = endpoint("192.0.2.1", 81) }, { $0.local = endpoint("192.0.2.2", 80) },
       { $0.table = .udp },
     ] as [(inout SocketEntry) -> Void] {
       var socket = base
@@ -155,9 +157,9 @@ import Testing
     #expect(Set(rows) == Set(sockets))
   }
 
-  /// Sorting takes as long for rows that are nearly in order: a table whose smallest row comes last,
-  /// or which a second table follows. It took minutes for half a million of them.
-  @Test(.timeLimit(.minutes(5))) func rowsThatAreNearlyInOrderAreSortedAsFast() {
+  /// Half a million rows that are nearly in order would be sorted for minutes: tables in which the
+  /// smallest row comes last, or which a second table follows.
+  @Test(.timeLimit(.minutes(5))) func nearlySortedRowsAreSortedAsFast() {
     let sorted = (0..<100_000).map { number in
       row(.tcp, "192.0.2.1", 80, .listen, inode: UInt64(number))
     }
@@ -169,17 +171,17 @@ import Testing
       return time
     }
     let usual = min(time(shiftedBy: 0), time(shiftedBy: 0))
-    for shift in [1, 2, 600] {  // it was twenty times
+    for shift in [1, 2, 600] {  // these once took 20 times as long
       #expect((1...3).contains { _ in time(shiftedBy: shift) < usual * 8 })
     }
   }
 
-  /// A machine with many sockets: each is there once, as the last pass gave it.
+  /// On a machine with many sockets, some would be lost, repeated or outdated.
   @Test func tenThousandRowsAreEachKeptOnce() {
     var rows: [SocketEntry] = []
     for pass in 0..<3 {
       for number in 0..<10_000 {
-        // Half of them without an inode, and only four ports at this end.
+        // Half of them without an inode, and with only four local ports.
         var row = row(
           .tcp, "192.0.2.1", UInt16(number % 4), .established, "192.0.2.2", UInt16(number))
         row.inode = number.isMultiple(of: 2) ? 0 : UInt64(number)
@@ -195,7 +197,7 @@ import Testing
 
   private static func wide(_ generator: inout SeededGenerator) -> SocketEntry {
     let isIPv4 = Bool.random(using: &generator)
-    func end() -> SocketAddress {
+    func endpoint() -> SocketAddress {
       let (high, low) = (UInt64.random(in: 0 ... .max, using: &generator), generator.next())
       return SocketAddress.ip(
         isIPv4
@@ -203,14 +205,14 @@ import Testing
         port: .random(in: 0 ... .max, using: &generator))
     }
     return SocketEntry(
-      table: Bool.random(using: &generator) ? .tcp : .udp, local: end(), remote: end(),
+      table: Bool.random(using: &generator) ? .tcp : .udp, local: endpoint(), remote: endpoint(),
       state: .established, inode: generator.next())
   }
 
   private static func random(_ generator: inout SeededGenerator) -> SocketEntry {
     let isIPv4 = Bool.random(using: &generator)  // both ends have one family
     let ends = (0..<2).map { _ in
-      end(
+      endpoint(
         Bool.random(using: &generator)
           ? (isIPv4 ? "0.0.0.0" : "::") : (isIPv4 ? "10.0.0.1" : "::1"),
         .random(in: 0...2, using: &generator))
@@ -222,7 +224,7 @@ import Testing
       inode: .random(in: 0...1, using: &generator))
   }
 
-  /// What SPEC sorts rows by, one field after the other.
+  /// The fields that rows are sorted by according to the documentation.
   private static func documentedFields(_ socket: SocketEntry) -> [UInt64] {
     let ends = [socket.local, socket.remote].flatMap { end in
       [end.ip?.high ?? 0, end.ip?.low ?? 0, UInt64(end.port ?? 0)]
@@ -242,13 +244,14 @@ import Testing
     _ remote: String = "0.0.0.0", _ remotePort: UInt16 = 0, inode: UInt64 = 1
   ) -> SocketEntry {
     SocketEntry(
-      table: table, local: end(local, port), remote: end(remote, remotePort), state: state,
+      table: table, local: endpoint(local, port), remote: endpoint(remote, remotePort),
+      state: state,
       inode: inode)
   }
 }
 
 extension SocketEntry {
-  /// Turns one bit of what a row is sorted by.
+  /// Inverts one bit of the fields that rows are sorted by.
   fileprivate mutating func flip(_ generator: inout SeededGenerator) {
     switch Int.random(in: 0...3, using: &generator) {
     case 0: local.flip(&generator)

@@ -4,11 +4,11 @@ import Testing
 
 @testable import SocketInspector
 
-/// What the live view and the streams keep of owners from update to update. Each test stands for one rule
-/// of ``OwnerCache``, and fails without it.
+/// The owners that the live view and the event streams keep from update to update. Each test covers
+/// one rule of ``OwnerCache``, and fails without it.
 @Suite struct CachedOwnerFinderTests {
-  /// A tree and what is known of it.
-  private final class Lab {
+  /// A tree and a finder with the owners of its sockets.
+  private final class CachedTree {
     let tree: ProcTree
     var finder: CachedOwnerFinder
 
@@ -30,13 +30,13 @@ import Testing
       try tree.folder.link(fd, to: target)
     }
 
-    /// An update: the owners of these sockets, `100 known 7[3]`.
+    /// Performs an update. Returns the owners of these sockets: `100 known 7[3]`.
     func update(_ inodes: Set<UInt64>) throws -> [String] {
       try finder.refresh()
       return text(try finder.owners(of: Array(inodes)), inodes)
     }
 
-    /// What is going to be shown.
+    /// Rechecks the owners of these sockets, as before output.
     func recheck(_ inodes: Set<UInt64>) throws -> [String] {
       text(try finder.recheck(inodes), inodes)
     }
@@ -51,7 +51,8 @@ import Testing
 
   // MARK: Which processes are scanned again
 
-  /// A process that opened something is scanned: a second descriptor of its socket is shown at once.
+  /// A second descriptor of a socket would be shown late: a process with more descriptors is scanned at
+  /// the next update.
   @Test(.enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
   func aProcessWithMoreDescriptorsIsScanned() throws {
     let python = try PythonSession()
@@ -60,7 +61,7 @@ import Testing
     let inode = try #require(UInt64(try python.run("answer = os.fstat(s.fileno()).st_ino")))
     var finder = CachedOwnerFinder(OwnerCache(), try ProcFileSystem("/proc"), Query().readPlan)
     var fds = [first]
-    // Several times, as one process in 32 is scanned anyway.
+    // Several times, because one process in 32 is scanned anyway.
     for _ in 0..<4 {
       try finder.refresh()
       let found = try finder.owners(of: [inode])
@@ -71,157 +72,158 @@ import Testing
     }
   }
 
-  /// A PID that another process has now: the sockets of the former one are not its own.
-  @Test func aProcessThatTookOverAPIDIsScanned() throws {
-    let lab = try Lab(100)
-    try lab.tree.addProcess(7, sockets: [3: 100])
-    #expect(try lab.update([100]) == ["100 known 7[3]"])
-    // Kept under another name, so that the new directory cannot have its inode number.
-    let folder = lab.tree.folder.url
+  /// A process would be shown with the sockets of an ended one whose PID it got.
+  @Test func aProcessWithAReusedPIDIsScanned() throws {
+    let cached = try CachedTree(100)
+    try cached.tree.addProcess(7, sockets: [3: 100])
+    #expect(try cached.update([100]) == ["100 known 7[3]"])
+    // Moved instead of removed, so that the new directory cannot reuse its inode number.
+    let folder = cached.tree.folder.url
     try FileManager.default.moveItem(
       at: folder.appendingPathComponent("7"), to: folder.appendingPathComponent("old"))
-    try lab.tree.addProcess(7, descriptors: [3: "/dev/null"])
-    #expect(try lab.update([100]) == ["100 unowned"])
+    try cached.tree.addProcess(7, descriptors: [3: "/dev/null"])
+    #expect(try cached.update([100]) == ["100 unowned"])
   }
 
-  /// A process that closed a socket and opened another one under its number has as many descriptors as
-  /// before. It alone is scanned: to scan all at each update would cost as much as no cache.
+  /// A process that replaces a socket, so that its number of descriptors is unchanged, would keep
+  /// the old one; or each update would scan all processes, which costs as much as no cache.
   @Test func onlyTheProcessThatLostASocketIsScanned() throws {
-    let lab = try Lab(100, 200)
-    try lab.tree.addProcess(7, sockets: [3: 100])
-    try lab.tree.addProcess(8, descriptors: [3: "socket:[200]", 4: "/dev/null"])
-    #expect(try lab.update([100, 200]) == ["100 known 7[3]", "200 known 8[3]"])
-    try lab.write([200, 300])
-    try lab.change("7/fd/3", to: "socket:[300]")
-    try lab.change("8/fd/4", to: "socket:[200]")  // which a scan of all would see
-    #expect(try lab.update([200, 300]) == ["200 known 8[3]", "300 known 7[3]"])
+    let cached = try CachedTree(100, 200)
+    try cached.tree.addProcess(7, sockets: [3: 100])
+    try cached.tree.addProcess(8, descriptors: [3: "socket:[200]", 4: "/dev/null"])
+    #expect(try cached.update([100, 200]) == ["100 known 7[3]", "200 known 8[3]"])
+    try cached.write([200, 300])
+    try cached.change("7/fd/3", to: "socket:[300]")
+    try cached.change("8/fd/4", to: "socket:[200]")  // a scan of all processes would find this
+    #expect(try cached.update([200, 300]) == ["200 known 8[3]", "300 known 7[3]"])
   }
 
-  /// Nothing tells of some changes, such as a socket that was received in place of a file.
-  @Test func everyProcessIsScannedInItsTurn() throws {
-    let lab = try Lab(100)
-    try lab.tree.addProcess(7, sockets: [3: 100])
-    try lab.tree.addProcess(8, descriptors: [3: "/dev/null"])
-    #expect(try lab.update([100]) == ["100 known 7[3]"])
-    try lab.change("8/fd/3", to: "socket:[100]")
+  /// A change without any sign, such as a socket received in place of a file, would never be
+  /// noticed.
+  @Test func everyProcessIsScannedPeriodically() throws {
+    let cached = try CachedTree(100)
+    try cached.tree.addProcess(7, sockets: [3: 100])
+    try cached.tree.addProcess(8, descriptors: [3: "/dev/null"])
+    #expect(try cached.update([100]) == ["100 known 7[3]"])
+    try cached.change("8/fd/3", to: "socket:[100]")
     var rounds = 0
-    while rounds < 40, try lab.update([100]) == ["100 known 7[3]"] { rounds += 1 }
+    while rounds < 40, try cached.update([100]) == ["100 known 7[3]"] { rounds += 1 }
     #expect(rounds > 0 && rounds < 32)
-    #expect(try lab.update([100]) == ["100 known 7[3] 8[3]"])
+    #expect(try cached.update([100]) == ["100 known 7[3] 8[3]"])
   }
 
-  /// A socket that nothing explains may be anybody's: a new row without its owner would be a lie.
-  @Test func aSocketThatNothingExplainsIsLookedForEverywhere() throws {
-    let lab = try Lab(100)
-    try lab.tree.addProcess(7, sockets: [3: 100])
-    try lab.tree.addProcess(8, descriptors: [3: "/dev/null"])
-    #expect(try lab.update([100]) == ["100 known 7[3]"])
-    try lab.write([100, 300])
-    try lab.change("8/fd/3", to: "socket:[300]")
-    #expect(try lab.update([100, 300]) == ["100 known 7[3]", "300 known 8[3]"])
+  /// A new socket would be shown without its owner, because no sign says which process opened it.
+  @Test func aSocketWithoutKnownOwnerIsSearchedForInAllProcesses() throws {
+    let cached = try CachedTree(100)
+    try cached.tree.addProcess(7, sockets: [3: 100])
+    try cached.tree.addProcess(8, descriptors: [3: "/dev/null"])
+    #expect(try cached.update([100]) == ["100 known 7[3]"])
+    try cached.write([100, 300])
+    try cached.change("8/fd/3", to: "socket:[300]")
+    #expect(try cached.update([100, 300]) == ["100 known 7[3]", "300 known 8[3]"])
   }
 
-  // MARK: What is remembered
+  // MARK: Sockets without an owner
 
-  /// Only a socket that is still in the tables after the search has no owner. One that is not was closed
-  /// meanwhile: "no process has it open" would be wrong of it.
-  @Test func aSocketThatIsClosedDuringTheSearchIsNotUnheld() throws {
-    let lab = try Lab(100)
-    try lab.tree.addProcess(7, descriptors: [3: "/dev/null"])
-    #expect(try lab.update([100, 300]) == ["100 unowned", "300 gone"])
-    // The number is another socket's now, which is looked for.
-    try lab.write([100, 300])
-    try lab.change("7/fd/3", to: "socket:[300]")
-    #expect(try lab.update([100, 300]) == ["100 unowned", "300 known 7[3]"])
+  /// A socket that is closed during the search would be reported as one that no process has open.
+  @Test func aSocketClosedDuringTheSearchIsNotUnowned() throws {
+    let cached = try CachedTree(100)
+    try cached.tree.addProcess(7, descriptors: [3: "/dev/null"])
+    #expect(try cached.update([100, 300]) == ["100 unowned", "300 gone"])
+    // A new socket with the same inode number is searched for.
+    try cached.write([100, 300])
+    try cached.change("7/fd/3", to: "socket:[300]")
+    #expect(try cached.update([100, 300]) == ["100 unowned", "300 known 7[3]"])
   }
 
-  /// The kernel's own sockets are looked for once: else each update would scan everything.
-  @Test func aSocketWithoutAnOwnerIsLookedForOnce() throws {
-    let lab = try Lab(100)
-    try lab.tree.addProcess(7, descriptors: [3: "/dev/null"])
-    #expect(try lab.update([100]) == ["100 unowned"])
-    try lab.change("7/fd/3", to: "socket:[100]")  // which a scan of all would see
-    #expect(try lab.update([100]) == ["100 unowned"])
+  /// Sockets of the kernel, which have no owner, would make each update scan all processes.
+  @Test func aSocketWithoutAnOwnerIsSearchedForOnce() throws {
+    let cached = try CachedTree(100)
+    try cached.tree.addProcess(7, descriptors: [3: "/dev/null"])
+    #expect(try cached.update([100]) == ["100 unowned"])
+    try cached.change("7/fd/3", to: "socket:[100]")  // a scan of all processes would find this
+    #expect(try cached.update([100]) == ["100 unowned"])
   }
 
-  /// The number of a socket without an owner may be used again, for one that has an owner.
-  @Test func aSocketThatLeftTheTablesIsForgotten() throws {
-    let lab = try Lab(100)
-    try lab.tree.addProcess(7, descriptors: [3: "/dev/null"])
-    #expect(try lab.update([100]) == ["100 unowned"])
-    #expect(try lab.update([]) == [])
-    try lab.change("7/fd/3", to: "socket:[100]")
-    #expect(try lab.update([100]) == ["100 known 7[3]"])
+  /// A new socket would be shown without its owner if it reuses the inode number of one that had
+  /// none.
+  @Test func aClosedSocketIsForgotten() throws {
+    let cached = try CachedTree(100)
+    try cached.tree.addProcess(7, descriptors: [3: "/dev/null"])
+    #expect(try cached.update([100]) == ["100 unowned"])
+    #expect(try cached.update([]) == [])
+    try cached.change("7/fd/3", to: "socket:[100]")
+    #expect(try cached.update([100]) == ["100 known 7[3]"])
   }
 
-  /// A process that could not be read may be the owner, in every update and not in the first one alone.
-  @Test func anErrorIsKeptWhileTheProcessIsNotScannedAgain() throws {
-    let lab = try Lab(100)
-    try lab.tree.addProcess(7, descriptors: [3: "/dev/null"])
-    // A table that looks the same each time, and is none.
-    try lab.tree.folder.write("no directory", to: "8/fd")
-    for _ in 0..<3 { #expect(try lab.update([100]) == ["100 denied"]) }
-    try lab.tree.remove("8")
-    #expect(try lab.update([100]) != ["100 denied"])
+  /// Only the first update would report that the owner may be a process that cannot be read; later
+  /// ones would claim that there is no owner.
+  @Test func anErrorIsKeptUntilTheProcessIsScannedAgain() throws {
+    let cached = try CachedTree(100)
+    try cached.tree.addProcess(7, descriptors: [3: "/dev/null"])
+    // A file in place of the directory: its status is the same each time, and it cannot be listed.
+    try cached.tree.folder.write("not a directory", to: "8/fd")
+    for _ in 0..<3 { #expect(try cached.update([100]) == ["100 denied"]) }
+    try cached.tree.remove("8")
+    #expect(try cached.update([100]) != ["100 denied"])
   }
 
-  /// A socket that was closed after the tables were read had an owner when they were: without it, a row
-  /// of a stream would lose its process.
-  @Test func aSocketThatWasClosedAfterTheTablesWereReadKeepsItsOwner() throws {
-    let lab = try Lab(100, 300)
-    try lab.tree.addProcess(7, sockets: [3: 100])
-    try lab.tree.addProcess(8, descriptors: [3: "/dev/null"])
-    try lab.finder.refresh()
-    try lab.change("7/fd/3", to: "/dev/null")
-    // 300 has everything scanned again.
-    let found = try lab.finder.owners(of: [100, 300])
-    #expect(lab.text(found, [100, 300]) == ["100 known 7[3]", "300 unowned"])
-    // It is not taken for one without an owner either.
-    try lab.change("8/fd/3", to: "socket:[100]")
-    #expect(try lab.update([100, 300]) == ["100 known 8[3]", "300 unowned"])
+  /// An event would not name the process of a socket that was closed after the tables were read.
+  @Test func aSocketClosedAfterTheTablesWereReadKeepsItsOwner() throws {
+    let cached = try CachedTree(100, 300)
+    try cached.tree.addProcess(7, sockets: [3: 100])
+    try cached.tree.addProcess(8, descriptors: [3: "/dev/null"])
+    try cached.finder.refresh()
+    try cached.change("7/fd/3", to: "/dev/null")
+    // 300 causes a scan of all processes.
+    let found = try cached.finder.owners(of: [100, 300])
+    #expect(cached.text(found, [100, 300]) == ["100 known 7[3]", "300 unowned"])
+    // Nor is it remembered as one without an owner.
+    try cached.change("8/fd/3", to: "socket:[100]")
+    #expect(try cached.update([100, 300]) == ["100 known 8[3]", "300 unowned"])
   }
 
-  // MARK: What is confirmed
+  // MARK: Rechecking owners before output
 
-  /// An owner that is shown had the socket open a moment ago. A process that has it under another number
-  /// still has it.
-  @Test func whatIsShownIsLookedAtAgain() throws {
-    let lab = try Lab(100, 200, 300)
-    try lab.tree.addProcess(7, descriptors: [3: "socket:[100]", 4: "/dev/null"])
-    try lab.tree.addProcess(8, sockets: [3: 200])
-    try lab.tree.addProcess(9, sockets: [3: 300])
+  /// An owner would be shown that has closed the socket since the scan, or one that only moved it
+  /// to another descriptor number would not be.
+  @Test func shownOwnersAreRechecked() throws {
+    let cached = try CachedTree(100, 200, 300)
+    try cached.tree.addProcess(7, descriptors: [3: "socket:[100]", 4: "/dev/null"])
+    try cached.tree.addProcess(8, sockets: [3: 200])
+    try cached.tree.addProcess(9, sockets: [3: 300])
     #expect(
-      try lab.update([100, 200, 300])
+      try cached.update([100, 200, 300])
         == ["100 known 7[3]", "200 known 8[3]", "300 known 9[3]"])
-    try lab.change("7/fd/3", to: "/dev/null")
-    try lab.change("7/fd/4", to: "socket:[100]")
-    try lab.change("8/fd/3", to: "/dev/null")
-    try lab.tree.remove("9")
+    try cached.change("7/fd/3", to: "/dev/null")
+    try cached.change("7/fd/4", to: "socket:[100]")
+    try cached.change("8/fd/3", to: "/dev/null")
+    try cached.tree.remove("9")
     #expect(
-      try lab.recheck([100, 200, 300]) == ["100 known 7[4]", "200 gone", "300 gone"])
+      try cached.recheck([100, 200, 300]) == ["100 known 7[4]", "200 gone", "300 gone"])
   }
 
-  /// Only the owners of what is shown are looked at: a screen of rows must not cost a scan.
-  @Test func whatIsNotShownIsNotLookedAt() throws {
-    let lab = try Lab(100, 200)
-    try lab.tree.addProcess(7, sockets: [3: 100])
-    try lab.tree.addProcess(8, sockets: [3: 200])
-    #expect(try lab.update([100, 200]) == ["100 known 7[3]", "200 known 8[3]"])
-    try lab.change("8/fd/3", to: "/dev/null")
-    #expect(try lab.recheck([100]) == ["100 known 7[3]"])
-    // Nothing was lost and nothing new, so that this comes as it was known.
-    #expect(try lab.update([100, 200]) == ["100 known 7[3]", "200 known 8[3]"])
+  /// A screen of rows would cost a scan of all processes.
+  @Test func ownersThatAreNotShownAreNotRechecked() throws {
+    let cached = try CachedTree(100, 200)
+    try cached.tree.addProcess(7, sockets: [3: 100])
+    try cached.tree.addProcess(8, sockets: [3: 200])
+    #expect(try cached.update([100, 200]) == ["100 known 7[3]", "200 known 8[3]"])
+    try cached.change("8/fd/3", to: "/dev/null")
+    #expect(try cached.recheck([100]) == ["100 known 7[3]"])
+    // No socket was opened or closed, so the outdated owner is still known.
+    #expect(try cached.update([100, 200]) == ["100 known 7[3]", "200 known 8[3]"])
   }
 
-  /// A process that cannot be read any more may still have its socket open: "gone" would be a guess.
-  @Test func aProcessThatCannotBeReadReleasedNothing() throws {
-    let lab = try Lab(100, 200)
-    try lab.tree.addProcess(7, sockets: [3: 100])
-    try lab.tree.addProcess(8, sockets: [3: 200])
-    #expect(try lab.update([100, 200]) == ["100 known 7[3]", "200 known 8[3]"])
-    try lab.tree.remove("7/fd")
-    try lab.tree.folder.link("7/fd", to: "fd")
-    try lab.change("8/fd/3", to: "/dev/null")
-    #expect(try lab.recheck([100, 200]) == ["100 denied", "200 gone"])
+  /// A socket would be called "gone" although its owner can merely not be read any more.
+  @Test func anUnreadableProcessKeepsItsSockets() throws {
+    let cached = try CachedTree(100, 200)
+    try cached.tree.addProcess(7, sockets: [3: 100])
+    try cached.tree.addProcess(8, sockets: [3: 200])
+    #expect(try cached.update([100, 200]) == ["100 known 7[3]", "200 known 8[3]"])
+    try cached.tree.remove("7/fd")
+    try cached.tree.folder.link("7/fd", to: "fd")
+    try cached.change("8/fd/3", to: "/dev/null")
+    #expect(try cached.recheck([100, 200]) == ["100 denied", "200 gone"])
   }
 }

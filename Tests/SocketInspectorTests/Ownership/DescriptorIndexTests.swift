@@ -3,7 +3,8 @@ import Testing
 @testable import SocketInspector
 
 @Suite struct DescriptorIndexTests {
-  /// All owners of a shared socket are listed, by PID, each with all its descriptors in order.
+  /// Some owners of a shared socket, or some of their descriptors, would be missing or out of
+  /// order.
   @Test func descriptorsOfASocketAreSortedByPIDAndNumber() {
     let index = DescriptorIndex([
       descriptor(5, 30, 4), descriptor(9, 10, 3), descriptor(5, 7, 12), descriptor(5, 30, 2),
@@ -17,8 +18,8 @@ import Testing
     #expect(index.descriptors(of: 9).map(\.pid) == [10])
   }
 
-  /// Threads that share a table show each of its descriptors once more: they are one.
-  @Test func aDescriptorSeenThroughSeveralThreadsIsOne() {
+  /// Descriptors would be repeated: threads that share a table show the same ones.
+  @Test func aDescriptorFoundInSeveralThreadsIsListedOnce() {
     let index = DescriptorIndex([
       descriptor(5, 7, 3, thread: 8), descriptor(5, 7, 3), descriptor(5, 7, 3, thread: 9),
       descriptor(5, 7, 4, thread: 9), descriptor(6, 7, 3),
@@ -27,14 +28,14 @@ import Testing
     #expect(index.descriptors(of: 6).map(\.fd) == [3])
   }
 
-  /// Inode 0 stands for "no socket": nobody owns it, whatever a recording's links say.
+  /// Sockets without an inode would get an owner from a recording that contains `socket:[0]`.
   @Test func inodeZeroHasNoOwner() {
     let index = DescriptorIndex([descriptor(0, 7, 3), descriptor(1, 8, 3)])
     #expect(index.descriptors(of: 0).isEmpty)
     #expect(index.descriptors(of: 1).map(\.pid) == [8])
   }
 
-  /// A socket without an owner has none, rather than its neighbour's.
+  /// A socket without an owner would get that of the socket next to it.
   @Test func anUnknownInodeHasNoOwner() {
     let index = DescriptorIndex([descriptor(5, 7, 3), descriptor(9, 8, 3)])
     for inode in [1, 4, 6, 8, 10, .max] as [UInt64] {

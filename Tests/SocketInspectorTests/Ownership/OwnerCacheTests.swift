@@ -3,8 +3,8 @@ import Testing
 
 @testable import SocketInspector
 
-/// The rules by which the live view and the streams decide what to scan again, without any process:
-/// `CachedOwnerFinderTests` has the same against recorded trees and real ones.
+/// The rules by which the live view and the event streams decide what to scan again, without any
+/// I/O. `CachedOwnerFinderTests` tests them with recorded and real processes.
 @Suite struct OwnerCacheTests {
   private static func scan(
     _ descriptors: [SocketDescriptor], errors: [Int32: SystemError] = [:]
@@ -19,9 +19,9 @@ import Testing
     SocketDescriptor(inode: inode, pid: pid, fd: fd)
   }
 
-  private static let denied = SystemError(.open, "/proc/8/fd", code: SystemError.tryAgain)
+  private static let denied = SystemError(.open, "/proc/8/fd", code: EACCES)
 
-  /// A cache that knows 7 as the owner of 100 and 8 as the owner of 200, after an update.
+  /// A cache after an update, in which process 7 owns socket 100, and process 8 owns socket 200.
   private static func cache() -> OwnerCache {
     var cache = OwnerCache()
     let tables = Self.tables
@@ -45,9 +45,9 @@ import Testing
     }
   }
 
-  /// Scanning everything at each update would cost as much as no cache; never scanning what looks
-  /// unchanged would miss what was passed on for ever.
-  @Test func whatLooksUnchangedIsScannedEvery32Updates() {
+  /// Each update would scan all processes, which costs as much as no cache, or a socket that was
+  /// passed on would never be noticed.
+  @Test func unchangedProcessesAreScannedEvery32Updates() {
     var cache = Self.cache()
     var scans: [Int32: Int] = [:]
     for _ in 0..<64 {
@@ -56,16 +56,17 @@ import Testing
     #expect(scans == [7: 2, 8: 2])
   }
 
-  /// A process that opened something, one whose PID was used again, and one that cannot be judged.
-  @Test func whatChangedIsScannedAtOnce() {
+  /// A new socket would be shown late: a process that opened something, that reuses a PID, or whose
+  /// table is unknown is scanned at the next update.
+  @Test func changedProcessesAreScannedAtOnce() {
     for table in [Self.table(5, 70), Self.table(4, 71), nil] {
       var cache = Self.cache()
       #expect(cache.advance([(7, table), Self.tables[1]]) == [7])
     }
   }
 
-  /// A process that ended is forgotten, and with it what it had open.
-  @Test func whatEndedIsForgotten() {
+  /// A process that has ended would still be shown as an owner.
+  @Test func endedProcessesAreForgotten() {
     var cache = Self.cache()
     #expect(cache.hasProcess(7))
     _ = cache.advance([Self.tables[1]])
@@ -74,17 +75,18 @@ import Testing
     #expect(cache.missing == [100])
   }
 
-  /// Only the process that lost a socket is scanned when another one has no owner: it may have it now.
-  @Test func aSocketThatClosedPointsToItsProcess() {
+  /// A socket that replaces another one in the same process would make the update scan all
+  /// processes.
+  @Test func theProcessOfAClosedSocketIsScannedFirst() {
     var cache = Self.cache()
     #expect(cache.request([100, 200]) == [])
     #expect(cache.request([200, 300]) == [7])
     #expect(cache.missing == [300])
   }
 
-  /// A socket without an owner, such as the kernel's own, is searched for once and not at each update;
-  /// after it left the tables, its number may be another socket's.
-  @Test func aSocketWithoutAnOwnerIsRememberedWhileItIsThere() {
+  /// Sockets of the kernel, which have no owner, would make each update scan all processes; or a
+  /// new socket that reuses the inode number of one would not be searched for.
+  @Test func aSocketWithoutAnOwnerIsSearchedForOnce() {
     var cache = Self.cache()
     _ = cache.request([100, 300])
     cache.conclude(unowned: [300])
@@ -95,20 +97,22 @@ import Testing
     #expect(cache.missing == [300])
   }
 
-  /// A scan replaces what was known of the processes that it scanned, and of no other one.
-  @Test func aScanReplacesWhatItScanned() {
+  /// An owner would be kept although a scan of its process no longer found the socket, or lost
+  /// although its process was not scanned.
+  @Test func aScanReplacesTheOwnersOfItsProcesses() {
     var cache = Self.cache()
     _ = cache.request([100, 200])
     cache.apply(Self.scan([Self.descriptor(100, 7, 9)]), of: [7])
     #expect(owners(cache.resolution(), 100, 200) == ["100 known 7[9]", "200 known 8[3]"])
     cache.apply(Self.scan([]), of: nil)
     #expect(owners(cache.resolution(), 100, 200) == ["100 gone", "200 gone"])
-    // A further search adds to it.
+    // Results of a further search are added.
     cache.add(Self.scan([Self.descriptor(100, 7, 3)]))
     #expect(owners(cache.resolution(), 100, 200) == ["100 known 7[3]", "200 gone"])
   }
 
-  /// A process that could not be read may be the owner of what is missing until it is scanned again.
+  /// A socket would be reported to have no owner, although a process that could not be read may
+  /// have it open.
   @Test func anErrorIsKeptUntilTheProcessIsScannedAgain() {
     var cache = Self.cache()
     _ = cache.request([100, 300])
@@ -120,8 +124,8 @@ import Testing
     #expect(owners(cache.resolution(), 300) == ["300 gone"])
   }
 
-  /// A socket that closed after the tables were read had an owner when they were.
-  @Test func aSocketThatClosedSinceKeepsItsOwner() {
+  /// An event would not name the process of a socket that was closed after the tables were read.
+  @Test func aSocketClosedAfterTheTablesWereReadKeepsItsOwner() {
     var cache = Self.cache()
     _ = cache.request([100, 200])
     let previous = cache.resolution().descriptors
@@ -131,9 +135,9 @@ import Testing
         == ["100 known 7[3]", "200 known 7[5]"])
   }
 
-  /// After a recheck, an owner that is not found any more closed the socket, unless its process could not
-  /// be read: then nothing is known.
-  @Test func whatARecheckDoesNotFindWasClosed() {
+  /// A socket that was closed before it is shown would keep its owner, or one whose owner can no
+  /// longer be read would be called "gone".
+  @Test func aSocketThatARecheckDoesNotFindIsGone() {
     var cache = Self.cache()
     _ = cache.request([100, 200])
     let previous = cache.descriptors(of: [100, 200]).values.flatMap { $0 }

@@ -5,24 +5,25 @@ import Testing
 @testable import SocketInspector
 
 @Suite struct OwnerResolutionTests {
-  /// Why a socket has no owner that can be shown: each reason sends people another way.
-  @Test func aSocketWithoutAnOwnerIsUnheldWhenItIsStillInTheTables() throws {
+  /// The wrong reason for a missing owner would be shown, and each sends people another way.
+  @Test func aSocketWithoutAnOwnerIsUnownedIfItIsStillInTheTables() throws {
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
     try tree.addProcess(7, sockets: [3: 200])
-    let found = try findings(tree, [100, 300])
+    let found = try resolution(tree, [100, 300])
     #expect(found.descriptors.isEmpty)
     #expect(found.ownership(of: 100) == .unowned)
-    // Not in the tables any more: closed while it was looked for.
+    // No longer in the tables: closed during the search.
     #expect(found.ownership(of: 300) == .gone)
     #expect(found.issues.isEmpty)
   }
 
-  /// Where a process could not be read, it may be the owner of everything.
-  @Test func withAnUnreadableProcessASocketWithoutAnOwnerIsDenied() throws {
+  /// A socket would be reported to have no owner, although a process that could not be read may
+  /// have it open.
+  @Test func aSocketWithoutAnOwnerIsDeniedIfAProcessIsUnreadable() throws {
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
     try tree.addProcess(7, sockets: [3: 200])
     try tree.addUnreadableProcess(8)
-    let found = try findings(tree, [100, 200])
+    let found = try resolution(tree, [100, 200])
     #expect(found.descriptors.map(\.pid) == [7])
     #expect(found.ownership(of: 100) == .denied)
     #expect(
@@ -32,31 +33,32 @@ import Testing
       ])
   }
 
-  /// A recording in which a process has lost its descriptors does not say that nobody holds them.
+  /// The sockets of a recorded process without its descriptors would be reported to have no owner.
   @Test(arguments: ["7/fd", "7"])
   func aProcessWithoutItsTableIsUnreadable(lost: String) throws {
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
     try tree.addProcess(7, sockets: [3: 100])
     try tree.remove(lost)
     try tree.folder.write(Data(), to: lost)
-    let found = try findings(tree, [100])
+    let found = try resolution(tree, [100])
     #expect(found.ownership(of: 100) == .denied)
     #expect(found.issues.count == 1)
   }
 
-  /// The first walk knows only each process's own table; the second one finds the threads'.
-  @Test func aSocketThatOnlyAThreadHoldsIsFound() throws {
+  /// A socket that only a thread has open would have no owner: the first scan reads the tables of
+  /// processes, the second those of threads.
+  @Test func aSocketOfAThreadAloneIsFound() throws {
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
     try tree.addProcess(7, sockets: [3: 200])
     try tree.addThread(9, of: 7, sockets: [5: 100])
-    let found = try findings(tree, [100, 200])
+    let found = try resolution(tree, [100, 200])
     #expect(found.descriptors.sorted().map(\.inode) == [100, 200])
     #expect(found.descriptors.sorted().map(\.threadID) == [9, 7])
   }
 
-  /// A walk that began before the rows were known gives the same as one that began after: of the
-  /// processes that hold nothing of what is shown, nothing is read.
-  @Test func anEarlyWalkNamesTheProcessesThatAreNeeded() throws {
+  /// A scan that starts before the rows are read would find other owners than a later one, or the
+  /// details of processes without any of these sockets would be read.
+  @Test func anEarlyScanFindsTheRequestedOwnersOnly() throws {
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
     try tree.addProcess(7, sockets: [3: 200, 4: 100, 5: 300])
     try tree.addProcess(8, sockets: [3: 300])
@@ -69,12 +71,12 @@ import Testing
     #expect(found.ownership(of: 100) == .known)
   }
 
-  /// A process that cannot be looked at again, for lack of descriptors or a right, is not gone: it
-  /// may still be the owner, and nobody may be told that the socket vanished.
-  @Test func aProcessThatCannotBeLookedAtAgainIsDenied() throws {
+  /// A socket would be called "gone" although its owner can merely not be read any more, for
+  /// example at the limit on open files.
+  @Test func aProcessThatCannotBeRecheckedIsDenied() throws {
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
     try tree.addProcess(7, sockets: [3: 100])
-    var found = try findings(tree, [100])
+    var found = try resolution(tree, [100])
     try tree.remove("7")
     try tree.folder.link("7", to: "7")
     #expect(
@@ -85,33 +87,33 @@ import Testing
     #expect(found.issues.count == 1)
   }
 
-  /// Where a table cannot be read again, nothing says that a socket is closed by now.
-  @Test func aTableThatCannotBeReadAgainMakesNoSocketVanish() throws {
+  /// A socket would be called "gone" although only its table cannot be read again.
+  @Test func aTableThatCannotBeReadAgainMakesNoSocketGone() throws {
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
     try tree.remove("self/net/tcp")
     try tree.folder.link("self/net/tcp", to: "tcp")
-    let found = try findings(tree, [100])
+    let found = try resolution(tree, [100])
     #expect(found.ownership(of: 100) == .unowned)
     let error = SystemError(.open, "\(tree.path)/self/net/tcp", code: ELOOP)
     #expect(found.issues == [.unreadableTable(error)])
   }
 
-  /// A process that let go of its sockets before its name was read must not be shown with them.
-  @Test func aProcessThatLetGoOfItsSocketsIsTakenOut() throws {
+  /// A process that closed a socket before its name was read would be shown as the owner.
+  @Test func aProcessThatReleasedItsSocketsIsNotAnOwner() throws {
     let tree = try ProcTree()
     try tree.addProcess(7, name: "stays", sockets: [3: 100])
     try tree.addProcess(8, name: "closed", sockets: [3: 100, 4: 200])
     try tree.addProcess(9, name: "ended", sockets: [3: 300])
     try tree.addProcess(10, name: "closed one", sockets: [3: 400, 4: 500])
     try tree.addProcess(11, name: "another", sockets: [3: 600])
-    var found = try findings(tree, [100, 200, 300, 400, 500, 600])
+    var found = try resolution(tree, [100, 200, 300, 400, 500, 600])
 
     try tree.remove("8/fd/3")
     try tree.remove("8/fd/4")
     try tree.remove("9")
     try tree.remove("10/fd/3")
     try tree.remove("11/fd/3")
-    try tree.folder.link("11/fd/3", to: "socket:[601]")  // the number is used again
+    try tree.folder.link("11/fd/3", to: "socket:[601]")  // the descriptor number is reused
     let root = try ProcFileSystem(tree.path)
     let details = OwnerRecheck(root).readProcesses([7, 8, 9, 10, 11], .processName, of: &found)
 
@@ -123,12 +125,13 @@ import Testing
     }
   }
 
-  /// What was seen to go away has gone away, whoever else could not be read.
-  @Test func aSocketThatWasLetGoOfIsVanishedAlsoBesideAnUnreadableProcess() throws {
+  /// A socket whose owner closed it would be called "denied" because an unrelated process cannot be
+  /// read.
+  @Test func aReleasedSocketIsGoneDespiteAnUnreadableProcess() throws {
     let tree = try ProcTree()
     try tree.addProcess(7, sockets: [3: 100])
     try tree.addUnreadableProcess(8)
-    var found = try findings(tree, [100, 200])
+    var found = try resolution(tree, [100, 200])
     try tree.remove("7/fd/3")
     let root = try ProcFileSystem(tree.path)
     #expect(OwnerRecheck(root).readProcesses([7], .processName, of: &found).isEmpty)
@@ -136,26 +139,27 @@ import Testing
     #expect(found.ownership(of: 200) == .denied)
   }
 
-  /// A thread's own table counts when it is looked at whether the process still holds a socket.
-  @Test func aProcessThatHoldsASocketThroughAThreadIsKept() throws {
+  /// A process would lose a socket that only one of its threads has open when its owners are
+  /// rechecked.
+  @Test func aProcessWhoseThreadHasTheSocketIsKept() throws {
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
     try tree.addProcess(7, sockets: [:])
     try tree.addThread(9, of: 7, sockets: [5: 100])
-    var found = try findings(tree, [100])
+    var found = try resolution(tree, [100])
     let root = try ProcFileSystem(tree.path)
     let details = OwnerRecheck(root).readProcesses([7], .processName, of: &found)
     #expect(details.keys.sorted() == [7])
     #expect(found.descriptors.map(\.inode) == [100])
   }
 
-  /// With nothing to look for no process is touched: an unreadable one is nothing to report.
-  @Test func nothingIsWalkedForNothing() throws {
+  /// Unreadable processes would be reported although no owner was searched for.
+  @Test func withoutSocketsNoProcessIsScanned() throws {
     let tree = try ProcTree()
     try tree.addUnreadableProcess(8)
-    #expect(try findings(tree, []).issues.isEmpty)
+    #expect(try resolution(tree, []).issues.isEmpty)
   }
 
-  private func findings(_ tree: ProcTree, _ inodes: [UInt64]) throws -> OwnerResolution {
+  private func resolution(_ tree: ProcTree, _ inodes: [UInt64]) throws -> OwnerResolution {
     var finder = try OneShotOwnerFinder(
       ProcFileSystem(tree.path), Query(procPath: tree.path).readPlan, startsNow: false)
     return try finder.owners(of: inodes)

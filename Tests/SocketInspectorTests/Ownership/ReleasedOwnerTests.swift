@@ -4,9 +4,10 @@ import Testing
 
 @testable import SocketInspector
 
-/// Processes that end, close their sockets or execute another program between the scan and the output.
+/// Processes that end, close their sockets or execute another program between the scan and the
+/// output.
 @Suite struct ReleasedOwnerTests {
-  /// Takes a snapshot of a tree that is changed when the owners were found.
+  /// Takes a snapshot of a tree that is changed after the owners were found.
   private func snapshot(
     _ tree: ProcTree, _ fields: Requirements, _ filter: Filter = Filter(),
     change: @escaping () throws -> Void
@@ -29,10 +30,10 @@ import Testing
 
   private static let fields: [Requirements] = [[], .processName, .all]
 
-  /// `kill $(portstat -q 80)` ends another process if the PID was used again, or one that has nothing to
-  /// do with the port any more. `-q` and `--columns pid` ask for no details.
+  /// `kill $(portstat -q 80)` would end another process that got the PID, or one that has closed
+  /// the port. `-q` and `--columns pid` read no details, so they need a recheck of their own.
   @Test(arguments: fields)
-  func aProcessThatEndedOrLetGoIsNoOwner(fields: Requirements) throws {
+  func aProcessThatEndedOrReleasedTheSocketIsNotAnOwner(fields: Requirements) throws {
     let tree = try ProcTree(
       tcp: (1...5).map { .listener("127.0.0.1:\($0)", inode: UInt64($0 * 100)) })
     try tree.addProcess(7, sockets: [3: 100])
@@ -51,9 +52,10 @@ import Testing
       ])
   }
 
-  /// A filter by owner reads the processes first: the same must hold then.
+  /// With a filter by owner, which reads the processes first, a process would be shown that has
+  /// closed the socket.
   @Test(arguments: fields)
-  func aProcessThatLetGoIsNoOwnerBehindAFilter(fields: Requirements) throws {
+  func aProcessThatReleasedTheSocketDoesNotMatchAFilterByOwner(fields: Requirements) throws {
     let tree = try ProcTree(tcp: [
       .listener("127.0.0.1:80", inode: 100), .listener("127.0.0.1:81", inode: 200),
     ])
@@ -65,9 +67,10 @@ import Testing
     #expect(!rows.contains { $0.hasPrefix("100 known") })
   }
 
-  /// dup2(2) gives a socket another number: its process still has it.
+  /// A process that moved its socket to another descriptor number, as dup2(2) does, would no longer
+  /// be its owner.
   @Test(arguments: fields)
-  func aSocketUnderAnotherNumberKeepsItsOwner(fields: Requirements) throws {
+  func aSocketWithAnotherDescriptorNumberKeepsItsOwner(fields: Requirements) throws {
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
     try tree.addProcess(7, sockets: [3: 100])
     try tree.addThread(9, of: 7, sockets: [:])
@@ -78,9 +81,9 @@ import Testing
     #expect(rows == ["100 known 7[2]"])
   }
 
-  /// Many sockets of a process are not looked at one by one, but some are: a process that closed all of
-  /// them is no owner.
-  @Test func aProcessThatClosedManySocketsIsNoOwner() throws {
+  /// A process that closed all of its many sockets would still be their owner: only some of them
+  /// are rechecked one by one.
+  @Test func aProcessThatClosedManySocketsIsNotTheirOwner() throws {
     let count = ProcessImage.descriptorLimit * 3
     let tree = try ProcTree(
       tcp: (1...count).map { .listener("127.0.0.1:\($0)", inode: UInt64($0)) })
@@ -96,9 +99,9 @@ import Testing
     #expect(found.owners.descriptors.count < count)
   }
 
-  /// If a process executes another program, which no longer has the same addresses, each of its many
-  /// sockets is looked at: those that exec closed are not the new program's.
-  @Test func socketsThatExecClosedAreNotTheNewPrograms() throws {
+  /// A program would be shown as the owner of sockets that were closed when it was executed. If the
+  /// addresses in `auxv` changed, each of the many sockets of a process is rechecked.
+  @Test func socketsThatExecClosedDoNotBelongToTheNewProgram() throws {
     let count = ProcessImage.descriptorLimit * 3
     let inodes = (1...UInt64(count)).map { $0 }
     let tree = try ProcTree(empty: ())
@@ -114,14 +117,14 @@ import Testing
       _ = OwnerRecheck(proc).readProcesses([7], [], of: &found)
       return found.owners.descriptors.count
     }
-    // The last one to be found is not among those that are always looked at.
+    // The last one that was found is not among those that are always rechecked.
     let last = try #require(
       scan.descriptors.first { descriptor in
         scan.images[7]?.earlier.contains(descriptor) == false
       })
     #expect(try owned() == count)
     try tree.remove("7/fd/\(last.fd)")
-    // The same addresses prove nothing if the number of descriptors is not known.
+    // Unchanged addresses prove nothing if the number of descriptors is unknown.
     #expect(try owned() == count - 1)
     try tree.folder.write("after", to: "7/auxv")
     #expect(try owned() == count - 1)

@@ -8,15 +8,16 @@ import Testing
   private static let limit = SystemError(.open, "/proc/5/fd", code: EMFILE)
   private static let noLink = SystemError(.read, "/proc/3/fd/7", code: EINVAL)
 
-  /// As root, or with a higher limit? The advice has to be the one that helps: the limit, whatever the
-  /// PID of the process that it was reached at.
-  @Test func aLimitIsNamedBeforeAMissingRight() {
+  /// The message would suggest to run as root although a limit has to be raised, because a process
+  /// with a lower PID is unreadable, too.
+  @Test func aLimitIsReportedBeforeAMissingPermission() {
     let result = DescriptorScan.Result(errors: [1: Self.denied, 5: Self.limit])
     #expect(result.issues == [.unreadableProcesses(count: 2, firstError: Self.limit)])
     #expect(result.isIncomplete)
   }
 
-  /// Links that are missing and processes that cannot be read have different remedies.
+  /// A recording that was copied without its links would be reported as unreadable, which has
+  /// another remedy.
   @Test func missingLinksAreNotUnreadableProcesses() {
     let result = DescriptorScan.Result(errors: [1: Self.denied, 3: Self.noLink])
     #expect(
@@ -26,8 +27,9 @@ import Testing
       ])
   }
 
-  /// A limit that keeps the scan from learning whether processes are hidden makes owners uncertain.
-  @Test func aLimitBesideProcessesMakesTheScanIncomplete() {
+  /// Owners would be reported as certain although a limit kept the scan from finding out whether
+  /// processes are hidden.
+  @Test func aLimitMakesTheScanIncomplete() {
     let result = DescriptorScan.Result(reachedLimit: Self.limit)
     #expect(result.isIncomplete)
     #expect(result.issues == [.reachedLimit(Self.limit)])

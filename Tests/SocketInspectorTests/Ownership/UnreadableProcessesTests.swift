@@ -3,9 +3,9 @@ import Testing
 
 @testable import SocketInspector
 
-/// Whether a process that cannot be read may share sockets with an owner, in recordings.
+/// Whether an unreadable process may share sockets with an owner, in recorded trees.
 @Suite struct UnreadableProcessesTests {
-  /// Processes of which each started the next one, from this PID on.
+  /// Processes with consecutive PIDs from `first` on, each the parent of the next.
   private func chain(from first: Int32, count: Int32) throws -> ProcTree {
     let tree = try ProcTree(empty: ())
     for pid in first..<first + count {
@@ -14,9 +14,9 @@ import Testing
     return tree
   }
 
-  /// A program that forks in a chain made portstat compute for hours: its time grew with the third power
-  /// of the chain's length.
-  @Test func aLongChainOfProcessesTakesNoTime() throws {
+  /// A program that forks in a chain would make portstat compute for hours: its time would grow
+  /// with the cube of the length of the chain.
+  @Test func aLongChainOfProcessesIsFast() throws {
     let count: Int32 = 2000
     let tree = try chain(from: 100, count: count)
     try tree.folder.write("7 (server) S 1 7", to: "7/stat")
@@ -24,7 +24,7 @@ import Testing
     let chain = Set(100..<100 + count)
     let clock = ContinuousClock()
     let time = try clock.measure {
-      // An owner beside the chain, then owners in it.
+      // An owner outside the chain, then owners in it.
       let hidden = UnreadableProcesses(pids: chain, includesUnlisted: false)
       #expect(!hidden.areRelated(to: [7], in: proc))
       let other = UnreadableProcesses(pids: [7], includesUnlisted: false)
@@ -36,7 +36,8 @@ import Testing
     #expect(time < .seconds(10))
   }
 
-  /// Process 1 is an ancestor of every process: as an owner it made a note on every listing.
+  /// Every listing in which process 1 owns a socket would have a note about hidden owners: process
+  /// 1 is an ancestor of every process.
   @Test func theChildrenOfProcessOneAreNotRelatedToIt() throws {
     let tree = try ProcTree(empty: ())
     let proc = try ProcFileSystem(tree.path)
@@ -45,7 +46,7 @@ import Testing
       try tree.folder.write("\(pid) (x) S \(parent) 0", to: "\(pid)/stat")
     }
     #expect(!hidden.areRelated(to: [1, 7], in: proc))
-    // With the lists of children that Linux has.
+    // With the list of children that Linux provides.
     for (pid, children) in [(1, "7 60 "), (7, ""), (60, "")] {
       try tree.folder.write(children, to: "\(pid)/task/\(pid)/children")
     }

@@ -20,17 +20,17 @@ import Testing
     line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
   }
 
-  /// The lookup searches by halves: one line out of order hides the services behind it.
+  /// Services after an out-of-order line would have no name: the table is searched by bisection.
   @Test func linesAreSortedByPort() {
     #expect(Self.lines.count > 1_000)
     #expect(Self.lines.allSatisfy { (0...65_535).contains($0.port) })
     for (line, next) in zip(Self.lines, Self.lines.dropFirst()) where line.port > next.port {
-      Testing.Issue.record("\(line) stands before \(next)")
+      Testing.Issue.record("\(line) is before \(next)")
     }
   }
 
-  /// A port with two names would be called by whichever comes first.
-  @Test func everyPortAndTransportStandsOnce() {
+  /// A port with two names would be shown with either.
+  @Test func everyPortAndTransportIsListedOnce() {
     var seen: Set<String> = []
     for line in Self.lines {
       #expect(!line.tables.isEmpty)
@@ -41,7 +41,8 @@ import Testing
     }
   }
 
-  /// RFC 6335, section 5.1: names that scripts can rely on, and columns that do not run over.
+  /// A service name would break scripts or overflow its column. RFC 6335, section 5.1, limits the
+  /// characters and the length.
   @Test func namesHaveTheSyntaxOfTheRFC() {
     let letters = Set("abcdefghijklmnopqrstuvwxyz")
     let included = letters.union("0123456789-")
@@ -54,14 +55,14 @@ import Testing
     }
   }
 
-  /// Names that people type: each once, in order, in the form that typed names are folded to, and
-  /// with ports that can be read.
+  /// An alias would not be found: they are searched in order, in lowercase, and have ports in a
+  /// fixed syntax.
   @Test func aliasesAreSortedUniqueAndReadable() throws {
     #expect(Self.aliases.count > 100)
     let included = Set("abcdefghijklmnopqrstuvwxyz0123456789-")
     let word = /([0-9]+)(?:-([0-9]+))?([tusd]+)/
     for (line, next) in zip(Self.aliases, Self.aliases.dropFirst()) where line[0] >= next[0] {
-      Testing.Issue.record("\(line[0]) stands before \(next[0])")
+      Testing.Issue.record("\(line[0]) is before \(next[0])")
     }
     for line in Self.aliases {
       #expect(!line[0].isEmpty && line[0].allSatisfy(included.contains), "\(line)")
@@ -76,7 +77,7 @@ import Testing
     }
   }
 
-  /// The names that everybody knows.
+  /// A well-known port would be shown with a wrong name or none.
   @Test(
     arguments: [
       (20, .tcp, "ftp-data"), (21, .tcp, "ftp"), (22, .tcp, "ssh"), (23, .tcp, "telnet"),
@@ -89,9 +90,9 @@ import Testing
     #expect(ServiceTable.name(of: port, table) == name)
   }
 
-  /// The search by halves finds what reading every line finds, for every port.
+  /// The bisection would miss a port that is in the table.
   @Test(arguments: SocketTable.ID.allCases)
-  func everyPortHasTheNameThatStandsInTheText(table: SocketTable.ID) {
+  func everyPortHasItsNameInTheTable(table: SocketTable.ID) {
     var names: [Int: String] = [:]
     let letter: Character = table == .tcp ? "t" : "u"
     for line in Self.lines where line.tables.contains(letter) { names[line.port] = line.name }
@@ -103,7 +104,8 @@ import Testing
     #expect(wrong.isEmpty)
   }
 
-  /// Names that people type, in their spelling.
+  /// `portstat https` would find other ports, or an invalid name would be accepted. Case and
+  /// underscores are ignored.
   @Test(arguments: [
     ("https", "443/tcp 443/udp"), ("HTTPS", "443/tcp 443/udp"), ("ssh", "22/tcp 22/udp"),
     ("ftp_data", "20/tcp 20/udp"), ("FTP-Data", "20/tcp 20/udp"), ("dns", "53/tcp 53/udp"),
@@ -115,19 +117,20 @@ import Testing
     #expect(Self.text(ServiceTable.ports(named: name)).isEmpty == expected.isEmpty)
   }
 
-  /// The names of products and habits, which IANA calls otherwise.
+  /// A common name that differs from the one in the IANA registry, such as "dns", would be
+  /// rejected.
   @Test(
     arguments: [
       ("dns", 53, .udp), ("dns", 53, .tcp), ("dhcp", 67, .udp), ("dhcp", 68, .udp),
       ("DHCP", 67, .udp), ("rdp", 3389, .tcp), ("postgres", 5432, .tcp), ("Postgres", 5432, .tcp),
       ("redis", 6379, .tcp), ("ms_wbt_server", 3389, .tcp), ("MS-WBT-Server", 3389, .tcp),
     ] as [(String, UInt16, SocketTable.ID)])
-  func namesThatPeopleTypeAreKnown(name: String, port: UInt16, table: SocketTable.ID) {
+  func commonNamesAreKnown(name: String, port: UInt16, table: SocketTable.ID) {
     #expect(ServiceTable.ports(named: name).contains { $0.matches(port, table) })
   }
 
-  /// Every name that is offered when a name is mistyped must be one that stands for ports.
-  @Test func everyNameThatIsOfferedStandsForPorts() {
+  /// The error for a mistyped name would suggest one that is rejected as well.
+  @Test func everySuggestedNameStandsForPorts() {
     let names = ServiceTable.names
     #expect(names == names.sorted())
     #expect(Set(names).count == names.count)
@@ -143,7 +146,7 @@ import Testing
     #expect(Set(names).subtracting(known).sorted() == [])
   }
 
-  /// All ports of a name are found, as reading every line finds them.
+  /// Some of the ports of a name would be missing.
   @Test func aNameStandsForAllItsPorts() {
     let aliased = Set(Self.aliases.map { $0[0] })
     let plain = Set(Self.lines.map(\.name)).subtracting(aliased).sorted()
@@ -157,7 +160,7 @@ import Testing
     }
   }
 
-  /// A range in the aliases is a range of the answer.
+  /// An alias for a range of ports would find only one of them.
   @Test func anAliasMayStandForARange() {
     #expect(
       ServiceTable.ports(named: "vnc") == [

@@ -7,7 +7,7 @@ import Testing
   private static let denied = SystemError(.open, "/proc/1/fd", code: EACCES)
   private static let error = ParseError(field: .localPort, column: 18)
 
-  /// What a person reads on standard error when something could not be seen.
+  /// The message on standard error would not say what could not be read.
   @Test(
     arguments: [
       (.unreadableTable(denied), "cannot open /proc/1/fd: Permission denied"),
@@ -46,9 +46,10 @@ import Testing
     #expect(issue.description == expected)
   }
 
-  /// One process is not "1 processes".
-  @Test func oneProcessIsOne() {
+  /// The message would say "1 processes".
+  @Test func oneProcessIsSingular() {
     let issue = SocketInspector.Issue.unreadableProcesses(count: 1, firstError: Self.denied)
-    #expect(!issue.description.hasPrefix("1 processes"))
+    #expect(
+      issue.description == "a process could not be read: cannot open /proc/1/fd: Permission denied")
   }
 }

@@ -3,10 +3,10 @@ import Testing
 
 @testable import SocketInspector
 
-/// The proof against a bucket that behaves as the kernel's: new sockets come to its head, and a part
-/// begins where counting leads.
+/// The proof of completeness, with a simulated hash bucket that behaves as that of the kernel: new
+/// sockets are inserted at its head, and each part resumes by counting.
 @Suite struct PartChainTests {
-  /// A bucket of sockets, of which some stay and the others come and go.
+  /// A bucket of sockets, some of which stay while the others are closed and replaced.
   private struct Bucket {
     var sockets: [Int]
     var nextNumber: Int
@@ -32,9 +32,9 @@ import Testing
     }
   }
 
-  /// Reads a bucket until the parts are linked, or eight times.
+  /// Reads a bucket until all parts are linked, at most ``SocketSink/mostPasses`` times.
   ///
-  /// - Returns: What was seen, and how many passes it took; nil when that proves nothing.
+  /// - Returns: The sockets that were read and the number of passes; nil without a proof.
   private func read(
     _ bucket: inout Bucket, partLength: Int, changes: Int, _ generator: inout SeededGenerator
   ) -> (seen: Set<Int>, passes: Int)? {
@@ -63,8 +63,9 @@ import Testing
     return nil
   }
 
-  /// A socket that is skipped in every pass, when nothing says so, is a server that vanished.
-  @Test func whatIsProvenLacksNothing() {
+  /// A server would be missing from a listing that claims to be complete, because every pass
+  /// skipped its socket.
+  @Test func aProvenListingHasEveryStableSocket() {
     var generator = SeededGenerator(seed: 12)
     var proven = 0
     var passes = 0
@@ -80,13 +81,13 @@ import Testing
       passes += result.passes
       #expect(bucket.staying.isSubset(of: result.seen))
     }
-    // It has to prove something, too.
+    // Most readings have to end with a proof.
     #expect(proven > LongTests.count(1_000, long: 20_000) / 2)
     #expect(passes < proven * 4)
   }
 
-  /// A table that does not change is read twice, where it does not come at once.
-  @Test func whatDoesNotChangeIsReadTwice() {
+  /// An unchanged table would be read more than twice, or more than once if it fits into one part.
+  @Test func anUnchangedTableIsReadAtMostTwice() {
     var generator = SeededGenerator(seed: 1)
     for length in 2...40 {
       var bucket = Bucket(staying: 20, others: 0, &generator)

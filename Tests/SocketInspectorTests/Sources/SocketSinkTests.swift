@@ -3,11 +3,11 @@ import Testing
 
 @testable import SocketInspector
 
-/// What several passes over one table add up to.
+/// The rows that result from several passes over one table.
 @Suite struct SocketSinkTests {
   private static func everything(_ socket: SocketEntry) -> Bool { true }
 
-  /// Reads the same dump several times, each time in parts.
+  /// Reads a dump in several passes, each of them in parts.
   private func read(
     parts passes: [[[SocketEntry]]], where isWanted: @escaping (SocketEntry) -> Bool = everything
   ) -> SocketSink {
@@ -25,7 +25,7 @@ import Testing
     return rows
   }
 
-  /// Reads the same dump several times, each time at once.
+  /// Reads a dump in several passes, each of them in one part.
   private func read(
     _ passes: [[SocketEntry]], where isWanted: @escaping (SocketEntry) -> Bool = everything
   ) -> SocketSink {
@@ -35,20 +35,21 @@ import Testing
   private func udp(_ inodes: UInt64...) -> [SocketEntry] {
     inodes.map {
       SocketEntry(
-        table: .udp, local: end("127.0.0.1", 53), remote: end("0.0.0.0", 0), state: nil,
+        table: .udp, local: endpoint("127.0.0.1", 53), remote: endpoint("0.0.0.0", 0), state: nil,
         inode: $0)
     }
   }
 
   private func connected(_ inode: UInt64, _ port: UInt16 = 9) -> SocketEntry {
     SocketEntry(
-      table: .udp, local: end("127.0.0.1", 53), remote: end("127.0.0.1", port),
+      table: .udp, local: endpoint("127.0.0.1", 53), remote: endpoint("127.0.0.1", port),
       state: .established, inode: inode)
   }
 
   private func listener(_ inode: UInt64, _ port: UInt16 = 80) -> SocketEntry {
     SocketEntry(
-      table: .tcp, local: end("127.0.0.1", port), remote: end("0.0.0.0", 0), state: .listen,
+      table: .tcp, local: endpoint("127.0.0.1", port), remote: endpoint("0.0.0.0", 0),
+      state: .listen,
       inode: inode)
   }
 
@@ -58,45 +59,48 @@ import Testing
     return rows.rows.map(\.inode)
   }
 
-  /// A server that a listing skips although it ran all the time would be reported as closed.
+  /// A listing that skipped a server would claim to be complete, and `--watch` would report the
+  /// server as closed.
   @Test func partsHaveToOverlap() {
     #expect(read(parts: [[udp(1, 2)]]).isSettled)
     let divided = [udp(1, 2), udp(4, 5)]  // 3 may have been skipped
     #expect(!read(parts: [divided]).isSettled)
     #expect(!read(parts: [divided, divided]).isSettled)
-    // Another pass saw 2 and 4 at once.
+    // Another pass read 2 and 4 in one part.
     #expect(read(parts: [divided, [udp(1), udp(2, 3, 4), udp(5)]]).isSettled)
     #expect(inodes(read(parts: [divided, [udp(1), udp(2, 3, 4), udp(5)]])) == [1, 2, 3, 4, 5])
-    // The parts of the second pass link nothing that the first one did not have at once.
+    // The parts of the second pass link only sockets that one part of the first contained.
     #expect(!read(parts: [divided, [udp(1, 2), udp(3), udp(4, 5)]]).isSettled)
-    // A row that came twice links two parts.
+    // A repeated row links two parts.
     #expect(read(parts: [[udp(1, 2), udp(2, 3)]]).isSettled)
   }
 
-  /// What follows a full last part may have been skipped too.
-  @Test func theEndHasToBeSeen() {
+  /// Sockets that follow a full last part would be missing without notice.
+  @Test func theEndHasToBeReached() {
     #expect(!read(parts: [[udp(1, 2), []]]).isSettled)
     #expect(read(parts: [[udp(1, 2), []], [udp(1), udp(2)]]).isSettled)
   }
 
-  /// Sockets that open and close are not waited for: a busy name server would never be listed.
-  @Test func socketsThatComeAndGoDoNotCount() {
+  /// The table of a busy name server would never count as complete, because its sockets open and
+  /// close all the time.
+  @Test func shortLivedSocketsDoNotCount() {
     #expect(
       read(parts: [[udp(1, 10), udp(11, 2)], [udp(12), udp(1, 13, 2), udp(14)]]).isSettled)
   }
 
-  /// Listeners of two ports may share an inode (MPTCP); one does not stand for the other.
-  @Test func listenersAreToldApartByInodeAndAddress() {
+  /// One of two listeners that share an inode (MPTCP) would be hidden by the other.
+  @Test func listenersAreDistinguishedByInodeAndAddress() {
     let divided = [[listener(1)], [listener(1, 81)]]
     #expect(!read(parts: [divided]).isSettled)
     #expect(read(parts: [divided, [[listener(1), listener(1, 81)]]]).isSettled)
     #expect(read([[listener(1), listener(1, 81)]]).listeners.count == 2)
   }
 
-  /// The kernel lists TCP connections after the listeners; they cannot be skipped.
-  @Test func aConnectionIsTheEndOfTheListeners() {
+  /// Each table with TCP connections would be read several times, although the kernel lists them
+  /// after the listeners, and only listeners can be skipped.
+  @Test func aConnectionEndsTheListeners() {
     let connection = SocketEntry(
-      table: .tcp, local: end("127.0.0.1", 80), remote: end("127.0.0.1", 9),
+      table: .tcp, local: endpoint("127.0.0.1", 80), remote: endpoint("127.0.0.1", 9),
       state: .established, inode: 7)
     var rows = SocketSink(where: Self.everything)
     rows.beginTable()
@@ -111,17 +115,18 @@ import Testing
     #expect(rows.isSettled)
   }
 
-  /// Where parts prove nothing, as those of bound sockets, which are read in batches.
-  @Test func fivePassesThatMissLittleStandForTheProof() {
+  /// A table whose parts cannot be linked, such as that of bound sockets, would never count as
+  /// complete.
+  @Test func fivePassesWithFewMissesReplaceTheProof() {
     let steady = Array(repeating: udp(1, 2), count: 5)
     #expect(!read(steady.dropLast()).missesAreRare)
     #expect(read(steady).missesAreRare)
-    // One pass of three between others missed 2, and then two of three.
+    // Of three passes between the first and the last, one missed 2, and then two.
     #expect(read([udp(1, 2), udp(1), udp(1, 2), udp(1), udp(1)]).missesAreRare)
     #expect(!read([udp(1, 2), udp(1), udp(1), udp(1, 2), udp(1, 2)]).missesAreRare)
-    // Sockets that open and close do not count.
+    // Short-lived sockets do not count.
     #expect(read((0..<5).map { udp(1, 10 + $0, 11 + $0) }).missesAreRare)
-    // Eight passes, of which four of six missed 2.
+    // Of six passes between the first and the last, four missed 2.
     let both = udp(1, 2)
     let often = [both] + Array(repeating: udp(1), count: 4) + [both, both, both]
     #expect(often.count == SocketSink.mostPasses)
@@ -129,7 +134,7 @@ import Testing
     #expect(inodes(read(often)) == [1, 2])
   }
 
-  /// Every dump is judged by itself: the parts of one family link none of the other's.
+  /// The dump of one family would count as complete because that of the other is.
   @Test func eachDumpIsJudgedByItself() {
     var rows = read([udp(1, 2)])
     rows.beginDump()
@@ -147,8 +152,8 @@ import Testing
     #expect(inodes(rows) == [1, 2])
   }
 
-  /// A socket that gets a peer while the table is read was shown twice, as listening and as inbound to
-  /// itself.
+  /// A socket that gets a peer while the table is read would be shown twice, as listening and as
+  /// inbound to itself.
   @Test func aUDPSocketThatConnectsMeanwhileIsOneRow() {
     for passes in [
       [udp(1), [connected(1)]], [[connected(1, 7)], udp(1), [connected(1)]],
@@ -165,16 +170,18 @@ import Testing
     #expect(rows.listeners == udp(1))
   }
 
-  /// A filter decides by what the socket is now.
-  @Test func aSocketThatIsNoLongerWantedIsLeftOut() {
+  /// A socket that changes its state while the table is read would be shown although it no longer
+  /// matches the filter.
+  @Test func aSocketThatNoLongerMatchesIsRemoved() {
     let passes = [udp(1, 2), [connected(1)] + udp(2)]
     #expect(inodes(read(passes) { $0.isListening }) == [2])
     #expect(inodes(read(passes) { !$0.isListening }) == [1])
     #expect(inodes(read(passes + [udp(1, 2)]) { $0.isListening }) == [1, 2])
   }
 
-  /// When netlink breaks off, /proc gives the rows of that protocol, and of no other one.
-  @Test func rollingBackTakesOutOneProtocol() {
+  /// When netlink fails and /proc is read instead, sockets would be listed twice, or those of the
+  /// other protocol lost.
+  @Test func rollingBackRemovesOneTable() {
     var rows = read([[listener(1), listener(2)]])
     rows.beginTable()
     rows.beginDump()

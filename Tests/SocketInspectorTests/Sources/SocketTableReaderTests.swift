@@ -5,7 +5,7 @@ import Testing
 @testable import SocketInspector
 
 @Suite struct SocketTableReaderTests {
-  /// What a reader saw of a tree.
+  /// The result of reading a tree.
   private struct Reading {
     var rows: [SocketEntry] = []
     var listeners: [SocketEntry] = []
@@ -24,7 +24,7 @@ import Testing
     }
   }
 
-  /// Each of the four tables is read as what it is.
+  /// The sockets of a table would be shown with the wrong protocol or family.
   @Test func everyTableIsReadWithItsProtocolAndFamily() throws {
     let tree = try ProcTree(
       tcp: [.listener("127.0.0.1:80", inode: 1)], tcp6: [.listener("[::1]:80", inode: 2)],
@@ -43,8 +43,8 @@ import Testing
     #expect(reading.tableCount == 4)
   }
 
-  /// Without IPv6 there is no tcp6: nothing is wrong with that.
-  @Test func aMissingTableIsNoIssue() throws {
+  /// A machine without IPv6, which has no tcp6, would be reported as unreadable.
+  @Test func aMissingTableIsNotAnIssue() throws {
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 1)])
     try tree.remove("self/net/tcp6")
     try tree.remove("self/net/udp6")
@@ -54,11 +54,11 @@ import Testing
     #expect(reading.tableCount == 2)
   }
 
-  /// What is no table of the kernel's is not taken for an empty one.
+  /// A file that is not a table would be reported as a table without sockets.
   @Test(arguments: [
     "garbage\n", "\u{0}\u{0}\u{0}\u{0}", "slow\n", String(repeating: "x", count: 200_000),
   ])
-  func rubbishIsNoEmptyTable(text: String) throws {
+  func aFileThatIsNotATableIsAnIssue(text: String) throws {
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 1)])
     try tree.remove("self/net/udp")
     try tree.folder.write(Data(text.utf8), to: "self/net/udp")
@@ -71,21 +71,21 @@ import Testing
       ])
   }
 
-  /// A tree without tables is no machine without sockets.
-  @Test func aTreeWithoutNetCannotBeRead() throws {
+  /// A tree without tables would be reported as a machine without sockets.
+  @Test func aTreeWithoutTablesIsAnError() throws {
     let tree = try ProcTree(empty: ())
     #expect(throws: SystemError(.open, "\(tree.path)/net", code: ENOENT)) { try Reading(tree) }
   }
 
-  /// `net` and `self/net` may be different namespaces' tables; `self/net` is there always.
+  /// The tables of another network namespace would be read: `net` and `self/net` may differ.
   @Test func selfNetIsPreferredToNet() throws {
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 1)])
     try tree.writeTable("tcp", [.listener("127.0.0.1:81", inode: 2)], in: "net")
     #expect(try Reading(tree).rows.map(\.inode) == [1])
   }
 
-  /// A recording that was copied without `self` can be read all the same.
-  @Test func netIsUsedWhereSelfNetIsMissing() throws {
+  /// A recording that was copied without `self` could not be read.
+  @Test func netIsReadIfSelfNetIsMissing() throws {
     let tree = try ProcTree(empty: ())
     try tree.writeTable("tcp", [.listener("127.0.0.1:81", inode: 2)], in: "net")
     let reading = try Reading(tree)
@@ -93,8 +93,8 @@ import Testing
     #expect(reading.tableCount == 1)
   }
 
-  /// Lines that cannot be read are told, once a table, and hide nothing else.
-  @Test func malformedLinesBecomeOneIssueATable() throws {
+  /// A malformed line would hide the sockets after it, or not be reported.
+  @Test func malformedLinesAreOneIssueForEachTable() throws {
     let tree = try ProcTree(udp: [.unconnected("0.0.0.0:53", inode: 3)])
     let row = KernelRow.listener("127.0.0.1:80", inode: 1).tcpText(number: 0)
     try tree.writeLines(
@@ -110,8 +110,8 @@ import Testing
       ])
   }
 
-  /// A recording without the heading loses its first socket if line 1 is always passed over.
-  @Test func theFirstLineIsReadWhenItIsARow() throws {
+  /// A recording without the heading would lose its first socket.
+  @Test func theFirstLineIsReadIfItIsARow() throws {
     let tree = try ProcTree()
     let row = KernelRow.listener("127.0.0.1:80", inode: 1).tcpText(number: 0)
     try tree.writeLines([row], to: "self/net/tcp")
@@ -120,8 +120,8 @@ import Testing
     #expect(reading.issues.isEmpty)
   }
 
-  /// The last line of a file that was cut is read as far as it is sure.
-  @Test func aLineWithoutANewlineIsReadWhenItIsWhole() throws {
+  /// A truncated file would lose its last socket, or show part of a number as the number of drops.
+  @Test func aLineWithoutANewlineIsReadIfItIsComplete() throws {
     let tree = try ProcTree()
     let row = KernelRow.unconnected("0.0.0.0:53", inode: 3).udpText(number: 0)
     let text = row.trimmingCharacters(in: [" "])
@@ -132,7 +132,7 @@ import Testing
     #expect(reading.issues.isEmpty)
   }
 
-  /// The kernel repeats rows at the end of a table that grew meanwhile.
+  /// A socket would be shown twice: the kernel repeats rows if a table changes while it is read.
   @Test func repeatedRowsAreShownOnce() throws {
     let old = KernelRow.connection("127.0.0.1:80", "127.0.0.1:50000", state: 3, inode: 0)
     let new = KernelRow.connection("127.0.0.1:80", "127.0.0.1:50000", state: 6, inode: 0)
@@ -143,8 +143,8 @@ import Testing
     #expect(Set(reading.rows.map(\.state)) == [.timeWait, .listen])
   }
 
-  /// A recording does not change: however long its tables are, each is read once, and what is said of
-  /// its lines is said once.
+  /// A long recording, which cannot change, would be read several times, and its malformed lines
+  /// reported several times.
   @Test func aRecordingIsReadOnce() throws {
     let tree = try ProcTree(tcp: (1...700).map { .listener("127.0.0.1:\($0)", inode: UInt64($0)) })
     let rows = (1...1_000).map {
@@ -167,7 +167,7 @@ import Testing
       ])
   }
 
-  /// A directory where a table should be: said, and the other tables are shown.
+  /// A directory in place of a table would hide the other tables, or would not be reported.
   @Test func aDirectoryInPlaceOfATableIsAnIssue() throws {
     let tree = try ProcTree(udp: [.unconnected("0.0.0.0:53", inode: 3)])
     try tree.remove("self/net/tcp")
@@ -181,9 +181,9 @@ import Testing
     #expect(reading.tableCount == 3)
   }
 
-  /// A FIFO where a table should be must not hang the program, nor pass for an empty table.
+  /// A FIFO in place of a table would block the program, or be reported as a table without sockets.
   @Test(.timeLimit(.minutes(5)))
-  func aFIFOInPlaceOfATableIsAnIssueAndNotAHang() throws {
+  func aFIFOInPlaceOfATableIsAnIssueAndDoesNotBlock() throws {
     let tree = try ProcTree(udp: [.unconnected("0.0.0.0:53", inode: 3)])
     try tree.remove("self/net/tcp")
     try tree.makeFIFO("self/net/tcp")
@@ -192,7 +192,7 @@ import Testing
     #expect(reading.issues.count == 1)
   }
 
-  /// A link that leads nowhere is a missing table, one that leads to itself an issue.
+  /// A symbolic link to itself in place of a table would be taken for a missing table.
   @Test func aLoopInPlaceOfATableIsAnIssue() throws {
     let tree = try ProcTree()
     try tree.remove("self/net/tcp")
@@ -203,8 +203,8 @@ import Testing
       ])
   }
 
-  /// A filter leaves out rows, never listeners: they tell which connections came in.
-  @Test func listenersAreKeptAlsoWhenTheyAreNotWanted() throws {
+  /// A filter that excludes listeners would change the direction of connections.
+  @Test func listenersAreKeptIfTheyDoNotMatch() throws {
     let tree = try ProcTree(tcp: [
       .listener("127.0.0.1:80", inode: 1),
       .connection("127.0.0.1:80", "127.0.0.1:50000", inode: 2),
@@ -214,19 +214,20 @@ import Testing
     #expect(reading.listeners.map(\.inode) == [1])
   }
 
-  /// The kernel's release decides whether uid 0 of a closed socket means root.
+  /// A closed socket would be shown as one of root, because kernels before 6.17 print 0 for its
+  /// user.
   @Test(
     arguments: [
       ("6.16.9\n", nil), ("6.17.0\n", 0), ("6.17.0-rc1\n", 0), ("7.0.0-generic\n", 0),
       ("5.15.0-139-generic\n", nil), ("2.6.32-754.el6\n", nil), ("10.1\n", 0), ("unknown\n", nil),
     ] as [(String, UInt32?)])
-  func theKernelReleaseDecidesWhoseAClosedSocketIs(release: String, userID: UInt32?) throws {
+  func theKernelReleaseDecidesTheUserOfAClosedSocket(release: String, userID: UInt32?) throws {
     let tree = try ProcTree(tcp: [.connection("10.0.0.1:1", "10.0.0.2:2", state: 4, inode: 0)])
     try tree.folder.write(release, to: "sys/kernel/osrelease")
     #expect(try Reading(tree).rows.map(\.userID) == [userID])
   }
 
-  /// A recording that does not name its kernel: nothing is guessed.
+  /// A recording that does not name its kernel would show closed sockets as those of root.
   @Test func withoutAKernelReleaseAClosedSocketHasNoUser() throws {
     let tree = try ProcTree(tcp: [.connection("10.0.0.1:1", "10.0.0.2:2", state: 4, inode: 0)])
     #expect(try Reading(tree).rows.map(\.userID) == [nil])

@@ -3,7 +3,7 @@ import Testing
 @testable import SocketInspector
 
 @Suite struct DirectoryEntryTests {
-  /// A record of the kernel's, padded to 8 bytes as it pads them.
+  /// A `struct linux_dirent64`, padded to a multiple of 8 bytes as the kernel does.
   private func record(_ name: String, length: UInt16? = nil) -> [UInt8] {
     let used = 19 + name.utf8.count + 1
     let whole = (used + 7) / 8 * 8
@@ -15,8 +15,8 @@ import Testing
     return bytes
   }
 
-  /// Processes, threads and descriptors are the entries that are numbers; a name that only begins
-  /// with one is none.
+  /// A file whose name only begins with a number would be taken for a process, a thread or a
+  /// descriptor.
   @Test(
     arguments: [
       ("1", 1), ("0", 0), ("4194304", 4_194_304), ("2147483647", .max), (".", nil), ("..", nil),
@@ -30,8 +30,8 @@ import Testing
     #expect(entry?.length == bytes.count)
   }
 
-  /// Every entry of a buffer is seen, so no process is passed over.
-  @Test func recordsFollowOneAnother() {
+  /// A process would be skipped because its entry in the buffer is.
+  @Test func everyRecordIsRead() {
     let names = [".", "..", "1", "cpuinfo", "23", "4711", "self"]
     let bytes = names.flatMap { record($0) }
     var start = 0
@@ -44,8 +44,8 @@ import Testing
     #expect(start == bytes.count)
   }
 
-  /// A record that claims no length would be read for ever, one that claims too much beyond the
-  /// end.
+  /// A record with length 0 would be read forever, and one that is too long beyond the end of the
+  /// buffer.
   @Test(arguments: [0, 1, 18, 19, 25, 65_535] as [UInt16])
   func aRecordWithAWrongLengthEndsTheList(length: UInt16) {
     let bytes = record("1234", length: length)
@@ -53,8 +53,8 @@ import Testing
     #expect(entry == nil)
   }
 
-  /// A buffer cut anywhere is read without a trap.
-  @Test func aBufferCutAnywhereEndsTheList() {
+  /// A buffer that ends within a record would crash the program.
+  @Test func aTruncatedBufferEndsTheList() {
     let length = record("1234").count
     let bytes = record("1234") + record("5")
     for count in 0..<bytes.count {
@@ -66,7 +66,7 @@ import Testing
     }
   }
 
-  /// The link's number is what joins a descriptor and a row.
+  /// A descriptor would be taken for a socket that it is not, or not for the one that it is.
   @Test(
     arguments: [
       ("socket:[0]", 0), ("socket:[4294967295]", 4_294_967_295),
@@ -75,7 +75,7 @@ import Testing
       ("socket:[-1]", nil), ("socket:12", nil), ("Socket:[12]", nil), ("pipe:[12]", nil),
       ("/tmp/socket:[12]", nil), ("socket:", nil), ("", nil), ("net:[4026531840]", nil),
     ] as [(String, UInt64?)])
-  func socketInodeIsTheNumberOfASocketsLink(target: String, expected: UInt64?) {
+  func socketInodeIsReadFromLinksOfSocketsOnly(target: String, expected: UInt64?) {
     let bytes = Array(target.utf8)
     let inode = bytes.span.socketInode
     #expect(inode == expected)

@@ -5,7 +5,7 @@ import Testing
 @testable import SocketInspector
 
 @Suite struct DirectoryTests {
-  /// A process's files are read to their end whatever their size, and no further than asked.
+  /// A file of a process would be truncated, or fill the memory.
   @Test(arguments: [0, 1, 4_095, 4_096, 4_097, 10_000, 131_072])
   func contentsAreReadUpToTheLimit(size: Int) throws {
     let folder = try TemporaryDirectory()
@@ -17,8 +17,9 @@ import Testing
     #expect(try directory.contents(of: "file", limit: 0) == [])
   }
 
-  /// What cannot be opened is told with its path and reason, and "gone" is told from "denied".
-  @Test func whatCannotBeOpenedIsToldWithItsPath() throws {
+  /// An error would not name its path and cause, or a file that is gone would be reported as
+  /// denied.
+  @Test func errorsHaveThePathAndTheCause() throws {
     let folder = try TemporaryDirectory()
     try folder.write("", to: "file")
     try folder.link("loop", to: "loop")
@@ -46,16 +47,16 @@ import Testing
         == SystemError(.open, missing, code: ENOENT))
   }
 
-  /// A FIFO in a recording must not stop the program until somebody writes.
+  /// A FIFO in a recording would block the program.
   @Test(.timeLimit(.minutes(5)))
-  func aFIFOIsNotWaitedFor() throws {
+  func aFIFODoesNotBlock() throws {
     let tree = try ProcTree(empty: ())
     try tree.makeFIFO("fifo")
     let directory = try Directory(tree.path)
     #expect(try directory.contents(of: "fifo", limit: 10) == [])
   }
 
-  /// The targets of links are shown as they are, bytes and all.
+  /// The path of an executable would be truncated or changed.
   @Test func linkTargetsAreReadWhole() throws {
     let folder = try TemporaryDirectory()
     let long = String(repeating: "x/", count: 2_000)
@@ -73,7 +74,7 @@ import Testing
         == SystemError(.read, "\(folder.path)/missing", code: ENOENT))
   }
 
-  /// The link's number joins a descriptor and a row; other links must not look like sockets.
+  /// A descriptor would be taken for a socket that it is not, or not for the one that it is.
   @Test(
     arguments: [
       (0, "socket:[7]", 7), (9, "socket:[18446744073709551615]", .max), (10, "pipe:[7]", nil),
@@ -83,7 +84,7 @@ import Testing
       (102, String(repeating: "y", count: 48), nil),
       (103, "socket:[0000000000000000000000000000000000007]", 7),
     ] as [(Int32, String, UInt64?)])
-  func socketInodeReadsTheLinkWithThisNumber(
+  func socketInodeReadsTheLinkOfTheDescriptor(
     number: Int32, target: String, expected: UInt64?
   ) throws {
     let folder = try TemporaryDirectory()
@@ -92,20 +93,20 @@ import Testing
     #expect(try directory.socketInode(ofLink: number) == expected)
   }
 
-  /// A descriptor that was closed meanwhile is gone; a file where a link has to be leads to anything,
-  /// not to something else than a socket.
-  @Test func aDescriptorThatIsGoneOrNoLinkIsAnError() throws {
+  /// A closed descriptor would be reported as an error, or a file in place of a link would be taken
+  /// for something else than a socket, although its target is unknown.
+  @Test func aDescriptorThatIsGoneOrNotALinkIsAnError() throws {
     let folder = try TemporaryDirectory()
     try folder.write("socket:[5]", to: "5")
     let directory = try Directory(folder.path)
-    let noLink = Self.error { () throws(SystemError) in _ = try directory.socketInode(ofLink: 5) }
-    #expect(noLink == SystemError(.read, "\(folder.path)/5", code: EINVAL))
-    #expect(noLink?.isNoLink == true)
+    let notALink = Self.error { () throws(SystemError) in _ = try directory.socketInode(ofLink: 5) }
+    #expect(notALink == SystemError(.read, "\(folder.path)/5", code: EINVAL))
+    #expect(notALink?.isNoLink == true)
     let error = Self.error { () throws(SystemError) in _ = try directory.socketInode(ofLink: 6) }
     #expect(error?.isGone == true)
   }
 
-  /// Every process is looked at, also when their list does not fit into one buffer.
+  /// A process would be skipped or listed twice when the list does not fit into one buffer.
   @Test(arguments: [64, 100, 1_000, 32_768])
   func everyNumberIsListedOnce(bufferSize: Int) throws {
     let folder = try TemporaryDirectory()
@@ -121,8 +122,8 @@ import Testing
     #expect(numbers.sorted() == Array(0..<300))
   }
 
-  /// A walk that has what it wants ends there.
-  @Test func aWalkEndsWhenItIsToldSo() throws {
+  /// A search would list the whole directory although it has found what it needs.
+  @Test func listingStopsOnRequest() throws {
     let folder = try TemporaryDirectory()
     for number in 0..<30 { try folder.link("\(number)", to: "x") }
     let directory = try Directory(folder.path)
@@ -135,8 +136,7 @@ import Testing
     #expect(count == 5)
   }
 
-  /// A directory that stays open for a whole snapshot is listed several times, each time from its first
-  /// entry to its last.
+  /// The second listing of a directory that stays open for a whole snapshot would be empty.
   @Test func aDirectoryIsListedAgainFromItsBeginning() throws {
     let folder = try TemporaryDirectory()
     let directory = try Directory(folder.path)
@@ -147,7 +147,8 @@ import Testing
     }
   }
 
-  /// A FIFO in place of a table is not read, and mountinfo names a file system by its device.
+  /// A FIFO in place of a table would be read, or the mount options of /proc would not be found, as
+  /// mountinfo identifies file systems by device.
   @Test func theStatusOfAFileShowsItsKindAndDevice() throws {
     let tree = try ProcTree(empty: ())
     try tree.makeFIFO("fifo")

@@ -4,12 +4,15 @@ import Testing
 
 @testable import SocketInspector
 
-/// Whose messages count as the kernel's. Without this, a process with CAP_NET_ADMIN in a container's
-/// network namespace hides its listener from the administrator, or invents one.
-@Suite(.serialized, .enabled(if: geteuid() == 0, "only root may send to another's netlink socket"))
+/// Only messages from the kernel count. Otherwise a process with CAP_NET_ADMIN in the network
+/// namespace of a container could hide its listener from the administrator, or invent one.
+@Suite(
+  .serialized, .enabled(if: geteuid() == 0, "only root may send to the netlink socket of another"))
 struct NetlinkSocketTests {
+  // From `linux/socket.h` and `linux/netlink.h`.
   private static let netlink: Int32 = 16  // AF_NETLINK
   private static let sockDiag: Int32 = 4  // NETLINK_SOCK_DIAG
+  private static let error: UInt16 = 2  // NLMSG_ERROR, which also acknowledges
 
   /// `struct sockaddr_nl`.
   private struct Address {
@@ -19,7 +22,7 @@ struct NetlinkSocketTests {
     var groups: UInt32 = 0
   }
 
-  /// The newest netlink socket of this process: its descriptor and its port.
+  /// The netlink socket that this process opened last: its descriptor and its port ID.
   private func newest(before: Set<Int32>) throws -> (descriptor: Int32, port: UInt32) {
     for descriptor in Self.descriptors().subtracting(before) {
       var address = Address()
@@ -36,7 +39,9 @@ struct NetlinkSocketTests {
     Set((0..<1024).filter { fcntl($0, F_GETFD) >= 0 })
   }
 
-  /// Sends what looks like a message of the kernel's; gives the error, or 0.
+  /// Sends a message that looks like one from the kernel.
+  ///
+  /// - Returns: The `errno` of sendto(2), or 0.
   private func forge(to port: UInt32, sequence: UInt32) throws -> Int32 {
     let forger = socket(Self.netlink, Int32(SOCK_RAW.rawValue), Self.sockDiag)
     if forger < 0 { return errno }
@@ -57,7 +62,8 @@ struct NetlinkSocketTests {
     return count < 0 ? errno : 0
   }
 
-  /// The type of what a listing would read; the request is one that the kernel only acknowledges.
+  /// The type of the first message that a listing would read, after a request that the kernel only
+  /// acknowledges.
   private func replyType(_ socket: borrowing NetlinkSocket, sequence: UInt32) throws -> UInt16 {
     try socket.send(NetlinkResponse.noOperationRequest(sequence: sequence))
     var buffer = [UInt8](repeating: 0, count: NetlinkSocket.longestAnswer)
@@ -65,8 +71,8 @@ struct NetlinkSocketTests {
     return buffer.span.native16(at: 4)
   }
 
-  /// What came of three forged messages: what their sender got, and the type of the message that the
-  /// socket then takes for the kernel's reply.
+  /// The result of three forged messages: the errors that their sender got, and the type of the
+  /// message that the socket accepts as the reply of the kernel.
   private struct Outcome: Equatable {
     var errors: [Int32] = []
     var replyType: UInt16 = 0
@@ -85,24 +91,25 @@ struct NetlinkSocketTests {
   }
 
   private static func disconnect(_ descriptor: Int32) {
-    var nobody = Address(family: 0)  // AF_UNSPEC
-    withUnsafeBytes(of: &nobody) { address in
+    var unspecified = Address(family: 0)  // AF_UNSPEC
+    withUnsafeBytes(of: &unspecified) { address in
       _ = connect(
         descriptor, address.baseAddress?.assumingMemoryBound(to: sockaddr.self),
         socklen_t(address.count))
     }
   }
 
-  /// The kernel refuses messages of others before they take up room: a flood cannot hold up a listing.
-  @Test func othersCannotSendToTheSocketAtAll() throws {
+  /// A flood of forged messages would fill the receive buffer and block a listing. The kernel
+  /// refuses them because the socket is connected.
+  @Test func othersCannotSendToTheSocket() throws {
     let outcome = try forgeThreeMessages(isConnected: true)
     #expect(outcome.errors == [ECONNREFUSED, ECONNREFUSED, ECONNREFUSED])
-    #expect(outcome.replyType == 2)  // NLMSG_ERROR: the kernel's acknowledgement
+    #expect(outcome.replyType == Self.error)
   }
 
-  /// A message that arrived all the same, before the socket was connected, is dropped.
+  /// A forged message that arrived before the socket was connected would be read as a reply.
   @Test func messagesOfOthersAreDropped() throws {
     let outcome = try forgeThreeMessages(isConnected: false)
-    #expect(outcome == Outcome(errors: [0, 0, 0], replyType: 2))
+    #expect(outcome == Outcome(errors: [0, 0, 0], replyType: Self.error))
   }
 }

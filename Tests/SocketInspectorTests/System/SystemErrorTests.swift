@@ -4,7 +4,7 @@ import Testing
 @testable import SocketInspector
 
 @Suite struct SystemErrorTests {
-  /// The text is all that a person gets when the kernel's tables cannot be read.
+  /// The message would not say which operation failed, on which file, and why.
   @Test(
     arguments: [
       (.open, "/proc/net/tcp", EACCES, "cannot open /proc/net/tcp: Permission denied"),
@@ -17,14 +17,13 @@ import Testing
         "cannot open /proc: Too many open files; raise the limit with ulimit -n"
       ),
     ] as [(SystemError.Operation, String, Int32, String)])
-  func theTextSaysWhatFailedOnWhatAndWhy(
+  func theTextNamesTheOperationTheFileAndTheCause(
     operation: SystemError.Operation, path: String, code: Int32, expected: String
   ) {
     #expect(SystemError(operation, path, code: code).description == expected)
   }
 
-  /// A process that went away is no missing right, and a missing right is no process that went
-  /// away: the one is silent, the other makes a row `denied`.
+  /// A process that has ended would be reported as denied, or an unreadable one would be ignored.
   @Test(
     arguments: [
       (ENOENT, true, false), (ESRCH, true, false), (ENOTDIR, true, false), (EACCES, false, true),
@@ -36,18 +35,19 @@ import Testing
     #expect(error.isDenied == isDenied)
   }
 
-  /// What a limit keeps from being read is neither gone nor denied, and is not to be called so.
+  /// A file that a limit kept from being opened would be called gone or denied, without the advice
+  /// to raise the limit.
   @Test(
     arguments: [
       (EMFILE, true), (ENFILE, true), (ENOMEM, true), (ENOBUFS, true), (EACCES, false),
       (ENOENT, false), (EIO, false), (EAGAIN, false),
     ] as [(Int32, Bool)])
-  func limitsAreToldFromOtherErrors(code: Int32, isLimit: Bool) {
+  func limitsAreDistinguishedFromOtherErrors(code: Int32, isLimit: Bool) {
     #expect(SystemError(.open, "x", code: code).isLimit == isLimit)
   }
 
-  /// A signal in the middle of a read must not lose the rest of a table.
-  @Test func interruptedCallsAreCalledAgain() {
+  /// A signal during a read would lose the rest of a table.
+  @Test func interruptedCallsAreRepeated() {
     var codes = [EINTR, EINTR, EIO]
     let failed: Int = retryingOnInterrupt {
       errno = codes.removeFirst()

@@ -4,9 +4,10 @@ import Testing
 @testable import SocketInspector
 
 @Suite struct TasksTests {
-  /// Two threads that share a table show every descriptor twice unless the kernel is asked.
+  /// Descriptors would be listed once for each thread, or those of a thread with a table of its own
+  /// would be missed.
   @Test func thisProcessSharesItsTableWithItselfOnly() {
-    // nil where a sandbox forbids kcmp(2).
+    // The result is nil in a sandbox that forbids kcmp(2).
     #expect(shareDescriptorTable(getpid(), getpid()) != false)
     #expect(shareDescriptorTable(getpid(), getppid()) != true)
     #expect(shareDescriptorTable(getpid(), .max) == nil)

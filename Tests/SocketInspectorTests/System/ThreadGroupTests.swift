@@ -4,17 +4,17 @@ import Testing
 @testable import SocketInspector
 
 @Suite struct ThreadGroupTests {
-  /// Work that a thread did not do, or that was not waited for, is processes not looked at.
+  /// Processes would not be scanned because a thread did not run or was not waited for.
   @Test(arguments: [0, 1, 4, 16])
-  func everyThreadRunsTheWorkBeforeTheyAreJoined(count: Int) {
+  func everyThreadRunsBeforeJoinReturns(count: Int) {
     let runs = Counter()
     let threads = ThreadGroup(count) { runs.add() }
     threads.join()
     #expect(runs.value == count)
   }
 
-  /// A container may say anything of its processors; the program needs at least one.
-  @Test func thereIsAProcessor() {
+  /// Nothing would be scanned in a container that reports no processors.
+  @Test func thereIsAtLeastOneProcessor() {
     #expect(processorCount >= 1)
   }
 

@@ -4,7 +4,7 @@ import Testing
 @testable import SocketInspector
 
 @Suite struct TimestampTests {
-  /// The time of a snapshot and the start of a process are written from these parts.
+  /// The time of a snapshot or the start of a process would be written wrong.
   @Test(
     arguments: [
       (0, [1970, 1, 1, 0, 0, 0]), (1_763_712_000, [2025, 11, 21, 8, 0, 0]),
@@ -18,14 +18,14 @@ import Testing
       [parts.year, parts.month, parts.day, parts.hour, parts.minute, parts.second] == expected)
   }
 
-  /// A start time out of a hostile recording must not end the program.
+  /// An impossible start time in a hostile recording would crash the program.
   @Test(arguments: [Int64.max, Int64.min])
   func aTimeBeyondTheCalendarHasNoParts(seconds: Int64) {
     #expect(Timestamp(seconds: seconds).calendar == nil)
   }
 
-  /// The clock is that of everybody else, down to milliseconds.
-  @Test func nowIsTheSystemsTime() {
+  /// The time of a snapshot would differ from the system clock.
+  @Test func nowAgreesWithTheSystemClock() {
     let before = Date.now.timeIntervalSince1970
     let now = Timestamp.now
     let after = Date.now.timeIntervalSince1970

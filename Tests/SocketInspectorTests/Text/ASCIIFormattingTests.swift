@@ -4,7 +4,7 @@ import Testing
 @testable import SocketInspector
 
 @Suite struct ASCIIFormattingTests {
-  /// Every number that is shown is written here.
+  /// Every number in the output would be wrong.
   @Test func digitsAreThoseOfTheStandardLibrary() {
     var generator = SeededGenerator(seed: 3)
     var numbers: [UInt64] = [0, 1, 9, 10, 15, 16, 99, 100, 255, 256, .max, .max - 1, 1 << 63]

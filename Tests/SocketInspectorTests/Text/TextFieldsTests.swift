@@ -3,29 +3,29 @@ import Testing
 @testable import SocketInspector
 
 @Suite struct TextFieldsTests {
-  /// A number that is read wrong is a wrong inode, hence a wrong owner.
+  /// An inode would be read wrong, so a socket would get the wrong owner.
   @Test(
     arguments: [
       ("0", 0, 1), ("7", 7, 1), ("00012", 12, 5), ("18446744073709551615", UInt64.max, 20),
       ("018446744073709551615 ", UInt64.max, 21), ("12x", 12, 2), ("12 13", 12, 2), ("3:", 3, 1),
     ] as [(String, UInt64, Int)])
-  func decimalTakesDigitsUpToTheGreatestNumber(text: String, value: UInt64, end: Int) {
+  func decimalReadsUpToTheGreatestNumber(text: String, value: UInt64, end: Int) {
     let (found, position) = read(text) { $0.decimal(&$1) }
     #expect(found == value)
     #expect(position == end)
   }
 
-  /// An overflow that wraps around would show some other socket's inode; one that traps ends the
-  /// program.
+  /// A number that overflows would give the inode of another socket, or crash the program.
   @Test(arguments: [
     "", " 1", "-1", "+1", "x", "18446744073709551616", "18446744073709551620",
     "99999999999999999999", "100000000000000000000000000000000000000000000",
   ])
-  func decimalRefusesWhatIsNoNumberBelow2To64(text: String) {
+  func decimalRejectsOverflowsAndOtherBytes(text: String) {
     #expect(read(text) { $0.decimal(&$1) }.value == nil)
   }
 
-  /// Kernels up to 4.19 print an unsigned uid as negative: it is the user's number all the same.
+  /// The user of a socket would be wrong on kernels up to 4.19, which print large user IDs as
+  /// negative numbers.
   @Test(
     arguments: [
       ("0", 0), ("4294967295", .max), ("-1", .max), ("-2", .max - 1), ("-2147483648", 1 << 31),
@@ -35,16 +35,16 @@ import Testing
     #expect(read(text) { $0.decimal32(&$1) }.value == value)
   }
 
-  /// A number of more than 32 bits that is cut to 32 is another user's.
+  /// A number of more than 32 bits would be truncated to the ID of another user.
   @Test(arguments: [
     "", "-", "--1", "-x", "4294967296", "-2147483649", "-9223372036854775808",
     "-18446744073709551615", "18446744073709551615", "99999999999999999999",
   ])
-  func decimal32RefusesWhatDoesNotFit(text: String) {
+  func decimal32RejectsOverflows(text: String) {
     #expect(read(text) { $0.decimal32(&$1) }.value == nil)
   }
 
-  /// A hexadecimal digit that is read wrong is a wrong address or port.
+  /// An address or a port would be read wrong.
   @Test(
     arguments: [
       ("0", 1...1, 0, 1), ("0123456789abcdef", 1...16, 0x0123_4567_89ab_cdef, 16),
@@ -52,7 +52,7 @@ import Testing
       ("FFFFFFFFFFFFFFFF", 1...16, .max, 16), ("FFFFFFFFFFFFFFFF1", 1...16, .max, 16),
       ("1F90:", 4...4, 0x1f90, 4), ("1F90A", 4...4, 0x1f90, 4), ("Ag", 1...2, 0xa, 1),
     ] as [(String, ClosedRange<Int>, UInt64, Int)])
-  func hexadecimalTakesDigitsOfBothCases(
+  func hexadecimalReadsDigitsOfBothCases(
     text: String, digits: ClosedRange<Int>, value: UInt64, end: Int
   ) {
     let (found, position) = read(text) { $0.hexadecimal(digits: digits, &$1) }
@@ -60,19 +60,20 @@ import Testing
     #expect(position == end)
   }
 
-  /// Letters beside the digits in ASCII are no digits: `1G:` or `1@:` is not a state.
+  /// A damaged line, such as one with `1G:`, would be read as a socket: these bytes are next to the
+  /// digits in ASCII.
   @Test(arguments: ["", "G", "g", "@", "`", "/", ":", "-1", " 1", "\u{ff11}"])
-  func hexadecimalRefusesOtherBytes(text: String) {
+  func hexadecimalRejectsOtherBytes(text: String) {
     #expect(read(text) { $0.hexadecimal(digits: 1...8, &$1) }.value == nil)
   }
 
-  /// An address cut short must not be read as a shorter address.
-  @Test func hexadecimalRefusesTooFewDigits() {
+  /// A truncated address would be read as another one.
+  @Test func hexadecimalRejectsTooFewDigits() {
     #expect(read("100007F:") { $0.hexadecimal(digits: 8...8, &$1) }.value == nil)
   }
 
-  /// Columns are found by blanks: a field taken twice or left out shifts all that follow.
-  @Test func fieldsAreWhatStandsBetweenBlanks() {
+  /// A field would be skipped or read twice, and all that follow would be shifted.
+  @Test func fieldsAreSeparatedByBlanks() {
     let line = Array("  ab  c\t\u{1b} ".utf8)
     var position = 0
     var ends: [Int] = []
@@ -83,7 +84,7 @@ import Testing
     #expect(!hasMore)
   }
 
-  /// A number that runs on into letters is not the number before them.
+  /// A number directly followed by letters would be accepted.
   @Test(arguments: [("1", true), ("1 ", true), ("1x", false), ("1\n", false), ("1\t", false)])
   func aFieldEndsAtABlankOrTheEndOfTheLine(text: String, expected: Bool) {
     let line = Array(text.utf8)

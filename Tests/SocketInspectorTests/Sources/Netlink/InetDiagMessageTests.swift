@@ -3,10 +3,11 @@ import Testing
 
 @testable import SocketInspector
 
-/// What the kernel says over netlink, recorded from Linux 6.18 on a little-endian machine, each
-/// message without its 16 bytes of head.
+/// Messages of the kernel over netlink, recorded from Linux 6.18 on a little-endian machine,
+/// without their headers of 16 bytes.
 @Suite(.enabled(if: UInt16(littleEndian: 1) == 1)) struct InetDiagMessageTests {
-  /// A listener's queue is shown against its limit, and what it refuses is known.
+  /// The limit of an accept queue would be shown as a send queue, or it would not be known whether
+  /// an IPv6 listener accepts IPv4.
   @Test func aListenerHasABacklogAndNoSendQueue() throws {
     let socket = try #require(parse(RecordedMessage.listener))
     #expect(socket.local == SocketAddress.ip(IPAddress(ipv6: 0, 0), port: 34703))
@@ -24,8 +25,8 @@ import Testing
     #expect(socket.probes == 0)
   }
 
-  /// Retransmissions and probes are told apart, as /proc does.
-  @Test func tellsRetransmissionsFromProbes() throws {
+  /// Retransmissions and probes would be mixed up.
+  @Test func retransmissionsAndProbesAreDistinguished() throws {
     let socket = try #require(
       parse(RecordedMessage.zeroWindow + RecordedMessage.info(retransmits: 3, probes: 1)))
     #expect(socket.local.description == "127.0.0.1:46814")
@@ -38,14 +39,14 @@ import Testing
     #expect(socket.backlog == nil)
   }
 
-  /// A number that the kernel did not give is not shown as 0.
+  /// A number that the kernel did not report would be shown as 0.
   @Test func withoutInfoOneOfTheNumbersIsUnknown() throws {
     let socket = try #require(parse(RecordedMessage.zeroWindow))
     #expect(socket.probes == 1)
     #expect(socket.retransmits == nil)
   }
 
-  /// The user 0 of a handshake is no user; a mapped address stays IPv6.
+  /// A handshake would be shown as one of root, or an IPv4-mapped one as IPv4.
   @Test func aHandshakeHasNoUserOfItsOwn() throws {
     let socket = try #require(parse(RecordedMessage.handshake))
     #expect(socket.local.description == "[::ffff:127.0.0.1]:40857")
@@ -59,7 +60,7 @@ import Testing
     #expect(socket.probes == 0)
   }
 
-  /// The small entry that is left of a closed connection belongs to nobody.
+  /// What the kernel keeps of a closed connection would be shown as a socket of root.
   @Test func finWait2AsATimeWaitEntryHasNoUser() throws {
     let socket = try #require(parse(RecordedMessage.finWait2))
     #expect(socket.state == .finWait2)
@@ -70,18 +71,18 @@ import Testing
     #expect(socket.probes == 0)
   }
 
-  /// Timer 2 of an orphan is the end of FIN_WAIT2, no keepalive.
+  /// The timer of an orphaned FIN_WAIT2 would be called keepalive.
   @Test func timerTwoOfAnOrphanIsFinTimeout() throws {
     var message = RecordedMessage.finWait2
     message[2] = 2
     let orphan = try #require(parse(message))
     #expect(orphan.timer?.kind == .finTimeout)
-    #expect(orphan.ownershipFromRow == .orphan)
+    #expect(orphan.ownershipWithoutInode == .orphan)
     message[68] = 1  // inode
     #expect(try #require(parse(message)).timer?.kind == .keepalive)
   }
 
-  /// An unconnected UDP socket has no state and no timer, and says what it dropped.
+  /// An unconnected UDP socket would be shown with a state, or without its dropped datagrams.
   @Test func aUDPSocketHasDropsAndNoState() throws {
     let socket = try #require(parse(RecordedMessage.udp, .udp))
     #expect(socket.table == .udp)
@@ -95,8 +96,8 @@ import Testing
     #expect(socket.inode == 1_490_952)
   }
 
-  /// The kernel gives a bound socket the number of CLOSE: what was asked for tells them apart.
-  @Test func boundSocketsAreNamed() throws {
+  /// A socket that is only bound would be shown as CLOSE: the kernel gives both the same number.
+  @Test func boundSocketsAreDistinguishedFromClosedOnes() throws {
     var message = RecordedMessage.finWait2
     message[1] = 7
     message[2] = 0
@@ -107,8 +108,9 @@ import Testing
     #expect(parse(RecordedMessage.listener, format)?.state == .listen)
   }
 
-  /// Before Linux 6.17 the user 0 of a socket without a process says nothing.
-  @Test func userZeroWithoutInodeMeansSomethingSinceLinux617() throws {
+  /// A socket without a process would be shown as one of root on kernels before 6.17, which report
+  /// 0 for all of them.
+  @Test func userZeroWithoutInodeCountsSinceLinux617() throws {
     var message = RecordedMessage.zeroWindow
     message.replaceSubrange(68..<72, with: [0, 0, 0, 0])
     var format = InetDiagMessage(table: .tcp)
@@ -119,33 +121,33 @@ import Testing
     #expect(parse(message, format)?.userID == 33)
   }
 
-  /// A listener that is bound to a device, and connections through a link-local address.
-  @Test func theInterfaceIsTold() throws {
+  /// The interface of a listener that is bound to a device would be missing.
+  @Test func theInterfaceIsRead() throws {
     var message = RecordedMessage.listener
     message[40] = 3
     #expect(parse(message)?.interfaceIndex == 3)
   }
 
-  /// An answer of another form never ends the program and never passes for a socket.
-  @Test func messagesOfAnotherFormAreRefused() {
+  /// A message of an unknown form would crash the program or be shown as a socket.
+  @Test func malformedMessagesAreRejected() {
     #expect(parse([]) == nil)
     #expect(parse(Array(RecordedMessage.listener.prefix(71))) == nil)
     var unknownFamily = RecordedMessage.listener
     unknownFamily[0] = 1
     #expect(parse(unknownFamily) == nil)
-    // An attribute that is shorter than its own head, and one that goes beyond the end.
+    // An attribute shorter than its header, and one that extends beyond the end.
     #expect(parse(RecordedMessage.finWait2.prefix(72) + [3, 0, 2, 0]) == nil)
     #expect(parse(RecordedMessage.finWait2.prefix(72) + [12, 0, 2, 0, 0, 0, 0, 0]) == nil)
     #expect(parse(RecordedMessage.finWait2.prefix(72) + [4, 0]) == nil)
-    // One that is too short for what it should hold says nothing.
+    // One that is too short for its value.
     let short = parse(RecordedMessage.zeroWindow.prefix(72) + [5, 0, 2, 0, 9, 0, 0, 0])
     #expect(short?.retransmits == .some(nil))
     #expect(parse(RecordedMessage.listener.prefix(72) + [4, 0, 11, 0])?.isIPv6Only == .some(nil))
   }
 
-  /// Nothing that the kernel, or what pretends to be one, can say stops the program.
+  /// A hostile message would crash the program.
   @Test func mutatedMessagesNeverTrap() {
-    var random = Random(state: 6)
+    var random = SeededGenerator(seed: 6)
     let messages = [
       RecordedMessage.listener, RecordedMessage.handshake, RecordedMessage.finWait2,
       RecordedMessage.udp,
@@ -176,14 +178,14 @@ import Testing
   }
 }
 
-/// A table of a million rows has to fit.
 @Suite struct SocketSizeTests {
+  /// A table of a million rows would not fit into the memory.
   @Test func aSocketTakesAboutAHundredBytes() {
     #expect(MemoryLayout<SocketEntry>.stride <= 104)
   }
 
-  /// Every value that may be missing is kept and taken away by itself.
-  @Test func whatMayBeMissingIsIndependent() {
+  /// A value would be shown as missing, or the other way round, because another one is.
+  @Test func optionalValuesAreIndependent() {
     let end = SocketAddress.ip(IPAddress(ipv4: 0), port: 0)
     let empty = SocketEntry(table: .tcp, local: end, remote: end, state: nil, inode: 0)
     let paths: [WritableKeyPath<SocketEntry, UInt32?>] = [
@@ -209,8 +211,9 @@ import Testing
   }
 }
 
-/// Who a handshake belongs to, which the kernel does not say over netlink.
+/// The user of a handshake, which netlink does not report: it is that of the listener.
 @Suite struct HandshakeUserTests {
+  /// A handshake would be shown with the user of another listener on the same port.
   @Test func itIsTheUserOfTheMostSpecificListenerOfTheFamily() {
     let handshake = socket("192.0.2.1", .synReceived, nil)
     let index = ListenerIndex([
@@ -223,15 +226,16 @@ import Testing
     #expect(index.userID(ofHandshake: socket("2001:db8::1", .synReceived, nil)) == 3)
   }
 
-  @Test func itIsUnknownWhereListenersDifferOrAreGone() {
+  /// A handshake would be shown with a guessed user.
+  @Test func itIsUnknownIfListenersDifferOrAreGone() {
     let handshake = socket("192.0.2.1", .synReceived, nil)
     let both = [socket("192.0.2.1", .listen, 1), socket("192.0.2.1", .listen, 2)]
     #expect(ListenerIndex(both).userID(ofHandshake: handshake) == nil)
     #expect(ListenerIndex([]).userID(ofHandshake: handshake) == nil)
   }
 
-  /// A listener that refuses IPv4 got no IPv4 connection.
-  @Test func aListenerForIPv6AloneTakesNoIPv4() {
+  /// An IPv4 connection would be called inbound because of a listener that accepts only IPv6.
+  @Test func aListenerForIPv6OnlyDoesNotAcceptIPv4() {
     var listener = socket("::", .listen, 1)
     let connection = socket("192.0.2.1", .established, nil)
     #expect(ListenerIndex([listener]).direction(of: connection) == .inbound)
@@ -249,22 +253,5 @@ import Testing
       remote: state == .listen
         ? SocketAddress.ip(IPAddress(ipv4: 0), port: 0) : SocketAddress.ip(peer, port: 9),
       state: state, userID: userID, inode: 0)
-  }
-}
-
-extension SocketEntry {
-  fileprivate var ownershipFromRow: Ownership? { ownershipWithoutInode }
-}
-
-/// SplitMix64: what failed once fails again.
-struct Random: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ mixed >> 31
   }
 }

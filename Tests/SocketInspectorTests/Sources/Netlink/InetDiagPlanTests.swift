@@ -1,12 +1,14 @@
+import TestSupport
 import Testing
 
 @testable import SocketInspector
 
-/// What the kernel is asked to leave out: never a row that the filter wants.
+/// What the kernel is asked for: never less than the filter matches.
 @Suite struct InetDiagPlanTests {
-  /// Listeners tell inbound from outbound, so they come whatever is asked for.
-  @Test func everySelectionHasTheListeners() {
-    var random = Random(state: 1)
+  /// Connections would have the wrong direction, because the filter kept the kernel from listing
+  /// the listeners.
+  @Test func everyPlanIncludesTheListeners() {
+    var random = SeededGenerator(seed: 1)
     for _ in 0..<2000 {
       let filter = randomFilter(&random)
       for (table, bit) in [(SocketTable.ID.tcp, UInt32(1 << 10)), (.udp, 1 << 7)] {
@@ -16,9 +18,9 @@ import Testing
     }
   }
 
-  /// A socket that the filter wants is never left out by the kernel.
-  @Test func whatIsWantedIsAskedFor() {
-    var random = Random(state: 2)
+  /// A socket that matches the filter would be missing.
+  @Test func matchingSocketsAreRequested() {
+    var random = SeededGenerator(seed: 2)
     var wanted = 0
     for _ in 0..<3000 {
       let filter = randomFilter(&random)
@@ -27,15 +29,15 @@ import Testing
         guard filter.matches(socket) else { continue }
         wanted += 1
         let dumps = InetDiagPlan(filter, socket.table).dumps
-        #expect(dumps.contains { $0.gives(socket) }, "\(socket) of \(filter)")
+        #expect(dumps.contains { $0.includes(socket) }, "\(socket) of \(filter)")
       }
     }
     #expect(wanted > 1000)
   }
 
-  /// Ports alone are decided by the kernel, so that a busy machine answers at once.
-  @Test func portsAreLeftToTheKernel() {
-    var random = Random(state: 3)
+  /// A listing of one port would be slow on a busy machine, because the kernel returns all sockets.
+  @Test func portsAreFilteredByTheKernel() {
+    var random = SeededGenerator(seed: 3)
     for _ in 0..<500 {
       var filter = Filter()
       filter.remotePorts.included = randomPatterns(&random)
@@ -43,13 +45,13 @@ import Testing
       for _ in 0..<20 {
         let socket = randomSocket(&random)
         guard socket.table == .tcp, socket.hasPeer else { continue }
-        #expect(dumps.contains { $0.gives(socket) } == filter.matches(socket))
+        #expect(dumps.contains { $0.includes(socket) } == filter.matches(socket))
       }
     }
   }
 
-  /// Sockets that only netlink lists would make the sources differ.
-  @Test func boundSocketsAreAskedForByNameOnly() {
+  /// netlink would list sockets that /proc does not list.
+  @Test func boundSocketsAreRequestedOnlyByState() {
     var filter = Filter()
     #expect(InetDiagPlan(filter, .tcp).boundInactive == nil)
     filter.states.excluded = [.timeWait]
@@ -57,11 +59,11 @@ import Testing
     filter.states.included = [.boundInactive]
     #expect(InetDiagPlan(filter, .tcp).boundInactive?.states == 1 << 13)
     #expect(InetDiagPlan(filter, .udp).boundInactive == nil)
-    for walk in InetDiagPlan(filter, .tcp).dumps { #expect(walk.states == 1 << 10) }
+    #expect(InetDiagPlan(filter, .tcp).dumps.map(\.states) == [1 << 10])
   }
 
-  /// The common questions take one walk, or a cheap second one.
-  @Test func walksAreFew() {
+  /// Common queries would take more dumps than necessary.
+  @Test func commonQueriesTakeFewDumps() {
     var filter = Filter()
     #expect(InetDiagPlan(filter, .tcp).dumps == [.init(states: 0x1ffe, ports: nil)])
     filter.isListeningOnly = true
@@ -75,9 +77,11 @@ import Testing
     #expect(InetDiagPlan(filter, .udp).dumps.count == 2)
   }
 
-  /// A program that the kernel's check refuses would send every such question to /proc.
-  @Test func programsPassTheKernelsCheck() throws {
-    var random = Random(state: 4)
+  /// The kernel would reject the filter program, so that each such query falls back to /proc, or
+  /// the program would select other ports.
+  @Test func programsPassTheAuditOfTheKernel() throws {
+    var random = SeededGenerator(seed: 4)
+    var programs = 0
     for _ in 0..<2000 {
       let groups = (0..<Int.random(in: 1...3, using: &random)).map { _ in
         (0..<Int.random(in: 1...5, using: &random)).map { _ in
@@ -86,6 +90,7 @@ import Testing
         }
       }
       guard let program = InetDiagBytecode(groups) else { continue }
+      programs += 1
       #expect(program.passesAudit)
       for _ in 0..<20 {
         let ends = (randomPort(&random), randomPort(&random))
@@ -95,13 +100,14 @@ import Testing
         #expect(program.accepts(local: ends.0, remote: ends.1) == holds)
       }
     }
+    #expect(programs > 1000)
     #expect(InetDiagBytecode([[.init(.local, 0...65535)]]) == nil)
     #expect(InetDiagBytecode([]) == nil)
     let many = (0..<2000).map { InetDiagBytecode.Condition(.local, $0...$0) }
     #expect(InetDiagBytecode([many]) == nil)
   }
 
-  private func randomFilter(_ random: inout Random) -> Filter {
+  private func randomFilter(_ random: inout SeededGenerator) -> Filter {
     var filter = Filter()
     if Int.random(in: 0..<5, using: &random) == 0 { filter.isListeningOnly = true }
     let states: [SocketState?] = SocketState.named + [nil, .unknown(13)]
@@ -122,7 +128,7 @@ import Testing
     return filter
   }
 
-  private func randomPatterns(_ random: inout Random) -> [PortPattern] {
+  private func randomPatterns(_ random: inout SeededGenerator) -> [PortPattern] {
     (0..<Int.random(in: 1...3, using: &random)).map { _ in
       PortPattern(
         randomRange(&random),
@@ -131,17 +137,17 @@ import Testing
     }
   }
 
-  private func randomRange(_ random: inout Random) -> ClosedRange<UInt16> {
+  private func randomRange(_ random: inout SeededGenerator) -> ClosedRange<UInt16> {
     let ends = [randomPort(&random), randomPort(&random)].sorted()
     return Bool.random(using: &random) ? ends[0]...ends[0] : ends[0]...ends[1]
   }
 
-  /// Few different ones, the outermost among them.
-  private func randomPort(_ random: inout Random) -> UInt16 {
+  /// One of a few ports, including the lowest and the highest.
+  private func randomPort(_ random: inout SeededGenerator) -> UInt16 {
     [0, 1, 22, 53, 80, 443, 8080, 65534, 65535].randomElement(using: &random) ?? 0
   }
 
-  private func randomSocket(_ random: inout Random) -> SocketEntry {
+  private func randomSocket(_ random: inout SeededGenerator) -> SocketEntry {
     let address = IPAddress(ipv4: .random(in: 0...2, using: &random))
     let isUDP = Bool.random(using: &random)
     let state: SocketState? =
@@ -158,8 +164,8 @@ import Testing
 }
 
 extension InetDiagPlan.Dump {
-  /// Whether the kernel gives a socket in this walk.
-  fileprivate func gives(_ socket: SocketEntry) -> Bool {
+  /// Whether the kernel returns a socket in this dump.
+  fileprivate func includes(_ socket: SocketEntry) -> Bool {
     let bits = socket.state?.bits ?? 1 << 7
     let (local, remote) = (socket.local.port ?? 0, socket.remote.port ?? 0)
     return states & bits != 0 && ports?.accepts(local: local, remote: remote) ?? true
@@ -167,7 +173,7 @@ extension InetDiagPlan.Dump {
 }
 
 extension InetDiagBytecode {
-  /// `inet_diag_bc_run` of the kernel.
+  /// Runs the program as `inet_diag_bc_run` of the kernel does (`net/ipv4/inet_diag.c`).
   fileprivate func accepts(local: UInt16, remote: UInt16) -> Bool {
     var position = 0
     while position < bytes.count {
@@ -185,7 +191,8 @@ extension InetDiagBytecode {
     return position == bytes.count
   }
 
-  /// `inet_diag_bc_audit` of the kernel, which refuses what could run astray.
+  /// Checks the program as `inet_diag_bc_audit` of the kernel does (`net/ipv4/inet_diag.c`), which
+  /// rejects jumps out of it or into an instruction.
   fileprivate var passesAudit: Bool {
     var starts: Set<Int> = []
     var position = 0

@@ -1,12 +1,13 @@
+import Glibc
 import TestSupport
 import Testing
 
 @testable import SocketInspector
 
-/// How an answer of the kernel ends, and what is asked of it.
+/// How a response of the kernel ends, and the bytes of requests.
 @Suite(.enabled(if: UInt16(littleEndian: 1) == 1)) struct NetlinkResponseTests {
-  /// The rows of a whole table come in many parts; the end is a message of its own.
-  @Test func aPartGoesOnUntilTheEndComes() {
+  /// A listing would end after the first part of a table.
+  @Test func aResponseContinuesUntilTheEndMessage() {
     let part = message(20, RecordedMessage.udp) + message(20, RecordedMessage.udp)
     #expect(read(part) == .more)
     #expect(payloads(part) == [RecordedMessage.udp, RecordedMessage.udp])
@@ -15,20 +16,21 @@ import Testing
     #expect(read(part + message(3, [0, 0, 0, 0])) == .complete)
   }
 
-  /// Each refusal has to lead to /proc, or to a message that says why.
-  @Test func refusalsAreTold() {
-    // A protocol that the kernel lacks: the dump ends with -ENOENT. A family: an error message.
-    #expect(read(message(3, [0xfe, 0xff, 0xff, 0xff])) == .refused(2))
-    let request = [UInt8](repeating: 0, count: 16)
-    #expect(read(message(2, [0xfe, 0xff, 0xff, 0xff] + request)) == .refused(2))
-    #expect(read(message(2, [0xea, 0xff, 0xff, 0xff] + request)) == .refused(22))
-    #expect(read(message(2, [0xff, 0xff, 0xff, 0xff] + request)) == .refused(1))
-    // An acknowledgement is no error.
-    #expect(read(message(2, [0, 0, 0, 0] + request)) == .more)
+  /// A refused request would look like an empty table, instead of a reason to read /proc or to
+  /// report the error.
+  @Test func refusalsHaveTheirErrorNumber() {
+    // Without the protocol, the kernel ends the dump with an error; without the family, it sends one.
+    #expect(read(message(3, bytes(-ENOENT))) == .refused(ENOENT))
+    let request = zeros(16)
+    for code in [ENOENT, EINVAL, EPERM] {
+      #expect(read(message(2, bytes(-code) + request)) == .refused(code))
+    }
+    // An error number of 0 is an acknowledgment.
+    #expect(read(message(2, bytes(0) + request)) == .more)
   }
 
-  /// What is cut is not taken for a short table.
-  @Test func whatIsCutIsMalformed() {
+  /// A truncated response would be taken for a short table.
+  @Test func truncatedResponsesAreMalformed() {
     let whole = message(20, RecordedMessage.finWait2)
     for count in 0..<whole.count { #expect(read(Array(whole.prefix(count))) == .malformed) }
     for cut in 1..<16 { #expect(read(whole + whole.prefix(cut)) == .malformed) }
@@ -37,19 +39,20 @@ import Testing
     #expect(read(message(2, [0, 0, 0, 0x80])) == .malformed)
     #expect(read(message(2, [1, 0, 0, 0])) == .malformed)
     var endless = whole
-    endless[0] = 0  // a length of 0 would never get on
+    endless[0] = 0  // with length 0, reading would never end
     #expect(read(endless) == .malformed)
   }
 
-  /// A late answer to an earlier request belongs to that.
-  @Test func answersToOthersArePassedOver() {
-    #expect(read(message(3, [0xfe, 0xff, 0xff, 0xff], sequence: 6)) == .more)
+  /// A late response to an earlier request would be taken for that to the current one.
+  @Test func responsesToOtherRequestsAreSkipped() {
+    #expect(read(message(3, bytes(-ENOENT), sequence: 6)) == .more)
     #expect(payloads(message(20, [1], sequence: 6) + message(20, [2])) == [[2]])
     #expect(payloads(message(1, [1])) == [])
   }
 
-  /// One request gives TCP of both families; the kernel knows it by this number and length.
-  @Test func aRequestForTCPIsThatOfBothFamilies() throws {
+  /// TCP sockets of one family would be missing: one request returns those of both, and the kernel
+  /// recognizes it by its type and length.
+  @Test func aTCPRequestCoversBothFamilies() throws {
     let request = InetDiagRequest(
       diag: try #require(SocketTable.tcp.diag), family: .ipv6, states: 0x1ffe, ports: nil,
       extra: .info)
@@ -60,7 +63,8 @@ import Testing
       ] + zeros(48) + [0xfe, 0x1f, 0, 0, 0, 0, 0, 0])
   }
 
-  @Test func aRequestForUDPNamesTheFamily() throws {
+  /// The kernel would return UDP sockets of the wrong family, or all ports.
+  @Test func aUDPRequestNamesTheFamily() throws {
     let ports = InetDiagBytecode([[.init(.local, 53...53)]])
     let request = InetDiagRequest(
       diag: try #require(SocketTable.udp.diag), family: .ipv6, states: 0x80, ports: ports,
@@ -71,8 +75,8 @@ import Testing
         10, 17, 0x40, 0, 0x80, 0, 0, 0,  // AF_INET6, UDP, SKMEMINFO, states
       ] + zeros(48) + [
         20, 0, 1, 0,  // BYTECODE
-        2, 8, 20, 0, 0, 0, 53, 0,  // S_GE 53, else refuse
-        3, 8, 12, 0, 0, 0, 53, 0,  // S_LE 53, else refuse
+        2, 8, 20, 0, 0, 0, 53, 0,  // S_GE 53, else reject
+        3, 8, 12, 0, 0, 0, 53, 0,  // S_LE 53, else reject
       ])
   }
 
@@ -93,6 +97,10 @@ import Testing
     let length = 16 + payload.count
     return [UInt8(length & 0xff), UInt8(length >> 8), 0, 0, type, 0, 2, 0, sequence, 0, 0, 0]
       + zeros(4) + payload + zeros((4 - payload.count % 4) % 4)
+  }
+
+  private func bytes(_ code: Int32) -> [UInt8] {
+    withUnsafeBytes(of: code.littleEndian) { Array($0) }
   }
 
   private func zeros(_ count: Int) -> [UInt8] { [UInt8](repeating: 0, count: count) }

@@ -5,7 +5,7 @@ import Testing
 @testable import SocketInspector
 
 @Suite struct DescriptorProbeTests {
-  /// What the probe tries of a table with these descriptors.
+  /// The numbers that the probe tries in a table with these descriptors.
   private func tried(_ descriptors: Set<Int32>) throws -> [Int32] {
     let folder = try TemporaryDirectory()
     let table = try Directory(folder.path)
@@ -17,34 +17,34 @@ import Testing
     return tried
   }
 
-  /// A descriptor that is missed is an owner that is missed.
+  /// An owner would be missing because the probe stops before one of its descriptors.
   @Test func aTableWithoutGapsIsTriedToItsEnd() throws {
     for count in [0, 1, 3, 100] as [Int32] {
       #expect(try tried(Set(0..<count)) == Array(0..<count))
     }
-    // A few numbers that were closed do not end it, in the beginning and later.
+    // A few closed numbers do not end it, at the beginning or later.
     #expect(try tried([2, 3]) == [0, 1, 2, 3])
     #expect(try tried(Set(0..<100).subtracting([50, 60, 70])) == Array(0..<100))
   }
 
-  /// A process with one descriptor at a million must not cost a million calls.
-  @Test func aTableWithManyGapsIsGivenUp() throws {
+  /// A process with one descriptor at a million would cost a million system calls.
+  @Test func aTableWithManyGapsIsAbandoned() throws {
     #expect(try tried([1_000_000]).count <= 4)
     #expect(try tried(Set(0..<80).union([1_000_000])).count <= 80 + 80 / 8 + 4)
   }
 
-  /// Every descriptor of a real table is seen exactly once, whichever part of it is probed: one seen twice
-  /// would be counted as a change, and its process scanned again and again.
+  /// A descriptor would be missed or counted twice where the probe ends and the listing takes over.
+  /// The wrong count would make the process be scanned again and again.
   @Test(
     .enabled(if: Program.isInstalled("python3"), "python3 is not installed"),
-    // After 100 descriptors, 15 numbers that are not in use end it at the next one, 115.
+    // After 100 descriptors, 15 unused numbers end the probe at the next one, 115.
     arguments: [[], [0...30], [20...50], [100...113], [100...114], [100...115], [10...2000]]
       as [[ClosedRange<Int32>]])
   func eachDescriptorOfARealTableIsSeenOnce(closed: [ClosedRange<Int32>]) throws {
     let python = try PythonSession()
     try python.run("keep = [os.open('/dev/null', os.O_RDONLY) for _ in range(700)]")
     for range in closed {
-      // The first ones are the session's own.
+      // The session itself uses the first ten.
       try python.run("os.closerange(\(max(range.lowerBound, 10)), \(range.upperBound + 1))")
     }
     let proc = try ProcFileSystem("/proc")

@@ -10,20 +10,20 @@ import Testing
     var isTerminated: Bool
   }
 
-  /// A table that ends in an odd way must not lose its last rows or gain an empty one.
+  /// The last row of a table with an unusual end would be lost, or an empty one added.
   @Test(
     arguments: [
       ("", []), ("\n", [("", true)]), ("one", [("one", false)]), ("one\n", [("one", true)]),
       ("one\n\ntwo", [("one", true), ("", true), ("two", false)]),
       ("\n\n", [("", true), ("", true)]), ("a\0b\r\n", [("a\0b\r", true)]),
     ] as [(String, [(String, Bool)])])
-  func aFileIsCutAtItsNewlines(text: String, expected: [(String, Bool)]) throws {
+  func aFileIsSplitAtItsNewlines(text: String, expected: [(String, Bool)]) throws {
     let (lines, _) = try read(Data(text.utf8), bufferSize: LineReader.longestLine)
     #expect(lines == expected.map(Line.init))
   }
 
-  /// The kernel hands out pieces of any size: wherever a piece ends, no row may be cut or doubled.
-  @Test func linesAreTheSameInPiecesOfAnySize() throws {
+  /// A row would be split or repeated where a part of the table ends.
+  @Test func linesAreTheSameInPartsOfAnySize() throws {
     var generator = SeededGenerator(seed: 7)
     for size in 1...90 {
       var text = ""
@@ -33,14 +33,14 @@ import Testing
           .joined()
         if length != 7 { text += "\n" }
       }
-      let (lines, pieces) = try read(Data(text.utf8), bufferSize: size)
+      let (lines, parts) = try read(Data(text.utf8), bufferSize: size)
       #expect(lines == Self.expected(text, bufferSize: size), "buffer of \(size)")
-      #expect(pieces >= (text.utf8.count + size - 1) / size)
+      #expect(parts >= (text.utf8.count + size - 1) / size)
     }
   }
 
-  /// A line that just fits, or just not, is where a buffer goes wrong.
-  @Test func linesAboutAsLongAsTheBufferAreCutOnlyWhenTheyMust() throws {
+  /// A line that just fits into the buffer would be cut.
+  @Test func onlyLinesLongerThanTheBufferAreCut() throws {
     for length in 0...20 {
       let line = String(repeating: "x", count: length)
       for text in [line, line + "\n", line + "\ny", "a\n" + line, line + "\n" + line + "\n"] {
@@ -50,17 +50,17 @@ import Testing
     }
   }
 
-  /// A file many times the buffer, such as a table of 100,000 connections.
+  /// The table of a machine with 100,000 connections would be truncated.
   @Test func aFileBiggerThanTheBufferIsReadToItsEnd() throws {
     let text = (0..<20_000).map { "line \($0)\n" }.joined()
-    let (lines, pieces) = try read(Data(text.utf8), bufferSize: LineReader.longestLine)
+    let (lines, parts) = try read(Data(text.utf8), bufferSize: LineReader.longestLine)
     #expect(lines.count == 20_000)
     #expect(lines.last == Line(text: "line 19999", isTerminated: true))
-    #expect(pieces > 1)
+    #expect(parts > 1)
   }
 
-  /// A line without an end must not fill the memory, nor take the next one with it.
-  @Test func ofALineLongerThanTheBufferComesTheBeginning() throws {
+  /// A line without an end would fill the memory, or hide the next line.
+  @Test func onlyTheBeginningOfAnOverlongLineIsRead() throws {
     let long = String(repeating: "x", count: 1_000_000)
     let text = "first\n" + long + "\nlast\n" + long
     let (lines, _) = try read(Data(text.utf8), bufferSize: LineReader.longestLine)
@@ -73,8 +73,8 @@ import Testing
       ])
   }
 
-  /// A row that counts as part of the wrong piece would hide that another one was skipped.
-  @Test func eachLineBelongsToThePieceThatItBeginsIn() throws {
+  /// A skipped socket would go unnoticed, because a row counts for the wrong part.
+  @Test func eachLineBelongsToThePartItBeginsIn() throws {
     let folder = try TemporaryDirectory()
     let path = try folder.write(Data("one\ntwo\nthree\nfour".utf8), to: "file").path
     for (limit, expected) in [(.max, [0, 0, 1, 1]), (4, [0, 1, 1, 2]), (5, [0, 0, 1, 2])] {
@@ -90,12 +90,12 @@ import Testing
     }
   }
 
-  /// Sockets at the end of a piece are skipped: if each pass over a table had a piece end in the same
-  /// place, as one that the buffer cuts does, a socket there would never be listed.
+  /// A socket would never be listed: those at the end of a part may be skipped, and if the buffer
+  /// ended a part, each pass would do so in the same place.
   @Test(
     .enabled(
       if: FileManager.default.isReadableFile(atPath: symbols), "\(symbols) is not readable"))
-  func theEndOfTheBufferCutsNoPiece() throws {
+  func theEndOfTheBufferEndsNoPart() throws {
     let file = try FileDescriptor(Self.symbols, in: AT_FDCWD, path: Self.symbols)
     var reader = LineReader(file, firstLimit: 1000)
     var buffer = [UInt8](repeating: 0, count: LineReader.longestLine)
@@ -105,24 +105,25 @@ import Testing
       lengths[part] += line.count + 1
       return true
     }
-    // More than the buffer, and each piece is a page, less what the next row needs.
+    // More than two buffers, in parts of one page each, less the room that the next row needed.
     #expect(lengths.reduce(0, +) > 2 * buffer.count)
     let shortest = lengths.dropFirst().dropLast().min() ?? 0
     #expect(shortest > pageSize - 512)
   }
 
-  /// A table of the kernel that is long everywhere.
+  /// A kernel table that is long on every machine.
   private static let symbols = "/proc/kallsyms"
 
-  /// An empty file has no pieces: there is nothing that could have been lost between two.
-  @Test func anEmptyFileHasNoPieces() throws {
-    let (lines, pieces) = try read(Data(), bufferSize: 64)
+  /// An empty table would be read several times, to prove that nothing was skipped between its
+  /// parts.
+  @Test func anEmptyFileHasNoParts() throws {
+    let (lines, parts) = try read(Data(), bufferSize: 64)
     #expect(lines.isEmpty)
-    #expect(pieces == 0)
+    #expect(parts == 0)
   }
 
-  /// A directory in a table's place is told, with its name.
-  @Test func aDirectoryCannotBeRead() throws {
+  /// The error for a directory in place of a table would not name it.
+  @Test func aDirectoryIsAnError() throws {
     let folder = try TemporaryDirectory()
     #expect(throws: SystemError(.read, folder.path, code: EISDIR)) {
       try read(folder.path, bufferSize: 64)
@@ -150,7 +151,7 @@ import Testing
     return (lines, reader.partCount)
   }
 
-  /// What a file of ASCII should give: a line that has no room for its newline is cut.
+  /// The expected lines of an ASCII file: a line without room for its newline is cut.
   private static func expected(_ text: String, bufferSize: Int) -> [Line] {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { Line(text: String($0.prefix(bufferSize)), isTerminated: $0.count < bufferSize) }

@@ -4,10 +4,10 @@ import Testing
 
 @testable import SocketInspector
 
-/// The facts about a proc tree that a snapshot asks for.
+/// The facts about a proc tree that a snapshot depends on.
 @Suite struct ProcFileSystemTests {
-  /// PIDs of a recording mean other processes than those of this machine, and nothing in it is hidden: its
-  /// owners would be denied, or looked up with kcmp(2).
+  /// The PIDs of a recording would be looked up on this machine with kcmp(2), or its owners
+  /// reported as hidden.
   @Test func theRealProcIsDistinguishedFromARecording() throws {
     let tree = try ProcTree(empty: ())
     try tree.folder.link("self", to: "\(getpid())")
@@ -20,17 +20,17 @@ import Testing
     #expect(proc.isMounted && proc.isOwn && proc.ownPID == getpid())
   }
 
-  /// A proc file system that lists this process only, without the first one, hides others: whoever believes
-  /// that it has everything is told that no process has a socket open.
-  @Test func withoutTheFirstProcessOthersAreHidden() throws {
+  /// A listing would report that no process has a socket open although the proc file system hides
+  /// processes, as the missing process 1 shows.
+  @Test func withoutProcessOneOthersAreHidden() throws {
     let proc = try ProcFileSystem("/proc")
     #expect(proc.hiding(listed: [getpid()]).isPossible)
     #expect(proc.hiding(listed: [getpid()]).reachedLimit == nil)
   }
 
-  /// Processes that start during a snapshot may have its sockets: each listing begins again at the first
-  /// process, also if several threads list at once.
-  @Test func eachListingIsWhole() throws {
+  /// Processes that start during a snapshot would be missing: each listing has to begin at the
+  /// first process, also if several threads list at once.
+  @Test func eachListingIsComplete() throws {
     let tree = try ProcTree(empty: ())
     for pid in 1...600 { try tree.makeFolder("\(pid)") }
     let proc = try ProcFileSystem(tree.path)
@@ -41,9 +41,8 @@ import Testing
     #expect(proc.hasProcess(601) && !proc.hasProcess(602))
   }
 
-  /// Two halves of a snapshot must not differ in when the machine started or what its name is, and no file
-  /// is read twice.
-  @Test func factsStayAsTheyWereFound() throws {
+  /// One snapshot would use two different boot times or host names, or read the same file twice.
+  @Test func factsAreReadOnce() throws {
     let tree = try ProcTree(empty: ())
     func write(_ number: Int) throws {
       try tree.folder.write("cpu 1\nbtime \(number)\n", to: "stat")
@@ -66,8 +65,8 @@ import Testing
     #expect(try facts(ProcFileSystem(tree.path)) == ["18", "18", "box 18", "18...9999"])
   }
 
-  /// A recording may lack any file.
-  @Test func whatIsNotThereIsUnknown() throws {
+  /// A recording without one of these files could not be read, or would get a made-up value.
+  @Test func factsWithoutAFileAreUnknown() throws {
     let tree = try ProcTree(empty: ())
     let proc = try ProcFileSystem(tree.path)
     #expect(proc.bootTime == nil && proc.kernelRelease == nil && proc.hostName == nil)
@@ -78,22 +77,23 @@ import Testing
     }
   }
 
-  /// In a container's tree, the root control group is the container's, whose processes belong together.
+  /// All processes of a container would be taken for one unit: in its tree, the root control group
+  /// is that of the container.
   @Test(
     arguments: [
       ("pid:[4026531836]", false), ("pid:[4026531837]", true), ("pid:[4026532221]", true),
     ])
-  func aContainerIsKnownByItsPIDNamespace(target: String, isContainer: Bool) throws {
+  func aContainerIsRecognizedByItsPIDNamespace(target: String, isContainer: Bool) throws {
     let tree = try ProcTree(empty: ())
     try tree.makeFolder("self/ns")
     try tree.folder.link("self/ns/pid", to: target)
     #expect(try ProcFileSystem(tree.path).isOfContainer == isContainer)
   }
 
-  /// A process whose number of descriptors is the same is not scanned again, and one without threads has no
-  /// other table to read.
+  /// A process would not be scanned again after it opened something, or the tables of its threads
+  /// would not be read.
   @Test(.enabled(if: Program.isInstalled("python3"), "python3 is not installed"))
-  func aProcessIsKnownByItsDescriptorsAndThreads() throws {
+  func descriptorCountsAndThreadsAreRead() throws {
     let proc = try ProcFileSystem("/proc")
     let python = try PythonSession()
     let pid = python.pid

@@ -1,27 +1,27 @@
-import Testing
 import TestSupport
+import Testing
 
 @testable import SocketInspector
 
 @Suite struct ProcNetInetLineTests {
-  /// Every value of a row that a user sees comes from here.
+  /// A value of a row would be wrong.
   @Test(arguments: SampleRow.all)
-  func aLineGivesWhatTheKernelMeant(sample: SampleRow) throws {
+  func everyValueOfALineIsRead(sample: SampleRow) throws {
     #expect(try parse(sample.line, sample.format) == sample.socket)
   }
 
-  /// On s390x every address would come out backwards.
+  /// On s390x, addresses would be reversed.
   @Test(arguments: [
     (
-      IPAddress.Family.ipv4, "7F000001:0050 0A000007:C000", end("127.0.0.1", 80),
-      end("10.0.0.7", 49152)
+      IPAddress.Family.ipv4, "7F000001:0050 0A000007:C000", endpoint("127.0.0.1", 80),
+      endpoint("10.0.0.7", 49152)
     ),
     (
       .ipv6, "20010DB8000000000000000000000001:0050 000000000000000000000000FFFF0A00:0001",
-      end("2001:db8::1", 80), end("::ffff:a00", 1)
+      endpoint("2001:db8::1", 80), endpoint("::ffff:a00", 1)
     ),
   ])
-  func addressesOfABigEndianMachineAreInReadingOrder(
+  func addressesOfABigEndianMachineAreRight(
     family: IPAddress.Family, ends: String, local: SocketAddress, remote: SocketAddress
   ) throws {
     let format = ProcNetInetLine(table: .tcp, family: family, isLittleEndian: false)
@@ -30,25 +30,25 @@ import TestSupport
     #expect(socket.remote == remote)
   }
 
-  /// The order that this machine's own kernel writes is the one that is read without being told.
+  /// The addresses of this machine would be reversed.
   @Test func theByteOrderIsThatOfThisMachine() throws {
     let text = KernelRow.listener("1.2.3.4:80", inode: 1).tcpText(number: 0)
     let socket = try parse(text, ProcNetInetLine(table: .tcp, family: .ipv4))
-    #expect(socket.local == end("1.2.3.4", 80))
+    #expect(socket.local == endpoint("1.2.3.4", 80))
   }
 
-  /// A state that is shown under another's name sends people the wrong way.
+  /// A state would be shown under the name of another.
   @Test(arguments: [
     ("01", "ESTABLISHED"), ("02", "SYN_SENT"), ("03", "SYN_RECV"), ("04", "FIN_WAIT1"),
     ("05", "FIN_WAIT2"), ("06", "TIME_WAIT"), ("07", "CLOSE"), ("08", "CLOSE_WAIT"),
     ("09", "LAST_ACK"), ("0A", "LISTEN"), ("0B", "CLOSING"), ("0C", "SYN_RECV"), ("0D", "13"),
     ("00", "0"), ("FF", "255"), ("A", "LISTEN"),
   ])
-  func everyStateHasLinuxName(number: String, label: String) throws {
+  func everyStateHasItsLinuxName(number: String, label: String) throws {
     #expect(try parse(Self.row(state: number)).state?.label == label)
   }
 
-  /// A UDP socket without a peer has no state, whatever number the kernel uses for that.
+  /// An unconnected UDP socket would be shown with a state: the kernel uses the number of CLOSE.
   @Test(
     arguments: [("07", nil), ("01", .established), ("0E", .unknown(14))] as [(String, SocketState?)]
   )
@@ -59,7 +59,7 @@ import TestSupport
     #expect(socket.state == state)
   }
 
-  /// A timer under a wrong name, or hours where none is left, misleads whoever waits for a timeout.
+  /// A timer would be shown under the wrong name, or an expired one with hours left.
   @Test(
     arguments: [
       ("01", "00:00000000", 5, nil),
@@ -85,7 +85,8 @@ import TestSupport
     #expect(try parse(Self.row(state: state, timer: timer, inode: "\(inode)")).timer == expected)
   }
 
-  /// Old kernels print a queue that is being emptied as negative: it is not four gigabytes.
+  /// The queues would be swapped, or a queue that an old kernel prints as negative would be shown
+  /// as 4 GiB.
   @Test(
     arguments: [
       ("00000010:00000020", 0x10, 0x20), ("7FFFFFFF:FFFFFFFF", 0x7fff_ffff, 0),
@@ -97,25 +98,25 @@ import TestSupport
     #expect(socket.receiveQueue == receive)
   }
 
-  /// A row that accuses root, when the kernel merely has no number to print, is false.
+  /// A socket would be shown as one of root although the kernel does not report its user.
   @Test(
     arguments: [
-      // A socket with a descriptor: always.
+      // With a descriptor: always.
       ("01", "00:00000000", 7, "0", false, 0), ("01", "00:00000000", 7, "1000", false, 1000),
       ("05", "02:00000010", 7, "1000", false, 1000),
-      // Closed or not accepted yet: 0 says nothing before Linux 6.17.
+      // Closed or not accepted yet: 0 is not a user before Linux 6.17.
       ("01", "00:00000000", 0, "0", false, nil), ("01", "00:00000000", 0, "0", true, 0),
       ("04", "01:00000014", 0, "0", false, nil), ("04", "01:00000014", 0, "0", true, 0),
       ("01", "00:00000000", 0, "1000", false, 1000), ("09", "01:00000014", 0, "33", true, 33),
-      // A handshake shows its listener's.
+      // A handshake has the user of its listener.
       ("03", "01:00000064", 0, "0", false, 0), ("03", "01:00000064", 0, "33", false, 33),
-      // TIME_WAIT, and FIN_WAIT2 in its record: never.
+      // TIME_WAIT entries: never.
       ("06", "03:00001770", 0, "0", false, nil), ("06", "03:00001770", 0, "0", true, nil),
       ("05", "03:00001770", 0, "0", true, nil), ("06", "03:00001770", 0, "1000", true, nil),
       // Printed as negative by old kernels.
       ("01", "00:00000000", 7, "-2", false, 4_294_967_294),
     ] as [(String, String, UInt64, String, Bool, UInt32?)])
-  func theUserIsShownOnlyWhereTheKernelGivesOne(
+  func theUserIsShownOnlyIfTheKernelReportsIt(
     state: String, timer: String, inode: UInt64, userID: String, always: Bool, expected: UInt32?
   ) throws {
     let format = ProcNetInetLine(
@@ -124,7 +125,7 @@ import TestSupport
     #expect(try parse(line, format).userID == expected)
   }
 
-  /// Numbers grow out of their columns; a busy machine's rows must not be lost for that.
+  /// The rows of a busy machine, whose numbers are wider than their columns, would be lost.
   @Test func widenedColumnsAreRead() throws {
     let line =
       "123456789: 0100007F:0050 00000000:0000 0A 00000000:00000000 00:00000000 00000000 4294967294 "
@@ -135,21 +136,21 @@ import TestSupport
     #expect(socket.inode == .max)
   }
 
-  /// A count of lost datagrams that is missing, negative or cut short.
+  /// A truncated or missing number would be shown as the number of dropped datagrams.
   @Test(
     arguments: [
       (" 0", true, 0), (" 181   ", true, 181), (" 4294967295", true, .max), (" -1", true, .max),
       ("", true, nil), ("      ", true, nil), (" 18", false, nil), (" 18 ", false, 18),
       (" 7 9", true, 7),
     ] as [(String, Bool, UInt32?)])
-  func dropsAreReadWhereTheyStandWhole(text: String, terminated: Bool, expected: UInt32?) throws {
+  func dropsAreReadIfTheyAreComplete(text: String, terminated: Bool, expected: UInt32?) throws {
     let format = ProcNetInetLine(table: .udp, family: .ipv4, isLittleEndian: true)
     let line = Self.row(state: "07") + text
     #expect(try parse(line, format, terminated: terminated).drops == expected)
   }
 
-  /// A line that the kernel never writes must not become a socket, and the message has to say
-  /// where it went wrong.
+  /// A line that is not a row would be shown as a socket, or the error would name the wrong field
+  /// or column.
   @Test(
     arguments: [
       ("", .number, 1), ("    ", .number, 5), ("sl local_address", .number, 1),
@@ -170,22 +171,22 @@ import TestSupport
       ("   0: 0100007F:0050 0100007F:0050 01 0:0 0:0 0 0 0 1", .columns, 53),
       ("   0: 0100007F:0050 0100007F:0050 01 0:0 0:0 0 0 0 1 1", .columns, 55),
     ] as [(String, ParseError.Field, Int)])
-  func aLineOfAnotherFormIsRefused(line: String, field: ParseError.Field, column: Int) {
+  func aMalformedLineIsRejected(line: String, field: ParseError.Field, column: Int) {
     #expect(throws: ParseError(field: field, column: column)) { try parse(line) }
   }
 
-  /// A number that is missing behind a colon must not be made up from the next column: what follows
-  /// would be shifted, and the inode that of another socket.
+  /// The inode of another socket would be shown: a missing number after a colon would be read from
+  /// the next column, and shift all that follow.
   @Test(arguments: [
     Self.row(queues: "00000000: 00000000"), Self.row(timer: "00: 00000000"),
     "   0: 0100007F:0050 00000000:0000 0A 0:0 00: 00000000   101        0 1735 2 00000000f2b3d4c5 1",
   ])
-  func aPairWithABlankBehindItsColonIsRefused(line: String) {
+  func aPairWithABlankAfterItsColonIsRejected(line: String) {
     #expect(throws: ParseError.self) { try parse(line) }
   }
 
-  /// IPv4's rows in the IPv6 table, or the other way round, would give addresses that are none.
-  @Test func anAddressOfTheOtherFamilyIsRefused() throws {
+  /// IPv4 rows in the IPv6 table, or the other way round, would be shown with wrong addresses.
+  @Test func anAddressOfTheOtherFamilyIsRejected() throws {
     for sample in SampleRow.all {
       let family: IPAddress.Family = sample.family == .ipv4 ? .ipv6 : .ipv4
       let format = ProcNetInetLine(
@@ -194,9 +195,9 @@ import TestSupport
     }
   }
 
-  /// A file that ends in the middle of a row: nothing that was cut may be shown as if it were whole.
+  /// A truncated row would be shown with truncated values.
   @Test(arguments: SampleRow.all)
-  func aLineCutAnywhereIsRefusedOrGivesTheSameSocket(sample: SampleRow) throws {
+  func aTruncatedLineIsRejectedOrGivesTheSameSocket(sample: SampleRow) throws {
     let bytes = Array(sample.line.utf8)
     var accepted = 0
     for count in 0..<bytes.count {
@@ -210,13 +211,13 @@ import TestSupport
     #expect(accepted < 100)
   }
 
-  /// Hostile bytes in a recording end the program, or show values that do not stand there.
+  /// Hostile bytes in a recording would crash the program, or be shown as other values.
   @Test(arguments: SampleRow.all)
-  func aChangedLineIsRefusedOrReadAsItStands(sample: SampleRow) throws {
+  func aDamagedLineIsRejectedOrReadAsItIs(sample: SampleRow) throws {
     var generator = SeededGenerator(seed: 2026)
     let original = Array(sample.line.utf8)
     var accepted = 0
-    var excluded = 0
+    var rejected = 0
     for _ in 0..<1_000 {
       var line = original
       for _ in 0..<Int.random(in: 1...3, using: &generator) { mutate(&line, &generator) }
@@ -227,13 +228,12 @@ import TestSupport
         let agrees = ReferenceRow(text).map { $0.agrees(with: socket) }
         #expect(agrees == true, "\(text)")
       } catch {
-        excluded += 1
+        rejected += 1
         #expect((1...line.count + 1).contains(error.column), "\(text)")
       }
     }
-    // Both ways are taken.
     #expect(accepted > 50)
-    #expect(excluded > 50)
+    #expect(rejected > 50)
   }
 
   private func mutate(_ line: inout [UInt8], _ generator: inout SeededGenerator) {
@@ -266,7 +266,7 @@ import TestSupport
     return try format.parse(bytes.span, isTerminated: terminated)
   }
 
-  /// A line with the fields that a test is about.
+  /// A line with the given fields.
   private static func row(
     ends: String = "0100007F:0050 0200007F:C000", state: String = "01",
     queues: String = "00000000:00000000", timer: String = "00:00000000", userID: String = "0",
