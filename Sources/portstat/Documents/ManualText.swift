@@ -185,7 +185,6 @@ enum ManualText {
       "/etc/nsswitch.conf, /etc/passwd",
       "the names of users; the C library reads them and may ask other sources, see nsswitch.conf(5)"
     ),
-    ("/etc/localtime", "opened by the C library when a time is formatted, although in UTC"),
   ]
 
   static let exitStatus: [(status: ExitStatus, meaning: String)] = [

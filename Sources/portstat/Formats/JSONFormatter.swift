@@ -16,7 +16,7 @@ enum JSONFormatter {
       TextFormatter.append(number, places: places, to: &json)
     case .word(let word): appendQuoted(to: &json) { $0.append(contentsOf: word.utf8) }
     case .text(let bytes): Escaping.appendJSON(bytes, to: &json)
-    case .time(let time, _) where time.calendar == nil: json.append(contentsOf: "null".utf8)
+    case .time(let time, _) where time.dateComponents == nil: json.append(contentsOf: "null".utf8)
     case .time(let time, let hasMilliseconds):
       appendQuoted(to: &json) { TimeText.append(time, milliseconds: hasMilliseconds, to: &$0) }
     case .address(let address): appendQuoted(to: &json) { address.append(to: &$0) }

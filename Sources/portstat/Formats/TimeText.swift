@@ -1,10 +1,10 @@
 import SocketInspector
 
-/// Writes moments as RFC 3339 has them, in UTC: `2026-11-21T08:00:00.123Z`.
+/// Writes times as RFC 3339 specifies, in UTC: `2026-11-21T08:00:00.123Z`.
 enum TimeText {
-  /// Nothing is written for a moment that no calendar has.
+  /// Appends a time; nothing if it lies outside the years 0 to 9999.
   static func append(_ time: Timestamp, milliseconds: Bool, to text: inout [UInt8]) {
-    guard let parts = time.calendar else { return }
+    guard let parts = time.dateComponents else { return }
     append(parts.year, 4, "-", to: &text)
     append(parts.month, 2, "-", to: &text)
     append(parts.day, 2, "T", to: &text)
