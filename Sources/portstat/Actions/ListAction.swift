@@ -45,7 +45,7 @@ struct ListAction: Action {
     if snapshot.sockets.isEmpty, settings.hasCriteria, settings.output.format == .table { return }
     let options = settings.output
     // The names of services and users, unless -n excludes them.
-    let names = options.names { snapshot.sockets.compactMap(\.userID) + snapshot.processUserIDs }
+    let names = settings.names { snapshot.sockets.compactMap(\.userID) + snapshot.processUserIDs }
     let records = Records(snapshot, settings.columns, sortedBy: options.sortKeys, names)
     var format = options.format.format(
       FormatOptions(

@@ -41,4 +41,11 @@ struct Settings: Sendable {
       filter: filter, requirements: mode == .pids ? .owners : output.requirements,
       source: arguments.readsOtherTree ? .procfs : arguments.source, procPath: arguments.procPath)
   }
+
+  /// Looks up the names that the columns show and sort by.
+  ///
+  /// - Parameter userIDs: Returns the users whose names are needed; not called if no names are shown.
+  func names(userIDs: () -> [UInt32]) -> Names {
+    Names(isNumeric: output.isNumeric, query.requirements, userIDs: userIDs)
+  }
 }

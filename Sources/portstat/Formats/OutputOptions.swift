@@ -33,11 +33,4 @@ struct OutputOptions: Sendable {
   var requirements: Requirements {
     (columns + sortKeys.map(\.column)).reduce([]) { $0.union($1.requires) }
   }
-
-  /// The names that the columns show.
-  ///
-  /// - Parameter userIDs: The users that occur; called if their names are shown.
-  func names(userIDs: () -> [UInt32]) -> Names {
-    Names(isNumeric: isNumeric, requirements, userIDs: userIDs)
-  }
 }

@@ -5,11 +5,10 @@ struct DetailsPage {
   private let socket: Socket
   private let names: Names
 
-  init(_ socket: Socket, _ output: OutputOptions) {
+  /// - Parameter isNumeric: Whether to leave out the names of services and users.
+  init(_ socket: Socket, isNumeric: Bool) {
     self.socket = socket
-    var output = output
-    output.chosenColumns = SocketColumns.data
-    names = output.names {
+    names = Names(isNumeric: isNumeric, .all) {
       [socket.userID].compactMap { $0 } + socket.owners.compactMap(\.process.userID)
     }
   }

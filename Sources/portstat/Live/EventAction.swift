@@ -3,9 +3,7 @@ import SocketInspector
 /// Writes what opens, changes and closes, one event a line, for a pipe or a file. The first update
 /// reports every socket as opened.
 struct EventAction: Action {
-  private let output: OutputOptions
-  private let columns: [Column]
-  private let requirements: Requirements
+  private let settings: Settings
   private var format: any Format
   private var loop: UpdateLoop
   private var lastOwners = LastKnownOwners()
@@ -14,11 +12,10 @@ struct EventAction: Action {
 
   /// - Parameter interval: The time between two updates, in seconds.
   init(_ settings: Settings, _ interval: Double) {
-    output = settings.output
-    columns = settings.columns
-    requirements = settings.query.requirements
+    self.settings = settings
+    let output = settings.output
     format = output.format.format(
-      FormatOptions(columns: columns, showsHeader: output.showsHeader, isStream: true))
+      FormatOptions(columns: settings.columns, showsHeader: output.showsHeader, isStream: true))
     loop = UpdateLoop(settings.query, every: interval)
     // Details are read when an event shows them.
     loop.requirements = loop.requirements.withoutProcessDetails
@@ -65,11 +62,11 @@ struct EventAction: Action {
   private mutating func write(
     _ changes: [Change], _ time: Timestamp, to buffer: inout OutputBuffer
   ) throws(SystemError) {
-    let names = output.names {
+    let names = settings.names {
       changes.flatMap { $0.socket.owners.compactMap(\.process.userID) }
         + changes.compactMap(\.socket.userID)
     }
-    try format.append(Records(changes, at: time, columns, names), to: &buffer)
+    try format.append(Records(changes, at: time, settings.columns, names), to: &buffer)
     try buffer.flush()
   }
 
@@ -78,6 +75,7 @@ struct EventAction: Action {
   private mutating func recheck(
     _ changes: [Change], _ snapshot: Snapshot
   ) throws(SystemError) -> [Change] {
+    let requirements = settings.query.requirements
     guard requirements.contains(.owners) else { return changes }
     let closed = changes.filter { $0.kind == .closed }.map {
       Change(kind: .closed, socket: $0.socket.describing(owners: lastOwners.forget($0.socket)))

@@ -16,9 +16,7 @@ struct LiveModel {
 
   private static let intervals = [0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300, 3600, 86400]
 
-  let output: OutputOptions
-  /// The columns of the list, from left to right.
-  let columns: [Column]
+  let settings: Settings
   /// The rows that are shown, in order.
   private(set) var rows: [Row] = []
   /// How many sockets are in each state, of all that the command line asked for.
@@ -48,12 +46,15 @@ struct LiveModel {
   /// Whether the rows are chosen and sorted as the keys ask for.
   private var isArranged = true
 
-  init(_ output: OutputOptions, interval: Double) {
-    self.output = output
-    columns = output.columns
+  /// - Parameter interval: The time between two updates at first, in seconds.
+  init(_ settings: Settings, interval: Double) {
+    self.settings = settings
     self.interval = interval
-    sortKeys = output.sortKeys
+    sortKeys = settings.output.sortKeys
   }
+
+  /// The columns of the list, from left to right.
+  var columns: [Column] { settings.columns }
 
   /// The index of the row under the cursor, or of the one whose details are shown; nil if that one
   /// is gone.
@@ -209,7 +210,7 @@ struct LiveModel {
     isArranged = true
     let last = rows.indices.contains(cursor) ? rows[cursor].socket.socket : nil
     rows = all.filter { isShown($0.socket) }
-    let context = RenderContext(output.names { rows.compactMap(\.socket.userID) })
+    let context = RenderContext(settings.names { rows.compactMap(\.socket.userID) })
     if let order = SortKey.order(rows.map(\.socket), by: sortKeys, context) {
       rows = order.map { rows[Int($0)] }
     } else if isReversed {

@@ -18,7 +18,7 @@ struct LiveView: Action, ~Copyable {
   /// - Parameter interval: The time between two updates, in seconds.
   init(_ settings: Settings, _ interval: Double, _ terminal: consuming AlternateScreen) {
     requirements = settings.query.requirements
-    model = LiveModel(settings.output, interval: interval)
+    model = LiveModel(settings, interval: interval)
     loop = UpdateLoop(settings.query, every: interval)
     let size = terminal.size
     renderer = ScreenRenderer(

@@ -86,11 +86,12 @@ struct ScreenRenderer {
   }
 
   private mutating func list(_ model: LiveModel) -> [[UInt8]] {
+    let fitsTerminal = model.settings.output.fitsTerminal
     let context = RenderContext(
-      model.output.names { model.rows[model.visible].compactMap(\.socket.userID) })
+      model.settings.names { model.rows[model.visible].compactMap(\.socket.userID) })
     var cells = CellBuffer(
       columnCount: model.columns.count, rowCount: model.visible.count)
-    let writer = TextFormatter(namesFirstOwnerOnly: model.output.fitsTerminal, placeholder: "-")
+    let writer = TextFormatter(namesFirstOwnerOnly: fitsTerminal, placeholder: "-")
     for row in model.rows[model.visible] {
       for column in model.columns {
         let value = column.tableText(row.socket, context)
@@ -103,7 +104,7 @@ struct ScreenRenderer {
     if widths.count != titles.count { widths = titles }
     widths = zip(widths, cells.columnWidths).map { max($0, $1) }
     let line = RowFormatter(
-      model.columns, widths: widths, fitting: model.output.fitsTerminal ? columns - 2 : nil)
+      model.columns, widths: widths, fitting: fitsTerminal ? columns - 2 : nil)
     var heading = Array("  ".utf8)
     line.appendHeading(to: &heading)
     var lines = [clipped(heading)]
@@ -169,7 +170,7 @@ struct ScreenRenderer {
 
   private func details(_ model: LiveModel) -> [String] {
     guard let socket = model.selected?.socket else { return ["the socket is gone"] }
-    return DetailsPage(socket, model.output).lines
+    return DetailsPage(socket, isNumeric: model.settings.output.isNumeric).lines
   }
 
   /// Breaks a line where it is longer than the screen: between words, or in one that is too long.

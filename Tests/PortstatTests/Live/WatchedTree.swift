@@ -11,7 +11,7 @@ final class WatchedTree {
 
   init(_ tree: ProcTree, _ output: OutputOptions = OutputOptions(), interval: Double = 1) throws {
     self.tree = tree
-    model = LiveModel(output, interval: interval)
+    model = LiveModel(try Self.settings(output), interval: interval)
     loop = UpdateLoop(Query(procPath: tree.path), every: interval)
     model.resize(lines: 20)
     try update()
@@ -20,10 +20,16 @@ final class WatchedTree {
   /// Shows a recorded tree.
   init(fixture: String, _ output: OutputOptions = OutputOptions()) throws {
     tree = try ProcTree(empty: ())
-    model = LiveModel(output, interval: 1)
+    model = LiveModel(try Self.settings(output), interval: 1)
     loop = UpdateLoop(Query(procPath: Fixtures.path(fixture)), every: 1)
     model.resize(lines: 20)
     try update()
+  }
+
+  private static func settings(_ output: OutputOptions) throws -> Settings {
+    var arguments = Arguments()
+    arguments.output = output
+    return try Settings(arguments, on: Terminal())
   }
 
   /// Performs the next update, as portstat does at each interval.
