@@ -124,7 +124,7 @@ enum OptionTable {
     },
     Option(
       "direction", in: .filters, takes: words("DIR,...", Direction.self),
-      "listening, inbound or outbound"
+      alternatives(Direction.self)
     ) { arguments, text throws(UsageError) in
       arguments.filter.directions.add(try enumeration(text, "direction"))
     },
@@ -163,7 +163,7 @@ enum OptionTable {
     Option(
       "format", in: .output,
       takes: .required("NAME", .word(of: OutputFormat.allCases.map(\.rawValue))),
-      "table (the default), json, jsonl or csv"
+      alternatives(OutputFormat.self, default: .table)
     ) { arguments, text throws(UsageError) in
       arguments.output.format = try ValueParser.word(text, of: OutputFormat.self, called: "format")
     },
@@ -197,7 +197,7 @@ enum OptionTable {
     Option(
       "color", in: .output,
       takes: .required("WHEN", .word(of: OutputOptions.Color.allCases.map(\.rawValue))),
-      "auto (the default), always or never",
+      alternatives(OutputOptions.Color.self, default: .auto),
       details: "auto: on a terminal, unless NO_COLOR is set or TERM is dumb."
     ) { arguments, text throws(UsageError) in
       arguments.output.color = try ValueParser.word(
@@ -258,6 +258,14 @@ enum OptionTable {
       arguments.mode = .document(.version)
     },
   ]
+
+  /// Lists the values of an option: `table (the default), json, jsonl or csv`.
+  private static func alternatives<Value: RawRepresentable<String> & CaseIterable & Equatable>(
+    _ type: Value.Type, default standard: Value? = nil
+  ) -> String {
+    let words = Value.allCases.map { $0.rawValue + ($0 == standard ? " (the default)" : "") }
+    return words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
+  }
 
   private static func words<Value: RawRepresentable & CaseIterable>(
     _ placeholder: String, _ type: Value.Type
