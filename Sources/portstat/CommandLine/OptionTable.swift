@@ -10,6 +10,11 @@ extension Arguments {
   }
 }
 
+extension SocketTable.ID {
+  /// The letter of the option that selects the table, which is also its key in the live view.
+  var optionLetter: Character? { OptionTable.all.first { $0.long == rawValue }?.short }
+}
+
 /// Every option, in the order of help and manual.
 enum OptionTable {
   static let all: [Option] = selection + filters + output + watch + other

@@ -1,3 +1,5 @@
+import SocketInspector
+
 /// The keys of the live view and what they do, for its help page and the manual.
 enum KeyHelp {
   static let all: [(keys: String, meaning: String)] = [
@@ -9,11 +11,18 @@ enum KeyHelp {
     ("Esc", "clear the filter; leave help or details"),
     ("s", "sort by the next column, after the last in the order of a listing again"),
     ("S", "turn the order around"),
-    ("t, u", "hide or show TCP, UDP"),
+    (
+      tables { $0.optionLetter.map(String.init) },
+      "hide or show \(tables { $0.rawValue.uppercased() })"
+    ),
     ("l, e", "hide or show what listens, what is established"),
     ("Enter", "everything about the row"),
     ("space", "pause, and go on"),
     ("+, -", "look more often, less often"),
     ("?", "help"),
   ]
+
+  private static func tables(_ text: (SocketTable.ID) -> String?) -> String {
+    SocketTable.ID.allCases.compactMap(text).joined(separator: ", ")
+  }
 }

@@ -166,10 +166,8 @@ struct LiveModel {
       if sortKeys.isEmpty { isReversed.toggle() }
       sortKeys = sortKeys.map { SortKey(column: $0.column, isDescending: !$0.isDescending) }
       isArranged = false
-    case .character("t"): toggle(.tcp)
-    case .character("u"): toggle(.udp)
-    case .character("l"): toggle(.listening)
-    case .character("e"): toggle(.established)
+    case .character(let letter):
+      if let group = SocketGroup(key: letter) { toggle(group) }
     default: break
     }
   }

@@ -80,7 +80,7 @@ struct ScreenRenderer {
       parts.append("sort \(key.column.key)\(key.isDescending ? ":desc" : "")")
     }
     if !model.hidden.isEmpty {
-      parts.append("hidden: " + model.hidden.map(\.rawValue).sorted().joined(separator: " "))
+      parts.append("hidden: " + model.hidden.map(\.name).sorted().joined(separator: " "))
     }
     return parts.joined(separator: "  ")
   }
