@@ -1,17 +1,18 @@
 import Foundation
 
-/// Measures the parts of the program on generated input: `swift run -c release Benchmarks --help`.
+/// Measures parts of the program on generated input: `swift run -c release Benchmarks --help`.
 @main
 enum Benchmarks {
   private static let usage = """
     Usage: Benchmarks [--most N] [--rounds N] [NAME ...]
 
-    Prints what the parts of portstat take, with 1 to 1,000,000 items. Ends with 1 where
-    something allocates that must not.
+    Measures the time and the allocations of parts of portstat, with 1 to 1,000,000 items.
+    The exit status is 1 if a part allocates more than it may.
 
-      --most N    with N items at most
-      --rounds N  the median of N rounds; 5 unless given, and 3 where one takes long
-      NAME        only those whose name has NAME in it
+      --most N    Use at most N items
+      --rounds N  Report the median of N rounds (default: 5; at most 3 if a round takes
+                  longer than 0.1 s)
+      NAME        Measure only parts whose names contain NAME
 
     """
 
@@ -33,7 +34,7 @@ enum Benchmarks {
     exit(1)
   }
 
-  /// - Returns: Whether nothing allocated that must not.
+  /// - Returns: Whether no subject allocated more than it may.
   private static func run(_ options: Options) throws -> Bool {
     var isGood = true
     line("subject", "item", "items", "ns/item", "allocations/item")
@@ -45,18 +46,19 @@ enum Benchmarks {
           subject.name, subject.item, "\(items)", fixed(result.nanosecondsPerItem, places: 1),
           fixed(result.allocationsPerItem, places: 3))
         if isTooMuch(result, subject, items) {
-          print("  which is more than \(subject.mostAllocations ?? 0) allocations an item")
+          print("  expected at most \(subject.mostAllocations ?? 0) allocations per item")
           isGood = false
         }
       }
       if subject.mostItems < options.mostItems {
-        print("  not measured with more than \(subject.mostItems): see Tests/Benchmarks")
+        print("  not measured with more than \(subject.mostItems) items: see Tests/Benchmarks")
       }
     }
     return isGood
   }
 
-  /// A debug build keeps much on the heap that a release build does not.
+  /// Whether a subject allocated more than it may. Not checked in a debug build, which allocates much that a
+  /// release build does not.
   private static func isTooMuch(_ result: Measurement, _ subject: Subject, _ items: Int) -> Bool {
     #if DEBUG
       return false
@@ -84,7 +86,7 @@ enum Benchmarks {
 }
 
 extension String {
-  /// With blanks behind it, or before it where the width is negative.
+  /// The text, padded with spaces at its end, or at its beginning if the width is negative.
   fileprivate func padded(to width: Int) -> String {
     let blanks = String(repeating: " ", count: max(0, abs(width) - count))
     return width < 0 ? blanks + self : self + blanks

@@ -1,9 +1,9 @@
 import SocketInspector
 
-/// The kernel's table of a server with many connections, and the answer to a netlink request that
-/// says the same. Written fast: there may be a million rows.
+/// The socket table of a server with many connections, as a file in `/proc/net` and as a netlink response.
+/// There may be a million rows, so they are generated without string formatting where that matters.
 ///
-/// The first row is a listener; the others are connections that came to it.
+/// The first row is a listener; the others are inbound connections.
 struct GeneratedTable {
   let table: SocketTable.ID
   let family: IPAddress.Family
@@ -12,10 +12,10 @@ struct GeneratedTable {
   static let heading = Array(
     "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid\n".utf8)
 
-  /// The inode of a row: eight digits.
+  /// The inode number of a row, which has eight digits.
   static func inode(_ row: Int) -> Int { 10_000_000 + row }
 
-  /// The rows as `/proc` has them, each with its newline.
+  /// The rows in the format of `/proc/net`, each with its newline.
   var text: [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(count * 190)
@@ -41,7 +41,7 @@ struct GeneratedTable {
     return text
   }
 
-  /// Where the rows stand in ``text``, without their newlines.
+  /// The ranges of the rows in ``text``, without their newlines.
   static func lines(of text: [UInt8]) -> [Range<Int>] {
     var lines: [Range<Int>] = []
     var start = 0
@@ -52,8 +52,8 @@ struct GeneratedTable {
     return lines
   }
 
-  /// The rows as parts of an answer over netlink, each as long as the kernel makes them.
-  func answer(sequence: UInt32) -> [[UInt8]] {
+  /// The rows as parts of a netlink response, each at most 32 KiB long like those of the kernel.
+  func response(sequence: UInt32) -> [[UInt8]] {
     let length = 16 + 72 + 8
     let rowsPerPart = 32_768 / length
     return stride(from: 0, to: count, by: rowsPerPart).map { first in
@@ -71,7 +71,7 @@ struct GeneratedTable {
     }
   }
 
-  /// `struct inet_diag_msg`, and one attribute.
+  /// Appends `struct inet_diag_msg` (`linux/inet_diag.h`) and one attribute.
   private func append(message row: Int, to part: inout [UInt8]) {
     let isServer = row == 0
     part += [family == .ipv4 ? 2 : 10, isServer ? 10 : 1, 0, 0]

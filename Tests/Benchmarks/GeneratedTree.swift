@@ -2,19 +2,19 @@ import Foundation
 import SocketInspector
 import TestSupport
 
-/// A proc tree with a table of many rows and the processes that hold its sockets.
+/// A proc tree with a table of many rows, and the processes that own the sockets.
 struct GeneratedTree {
   private static let firstProcess: Int32 = 1000
 
   private let tree: ProcTree
-  /// Every descriptor, process by process: row by row, as many for each process.
+  /// The descriptors of all processes, in the order of the rows.
   let descriptors: [SocketDescriptor]
 
   /// - Parameters:
-  ///   - rows: How many rows the TCP table has.
-  ///   - sockets: How many sockets the processes hold, from the first row's on; all of them need not
-  ///     be in the table.
-  ///   - perProcess: How many of them one process holds.
+  ///   - rows: The number of rows in the TCP table.
+  ///   - sockets: The number of sockets that processes have open, beginning with that of the first row. It may
+  ///     exceed the number of rows.
+  ///   - perProcess: The number of sockets per process.
   init(rows: Int, sockets: Int, perProcess: Int) throws {
     tree = try ProcTree(empty: ())
     let table = GeneratedTable(table: .tcp, family: .ipv4, count: rows)
@@ -36,12 +36,14 @@ struct GeneratedTree {
     }
   }
 
-  /// A query for what the tree says.
+  /// A query that reads this tree.
   func query(_ requirements: Requirements) -> Query {
     Query(requirements: requirements, procPath: tree.path)
   }
 
-  /// A snapshot in which each row has the owner that the tree tells of.
+  /// A snapshot with the owners of all rows.
+  ///
+  /// - Parameter willJoin: Called after the table is read, before rows are joined with descriptors.
   func snapshot(_ willJoin: @escaping () -> Void = {}) throws -> Snapshot {
     let found = OwnerResolution(all: descriptors)
     let tree = try ProcFileSystem(tree.path)

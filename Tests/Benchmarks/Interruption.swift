@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// Lets a signal end the program between two runs, so that the trees it made are deleted.
+/// Makes a signal end the program between two runs, so that generated trees are deleted.
 enum Interruption {
   private static let hasCome = Atomic<Bool>(false)
 

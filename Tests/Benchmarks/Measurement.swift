@@ -1,11 +1,11 @@
-/// What a subject takes with some number of items.
+/// The time and the allocations of a subject with some number of items.
 struct Measurement {
-  /// How long a round is at least; small numbers of items are gone over again and again.
+  /// The minimum duration of a round, in nanoseconds. With few items, the work is repeated.
   private static let shortestRound = 2_000_000.0
-  /// From this on, three rounds do, of which the first is the one that warms up.
+  /// The duration in nanoseconds from which on three rounds are enough, including the first one.
   private static let longRound = 100_000_000.0
 
-  /// The median of the rounds.
+  /// The median of all rounds.
   let nanosecondsPerItem: Double
   let allocationsPerItem: Double
 

@@ -1,4 +1,4 @@
-/// What is to be measured.
+/// The command line of Benchmarks.
 struct Options {
   private(set) var mostItems = 1_000_000
   private(set) var rounds = 5
@@ -19,16 +19,16 @@ struct Options {
       case "--most": mostItems = try Self.number(argument, rest.popFirst())
       case "--rounds": rounds = try Self.number(argument, rest.popFirst())
       case _ where argument.hasPrefix("-"):
-        throw Failure(description: "unknown option \(argument): see --help")
+        throw Failure(description: "unknown option '\(argument)'; see --help")
       default: names.append(argument)
       }
     }
-    if subjects.isEmpty { throw Failure(description: "no subject has such a name: \(names)") }
+    if subjects.isEmpty { throw Failure(description: "no subject name contains \(names)") }
   }
 
   private static func number(_ option: String, _ text: String?) throws -> Int {
     guard let number = text.flatMap({ Int($0) }), number > 0 else {
-      throw Failure(description: "\(option) takes a number above 0")
+      throw Failure(description: "\(option): expected a number greater than 0")
     }
     return number
   }

@@ -1,13 +1,13 @@
 import AllocationCounter
 
-/// Adds up what the measured parts of a run take.
+/// Adds up the time and the allocations of the measured parts of a run.
 final class Stopwatch {
   private(set) var nanoseconds = 0.0
   private(set) var allocations = 0
   private var start = ContinuousClock.now
   private var startCount = 0
 
-  /// Begins a measured part.
+  /// Starts a measured part.
   func resume() {
     startCount = allocation_count()
     start = .now

@@ -1,22 +1,21 @@
-/// Something that the program does with each of many items.
+/// A part of the program that is measured with different numbers of items.
 struct Subject: Sendable {
-  /// One run over all items. It begins and ends the measured parts itself, and throws when the work
-  /// did not come out as it has to.
+  /// Processes all items once. It starts and ends the measured parts itself, and throws ``Failure`` if the
+  /// result is wrong.
   typealias Run = (Stopwatch) throws -> Void
 
   let name: String
-  /// What an item is.
+  /// The name of an item, such as `row`.
   let item: String
-  /// With how many items it is measured at most.
+  /// The maximum number of items.
   var mostItems = 1_000_000
-  /// How many allocations an item may take at most, where there are a thousand or more of them; nil
-  /// where nobody holds it to anything.
+  /// The maximum number of allocations per item, checked with 1,000 or more items; nil for no limit.
   var mostAllocations: Double?
-  /// Prepares a number of items, which is not measured.
+  /// Prepares a run with a number of items. The preparation is not measured.
   let prepare: @Sendable (Int) throws -> Run
 }
 
-/// A command line that says nothing, or work that gave something else than it has to.
+/// An invalid command line, or a wrong result of a subject.
 struct Failure: Error, CustomStringConvertible {
   let description: String
 

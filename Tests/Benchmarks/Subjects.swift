@@ -11,7 +11,7 @@ extension Subject {
       render("render csv", ["--csv"]),
     ]
 
-  /// A line of a table under `/proc/net` becomes a socket.
+  /// Parses lines of a table in `/proc/net`.
   private static func parse(
     _ name: String, _ table: SocketTable.ID, _ family: IPAddress.Family
   ) -> Subject {
@@ -33,18 +33,18 @@ extension Subject {
     }
   }
 
-  /// A message of the kernel's answer over netlink becomes a socket.
+  /// Parses messages of a netlink response.
   private static let parseNetlink = Subject(
     name: "parse netlink", item: "message", mostAllocations: 0
   ) { count in
-    let parts = GeneratedTable(table: .tcp, family: .ipv4, count: count).answer(sequence: 1)
-    let answer = NetlinkResponse(sequence: 1)
+    let parts = GeneratedTable(table: .tcp, family: .ipv4, count: count).response(sequence: 1)
+    let response = NetlinkResponse(sequence: 1)
     let format = InetDiagMessage(.tcp)
     return { stopwatch in
       let sum = stopwatch.measure {
         var sum = 0
         for part in parts {
-          _ = answer.read(part.span) { message in
+          _ = response.read(part.span) { message in
             guard let socket = format.parse(message) else { return false }
             sum += Int(socket.inode)
             return true
@@ -56,7 +56,7 @@ extension Subject {
     }
   }
 
-  /// A table is read from a file, its rows parsed, told apart and sorted.
+  /// Reads a table from a file, parses and sorts its rows, and removes repeated ones.
   private static let readTable = Subject(
     name: "read table", item: "row", mostAllocations: 0.1
   ) { count in
@@ -67,8 +67,9 @@ extension Subject {
     }
   }
 
-  /// The links of descriptors are read, 500 a process. They lie in a made tree, where the kernel has
-  /// less to do for one than in `/proc`, and making a million would take longer than measuring.
+  /// Reads the links of descriptors, 500 per process. They are in a generated tree, where reading a link
+  /// takes the kernel less time than in `/proc`. There are fewer of them because creating a million would
+  /// take longer than measuring them.
   private static let scanOwners = Subject(
     name: "scan owners", item: "descriptor", mostItems: 100_000, mostAllocations: 0.1
   ) { count in
@@ -79,7 +80,7 @@ extension Subject {
     }
   }
 
-  /// Rows and descriptors are brought together, and each socket is asked for its owners.
+  /// Joins rows with descriptors, and looks up the owners of each socket.
   private static let join = Subject(name: "join", item: "row") { count in
     let tree = try GeneratedTree(rows: count, sockets: count, perProcess: 500)
     return { stopwatch in
@@ -93,7 +94,7 @@ extension Subject {
     }
   }
 
-  /// The sockets of a snapshot are written.
+  /// Writes the sockets of a snapshot.
   private static func render(_ name: String, _ arguments: [String]) -> Subject {
     Subject(name: name, item: "row") { count in
       let tree = try GeneratedTree(rows: count, sockets: count, perProcess: 500)

@@ -1,11 +1,11 @@
 // floor list | plain | listen | port NUMBER
 //
-// The least that a C program can do for the same answer without BPF: sockets from sock_diag(7), their
-// owners from /proc/*/fd on two threads, joined by a hash table, printed a row each. No options, no
-// names of services, no widths of columns, no reason for what is missing.
+// The minimum work that a C program without BPF needs to list sockets with their owners: reads the sockets
+// from sock_diag(7) and the owners from /proc/PID/fd on two threads, joins them with a hash table, and prints
+// a line for each socket. It has no options, service names, aligned columns, or reasons for missing owners.
 //
-//   list    TCP and UDP with their owners        plain   the same without owners
-//   listen  TCP listeners with their owners      port    those on one port with their owners
+//   list    TCP and UDP sockets with their owners    plain   the same without owners
+//   listen  TCP listeners with their owners          port    TCP listeners on a port with their owners
 
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -24,9 +24,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { THREADS = 2, TCPDIAG = 18 /* TCPDIAG_GETSOCK: both families in one walk */, LISTEN = 10 };
+enum { THREADS = 2, TCPDIAG = 18 /* TCPDIAG_GETSOCK: both families in one dump */, LISTEN = 10 };
 
-// ---- Lists that grow
+// ---- Growing arrays
 
 struct row {
   struct inet_diag_msg message;
@@ -35,7 +35,7 @@ struct row {
 struct owner {
   unsigned inode;
   int pid;
-  unsigned next;  // the next owner of the inode, counted from 1
+  unsigned next;  // the index of the next owner of the inode, plus 1; 0 for none
 };
 
 static struct row *rows;
@@ -51,12 +51,12 @@ static void *grown(void *items, size_t count, size_t *room, size_t size) {
 
 // ---- Sockets
 
-// Asks for the sockets of a protocol in some states; with a port, only for those bound to it.
+// Reads the sockets of a protocol in some states; if a port is given, only those bound to it.
 static void read_sockets(int netlink, int type, int family, int protocol, unsigned states, int port) {
   struct inet_diag_req_v2 request = {
       .sdiag_family = family, .sdiag_protocol = protocol, .idiag_states = states};
   struct inet_diag_req old = {.idiag_family = family, .idiag_states = states};
-  // Port >= N and port <= N, else out of the program: each is an operation and its operand.
+  // Accepts a socket if its port is both >= and <= the given one. Each condition takes two elements.
   struct inet_diag_bc_op only_port[] = {
       {INET_DIAG_BC_S_GE, 8, 20}, {0, 0, port}, {INET_DIAG_BC_S_LE, 8, 12}, {0, 0, port}};
   char bytes[256] = {0};
@@ -75,13 +75,13 @@ static void read_sockets(int netlink, int type, int family, int protocol, unsign
   }
   if (send(netlink, bytes, head->nlmsg_len, 0) < 0) err(1, "send");
 
-  static char answer[65536];
+  static char response[65536];
   for (;;) {
-    ssize_t left = recv(netlink, answer, sizeof answer, 0);
+    ssize_t left = recv(netlink, response, sizeof response, 0);
     if (left < 0) err(1, "recv");
-    for (head = (void *)answer; NLMSG_OK(head, left); head = NLMSG_NEXT(head, left)) {
+    for (head = (void *)response; NLMSG_OK(head, left); head = NLMSG_NEXT(head, left)) {
       if (head->nlmsg_type == NLMSG_DONE) return;
-      if (head->nlmsg_type == NLMSG_ERROR) errx(1, "the kernel refuses");
+      if (head->nlmsg_type == NLMSG_ERROR) errx(1, "the kernel reports an error");
       rows = grown(rows, row_count, &row_room, sizeof *rows);
       rows[row_count].message = *(struct inet_diag_msg *)NLMSG_DATA(head);
       rows[row_count++].protocol = protocol == IPPROTO_TCP ? "tcp" : "udp";
@@ -95,7 +95,7 @@ static int *processes;
 static size_t process_count;
 static atomic_size_t next_process;
 
-// What one thread found.
+// The owners that one thread found.
 struct part {
   struct owner *owners;
   size_t count, room;
@@ -147,11 +147,11 @@ static void *scan(void *part) {
   return NULL;
 }
 
-// ---- Both together
+// ---- Join
 
 static struct owner *owners;
 static size_t owner_count;
-static unsigned *slots, slot_mask;  // where the first owner of an inode stands, counted from 1
+static unsigned *slots, slot_mask;  // hash table: the index of the first owner of an inode, plus 1
 
 static unsigned slot_of(unsigned inode) {
   unsigned slot = inode * 2654435761u >> 7 & slot_mask;
@@ -179,7 +179,7 @@ static void join(struct part *parts) {
   }
 }
 
-// The name of a process; those of the last few asked for are kept.
+// The name of a process. Recently used names are cached.
 static const char *name_of(int pid) {
   static struct { int pid; char name[16]; } names[4096];
   unsigned slot = pid % 4096;
@@ -273,7 +273,7 @@ int main(int count, char **arguments) {
   if (!is_port && !is_listen && !is_plain && strcmp(task, "list"))
     errx(2, "usage: floor list | plain | listen | port NUMBER");
 
-  // One thread walks the processes while this one asks for the sockets.
+  // One thread scans the processes while this one reads the sockets.
   struct part parts[THREADS] = {0};
   pthread_t threads[THREADS];
   if (!is_plain) {

@@ -1,9 +1,9 @@
 // load CONNECTIONS PROCESSES DESCRIPTORS
 //
-// Holds that many TCP connections over loopback, both ends of each, shared out among the processes;
-// each process has a listener and that many descriptors that are no sockets. Prints the port of the
-// middle process's listener when all is there, and waits to be ended. It ends with the process that
-// started it, and its processes end with it.
+// Opens that many TCP connections over loopback, with both ends, distributed among the processes. Each
+// process also has a listener and that many descriptors of other files. Prints the port of the listener of
+// the process in the middle when everything is open, and runs until it is killed. It ends with the process
+// that started it, and its child processes end with it.
 
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -16,14 +16,14 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { MOST_PER_LISTENER = 20000 };  // as ports are left for the other ends
+enum { MOST_PER_LISTENER = 20000 };  // limited by the ephemeral ports of the other ends
 
 static void end_with_parent(pid_t parent) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) _exit(1);
 }
 
-// Allows this process and its children `count` descriptors.
+// Raises the limit on open files of this process and its children to `count`.
 static void allow_descriptors(rlim_t count) {
   struct rlimit limit;
   if (getrlimit(RLIMIT_NOFILE, &limit)) err(1, "getrlimit");
@@ -39,13 +39,13 @@ static int tcp_socket(void) {
   return number;
 }
 
-// Makes closing the socket leave nothing in TIME_WAIT.
+// Makes close(2) reset the connection, which then does not stay in TIME_WAIT.
 static void reset_on_close(int number) {
   struct linger linger = {.l_onoff = 1, .l_linger = 0};
   setsockopt(number, SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
 }
 
-// Opens what one process holds. Returns the port of its listener.
+// Opens the sockets and other files of one process. Returns the port of its listener.
 static in_port_t open_all(int connections, int descriptors) {
   struct sockaddr_in address = {.sin_family = AF_INET};
   socklen_t length = sizeof address;
@@ -93,7 +93,6 @@ int main(int count, char **arguments) {
       close(ready[1]);
       for (;;) pause();
     }
-    // One after the other: a child that fails closes the pipe and is not waited for in vain.
   }
   close(ready[1]);
   for (int i = 0; i < processes; i++) {

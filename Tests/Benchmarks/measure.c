@@ -1,8 +1,8 @@
 // measure COMMAND [ARGUMENT ...]
 //
-// Runs a command with its output in a pipe, which is read to its end, and prints: milliseconds by the
-// wall clock, milliseconds of processor time, the most memory in KiB, lines of output, exit status.
-// The command ends with this program.
+// Runs a command, reads its output from a pipe, and prints: wall time and CPU time in milliseconds, peak
+// memory in KiB, the number of lines of output, and the exit status. The command is killed if this program
+// ends.
 
 #define _GNU_SOURCE
 #include <err.h>

@@ -4,7 +4,7 @@ import TestSupport
 @testable import SocketInspector
 
 extension FuzzTarget {
-  /// Addresses: a text, and two addresses with the length of a prefix.
+  /// Addresses: the input as text, and as two addresses and a prefix length.
   static let addresses = FuzzTarget(name: "addresses") { input in
     checkText(input[...].text)
     guard input.count >= 34 else { return }
@@ -15,7 +15,7 @@ extension FuzzTarget {
       return require(Int(input[1]) > first.bitCount, "no network /\(input[1])")
     }
     let ours = network.contains(second)
-    require(ours, is: naivelyContains(network, second), "\(network) has \(second)")
+    require(ours, is: naivelyContains(network, second), "\(network) contains \(second)")
   } seeds: {
     let recorded = try Fixtures.tableLines().compactMap { table, line -> IPAddress? in
       let format = ProcNetInetLine(table: .tcp, family: table.hasSuffix("6") ? .ipv6 : .ipv4)
@@ -46,10 +46,10 @@ extension FuzzTarget {
     }
   }
 
-  /// What is an address, and which, is what inet_pton(3) says.
+  /// Checks that parsing gives the same result as inet_pton(3).
   private static func checkText(_ text: String) {
     var bytes = [UInt8](repeating: 0, count: 16)
-    let isWhole = !text.utf8.contains(0)  // to C, a NUL ends it
+    let isWhole = !text.utf8.contains(0)  // A C string ends at NUL.
     if isWhole, inet_pton(AF_INET, text, &bytes[12]) == 1 {
       require(IPAddress(text), is: address(0, bytes), text)
     } else if isWhole, inet_pton(AF_INET6, text, &bytes) == 1 {
@@ -59,7 +59,8 @@ extension FuzzTarget {
     }
   }
 
-  /// What is printed is what inet_ntop(3) prints, and reads as the same address.
+  /// Checks that an address is written as inet_ntop(3) writes it, and that parsing the text gives the
+  /// address.
   private static func checkAddress(_ address: IPAddress) {
     let text = address.description
     require(text.utf8.count <= 45, text)
@@ -93,7 +94,8 @@ extension FuzzTarget {
     }?.scope ?? .global
   }
 
-  /// Bit by bit. An IPv4 address stands for its mapped form, in networks that have mapped ones only.
+  /// Compares bit by bit. An IPv4 address counts as its IPv4-mapped IPv6 address in networks of at least /96,
+  /// which contain only such addresses.
   private static func naivelyContains(_ network: IPNetwork, _ address: IPAddress) -> Bool {
     let length = network.prefixLength + (network.address.family == .ipv4 ? 96 : 0)
     let bits = mappedBits(network.address)
@@ -110,8 +112,8 @@ extension FuzzTarget {
   }
 }
 
-/// What inet_ntop(3) prints of 16 bytes; where it writes an IPv4 address that is not mapped, what
-/// RFC 5952 would have, put together from the groups.
+/// The text of 16 bytes by inet_ntop(3). If that contains an IPv4 address that is not mapped, builds the text
+/// of RFC 5952 from the groups instead.
 func naiveAddressText(_ bytes: [UInt8]) -> String {
   var room = [CChar](repeating: 0, count: 46)
   inet_ntop(AF_INET6, bytes, &room, 46)

@@ -5,7 +5,7 @@ import TestSupport
 @testable import portstat
 
 extension FuzzTarget {
-  /// `/proc/PID/cmdline`, and every way in which its arguments, or any name, reach the output.
+  /// `/proc/PID/cmdline`, and every way in which an argument or a name is written to the output.
   static let commandLine = FuzzTarget(name: "cmdline") { input in
     let arguments = ProcessReader.arguments(input)
     require(arguments.allSatisfy { !$0.contains(0) }, "NUL in an argument")
@@ -41,7 +41,7 @@ extension FuzzTarget {
     requireHarmless(short, "shortened \(name)")
   }
 
-  /// The bytes that were shown as this text.
+  /// Undoes escaping; nil if an escape is invalid.
   private static func unescapedText(_ shown: [UInt8]) -> [UInt8]? {
     var bytes: [UInt8] = []
     var rest = shown[...]
@@ -70,17 +70,18 @@ extension FuzzTarget {
   }
 }
 
-/// Nothing that a terminal obeys, and one line.
+/// Requires that text is valid UTF-8 on one line, without characters that control a terminal, are invisible
+/// or change the direction of text.
 func requireHarmless(_ text: [UInt8], _ what: @autoclosure () -> String) {
   guard let shown = String(validating: text, as: UTF8.self) else {
-    return require(false, "no UTF-8: \(what())")
+    return require(false, "not UTF-8: \(what())")
   }
   for scalar in shown.unicodeScalars {
     let isControl = scalar.properties.generalCategory == .control
     let endsLine = [.lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)
-    let turns = endsLine || scalar.properties.isBidiControl
+    let isMisleading = endsLine || scalar.properties.isBidiControl
     let isInvisible = scalar.properties.isDefaultIgnorableCodePoint
     require(
-      !isControl && !turns && !isInvisible, "\(scalar.escaped(asASCII: true)): \(what())")
+      !isControl && !isMisleading && !isInvisible, "\(scalar.escaped(asASCII: true)): \(what())")
   }
 }

@@ -1,16 +1,16 @@
 import Foundation
 import TestSupport
 
-// The way in for libFuzzer, which brings a main of its own.
+// The entry points for libFuzzer, which has the main function.
 //
 //     Fuzz TARGET [folder of inputs …] [-option=value …]
-//     Fuzz list              the names of the targets
-//     Fuzz seeds FOLDER      writes FOLDER/TARGET/NUMBER from what is recorded in Tests/Fixtures
+//     Fuzz list              prints the names of the targets
+//     Fuzz seeds FOLDER      writes FOLDER/TARGET/NUMBER from the recordings in Tests/Fixtures
 
-/// The target that this run is about; set before the first input comes, by the only thread.
+/// The target of this run. Set before the first input, by the only thread.
 nonisolated(unsafe) private var chosen: FuzzTarget?
 
-/// Takes the first argument away, which is ours.
+/// Handles the first argument and removes it, because libFuzzer does not know it.
 @_cdecl("LLVMFuzzerInitialize")
 public func initialize(
   count: UnsafeMutablePointer<CInt>,
@@ -34,7 +34,7 @@ public func initialize(
   default: break
   }
   guard chosen != nil else {
-    print("which target? \(FuzzTarget.all.map(\.name).joined(separator: ", "))")
+    print("expected a target: \(FuzzTarget.all.map(\.name).joined(separator: ", "))")
     exit(2)
   }
   arguments.pointee[1] = arguments.pointee[0]

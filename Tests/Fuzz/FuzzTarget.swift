@@ -1,18 +1,19 @@
 import Foundation
 import TestSupport
 
-/// A parser, and what has to hold of it whatever the bytes are.
+/// A parser with the properties that have to hold for any input.
 struct FuzzTarget: Sendable {
   let name: String
-  /// Ends the program, as a trap does, where something does not hold.
+  /// Checks the properties for an input, and aborts the program if one does not hold.
   let check: @Sendable ([UInt8]) -> Void
-  /// Inputs to begin with.
+  /// The first inputs, which libFuzzer mutates.
   let seeds: @Sendable () throws -> [[UInt8]]
 
   static let all: [FuzzTarget] = [
     .tables, .netlink, .stat, .commandLine, .processFiles, .options, .selectors, .addresses,
   ]
 
+  /// Writes the seeds to a folder with the name of the target.
   func writeSeeds(to folder: String) throws {
     let folder = URL(fileURLWithPath: folder).appendingPathComponent(name)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -23,20 +24,20 @@ struct FuzzTarget: Sendable {
   }
 }
 
-/// Ends the program where something does not hold; libFuzzer keeps the input.
+/// Aborts the program if a condition does not hold. libFuzzer then saves the input.
 func require(_ holds: Bool, _ what: @autoclosure () -> String) {
   if holds { return }
-  FileHandle.standardError.write(Data("does not hold: \(what())\n".utf8))
+  FileHandle.standardError.write(Data("failed: \(what())\n".utf8))
   abort()
 }
 
-/// The same for two readings of one thing.
+/// Aborts the program if the result of portstat differs from that of a naive implementation.
 func require<Value: Equatable>(_ ours: Value, is naive: Value, _ what: @autoclosure () -> String) {
-  require(ours == naive, "\(what()): \(ours), read the obvious way \(naive)")
+  require(ours == naive, "\(what()): \(ours), expected \(naive)")
 }
 
 extension ArraySlice<UInt8> {
-  /// The number that a text begins with, as the standard library reads it.
+  /// The decimal number at the beginning of a text, parsed by the standard library.
   var leadingNumber: UInt64? {
     UInt64(String(decoding: prefix { 0x30...0x39 ~= $0 }, as: UTF8.self))
   }
@@ -45,7 +46,7 @@ extension ArraySlice<UInt8> {
 }
 
 extension Fixtures {
-  /// The content of every recorded file of a name: `self/net/tcp`, `PID/stat`.
+  /// The contents of every recorded file with a name, such as `stat` or `net/tcp`.
   static func files(named name: String) throws -> [[UInt8]] {
     try names.flatMap { tree in
       let paths = try FileManager.default.subpathsOfDirectory(atPath: path(tree))
@@ -59,7 +60,7 @@ extension Fixtures {
     }
   }
 
-  /// The lines of the recorded tables, with their newlines, and the table's name.
+  /// The lines of the recorded tables, without newlines, and the names of the tables.
   static func tableLines() throws -> [(table: String, line: ArraySlice<UInt8>)] {
     try ["tcp", "tcp6", "udp", "udp6"].flatMap { table in
       try files(named: "net/\(table)").flatMap { $0.split(separator: UInt8(ascii: "\n")) }

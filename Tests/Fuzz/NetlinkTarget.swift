@@ -4,21 +4,22 @@ import TestSupport
 @testable import SocketInspector
 
 extension FuzzTarget {
-  /// An answer of sock_diag(7): cut into messages, each message a socket.
+  /// A response of sock_diag(7), which is split into messages, one for each socket.
   ///
-  /// The first byte says what was asked for: `.....UBT`.
+  /// The bits `.....UBT` of the first byte are the arguments of the parser: whether the kernel reports the
+  /// UID of orphaned sockets (U), whether bound sockets were requested (B), and the table (T).
   static let netlink = FuzzTarget(name: "netlink") { input in
     guard let head = input.first else { return }
-    let answer = Array(input.dropFirst())
+    let response = Array(input.dropFirst())
     let format = InetDiagMessage(
       table: head & 1 == 0 ? .tcp : .udp, isBoundInactive: head & 2 != 0,
       kernelReportsOrphanUID: head & 4 != 0)
     var payloads: [[UInt8]] = []
-    let ending = NetlinkResponse(sequence: sequence).read(answer.span) { message in
+    let ending = NetlinkResponse(sequence: sequence).read(response.span) { message in
       payloads.append(message.indices.map { message[$0] })
       return payloads.last?.first != refusedFamily
     }
-    let naive = naiveAnswer(answer)
+    let naive = naiveResponse(response)
     require(payloads, is: naive.payloads, "messages")
     require(ending, is: naive.ending, "ending")
     for payload in payloads { checkSocket(format.parse(payload.span), payload, format) }
@@ -36,7 +37,7 @@ extension FuzzTarget {
   }
 
   private static let sequence: UInt32 = 7
-  /// The reader of messages says no to this one, as it would to one of another form.
+  /// The address family for which the reader of messages reports failure, as it does for malformed messages.
   private static let refusedFamily: UInt8 = 0xee
 
   private static func message(type: UInt16, _ payload: [UInt8]) -> [UInt8] {
@@ -49,12 +50,12 @@ extension FuzzTarget {
     return bytes + payload + [UInt8](repeating: 0, count: (4 - payload.count % 4) % 4)
   }
 
-  /// The answer read the obvious way: one message after the other is taken off its beginning.
-  private static func naiveAnswer(
-    _ answer: [UInt8]
+  /// Parses a response naively, removing messages from its beginning one by one.
+  private static func naiveResponse(
+    _ response: [UInt8]
   ) -> (payloads: [[UInt8]], ending: NetlinkResponse.Ending) {
     var payloads: [[UInt8]] = []
-    var rest = answer
+    var rest = response
     repeat {
       guard let length = rest.naive(UInt32.self, at: 0).map(Int.init),
         let type = rest.naive(UInt16.self, at: 4), let number = rest.naive(UInt32.self, at: 8),
@@ -124,7 +125,7 @@ extension FuzzTarget {
     return attributes
   }
 
-  /// An end as text, by inet_ntop(3) as far as it writes what RFC 5952 says.
+  /// An address and port as text, by ``naiveAddressText(_:)``.
   private static func naiveEnd(_ message: [UInt8], _ address: Int, _ port: Int) -> String {
     let number = Int(message[port]) * 256 + Int(message[port + 1])
     if message[0] == 2 {
@@ -135,7 +136,7 @@ extension FuzzTarget {
 }
 
 extension [UInt8] {
-  /// A number in the order of this machine's bytes; nil where it does not lie inside.
+  /// A number in native byte order; nil if it is not within the array.
   fileprivate func naive<Number: FixedWidthInteger>(_: Number.Type, at start: Int) -> Number? {
     guard start + MemoryLayout<Number>.size <= count else { return nil }
     return withUnsafeBytes { $0.loadUnaligned(fromByteOffset: start, as: Number.self) }

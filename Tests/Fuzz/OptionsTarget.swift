@@ -5,7 +5,7 @@ import TestSupport
 @testable import portstat
 
 extension FuzzTarget {
-  /// A command line, its words with NULs between.
+  /// A command line, whose words are separated by NUL.
   static let options = FuzzTarget(name: "options") { input in
     let words = input.split(separator: 0, omittingEmptySubsequences: false).map(\.text)
     let outcome = outcome(of: words)
@@ -28,18 +28,18 @@ extension FuzzTarget {
     return values.map { Array("--\(option.long)=\($0)".utf8) }
   }
 
-  /// What a command line gives: as much of it as can be compared.
+  /// The result of a command line as text, as far as it can be compared.
   private static func outcome(of words: [String]) -> String {
     do throws(UsageError) {
       let arguments = try OptionParser(options: OptionTable.all).parse(words)
-      // Names of users are looked up in a list of one.
+      // The user database of the machine must not affect the result.
       let settings = try Settings(arguments, on: Terminal()) { $0 == "root" ? 0 : nil }
       require(!settings.columns.isEmpty, "no columns")
       if let seconds = settings.watchInterval { require(0.1...86400 ~= seconds, "\(seconds)") }
       let query = settings.query
       for table in SocketTable.ID.allCases {
         let selection = InetDiagPlan(query.filter, table)
-        require(!selection.dumps.isEmpty, "nothing is asked for")
+        require(!selection.dumps.isEmpty, "no dump")
       }
       let keys = settings.columns.map(\.key) + settings.output.sortKeys.map { "\($0)" }
       return "\(settings.mode) \(settings.watchInterval as Any) \(query.procPath) "
@@ -53,7 +53,7 @@ extension FuzzTarget {
     }
   }
 
-  /// Which of the sockets that are recorded are wanted.
+  /// The indices of the recorded sockets that match a filter.
   private static func matches(_ filter: Filter) -> [Int] {
     samples.indices.filter { filter.matches(samples[$0]) && filter.matches(samples[$0], .inbound) }
   }
@@ -70,7 +70,7 @@ extension FuzzTarget {
     return stride(from: 0, to: sockets.count, by: 4).map { sockets[$0] }
   }()
 
-  /// `--name=value` as two words, `-abc` as `-a -b -c`; nil where there is no other spelling.
+  /// An equivalent spelling: `--name value` for `--name=value`, `-a -b -c` for `-abc`; nil if there is none.
   private static func otherSpelling(of word: String) -> [String]? {
     if word.hasPrefix("--"), let equals = word.firstIndex(of: "=") {
       let name = String(word[..<equals])

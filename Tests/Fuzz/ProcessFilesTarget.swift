@@ -3,7 +3,7 @@ import TestSupport
 @testable import SocketInspector
 
 extension FuzzTarget {
-  /// The other files of a proc tree, and the records of its directories; the first byte says which.
+  /// Other files of a proc tree, and the records of its directories. The first byte selects the parser.
   static let processFiles = FuzzTarget(name: "process-files") { input in
     guard let head = input.first else { return }
     checks[Int(head) % checks.count](Array(input.dropFirst()))
@@ -60,7 +60,7 @@ extension FuzzTarget {
       require(target.span.socketInode, is: isLink ? UInt64(digits.text) : nil, "inode")
     },
     { file in
-      let numbers = ["sockets: used ", " tw "].compactMap { naiveNumber(behind: $0, file) }
+      let numbers = ["sockets: used ", " tw "].compactMap { naiveNumber(after: $0, file) }
       let sum = numbers.count == 2 ? numbers[0].addingReportingOverflow(numbers[1]) : (0, true)
       require(file.span.socketCount, is: sum.1 ? nil : sum.0, "sockets")
     },
@@ -78,13 +78,13 @@ extension FuzzTarget {
     },
   ]
 
-  /// What follows `name` in the first line, but for the very first, that begins with it.
+  /// The rest of the first line that begins with `name`, except for the first line of the file.
   private static func naiveLine(of file: [UInt8], _ name: String) -> ArraySlice<UInt8>? {
     file.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropFirst()
       .first { $0.starts(with: name.utf8) }?.dropFirst(name.utf8.count)
   }
 
-  private static func naiveNumber(behind name: String, _ file: [UInt8]) -> UInt64? {
+  private static func naiveNumber(after name: String, _ file: [UInt8]) -> UInt64? {
     file.indices.first { file[$0...].starts(with: name.utf8) }
       .flatMap { file[($0 + name.utf8.count)...].leadingNumber }
   }
@@ -102,7 +102,7 @@ extension FuzzTarget {
       .map(UInt32.init(bitPattern:))
   }
 
-  /// The two numbers at the beginning of a file.
+  /// The two numbers at the beginning of a file, with a separator between them.
   private static func naivePair(_ file: [UInt8], _ separator: UInt8) -> [UInt64]? {
     let parts = file.split(separator: separator, maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, let first = parts[0].leadingNumber, let second = parts[1].leadingNumber,
@@ -111,7 +111,7 @@ extension FuzzTarget {
     return [first, second]
   }
 
-  /// `struct linux_dirent64`.
+  /// A record of getdents64(2), `struct linux_dirent64`.
   private static func directoryRecord(_ name: String) -> [UInt8] {
     let length = (19 + name.utf8.count + 1 + 7) / 8 * 8
     var bytes = [UInt8](repeating: 0xff, count: 16)
@@ -120,7 +120,7 @@ extension FuzzTarget {
     return bytes + [UInt8](repeating: 0, count: length - bytes.count)
   }
 
-  /// The records lie behind one another to their end, and none beyond it.
+  /// Checks that records follow one another without gaps, and that none exceeds the buffer.
   private static func checkDirectory(_ buffer: [UInt8]) {
     var start = 0
     while let entry = buffer.span.directoryEntry(at: start) {

@@ -5,7 +5,7 @@ import TestSupport
 @testable import portstat
 
 extension FuzzTarget {
-  /// Selectors and the values of filters; the first byte says which.
+  /// Selectors and the values of filters. The first byte selects the parser.
   static let selectors = FuzzTarget(name: "selectors") { input in
     guard let head = input.first else { return }
     let text = input.dropFirst().text
@@ -42,7 +42,7 @@ extension FuzzTarget {
     return values.flatMap { kind, values in values.map { [kind] + Array($0.utf8) } }
   }
 
-  /// A selector that was understood can be written out, and means the same.
+  /// Checks that a valid selector, written in full, parses to the same selector.
   private static func checkSelectors(_ text: String) throws(UsageError) {
     let selectors = try SelectorParser.selectors(text)
     require(!selectors.isEmpty, "no selector in \(text)")
@@ -85,7 +85,7 @@ extension FuzzTarget {
     }
   }
 
-  /// A pattern and a name, with a NUL between.
+  /// Checks a pattern and a name, which are separated by NUL.
   private static func checkPattern(_ input: ArraySlice<UInt8>) {
     let parts = input.split(separator: 0, maxSplits: 1, omittingEmptySubsequences: false)
     let pattern = parts[0].text
@@ -94,7 +94,7 @@ extension FuzzTarget {
     require(ours, is: naiveMatch(Array(pattern.utf8), name), "\(pattern) on \(name)")
   }
 
-  /// For each end of the name, from which beginnings of the pattern on it fits.
+  /// Computes for each suffix of the pattern and each suffix of the name whether they match.
   private static func naiveMatch(_ pattern: [UInt8], _ name: [UInt8]) -> Bool {
     var fits = Array(
       repeating: Array(repeating: false, count: name.count + 1), count: pattern.count + 1)

@@ -4,10 +4,10 @@ import TestSupport
 @testable import SocketInspector
 
 extension FuzzTarget {
-  /// Tables of `/proc/net`: cut into lines through a buffer of any size, each line a row.
+  /// Tables in `/proc/net`, which are split into lines, one for each row.
   ///
-  /// The first byte says which table it is, and how large the buffer: `.....UFT`, above it three
-  /// bits of size.
+  /// The bits `..SSSUFT` of the first byte are the size of the buffer (S), whether the kernel reports the UID
+  /// of orphaned sockets (U), the address family (F) and the table (T).
   static let tables = FuzzTarget(name: "tables") { input in
     guard let head = input.first else { return }
     let table = Array(input.dropFirst())
@@ -21,7 +21,7 @@ extension FuzzTarget {
   } seeds: {
     let tables = ["tcp", "udp", "tcp6", "udp6"]
     return try Fixtures.tableLines().flatMap { table, line in
-      // In the largest buffer, which no line fills, and in one that every row is too long for.
+      // One buffer is larger than every line, the other one is too small for every row.
       let head = UInt8(tables.firstIndex(of: table) ?? 0)
       return [0x38, 0x3c, 0x10].map { [head | $0] + line + [UInt8(ascii: "\n")] }
     }
@@ -62,12 +62,12 @@ extension FuzzTarget {
     }
   }
 
-  /// A line is refused at a place that it has, or read as it stands, and as what the kernel would
-  /// print for what was read.
+  /// Checks that a line is either rejected with a column within it, or parsed to the values that it contains,
+  /// and that the line that the kernel would print for these values parses to the same values.
   private static func checkLine(_ line: [UInt8], isTerminated: Bool, _ format: ProcNetInetLine) {
     do throws(ParseError) {
       let socket = try format.parse(line.span, isTerminated: isTerminated)
-      // A CR may stand where the last column does: it is not looked at.
+      // A CR may be in the place of the last column, which is not parsed.
       let isCRLF = line.last == UInt8(ascii: "\r")
       let row = ReferenceRow(line.dropLast(isCRLF ? 1 : 0).text)
       require(row.map { $0.agrees(with: socket) } ?? isCRLF, "\(socket) of \(row as Any)")
@@ -76,7 +76,8 @@ extension FuzzTarget {
       }
       let printed = Array(KernelRow(socket).text(socket.table).utf8)
       var again = try format.parse(printed.span, isTerminated: true)
-      if socket.drops == nil { again.drops = nil }  // a row of an old kernel, printed as of a new
+      // Rows of old kernels have no drops; the printed one does.
+      if socket.drops == nil { again.drops = nil }
       require(again, is: socket, "printed again")
     } catch {
       require((1...line.count + 1).contains(error.column), "\(error)")
@@ -118,7 +119,7 @@ extension KernelRow {
   }
 }
 
-/// A file without a name, for what reads files.
+/// An unlinked temporary file, for parsers that read from a file.
 private final class NamelessFile: Sendable {
   private let descriptor: Int32
 

@@ -1,4 +1,4 @@
-/// A condition on one property of a socket: it has to be one of the included values, and none of the
+/// A condition on one property of a socket: it has to match one of the included values, and none of the
 /// excluded ones.
 public struct Criterion<Value: Sendable>: Sendable {
   /// If this is empty, every value is included.
@@ -18,7 +18,9 @@ public struct Criterion<Value: Sendable>: Sendable {
     excluded += other.excluded
   }
 
-  /// - Parameter isMet: Whether the socket has a value.
+  /// Whether a socket meets the condition.
+  ///
+  /// - Parameter isMet: Whether the socket matches a value.
   func matches(_ isMet: (Value) -> Bool) -> Bool {
     (included.isEmpty || included.contains(where: isMet)) && !excluded.contains(where: isMet)
   }

@@ -1,6 +1,6 @@
 /// Selects sockets. A socket matches if it meets every criterion.
 public struct Filter: Sendable {
-  /// A condition on the local end; a socket has to match one of several selectors.
+  /// A condition on the local address and port. A socket has to match one of the selectors.
   public struct Selector: Hashable, Sendable {
     /// nil for all addresses.
     public var network: IPNetwork?
@@ -20,7 +20,7 @@ public struct Filter: Sendable {
   public var selectors: [Selector] = []
   /// nil stands for UDP without a peer.
   public var states = Criterion<SocketState?>()
-  /// Ports of either end.
+  /// The local or the remote port.
   public var ports = Criterion<PortPattern>()
   public var localPorts = Criterion<PortPattern>()
   public var remotePorts = Criterion<PortPattern>()
@@ -37,10 +37,10 @@ public struct Filter: Sendable {
 
   public init() {}
 
-  /// Whether owners have to be known to decide.
+  /// Whether the filter depends on the owners of sockets.
   public var needsOwners: Bool { requirements.contains(.owners) }
 
-  /// What has to be known to decide.
+  /// What a snapshot has to read for the filter.
   package var requirements: Requirements {
     if !processNames.isEmpty { return [.processName, .executable] }
     return pids.isEmpty ? [] : .owners
@@ -58,32 +58,33 @@ public struct Filter: Sendable {
       && !needsDirection
   }
 
-  /// Whether the listening sockets have to be known, to determine the direction of connections.
+  /// Whether the filter depends on the direction of connections, for which all listening sockets have to be
+  /// known.
   var needsDirection: Bool { !directions.isEmpty || !classes.isEmpty }
 
-  /// ``matches(_:)``, or what costs nothing if no row is excluded.
+  /// ``matches(_:)``, or a constant function if the filter excludes no row.
   var rowPredicate: (SocketEntry) -> Bool { matchesEveryRow ? { _ in true } : matches }
 
-  /// Decides by the socket's own row.
+  /// Whether a socket matches the criteria that depend only on its row.
   func matches(_ socket: SocketEntry) -> Bool {
     tables.contains(socket.table) && (!isListeningOnly || socket.isListening)
       && matchesFamily(socket)
       && RowCriterion.all.allSatisfy { $0.matches(self, socket) }
   }
 
-  /// A socket without a family matches if none is excluded.
+  /// Whether a socket has one of the families. A socket without a family matches if no family is excluded.
   private func matchesFamily(_ socket: SocketEntry) -> Bool {
     socket.family.map(families.contains)
       ?? (families.count == IPAddress.Family.allCases.count)
   }
 
-  /// Decides by the row together with the listeners.
+  /// Whether a socket matches the criteria that depend on its direction; nil for a socket without one.
   func matches(_ socket: SocketEntry, _ direction: Direction?) -> Bool {
     directions.matches { $0 == direction }
       && classes.matches { $0 == socket.servicePort(direction).map(PortClass.init) }
   }
 
-  /// Decides by the owners.
+  /// Whether the owners of a socket match the criteria on owners.
   func matches(_ owners: some Sequence<ProcessDetails>) -> Bool {
     pids.matches { pid in owners.contains { $0.pid == pid } }
       && processNames.matches { name in owners.contains { name.matches($0) } }

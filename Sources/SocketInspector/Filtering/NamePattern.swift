@@ -10,8 +10,8 @@ public struct NamePattern: Hashable, Sendable {
   public func matches(_ name: [UInt8]) -> Bool {
     var position = 0
     var index = 0
-    // The position of the last `*`, and the end of what it matches: one more byte whenever the rest does
-    // not match.
+    // The index of the last `*`, and the end of the bytes that it matches. If the rest of the pattern does
+    // not match, `*` matches one more byte.
     var star: (index: Int, position: Int)?
     while position < name.count {
       if index < pattern.count, pattern[index] == UInt8(ascii: "*") {

@@ -1,7 +1,7 @@
-/// A criterion of ``Filter`` that depends only on the socket's own row. ``all`` is the only list of them; a
+/// A criterion of ``Filter`` that depends only on the row of a socket. ``all`` is the only list of them. A
 /// test compares it with the properties of ``Filter``, because a missing criterion would be ignored.
 struct RowCriterion: Sendable {
-  /// Whether a filter uses it.
+  /// Whether a filter uses the criterion.
   let isUsed: @Sendable (Filter) -> Bool
   let matches: @Sendable (Filter, SocketEntry) -> Bool
 
@@ -29,6 +29,6 @@ struct RowCriterion: Sendable {
 }
 
 extension SocketEntry {
-  /// The port of the peer; nil without one.
+  /// The port of the peer; nil if there is no peer.
   fileprivate var remotePort: UInt16? { hasPeer ? remote.port : nil }
 }

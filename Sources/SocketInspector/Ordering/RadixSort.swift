@@ -1,11 +1,11 @@
-/// Sorts by several 64-bit words, of which the first that differs decides.
+/// Sorts elements by several 64-bit words; the first word that differs determines the order.
 ///
-/// The kernel's tables are in the order of hash buckets, which is nearly random. Comparing two rows of
-/// 100 bytes for each step of a sort touches memory all over the table. Here each row is asked for a word
-/// once, the words lie next to each other, and from ``fewestForDigits`` elements on they are sorted digit
-/// by digit. For 100,000 rows in random order, that takes a sixth of the time of `sort(by:)`.
+/// The kernel's tables are in the order of hash buckets, which is nearly random, so a sort that compares rows
+/// of 100 bytes accesses memory all over the table. Here, each word of a row is computed once, the words are
+/// adjacent in memory, and at least ``fewestForDigits`` elements are sorted digit by digit. For 100,000 rows
+/// in random order, that takes a sixth of the time of `sort(by:)`.
 struct RadixSort {
-  /// The original position of an element, and the word that it is being sorted by.
+  /// The original index of an element, and the word by which it is being sorted.
   struct Place {
     fileprivate(set) var word: UInt64
     let index: UInt32
@@ -13,10 +13,12 @@ struct RadixSort {
     fileprivate(set) var isRepeated = false
   }
 
+  /// The minimum number of elements for which sorting by digits is faster than comparing.
   private static let fewestForDigits = 1024
+  /// The mask of a digit. A digit has 11 bits, so a word has six digits.
   private static let digit: UInt64 = 0x7ff
 
-  /// The elements in order; those with equal words keep their original order.
+  /// The elements in order. Those with equal words keep their original order.
   private(set) var places: [Place]
 
   /// - Parameter word: Returns a word of an element, given the index of the element and the number of the
@@ -27,6 +29,7 @@ struct RadixSort {
     sortTies(in: places.indices, next: 1, wordCount, word)
   }
 
+  /// Sorts each run of elements with the same word by the next word.
   private mutating func sortTies(
     in range: Range<Int>, next number: Int, _ wordCount: Int, _ word: (Int, Int) -> UInt64
   ) {

@@ -1,8 +1,8 @@
-/// The order of a snapshot: listening sockets first, then by table, local address and port, remote
-/// address and port, and finally by what distinguishes sockets with the same ends.
+/// The sort key of a row in a snapshot: listening sockets come first, followed by table, local address and
+/// port, remote address and port, and what distinguishes sockets with the same endpoints.
 ///
-/// The fields are packed one after the other and cut into words of 64 bits. An IPv4 row uses the first two
-/// words and the last, an IPv6 row all of them:
+/// These fields are packed without gaps into words of 64 bits. An IPv4 row uses the first two words and the
+/// last one, an IPv6 row all of them:
 ///
 /// | field | bits |
 /// | --- | --- |
@@ -14,12 +14,15 @@
 /// | remote address | 32 or 128 |
 /// | remote port | 16 |
 struct RowKey {
-  /// The number of words before the last, which the ends determine.
+  /// The number of words that depend on the endpoints: all but the last.
   static let endsWordCount = 5
   static let wordCount = endsWordCount + 1
 
   let entry: SocketEntry
 
+  /// A word of the key.
+  ///
+  /// - Parameter number: 0 to ``wordCount`` - 1.
   func word(_ number: Int) -> UInt64 {
     if number == Self.endsWordCount { return identity }
     let (here, port) = Self.fields(entry.local)
@@ -36,6 +39,7 @@ struct RowKey {
     }
   }
 
+  /// The first three fields, in 4 bits.
   private var kind: UInt64 {
     (entry.isListening ? 0 : 8) + entry.table.rank << 1 + (entry.family == .ipv6 ? 1 : 0)
   }
@@ -47,11 +51,11 @@ struct RowKey {
     }
   }
 
-  /// What distinguishes sockets with the same ends: the inode, or the device for TCP connections.
+  /// What distinguishes sockets with the same endpoints: the device for connections, the inode for others.
   ///
-  /// A connection gets its inode when it is accepted and loses it when its process closes it, so two
-  /// rows of one table can be the same connection. Only connections that are bound to different
-  /// devices (VRF) can have the same ends; `/proc` does not show the device.
+  /// A connection gets its inode when it is accepted and loses it when its process closes it, so rows with
+  /// different inodes can be the same connection. Only connections that are bound to different devices (VRF)
+  /// can have the same endpoints; `/proc` does not show the device.
   private var identity: UInt64 {
     let isConnection =
       entry.table.facts.isConnectionOriented && entry.hasPeer && entry.state != .listen
@@ -61,12 +65,14 @@ struct RowKey {
 }
 
 extension SocketEntry {
+  /// Whether this socket comes before another in the order of a snapshot.
   package func precedes(_ other: SocketEntry) -> Bool {
     order(other, wordCount: RowKey.wordCount) < 0
   }
 
-  /// Compares everything but the last word: negative if this socket comes first, 0 if both have the same
-  /// ends.
+  /// Compares two sockets without the last word of the key.
+  ///
+  /// - Returns: A negative number if this socket comes first, 0 if both have the same endpoints.
   func endsOrder(_ other: SocketEntry) -> Int { order(other, wordCount: RowKey.endsWordCount) }
 
   private func order(_ other: SocketEntry, wordCount: Int) -> Int {
@@ -82,9 +88,9 @@ extension SocketEntry {
 extension [SocketEntry] {
   /// Sorts rows into the order of a snapshot, and removes all but the last copy of each.
   ///
-  /// A row is identified by its table, both ends, and the inode or, for TCP connections, the device:
-  /// two listeners on one address (SO_REUSEPORT) differ by inode, the subflows of an MPTCP connection
-  /// by their ends.
+  /// A row is identified by its table, its endpoints, and the inode or, for connections, the device. Two
+  /// listeners on one address (SO_REUSEPORT) differ in the inode, the subflows of an MPTCP connection in the
+  /// endpoints.
   mutating func sortOnce() {
     let sorted = RadixSort(count: count, wordCount: RowKey.wordCount) {
       RowKey(entry: self[$0]).word($1)
@@ -96,8 +102,8 @@ extension [SocketEntry] {
     }
   }
 
-  /// Moves each row to its place without a second array, because touching as much new memory takes longer.
-  /// Each row makes room for the next one of its cycle.
+  /// Moves each row to its new position, one cycle of the permutation after the other. A second array would
+  /// be slower, because of the page faults for new memory.
   private mutating func move(to order: consuming [UInt32]) {
     for start in order.indices where Int(order[start]) != start {
       let first = self[start]

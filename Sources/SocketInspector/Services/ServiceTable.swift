@@ -1,6 +1,6 @@
 /// The built-in names of services by port; /etc/services is not read.
 ///
-/// The data is text that is searched in place, so it takes no time at startup.
+/// The data is text that is searched in place, so that nothing is built at startup.
 public enum ServiceTable {
   /// The name of the service that uses a port by convention.
   ///
@@ -15,7 +15,7 @@ public enum ServiceTable {
     return nil
   }
 
-  /// The ports of a service or a product, by name. Case is ignored, and `_` stands for `-`.
+  /// The ports of a service or a product, by name. Case is ignored, and `_` is the same as `-`.
   ///
   /// - Returns: An empty array for an unknown name.
   public static func ports(named name: String) -> [PortPattern] {
@@ -44,7 +44,7 @@ public enum ServiceTable {
     return names.sorted()
   }()
 
-  /// The start of the lines of a port, or of the next higher port.
+  /// The offset of the first line of a port, or of the next higher port.
   private static func firstLine(of port: UInt16, in text: Span<UInt8>) -> Int {
     var low = 0
     var high = text.count
@@ -82,7 +82,7 @@ public enum ServiceTable {
     return nil
   }
 
-  /// The patterns of `80t`, `53tu`, `5900-5910t`.
+  /// The ports in `80t`, `53tu` or `5900-5910t`.
   private static func aliasPattern(_ word: Substring.UTF8View.SubSequence) -> [PortPattern] {
     let digits = word.prefix { $0 < UInt8(ascii: "a") }
     let ends = digits.split(separator: UInt8(ascii: "-")).compactMap { UInt16(Substring($0)) }
@@ -95,7 +95,7 @@ public enum ServiceTable {
 /// A line of ``ServiceTable/services``.
 private struct ServiceLine {
   let port: UInt16
-  /// The offsets of the protocol letters, of the name, and of the end of the line.
+  /// The offset of the letters of the protocols. The name and the end of the line follow.
   let tables: Int
   let nameStart: Int
   let end: Int
@@ -146,7 +146,7 @@ extension Span<UInt8> {
 }
 
 extension UInt8 {
-  /// The letter as it is in the table: in lower case, `-` for `_`.
+  /// The byte as it is in the table: in lower case, `-` for `_`.
   fileprivate var foldedInNames: UInt8 {
     switch self {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): self | 0x20

@@ -1,15 +1,15 @@
-// The service table, edited by hand. ServiceTable.swift reads it; ServiceTableTests checks order,
-// syntax and uniqueness.
+// The service table, edited by hand. ServiceTable.swift reads it; ServiceTableTests checks its order, syntax
+// and uniqueness.
 //
-// Where the facts come from: the IANA Service Name and Transport Protocol Port Number Registry as of
-// August 2026 (released under CC0), single names of Debian's netbase (6.4 to 6.6) where Debian's own
-// tools print another one, and what is widely run on a port today where IANA knows nothing or has a
-// name that nobody uses. A name tells what a port is for, not what runs there.
+// Sources: the IANA Service Name and Transport Protocol Port Number Registry as of August 2026 (released
+// under CC0); single names from Debian's netbase (6.4 to 6.6), if Debian's own tools print a name that
+// differs from IANA's; and software that commonly uses a port today, if IANA has no name for the port or one
+// that nobody uses. A name says what a port is for, not which program uses it.
 
 extension ServiceTable {
-  /// One line a port and name, sorted by port: the port, the transports (`t` TCP, `u` UDP, `s` SCTP,
-  /// `d` DCCP), the name. A pair of port and transport stands once. Names have the syntax of
-  /// RFC 6335, section 5.1: up to 15 lower-case letters, digits and single hyphens.
+  /// A line for each port and name, sorted by port: the port, the transport protocols (`t` TCP, `u` UDP, `s`
+  /// SCTP, `d` DCCP), and the name. Each pair of a port and a protocol occurs once. Names follow the syntax
+  /// of RFC 6335, section 5.1: up to 15 lower-case letters, digits and single hyphens.
   static let services = """
     1 tu tcpmux
     5 tu rje
@@ -6881,8 +6881,9 @@ extension ServiceTable {
     64738 tu mumble
     """
 
-  /// One line a name that people type, sorted by name: the name and all ports it stands for, each
-  /// with its transports; `-` between the ends of a range. A line is the whole answer for its name.
+  /// A line for each additional name that people type, sorted by name: the name, and the ports or ranges of
+  /// ports that it stands for, each with its transport protocols. A line replaces an entry of ``services``
+  /// with the same name.
   static let aliases = """
     3com-tsmux 106tu
     accessbuilder 888tu

@@ -1,4 +1,5 @@
-/// Numbers in the records of system calls. The caller has made sure that they lie inside.
+/// Numbers at an offset in the records of system calls. The caller checks that the offset is within the
+/// record.
 extension Span<UInt8> {
   /// A 16-bit number in the byte order of this machine.
   func native16(at start: Int) -> UInt16 {

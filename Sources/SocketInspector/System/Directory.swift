@@ -3,18 +3,20 @@ import Glibc
 
 /// An open directory.
 ///
-/// Files are opened relative to it (openat(2)): what is opened through the directory of a process
-/// belongs to that process, even if its PID is used again.
+/// Files are opened relative to it, see openat(2). A file that is opened through the directory of a process
+/// belongs to that process, even if its PID is reused.
 struct Directory: ~Copyable, Sendable {
   private let handle: FileDescriptor
   private let limit: ReachedLimit
 
   var path: String { handle.path }
 
-  /// The first limit on open files or memory that kept something from being read in this directory, or
-  /// in one opened through it.
+  /// The first error caused by a limit on open files or memory, in this directory or in one that was opened
+  /// through it.
   var reachedLimit: SystemError? { limit.error }
 
+  /// Opens a directory.
+  ///
   /// - Throws: ``SystemError`` with `open`.
   init(_ path: String) throws(SystemError) {
     self.init(
@@ -26,11 +28,15 @@ struct Directory: ~Copyable, Sendable {
     self.limit = limit
   }
 
+  /// Opens a directory in this one.
+  ///
   /// - Throws: ``SystemError`` with `open`.
   func directory(_ name: String) throws(SystemError) -> Directory {
     Directory(try open(name, O_DIRECTORY), limit)
   }
 
+  /// Opens a file in this directory for reading.
+  ///
   /// - Throws: ``SystemError`` with `open`.
   func file(_ name: String) throws(SystemError) -> FileDescriptor {
     try open(name, 0)
@@ -45,7 +51,8 @@ struct Directory: ~Copyable, Sendable {
     }
   }
 
-  /// Opens a file that has an end: no FIFO and no device, which could return bytes forever.
+  /// Opens a regular file in this directory. Other kinds are rejected, because a FIFO or device could return
+  /// bytes forever.
   ///
   /// - Throws: ``SystemError`` with `open`, or with `read` if it is another kind of file.
   func regularFile(_ name: String) throws(SystemError) -> FileDescriptor {
@@ -62,7 +69,7 @@ struct Directory: ~Copyable, Sendable {
   /// - Throws: ``SystemError`` with `read`.
   func status() throws(SystemError) -> FileStatus { try handle.status() }
 
-  /// The status of a file in this directory, or of the target of a link: fstatat(2).
+  /// The status of a file in this directory, following symbolic links: fstatat(2).
   ///
   /// - Throws: ``SystemError`` with `read`.
   func status(of name: String) throws(SystemError) -> FileStatus {
@@ -74,7 +81,7 @@ struct Directory: ~Copyable, Sendable {
     return FileStatus(status)
   }
 
-  /// The first `limit` bytes of a file, read until its end.
+  /// The contents of a file in this directory, up to `limit` bytes.
   ///
   /// - Throws: ``SystemError`` with `open` or `read`.
   func contents(of name: String, limit: Int) throws(SystemError) -> [UInt8] {
@@ -120,11 +127,12 @@ struct Directory: ~Copyable, Sendable {
     return target
   }
 
-  /// The inode of the socket that link `number` of a descriptor directory leads to; nil when it
-  /// leads to something else. Allocates nothing.
+  /// The inode number of the socket to which a symbolic link in `/proc/PID/fd` points; nil if it points to
+  /// anything else. Allocates nothing.
   ///
-  /// - Throws: ``SystemError`` with `read`; ``SystemError/isNoLink`` for a file or a directory, as in
-  ///   a recording that was copied without its links.
+  /// - Parameter number: The name of the link.
+  /// - Throws: ``SystemError`` with `read`. ``SystemError/isNoLink`` is true for a file or a directory, as in
+  ///   a recording that was copied without its symbolic links.
   func socketInode(ofLink number: Int32) throws(SystemError) -> UInt64? {
     let room = 48  // socket:[18446744073709551615] has 29 bytes
     return try unsafe withUnsafeTemporaryAllocation(byteCount: room, alignment: 1) {
@@ -149,12 +157,12 @@ struct Directory: ~Copyable, Sendable {
     }
   }
 
-  /// Calls `body` with each entry whose name is a decimal number: processes, threads, descriptors. Begins at
-  /// the position that an earlier call left.
+  /// Calls `body` with each entry whose name is a decimal number: a process, thread or descriptor. Starts
+  /// where the previous call ended.
   ///
   /// - Parameters:
-  ///   - buffer: Room for the kernel's records, kept by the caller between calls.
-  ///   - body: Gives false to end the walk.
+  ///   - buffer: A buffer for the kernel's records. The caller keeps it, so that calls allocate nothing.
+  ///   - body: Returns false to stop.
   /// - Throws: ``SystemError`` with `list`, or what `body` throws.
   func forEachNumber(
     buffer: inout [UInt8], _ body: (Int32) throws(SystemError) -> Bool
@@ -176,8 +184,8 @@ struct Directory: ~Copyable, Sendable {
     }
   }
 
-  /// Lists all entries whose name is a decimal number, from the first one on. Two threads cannot list one
-  /// open directory at the same time, because they share its position.
+  /// Lists all entries whose name is a decimal number. Two threads cannot list one open directory at the same
+  /// time, because they share its position.
   ///
   /// - Throws: ``SystemError`` with `list`.
   func numbers() throws(SystemError) -> [Int32] {
@@ -191,21 +199,20 @@ struct Directory: ~Copyable, Sendable {
     return numbers
   }
 
-  /// Makes ``forEachNumber(buffer:_:)`` start at a position of the directory: lseek(2). A file system that
-  /// refuses leaves it where it is.
+  /// Makes ``forEachNumber(buffer:_:)`` start at a position: lseek(2). Does nothing if the file system does
+  /// not support it.
   func seek(to position: Int) {
     _ = lseek(handle.number, off_t(position), SEEK_SET)
   }
 
-  /// Whether this directory is in a mounted proc file system: fstatfs(2).
+  /// Whether this directory is in a mounted proc file system, rather than a recording: fstatfs(2).
   var isProcFileSystem: Bool {
     var status = statfs()
     return unsafe fstatfs(handle.number, &status) == 0 && status.f_type == PROC_SUPER_MAGIC
   }
 }
 
-/// Calls `body` with the decimal digits of a number that is not negative, NUL-terminated, on the
-/// stack.
+/// Calls `body` with a non-negative number in decimal digits, as a C string on the stack.
 private func withDecimalCString<Result>(
   _ number: Int32, _ body: (UnsafePointer<CChar>) -> Result
 ) -> Result {

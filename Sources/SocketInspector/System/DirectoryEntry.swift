@@ -1,13 +1,14 @@
-/// A record of getdents64(2), `struct linux_dirent64`: inode (8 bytes), offset (8), length of the
-/// record (2), type (1), name, NUL.
+/// A record of getdents64(2), `struct linux_dirent64`: inode (8 bytes), offset (8), length of the record (2),
+/// type (1), name, NUL.
 struct DirectoryEntry {
+  /// The length of the record, in bytes.
   let length: Int
-  /// The name as a number; nil when it is no decimal number of a task or descriptor.
+  /// The name as a number; nil if it is not a decimal number, 0 to 2,147,483,647.
   let number: Int32?
 }
 
 extension Span<UInt8> {
-  /// The record that begins at `start`; nil behind the last one.
+  /// The record that begins at `start`; nil after the last one.
   func directoryEntry(at start: Int) -> DirectoryEntry? {
     let name = start + 19
     guard name < count else { return nil }
@@ -19,8 +20,8 @@ extension Span<UInt8> {
     return DirectoryEntry(length: length, number: isWhole ? number : nil)
   }
 
-  /// N of `socket:[N]`, the target of a socket's link in `/proc/PID/fd` (`sockfs_dname` in the
-  /// kernel's `net/socket.c`).
+  /// The inode number in `socket:[N]`, the target of a symbolic link in `/proc/PID/fd` (`sockfs_dname` in
+  /// `net/socket.c`); nil for any other target.
   var socketInode: UInt64? {
     var position = 0
     for byte in "socket:[".utf8 where !skip(byte, &position) { return nil }

@@ -1,21 +1,22 @@
 import Glibc
 
-/// An open file, closed when its life ends.
+/// An open file, closed by `deinit`.
 struct FileDescriptor: ~Copyable, Sendable {
   let number: Int32
-  /// What error messages call it.
+  /// The name for error messages.
   let path: String
 
   /// Opens a file for reading.
   ///
   /// - Parameters:
   ///   - name: A path, relative to `directory`.
-  ///   - directory: The number of an open directory, or `AT_FDCWD`.
+  ///   - directory: The descriptor of an open directory, or `AT_FDCWD`.
+  ///   - path: The name for error messages.
   /// - Throws: ``SystemError`` with `open`.
   init(_ name: String, in directory: Int32, path: String, flags: Int32 = 0) throws(SystemError) {
     let number = retryingOnInterrupt {
       unsafe name.withCString { name in
-        // Not blocking: in a tree that is no real /proc a FIFO may stand where a file should.
+        // O_NONBLOCK, because opening a FIFO would wait for a writer: a recording may contain one.
         unsafe openat(directory, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | flags)
       }
     }
@@ -26,7 +27,7 @@ struct FileDescriptor: ~Copyable, Sendable {
 
   deinit { close(number) }
 
-  /// What fstat(2) reports.
+  /// The status of the file: fstat(2).
   ///
   /// - Throws: ``SystemError`` with `read`.
   func status() throws(SystemError) -> FileStatus {
@@ -36,10 +37,10 @@ struct FileDescriptor: ~Copyable, Sendable {
     return FileStatus(status)
   }
 
-  /// Reads into `buffer` from `start` on.
+  /// Reads into a buffer, beginning at the index `start`.
   ///
-  /// - Parameter limit: How many bytes to read at most.
-  /// - Returns: How many bytes came; 0 at the end of the file.
+  /// - Parameter limit: The maximum number of bytes to read.
+  /// - Returns: The number of bytes that were read; 0 at the end of the file.
   /// - Throws: ``SystemError`` with `read`.
   func read(
     into buffer: inout [UInt8], from start: Int, limit: Int = .max

@@ -1,7 +1,7 @@
 internal import CLinux
 import Glibc
 
-/// What stat(2) reports of a file, as far as this package uses it.
+/// The status of a file, see stat(2).
 struct FileStatus {
   enum Kind {
     case regular
@@ -11,7 +11,7 @@ struct FileStatus {
 
   let kind: Kind
   let inode: UInt64
-  /// In bytes; of a directory, what its file system makes of it.
+  /// In bytes; for a directory, the meaning depends on the file system.
   let size: Int
   let linkCount: Int
   private let deviceNumber: dev_t
@@ -28,6 +28,6 @@ struct FileStatus {
     deviceNumber = status.st_dev
   }
 
-  /// The device of the file system, as field 3 of `/proc/self/mountinfo` shows it: `0:21`.
+  /// The device of the file system, in the form of field 3 of `/proc/self/mountinfo`: `0:21`.
   var device: String { "\(gnu_dev_major(deviceNumber)):\(gnu_dev_minor(deviceNumber))" }
 }

@@ -1,9 +1,10 @@
 import Glibc
 
 extension IPAddress {
-  /// Reads `192.0.2.1` or any RFC 4291 form of an IPv6 address, without a zone.
+  /// Parses an IPv4 address such as `192.0.2.1`, or an IPv6 address in any form of RFC 4291, without a zone:
+  /// inet_pton(3). nil for anything else.
   public init?(_ text: String) {
-    if text.utf8.contains(0) { return nil }  // would end it for C
+    if text.utf8.contains(0) { return nil }  // A C string would end here.
     var ipv4 = in_addr()
     if unsafe inet_pton(AF_INET, text, &ipv4) == 1 {
       self.init(ipv4: UInt32(bigEndian: ipv4.s_addr))

@@ -1,8 +1,8 @@
 import Glibc
 
-/// The network interfaces of this machine as if_nameindex(3) reports them.
+/// The network interfaces of this machine, see if_nameindex(3).
 enum InterfaceDatabase {
-  /// The names by index; empty if the kernel does not report them.
+  /// The names by index; empty if they cannot be read.
   static var names: [UInt32: [UInt8]] {
     guard let interfaces = unsafe if_nameindex() else { return [:] }
     defer { unsafe if_freenameindex(interfaces) }

@@ -1,22 +1,25 @@
 internal import CLinux
 import Glibc
 
-/// A socket to the kernel's sock_diag(7), which lists the sockets of the network namespace that the
-/// calling thread is in.
+/// A netlink socket for sock_diag(7), with which the kernel lists the sockets of the network namespace of the
+/// calling thread.
 ///
-/// Anybody with CAP_NET_ADMIN in that namespace may send messages to it that look like the kernel's
-/// (netlink(7)). Two checks exclude them: the socket is connected to the kernel, so that the kernel
-/// refuses messages of others (ECONNREFUSED for the sender) and they cannot crowd out a reply; and
-/// every message counts only if its sender is the kernel, because one may have arrived before.
+/// Any process with CAP_NET_ADMIN in that namespace can send messages to it that look like those of the
+/// kernel, see netlink(7). They are excluded in two ways. The socket is connected to the kernel, which then
+/// rejects messages from others with ECONNREFUSED, so that they cannot fill the receive buffer. And a message
+/// is only accepted if its sender is the kernel, because one may have arrived before the socket was
+/// connected.
 struct NetlinkSocket: ~Copyable {
-  /// Room for one part of a reply, in bytes: the kernel makes them of 32 KiB at most
+  /// The buffer size for one part of a response, in bytes. The kernel makes parts of at most 32 KiB
   /// (`netlink_recvmsg` in `net/netlink/af_netlink.c`).
   static let longestAnswer = 65_536
 
   private let number: Int32
   private let name: String
 
-  /// - Parameter name: What is asked for, for error messages.
+  /// Opens a socket.
+  ///
+  /// - Parameter name: The name for error messages: what is read from the socket.
   /// - Throws: ``SystemError`` with `read` if the kernel or a sandbox does not allow it.
   init(readingFrom name: String) throws(SystemError) {
     let number = retryingOnInterrupt {
@@ -47,6 +50,8 @@ struct NetlinkSocket: ~Copyable {
     }
   }
 
+  /// Sends a request.
+  ///
   /// - Throws: ``SystemError`` with `read`.
   func send(_ request: [UInt8]) throws(SystemError) {
     let count = unsafe request.withUnsafeBytes { bytes in
@@ -56,15 +61,16 @@ struct NetlinkSocket: ~Copyable {
     if count != request.count { throw malformedAnswer }
   }
 
-  /// Receives the next part of a reply, and those after it as far as the buffer has room: the kernel
-  /// makes the next part when one is received (`netlink_recvmsg`), so what is done with a part between
-  /// two calls is time in which the tables change.
+  /// Receives the next part of a response, and as many after it as the buffer has room for.
+  ///
+  /// The kernel produces a part when the previous one is received (`netlink_recvmsg`). Receiving them without
+  /// a break leaves the tables less time to change between two parts.
   ///
   /// - Parameters:
   ///   - buffer: At least ``longestAnswer`` bytes.
-  ///   - waits: Whether to wait for a first part.
-  /// - Returns: Where the parts are in the buffer.
-  /// - Throws: ``SystemError`` with `read`, also for a part that did not fit.
+  ///   - waits: Whether to wait for the first part.
+  /// - Returns: The ranges of the parts in the buffer.
+  /// - Throws: ``SystemError`` with `read`, also if a part does not fit into the buffer.
   func receive(
     into buffer: inout [UInt8], waits: Bool = true
   ) throws(SystemError) -> [Range<Int>] {
@@ -79,9 +85,9 @@ struct NetlinkSocket: ~Copyable {
     return parts
   }
 
-  /// Receives one part. Messages that are not the kernel's are dropped.
+  /// Receives one part. Messages that were not sent by the kernel are dropped.
   ///
-  /// - Returns: How many bytes came; nil if none are there and none are waited for.
+  /// - Returns: The length of the part in bytes; nil if there is none and `waits` is false.
   private func receivePart(
     into buffer: inout [UInt8], at start: Int, waits: Bool
   ) throws(SystemError) -> Int? {
@@ -101,8 +107,7 @@ struct NetlinkSocket: ~Copyable {
     sender.nl_family == sa_family_t(AF_NETLINK) && sender.nl_pid == 0 && sender.nl_groups == 0
   }
 
-  /// - Returns: The whole length of the message, also where that is more than fits, or the negated
-  ///   `errno`.
+  /// - Returns: The length of the message, even if it does not fit into the buffer, or the negated `errno`.
   private func receive(
     into buffer: inout [UInt8], at start: Int, from sender: inout sockaddr_nl, waits: Bool
   ) -> Int {
@@ -123,9 +128,9 @@ struct NetlinkSocket: ~Copyable {
     }
   }
 
-  /// What to say of a reply that does not have the kernel's form.
+  /// The error for a response that is malformed.
   var malformedAnswer: SystemError { refusal(EBADMSG) }
 
-  /// What to say when the kernel replies with an error.
+  /// The error if the kernel responds with an `errno`.
   func refusal(_ code: Int32) -> SystemError { SystemError(.read, name, code: code) }
 }

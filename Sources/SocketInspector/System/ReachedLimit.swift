@@ -1,7 +1,7 @@
-/// The first limit, on open files or on memory, that was reached in a proc tree.
+/// The first error in a proc tree that was caused by a limit on open files or memory.
 ///
-/// Much of what is read there is optional: a name or a host name that cannot be read is unknown, so
-/// reading continues. The first limit is recorded here and reported.
+/// Much of what is read there is optional: if the name of a process cannot be read, it is unknown, and
+/// reading continues. So that the cause is reported, the error is recorded here.
 final class ReachedLimit: Sendable {
   private let first = LockedValue<SystemError?>(nil)
 

@@ -1,18 +1,17 @@
 internal import CLinux
 import Glibc
 
-/// The stack of every thread of this package, in bytes. Without it, a thread gets the soft limit of
-/// the shell (`ulimit -s`) at program start, which may be too small to work with or, as `unlimited`,
-/// whatever the C library makes of it.
+/// The stack size of every thread of this package, in bytes. By default, it would be the soft limit at
+/// program start (`ulimit -s`), which may be too small, or `unlimited`, for which the C library chooses a
+/// size.
 let threadStackSize = 1 << 20
 
-/// Runs `body` with at least ``threadStackSize`` bytes of stack: on a thread of its own where the
-/// limit of the main thread's stack (`ulimit -s`) is lower, else on the calling thread.
+/// Runs `body` with at least ``threadStackSize`` bytes of stack: on a separate thread if the limit of the
+/// main thread's stack (`ulimit -s`) is lower, otherwise on the calling thread.
 ///
-/// Call it on the main thread before any other thread exists. Where a thread is needed, the calling
-/// thread blocks every signal until `body` returns, so that signals reach `body` as if it ran alone:
-/// it may block signals itself and read them with signalfd(2). Where no thread can be started, `body`
-/// runs on the calling thread.
+/// Call it on the main thread before any other thread exists. While a separate thread runs, the calling
+/// thread blocks every signal, so that signals reach `body` as if it ran alone: it can block signals and read
+/// them with signalfd(2). If no thread can be started, `body` runs on the calling thread.
 package func runWithEnoughStack<Result: Sendable>(
   _ body: @escaping @Sendable () -> Result
 ) -> Result {
@@ -22,7 +21,7 @@ package func runWithEnoughStack<Result: Sendable>(
   var all = sigset_t()
   var original = sigset_t()
   unsafe sigfillset(&all)
-  // sigfillset(3) leaves out the two that the C library reserves.
+  // sigfillset(3) omits the two signals that the C library reserves.
   for signal in Int32(32)...33 { unsafe linux_sigaddset(&all, signal) }
   _ = unsafe linux_sigmask(SIG_SETMASK, &all, &original)
   let mask = original

@@ -10,15 +10,16 @@ public struct SystemError: Error, Hashable, Sendable {
     case wait = "wait for"
   }
 
+  /// What the call was for.
   public var operation: Operation
-  /// What it was called on: a path, or `standard output`.
+  /// The object of the call: a path, or a name such as `standard output`.
   public var path: String
-  /// The `errno` it left.
+  /// The error number, see errno(3).
   public var code: Int32
 
   static let noSuchFile = ENOENT
   static let unsupported = EOPNOTSUPP
-  /// What is listed changed each time while it was listed.
+  /// The code for a list that changed during every attempt to read it.
   static let tryAgain = EAGAIN
 
   public init(_ operation: Operation, _ path: String, code: Int32) {
@@ -27,23 +28,23 @@ public struct SystemError: Error, Hashable, Sendable {
     self.code = code
   }
 
-  /// Whether the file or the process is not there, or not there any more.
+  /// Whether the file or the process does not exist, or no longer exists.
   public var isGone: Bool { code == ENOENT || code == ESRCH || code == ENOTDIR }
 
-  /// Whether something else stands where a directory has to be.
+  /// Whether the file is not a directory.
   var isNoDirectory: Bool { code == ENOTDIR }
 
-  /// Whether the file is not a symbolic link.
+  /// Whether the file is not a symbolic link (EINVAL in readlink(2)).
   var isNoLink: Bool { operation == .read && code == EINVAL }
 
-  /// Whether a right is missing.
+  /// Whether permission was denied.
   public var isDenied: Bool { code == EACCES || code == EPERM }
 
-  /// Whether a limit on this process or this machine is reached, on open files or on memory. What
-  /// failed exists, and can be read as soon as the limit is raised.
+  /// Whether a limit on open files or memory was reached, of this process or of the machine. The file may
+  /// exist, and can be read after the limit is raised.
   public var isLimit: Bool { code == EMFILE || code == ENFILE || code == ENOMEM || code == ENOBUFS }
 
-  /// How to raise the limit that was reached; nil where no single setting is known.
+  /// How to raise the limit that was reached; nil if that is unknown.
   private var remedy: String? {
     switch code {
     case EMFILE: "raise the limit with ulimit -n"
@@ -65,9 +66,9 @@ extension SystemError: CustomStringConvertible {
   }
 }
 
-/// Calls a system function until no signal interrupts it.
+/// Makes a system call, again if a signal interrupts it.
 ///
-/// - Returns: Its result, or the negated `errno`.
+/// - Returns: The result, or the negated `errno` if it is -1.
 @inline(__always)
 func retryingOnInterrupt<Result: SignedInteger>(_ call: () -> Result) -> Result {
   while true {

@@ -4,8 +4,9 @@ internal import Synchronization
 
 /// Threads that all run the same work.
 ///
-/// If a thread cannot be started, the others do its work: the work has to come from a shared place, and the
-/// thread that started them has to be able to do all of it.
+/// A thread may fail to start, so the number of threads can be lower than requested, even 0. The threads and
+/// the one that creates the group therefore take their work from a shared source, and the latter can do all
+/// of it.
 struct ThreadGroup: ~Copyable {
   private var threads: [pthread_t] = []
 
@@ -35,9 +36,10 @@ struct ThreadGroup: ~Copyable {
   }
 }
 
-/// Computes `count` results, on as many threads as there are processors.
+/// Computes `count` results on as many threads as there are processors.
 ///
-/// - Returns: The results, in order.
+/// - Parameter work: Computes the result for an index, on any thread.
+/// - Returns: The results, by index.
 package func parallelMap<Result: Sendable>(
   _ count: Int, _ work: @escaping @Sendable (Int) -> Result
 ) -> [Result] {
@@ -68,7 +70,7 @@ private final class Pieces<Result: Sendable>: Sendable {
   var results: [Result] { done.withLock { $0 }.sorted { $0.key < $1.key }.map(\.value) }
 }
 
-/// Hands out each index from 0 to `count` exactly once across threads.
+/// Distributes the indices 0 to `count` - 1 among threads, each exactly once.
 final class WorkCounter: Sendable {
   private let count: Int
   private let taken = Atomic<Int>(0)
@@ -77,15 +79,15 @@ final class WorkCounter: Sendable {
     self.count = count
   }
 
-  /// The next index; nil if there is none left.
+  /// The next index; nil after the last one.
   func next() -> Int? {
     let index = taken.add(1, ordering: .relaxed).oldValue
     return index < count ? index : nil
   }
 }
 
-/// How many processors are online: get_nprocs(3), which reads `/sys/devices/system/cpu/online`. Read once
-/// per run, as one listing asks several times.
+/// The number of processors that are online: get_nprocs(3). It reads `/sys/devices/system/cpu/online`, so it
+/// is called only once.
 package let processorCount = Int(get_nprocs())
 
 private final class ThreadWork: Sendable {

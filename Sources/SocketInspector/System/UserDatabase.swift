@@ -1,10 +1,9 @@
 internal import CLinux
 import Glibc
 
-/// The users of this machine as getpwuid_r(3) and getpwnam_r(3) know them, LDAP and others
-/// included.
+/// The user database of this machine, see getpwnam_r(3) and nsswitch.conf(5). It may include LDAP and others.
 enum UserDatabase {
-  /// The name of a user; nil when there is none, or the database cannot be asked.
+  /// The name of a user; nil if there is none, or the database cannot be read.
   static func name(of userID: UInt32) -> [UInt8]? {
     unsafe entry { entry, room, size, result in
       unsafe getpwuid_r(userID, entry, room, size, result)
@@ -13,7 +12,7 @@ enum UserDatabase {
     }
   }
 
-  /// The number of a user; nil when there is none of this name.
+  /// The UID of a user; nil if there is no such user, or the database cannot be read.
   static func userID(of name: String) -> UInt32? {
     unsafe entry { entry, room, size, result in
       unsafe name.withCString { name in
@@ -24,9 +23,9 @@ enum UserDatabase {
     }
   }
 
-  /// An executable without a dynamic loader cannot load the modules of nsswitch.conf(5): glibc's attempt
-  /// ends in a crash, for example with the module `systemd` for a user that /etc/passwd lacks. It asks
-  /// /etc/passwd alone.
+  /// Whether users can be looked up. In an executable without a dynamic loader, glibc crashes when it loads a
+  /// module of nsswitch.conf(5), such as `systemd` for a user that is not in `/etc/passwd`. There, only
+  /// `/etc/passwd` is used.
   private static let isConfigured: Bool = {
     if getauxval(UInt(AT_BASE)) != 0 { return true }  // the loader's address
     return unsafe __nss_configure_lookup("passwd", "files") == 0

@@ -10,10 +10,11 @@ extension [UInt8] {
   }
 }
 
-/// Digits for a span with enough room: at most 20 decimal or 16 hexadecimal digits.
+/// Appends digits to a span. The caller provides enough room: 20 bytes for decimal, 16 for hexadecimal
+/// digits.
 extension OutputSpan<UInt8> {
   mutating func append(decimal value: UInt64) {
-    if value < 1000 {  // as in addresses
+    if value < 1000 {  // a fast path for the bytes of IPv4 addresses
       let small = UInt16(truncatingIfNeeded: value)
       if small > 99 { append(digit: small / 100) }
       if small > 9 { append(digit: small / 10 % 10) }

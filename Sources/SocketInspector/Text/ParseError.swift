@@ -1,6 +1,7 @@
 /// A line of a kernel table that is malformed.
 public struct ParseError: Error, Hashable, Sendable {
   public enum Field: String, Sendable {
+    /// The heading of the table.
     case heading
     case number = "running number"
     case localAddress = "local address"
@@ -15,13 +16,13 @@ public struct ParseError: Error, Hashable, Sendable {
     case probes = "timeout"
     case inode
     case columns
-    /// Another row follows on the same line.
+    /// The end of the line: another row follows on the same line.
     case lineEnd = "line end"
   }
 
   /// The field that could not be read.
   public var field: Field
-  /// The position in the line, in bytes from 1.
+  /// The position in the line, in bytes, starting at 1.
   public var column: Int
 }
 

@@ -1,5 +1,5 @@
-/// Blank-separated fields of a line. Each function starts at `position` and moves it past what it read;
-/// if it reads nothing, it returns nil or false.
+/// Parses the fields of a line, which are separated by spaces. Each function starts at `position` and moves
+/// it past what it read; it returns nil or false if the field is not there.
 extension Span<UInt8> {
   private func byte(at position: Int) -> UInt8? {
     position < count ? self[position] : nil
@@ -23,17 +23,17 @@ extension Span<UInt8> {
     return true
   }
 
-  /// The length of a line without the CR that ends it in a file that was converted to CRLF.
+  /// The length of a line without a trailing CR, which it has in a file that was converted to CRLF.
   var countWithoutCarriageReturn: Int {
     count > 0 && self[count - 1] == UInt8(ascii: "\r") ? count - 1 : count
   }
 
-  /// Whether a field ends at `position`, before a blank or at the end of the line.
+  /// Whether a field ends at `position`: before a space, or at the end of the line.
   func endsField(_ position: Int) -> Bool {
     byte(at: position).map { $0 == UInt8(ascii: " ") } ?? true
   }
 
-  /// A hexadecimal number of `digits` digits, 16 at most.
+  /// A hexadecimal number. More digits than the upper bound of `digits`, which is at most 16, are not read.
   func hexadecimal(digits: ClosedRange<Int>, _ position: inout Int) -> UInt64? {
     var value: UInt64 = 0
     let start = position
@@ -59,8 +59,8 @@ extension Span<UInt8> {
     return position > start ? value : nil
   }
 
-  /// A 32-bit decimal number. Kernels up to 4.19 print some unsigned numbers as negative ones, which are
-  /// converted back.
+  /// A 32-bit decimal number. Kernels up to 4.19 print some unsigned numbers as negative, which is undone
+  /// here.
   func decimal32(_ position: inout Int) -> UInt32? {
     let isNegative = skip(UInt8(ascii: "-"), &position)
     guard let value = decimal(&position) else { return nil }

@@ -1,7 +1,6 @@
 import SocketInspector
 
-/// Prints a text that has nothing to do with the sockets of this machine: help, version, manual,
-/// completions, JSON Schema.
+/// Prints a document, such as the help or the manual.
 struct DocumentAction: Action {
   private let document: Document
 

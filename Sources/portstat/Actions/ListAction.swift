@@ -5,7 +5,7 @@ struct ListAction: Action {
   private let settings: Settings
   private let snapshot: Snapshot?
 
-  /// - Parameter snapshot: What the settings ask for, if it was taken already.
+  /// - Parameter snapshot: The sockets to list; nil to read them from the kernel.
   init(_ settings: Settings, _ snapshot: Snapshot? = nil) {
     self.settings = settings
     self.snapshot = snapshot
@@ -20,7 +20,7 @@ struct ListAction: Action {
   /// Writes the listing to standard output, then determines the outcome. If writing fails, the notes of the
   /// outcome are written before the error is thrown.
   ///
-  /// - Parameter tree: The proc tree of the snapshot, if it is still open.
+  /// - Parameter tree: The proc tree that the snapshot was read from, if it is open.
   private func list(
     _ snapshot: Snapshot, _ tree: ProcFileSystem?, on console: inout Console
   ) throws(SystemError) -> Outcome {
@@ -41,7 +41,7 @@ struct ListAction: Action {
   private func write(
     _ snapshot: Snapshot, to output: inout OutputBuffer
   ) throws(SystemError) {
-    // If no socket matches, a heading alone would look like a result.
+    // A heading without rows would look like a result.
     if snapshot.sockets.isEmpty, settings.hasCriteria, settings.output.format == .table { return }
     let options = settings.output
     // The names of services and users, unless -n excludes them.

@@ -1,6 +1,7 @@
 import SocketInspector
 
-/// Prints the PIDs of the processes that own the sockets: each once, ascending, one a line.
+/// Prints the PIDs of the processes that own the sockets, one per line, in ascending order without
+/// repetitions.
 struct PIDAction: Action {
   private let settings: Settings
 

@@ -1,14 +1,14 @@
 import SocketInspector
 
-/// A column: one fact about a socket, for every format. Its key is the JSON key, the CSV heading
-/// and the word for `--columns` and `--sort`.
+/// A property of a socket that every format can show. Its key is the JSON key, the CSV heading, and the name
+/// for `--columns` and `--sort`.
 struct Column: Sendable {
   enum Alignment: Sendable {
     case left
     case right
   }
 
-  /// What a value means for a reader of JSON.
+  /// The type of the values in JSON.
   enum Kind: Equatable, Sendable {
     case integer
     case port
@@ -17,14 +17,14 @@ struct Column: Sendable {
     case boolean
     case array(of: Element)
 
-    /// What the elements of an array are.
+    /// The type of the elements of an array.
     enum Element: Sendable {
       case number
       case name
       case process
     }
 
-    /// The word of JSON Schema.
+    /// The `type` in JSON Schema.
     var name: String {
       switch self {
       case .integer, .port: "integer"
@@ -38,7 +38,9 @@ struct Column: Sendable {
     var isNumber: Bool { self == .integer || self == .port || self == .number }
   }
 
-  /// A function in a structure of its own: in an array, a bare one is wrapped again at each use.
+  /// Returns the value of a column for a socket.
+  ///
+  /// A structure, because an array of bare closures wraps each one again whenever it is used.
   struct Reading: Sendable {
     let read: @Sendable (Socket, RenderContext) -> Value
 
@@ -47,7 +49,7 @@ struct Column: Sendable {
     }
   }
 
-  /// How the table colours a cell.
+  /// Returns the color of a table cell.
   struct Styling: Sendable {
     fileprivate let style: (@Sendable (Socket) -> Style)?
 
@@ -55,22 +57,23 @@ struct Column: Sendable {
   }
 
   let key: String
-  /// The table's heading.
+  /// The heading in the table.
   let title: String
   let kind: Kind
   let alignment: Alignment
-  /// Whether the table may cut the text when the terminal is narrow: names only, never addresses.
+  /// Whether the table may shorten the text on a narrow terminal. True of names, never of addresses: the
+  /// beginning of an address is a different address.
   let isShortenable: Bool
-  /// What has to be known for its values.
+  /// What a snapshot has to read for the values.
   let requires: Requirements
-  /// What the column says, with its unit: for the manual and the JSON Schema.
+  /// A description with the unit, for the manual and the JSON Schema.
   let summary: String
-  /// The words that occur, where they are few.
+  /// All possible values, if they are few words; otherwise empty.
   let choices: [String]
-  /// When there is no value; nil for never.
+  /// The cases in which there is no value, for the manual; nil if there always is one.
   let nullWhen: String?
   let value: Reading
-  /// What the table shows: mostly the same.
+  /// The value that the table shows, if it differs from ``value``; otherwise the same.
   let tableText: Reading
   let style: Styling
 

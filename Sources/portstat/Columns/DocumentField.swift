@@ -1,11 +1,11 @@
 import SocketInspector
 
-/// A member of the JSON document around the sockets.
+/// A key of the JSON document that contains the sockets.
 struct DocumentField: Sendable {
   let key: String
-  /// Its JSON Schema.
+  /// The JSON Schema of the value.
   let schema: String
-  /// What the manual adds to the key; nil if it says enough.
+  /// The explanation in the manual; nil if the key needs none.
   let note: String?
   let value: @Sendable (Snapshot) -> Value
 

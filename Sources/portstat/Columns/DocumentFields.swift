@@ -1,11 +1,11 @@
 import SocketInspector
 
-/// Every member of the JSON document, apart from the sockets.
+/// Every key of the JSON document except the array of sockets.
 enum DocumentFields {
-  /// The number of the output's form. Keys may be added under it; none is renamed, removed or given
-  /// another meaning.
+  /// The version of the JSON format. Keys may be added without a new version, but none is renamed, removed
+  /// or given a different meaning.
   static let schema: UInt64 = 1
-  /// The last key, whose value is the array of sockets.
+  /// The last key of the document; its value is the array of sockets.
   static let sockets = "sockets"
 
   static let all = [

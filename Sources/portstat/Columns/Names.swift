@@ -1,13 +1,15 @@
 import SocketInspector
 
-/// The names that columns show and that have to be looked up.
+/// The names of users and network interfaces that columns show, looked up once for all rows.
 final class Names: Sendable {
-  /// Whether names of services and users are left out.
+  /// Whether columns leave out the names of services and users.
   let isNumeric: Bool
   private let users: [UInt32: [UInt8]]
   private let interfaces: [UInt32: [UInt8]]
 
-  /// - Parameter userIDs: The users that occur; called if names of users are required.
+  /// - Parameters:
+  ///   - requirements: Which kinds of names are needed.
+  ///   - userIDs: Returns the users whose names are needed; not called if no user names are.
   init(isNumeric: Bool, _ requirements: Requirements, userIDs: () -> [UInt32]) {
     self.isNumeric = isNumeric
     var names: [UInt32: [UInt8]] = [:]
@@ -25,10 +27,10 @@ final class Names: Sendable {
     interfaces = other.interfaces
   }
 
-  /// The name of a user; null without one.
+  /// The name of a user; null if there is none, and with ``isNumeric``.
   func user(_ userID: UInt32?) -> Value { .text(userID.flatMap { users[$0] }) }
 
-  /// The name of an interface; its number if it is gone.
+  /// The name of an interface; its index if it no longer exists.
   func interface(_ index: UInt32?) -> Value {
     index.map { .text(interfaces[$0] ?? Array(String($0).utf8)) } ?? .null
   }

@@ -1,16 +1,16 @@
 import SocketInspector
 
-/// Something of each process that has a socket open; the reason if none is known. It refers to the
-/// snapshot's descriptors, so that making one for a row allocates nothing.
+/// One property of each process that has a socket open, or the reason why no owner is known. Refers to the
+/// snapshot's descriptors, so that creating one for a row allocates nothing.
 struct OwnerList: Sendable {
   enum Field {
     case pid
     case name
     case fd
-    /// The object of ``ProcessColumns``, with these names of users.
+    /// The JSON object that ``ProcessColumns`` describes.
     case details(Names)
 
-    /// Whether it contains names, which may be anything.
+    /// Whether the elements contain names of processes, which may be any bytes.
     var isText: Bool {
       switch self {
       case .pid, .fd: false
@@ -20,7 +20,7 @@ struct OwnerList: Sendable {
   }
 
   let field: Field
-  /// Those of the owners, also if ``isKnown`` is false.
+  /// The owners' descriptors of the socket. May contain some even if ``isKnown`` is false.
   let descriptors: Socket.Descriptors
   private let ownership: Ownership?
 
@@ -33,15 +33,15 @@ struct OwnerList: Sendable {
   /// Whether there is an owner.
   var isKnown: Bool { ownership == .known && descriptors.startIndex < descriptors.endIndex }
 
-  /// The place after an element: a descriptor, or all those of a process.
+  /// The index after an element, which is one descriptor, or all descriptors of one process.
   func end(ofElementAt place: Int) -> Int {
     if case .fd = field { place + 1 } else { descriptors.end(ofProcessAt: place) }
   }
 
-  /// Why there is none, if somebody asked.
+  /// The reason why no owner is known; nil if owners were not requested.
   var reason: String? { ownership?.rawValue }
 
-  /// What to sort by.
+  /// The value of the first owner, by which rows are sorted.
   var first: Value {
     let place = descriptors.startIndex
     guard place < descriptors.endIndex else { return .null }

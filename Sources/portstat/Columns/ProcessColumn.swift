@@ -1,24 +1,25 @@
 import SocketInspector
 
-/// A member of a process object in JSON: what is known of one owner of a socket.
+/// A property of a process that owns a socket: a key of the process object in JSON.
 struct ProcessColumn: Sendable {
   let key: String
-  /// What the live view calls it; nil if it does not show it.
+  /// The label in the live view; nil if the live view does not show the property.
   let title: String?
-  /// What the live view puts between the values of a list.
+  /// The separator between the elements of a list in the live view.
   let separator: String
-  /// The word of JSON Schema; nil for a constant.
+  /// The `type` in JSON Schema; nil for a constant.
   let type: String?
-  /// Whether it is null where it cannot be read.
+  /// Whether the value is null if it cannot be read.
   let isNullable: Bool
-  /// Whether it is left out where there is no value.
+  /// Whether the key is absent if there is no value.
   let isOptional: Bool
-  /// What its JSON Schema says beside the type.
+  /// The members of the JSON Schema after `type`.
   let constraints: String?
-  /// What the manual adds to the key, about an optional one in sentences; nil if it says enough.
+  /// The explanation in the manual: a phrase, or whole sentences for an optional key; nil if the key needs
+  /// none.
   let note: String?
   let value: @Sendable (Owner, Names) -> Value
-  /// What the live view shows: mostly the same.
+  /// The value that the live view shows, if it differs from ``value``; otherwise the same.
   let text: @Sendable (Owner, Names) -> Value
 
   init(

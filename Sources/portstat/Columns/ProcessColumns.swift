@@ -1,12 +1,12 @@
 import SocketInspector
 
-/// Every member of a process object.
+/// Every property of a process that owns a socket.
 enum ProcessColumns {
   static let all = [
     pid, name, fds, executable, command, commandTruncated, uid, user, started,
   ]
 
-  /// What the live view shows below the PID and the name.
+  /// The properties that the details page of the live view shows below the PID and the name.
   static let details = [user, executable, command, fds, started]
 
   private static let pid = ProcessColumn(

@@ -1,15 +1,17 @@
 import SocketInspector
 
-/// The values of a row. A record can be moved to other rows of the same ``Records``, so that a row allocates
-/// nothing. It reads a value when a format asks for it, which a format does once; storing all values made
-/// JSON take 15 % longer.
+/// The values of one row.
+///
+/// A record can be moved to other rows of the same ``Records``, so that a row allocates nothing. It computes
+/// a value each time a format asks for it, because a format asks once: storing all values of a row made JSON
+/// output 15 % slower.
 struct Record {
   private let rows: Records.Rows
   private let readings: [Column.Reading]
   private let stylings: [Column.Styling]
   private let context: RenderContext
   private var socket: Socket
-  /// What happened to the row, and when; nil in a listing.
+  /// What happened to the socket, and when; nil in a listing.
   private(set) var event: Event?
 
   struct Event: Sendable {
@@ -29,16 +31,17 @@ struct Record {
     event = rows.event(index)
   }
 
+  /// Changes the record to another row.
   mutating func move(to index: Int) {
     socket = rows[index]
     event = rows.event(index)
   }
 
-  /// The places of the columns.
+  /// The indices of the columns.
   var indices: Range<Int> { readings.indices }
 
   subscript(index: Int) -> Value { readings[index](socket, context) }
 
-  /// How the table colours a cell; nil if it has no colours.
+  /// The color of a table cell; nil if colors are off.
   func style(_ index: Int) -> Style? { stylings.isEmpty ? nil : stylings[index](socket) }
 }

@@ -1,13 +1,13 @@
 import SocketInspector
 
-/// The rows that are to be written: the sockets of a snapshot, or the events of an update. Several
-/// threads can read them at once, each with a record of its own.
+/// The rows to write: the sockets of a snapshot, or the events of an update. Several threads can read them at
+/// the same time, each with its own record.
 struct Records: Sendable {
   private let rows: Rows
   private let columns: [Column]
   private let names: Names
 
-  /// The sockets of a snapshot, sorted.
+  /// The sockets of a snapshot.
   init(_ snapshot: Snapshot, _ columns: [Column], sortedBy keys: [SortKey], _ names: Names) {
     let order = SortKey.order(snapshot.sockets, by: keys, RenderContext(names))
     rows = .sockets(snapshot.sockets, order: order)
@@ -15,7 +15,9 @@ struct Records: Sendable {
     self.names = names
   }
 
-  /// - Parameter time: That of the update.
+  /// The events of an update.
+  ///
+  /// - Parameter time: The time of the update.
   init(_ changes: [Change], at time: Timestamp, _ columns: [Column], _ names: Names) {
     rows = .events(changes, time)
     self.columns = columns
@@ -29,12 +31,12 @@ struct Records: Sendable {
     }
   }
 
-  /// A record for one thread.
+  /// Creates a record, for use by one thread.
   ///
   /// - Parameters:
-  ///   - index: The row that it is at first.
-  ///   - isForPeople: Whether it gives what the table shows instead of data.
-  ///   - isColored: Whether cells have styles.
+  ///   - index: The row at which the record starts.
+  ///   - isForPeople: Whether the values are those of the table instead of those of JSON and CSV.
+  ///   - isColored: Whether cells have colors.
   func record(at index: Int, isForPeople: Bool = false, isColored: Bool = false) -> Record {
     Record(
       rows.forAnotherThread, at: index, RenderContext(names),
@@ -45,8 +47,7 @@ struct Records: Sendable {
 
 extension Records {
   enum Rows: Sendable {
-    /// `order` has the places of the sockets in the order in which they are shown; nil for the
-    /// snapshot's own order.
+    /// `order` has the indices of the sockets in the order of output; nil for the order of the snapshot.
     case sockets(Snapshot.Sockets, order: [UInt32]?)
     case events([Change], Timestamp)
 
@@ -63,6 +64,7 @@ extension Records {
       return Record.Event(kind: changes[index].kind, time: time)
     }
 
+    /// A copy with separate storage, so that threads do not contend for one reference count.
     fileprivate var forAnotherThread: Self {
       switch self {
       case .sockets(let sockets, let order): .sockets(sockets.forAnotherThread, order: order)

@@ -1,16 +1,17 @@
 import SocketInspector
 
-/// What columns need to know beside the socket. Each thread has its own.
+/// What columns need to compute a value, apart from the socket. Each thread has its own context.
 struct RenderContext {
   let names: Names
   private let services = ServiceCache()
 
-  /// - Parameter names: Copied, because threads share it.
+  /// - Parameter names: Copied, so that threads do not contend for one reference count.
   init(_ names: Names) {
     self.names = Names(copying: names)
   }
 
-  /// The name of the service that a port of a socket is for.
+  /// The name of the service that uses a port of a socket by convention; null without a port or a name, and
+  /// with ``Names/isNumeric``.
   func service(_ port: UInt16?, _ socket: Socket) -> Value {
     guard !names.isNumeric, let port else { return .null }
     return .word(services.name(of: port, socket.socket.table))

@@ -1,10 +1,10 @@
 import SocketInspector
 
-/// Every column there is.
+/// Every column of the table, JSON and CSV.
 enum SocketColumns {
   static let all = data + TCPInfoColumns.all + views
 
-  /// The columns of JSON and CSV, in their order: one fact each.
+  /// The columns that JSON and CSV have by default, in this order. Each has one property of a socket.
   static let data: [Column] = addresses + states + accounts + owners
 
   private static let addresses: [Column] = [
@@ -80,7 +80,6 @@ enum SocketColumns {
       "the state; ESTABLISHED for UDP with a peer; a number for a state of a newer kernel",
       null: "for UDP without a peer",
       table: { socket, _ in .word(socket.state?.label ?? "") },
-      // By what they mean.
       style: { Style(of: $0.state) }
     ) { socket, _ in .word(socket.state?.label) },
     Column(
@@ -97,7 +96,7 @@ enum SocketColumns {
     Column(
       "class", "Class", "the class of the port that service speaks of",
       choices: words(PortClass.self), null: "without a direction",
-      // Rarely looked for.
+      // Dynamic ports are rarely of interest.
       style: { $0.serviceClass == .dynamic ? .dim : .plain }
     ) { socket, _ in .word(socket.serviceClass?.rawValue) },
   ]
@@ -194,7 +193,7 @@ enum SocketColumns {
     ) { socket, _ in .boolean(socket.areOwnersComplete) },
   ]
 
-  /// Columns for people, that put several facts in one.
+  /// Columns for the table that combine several properties.
   private static let views: [Column] = [
     Column("local", "Local Address", "local address and port") { socket, _ in
       .endpoint(socket.local)
@@ -231,7 +230,11 @@ enum SocketColumns {
     Value.allCases.map(\.rawValue)
   }
 
-  /// The table's columns, from left to right.
+  /// The default columns of the table, from left to right.
+  ///
+  /// - Parameters:
+  ///   - isExtended: Whether `--extended` adds columns.
+  ///   - showsTimers: Whether `--timers` adds the column with the timer.
   static func table(isExtended: Bool, showsTimers: Bool) -> [Column] {
     var keys = ["protocol"]
     if isExtended { keys += ["receive_queue", "send_queue"] }
@@ -251,7 +254,7 @@ enum SocketColumns {
     socket.family == .ipv6 ? socket.table.rawValue + "6" : socket.table.rawValue
   }
 
-  /// `keepalive (71.20/0/0)`: seconds left, retransmissions, probes, as netstat prints it.
+  /// `keepalive (71.20/0/0)`: seconds left, retransmissions and probes, in the form of `netstat -o`.
   @Sendable
   private static func timerText(_ socket: Socket, _: RenderContext) -> Value {
     guard let timer = socket.timer else { return .null }

@@ -5,16 +5,17 @@ struct SortKey: Sendable {
   let column: Column
   let isDescending: Bool
 
-  /// Sorts by several keys. Rows that compare equal keep their order; rows without a value come last.
+  /// Sorts by several keys, the first of which matters most. Rows that compare equal keep their order; rows
+  /// without a value come last.
   ///
-  /// - Returns: The places of the sockets in the new order; nil without keys.
+  /// - Returns: The indices of the sockets in the new order; nil if there are no keys.
   static func order(
     _ sockets: some RandomAccessCollection<Socket>, by keys: [SortKey],
     _ context: RenderContext
   ) -> [UInt32]? {
     if keys.isEmpty { return nil }
     var order = Array(0..<UInt32(sockets.count))
-    // The last key first, so that the values of one key at a time are kept.
+    // Sorting is stable, so sorting by the last key first needs the values of only one key at a time.
     for key in keys.reversed() {
       let values = sockets.map { key.column.value($0, context).sortable }
       let places = Array(0..<UInt32(order.count)).sorted { left, right in
@@ -26,7 +27,7 @@ struct SortKey: Sendable {
     return order
   }
 
-  /// Whether a value comes before another; nil where neither does.
+  /// Whether a value comes before another; nil if they compare equal.
   private func precedes(_ first: Value, _ second: Value) -> Bool? {
     if first.isMissing || second.isMissing {
       return first.isMissing == second.isMissing ? nil : second.isMissing

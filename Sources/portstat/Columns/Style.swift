@@ -1,6 +1,7 @@
 import SocketInspector
 
-/// A colour of the terminal's own palette, readable on dark and on light.
+/// A color from the terminal's own palette, which is readable on dark and light backgrounds. The raw value is
+/// the parameter of the SGR sequence, see console_codes(4).
 enum Style: String, Sendable {
   case plain = ""
   case green = "32"
@@ -9,11 +10,11 @@ enum Style: String, Sendable {
   case red = "31"
   case dim = "2"
 
-  /// What turns the style on, and off again.
+  /// The sequences that turn the style on and off.
   var start: String { self == .plain ? "" : "\u{1b}[\(rawValue)m" }
   var end: String { self == .plain ? "" : "\u{1b}[0m" }
 
-  /// The most bytes that both take.
+  /// The maximum length of ``start`` and ``end`` together, in bytes.
   static let longest = 9
 
   init(of state: SocketState?) {
@@ -27,7 +28,7 @@ enum Style: String, Sendable {
     }
   }
 
-  /// What happened to a row since the last update.
+  /// The color of a row that changed since the last update.
   init(of change: Change.Kind) {
     switch change {
     case .opened: self = .green
@@ -38,7 +39,7 @@ enum Style: String, Sendable {
 }
 
 extension Change.Kind {
-  /// What stands before a line, so that it can be read without colour.
+  /// The mark at the beginning of a line, which shows the change without colors too.
   var mark: String {
     switch self {
     case .opened: "+"

@@ -1,24 +1,25 @@
 import SocketInspector
 
-/// What a column says of a row. A value is all that formats and sort keys need.
+/// The value of a column for one row. Formats and sort keys need nothing else.
 enum Value: Sendable {
   case null
   case integer(UInt64)
   case boolean(Bool)
   /// A number without its decimal point: 7120 with two places is 71.2.
   case decimal(UInt64, places: Int)
-  /// One of the program's own words: ASCII without anything to escape.
+  /// A word of the program itself: ASCII that no format has to escape.
   case word(String)
-  /// Bytes from outside, which may be anything.
+  /// Bytes from outside the program, such as the name of a process. They may be anything and have to be
+  /// escaped.
   case text([UInt8])
   case time(Timestamp, hasMilliseconds: Bool)
   case address(IPAddress)
   case endpoint(SocketAddress)
-  /// Numbers of processes or descriptors, which are never negative.
+  /// PIDs or file descriptors, which are never negative.
   case numbers([Int32])
-  /// Bytes from outside, as in ``text(_:)``.
+  /// Several elements as in ``text(_:)``.
   case texts([[UInt8]])
-  /// Something of each process that has a socket open.
+  /// One property of each process that has a socket open.
   case owners(OwnerList)
 
   static func word(_ word: String?) -> Value { word.map(Value.word) ?? .null }
@@ -33,7 +34,7 @@ enum Value: Sendable {
 extension Value: Comparable {
   static func == (left: Value, right: Value) -> Bool { !(left < right) && !(right < left) }
 
-  /// Numbers by size, text by its bytes; nothing comes last.
+  /// Compares numbers by size and text by its bytes; ``null`` comes last.
   static func < (left: Value, right: Value) -> Bool {
     switch (left, right) {
     case (.null, _): false
@@ -51,7 +52,7 @@ extension Value: Comparable {
     }
   }
 
-  /// Whether there is nothing to sort by.
+  /// Whether there is no value to sort by.
   var isMissing: Bool {
     switch self {
     case .null: true
@@ -60,7 +61,7 @@ extension Value: Comparable {
     }
   }
 
-  /// What to sort by: of the owners, the first.
+  /// The value to sort by: for owners, that of the first one.
   var sortable: Value {
     if case .owners(let owners) = self { owners.first } else { self }
   }

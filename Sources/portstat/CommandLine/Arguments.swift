@@ -1,18 +1,18 @@
 import SocketInspector
 
-/// A command line as it was typed. Parsing it reads nothing but the words; ``Settings`` resolves what
-/// depends on the machine.
+/// A command line as it was typed. Parsing reads nothing but the words themselves; ``Settings`` resolves
+/// everything that depends on the machine.
 struct Arguments: Sendable {
   var mode = Mode.list
-  /// The criteria that were typed, but for ``userNames``.
+  /// The criteria, except ``userNames``.
   var filter = Filter()
-  /// Users that `--user` gives by name.
+  /// The users that `--user` gives by name.
   var userNames = Criterion<String>()
   private var tables: Set<SocketTable.ID> = []
   private var families: Set<IPAddress.Family> = []
   var source = SourcePreference.auto
   var procPath = "/proc"
-  /// Whether `--proc` chose the tree, even if it chose `/proc`.
+  /// Whether `--proc` was given, even as `--proc=/proc`.
   var readsOtherTree = false
   /// The time between two updates, in seconds; nil for one listing.
   var watchInterval: Double?
@@ -28,7 +28,9 @@ struct Arguments: Sendable {
     filter.families = families
   }
 
-  /// Throws if options were given that exclude each other.
+  /// Checks that the options can be combined.
+  ///
+  /// - Throws: ``UsageError`` if two of them exclude each other.
   func check() throws(UsageError) {
     if mode == .pids, output.format != .table {
       throw UsageError("--quiet prints PIDs only: leave out --\(output.format.rawValue)")
@@ -43,10 +45,10 @@ struct Arguments: Sendable {
     if mode == .pids { throw UsageError("--quiet and --watch do not go together") }
   }
 
-  /// The filter with the numbers of the users that were given by name.
+  /// The filter, with ``userNames`` resolved.
   ///
-  /// - Parameter userID: Looks a user up; nil if there is none of that name.
-  /// - Throws: ``UsageError`` if there is no such user.
+  /// - Parameter userID: Looks up the UID of a user by name; returns nil if there is no such user.
+  /// - Throws: ``UsageError`` if a user does not exist.
   func filter(userID: (String) -> UInt32?) throws(UsageError) -> Filter {
     var filter = filter
     filter.userIDs.included += try userIDs(userNames.included, userID)

@@ -1,6 +1,8 @@
-/// Reads the names of columns that `--columns` and `--sort` take.
+/// Parses the values of `--columns` and `--sort`.
 enum ColumnParser {
-  /// The columns that `--columns` names.
+  /// Parses the value of `--columns`: names separated by commas.
+  ///
+  /// - Throws: ``UsageError`` for an unknown or repeated name.
   static func columns(_ text: String) throws(UsageError) -> [Column] {
     var columns: [Column] = []
     for name in try ValueParser.list(text) {
@@ -13,7 +15,9 @@ enum ColumnParser {
     return columns
   }
 
-  /// The columns that `--sort` names.
+  /// Parses the value of `--sort`: names separated by commas, each optionally followed by `:asc` or `:desc`.
+  ///
+  /// - Throws: ``UsageError`` for an unknown name or order.
   static func sortKeys(_ text: String) throws(UsageError) -> [SortKey] {
     var keys: [SortKey] = []
     for word in try ValueParser.list(text) {

@@ -1,4 +1,4 @@
-/// A text that portstat prints instead of sockets.
+/// A text that portstat can print instead of sockets.
 enum Document: Hashable, Sendable {
   case help
   case version

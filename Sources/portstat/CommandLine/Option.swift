@@ -1,6 +1,6 @@
-/// An option of the command line. Help, the manual and the completions are made from it.
+/// An option of the command line. Help, the manual and the shell completions are generated from it.
 struct Option: Sendable {
-  /// The heading under which help and manual list the option.
+  /// The heading under which the help and the manual list the option.
   enum Section: String, CaseIterable, Sendable {
     case selection = "Which sockets"
     case filters = "Filters"
@@ -9,12 +9,12 @@ struct Option: Sendable {
     case other = "Other"
   }
 
-  /// What may follow the option.
+  /// The argument of an option: a placeholder, and how a shell completes it.
   enum Argument: Sendable {
     case none
-    /// A value, after `=` or as the next word.
+    /// A value after `=`, or the next word.
     case required(String, Completion)
-    /// A value that has to be attached: `-c5`, `--watch=5`.
+    /// An optional value, which has to be attached: `-c5`, `--watch=5`.
     case attached(String, Completion)
   }
 
@@ -23,7 +23,7 @@ struct Option: Sendable {
     case nothing
     /// One of these words.
     case word(of: [String])
-    /// Several of these words with commas between.
+    /// Several of these words, separated by commas.
     case list(of: [String])
     case columns
     case sortKeys
@@ -39,15 +39,15 @@ struct Option: Sendable {
   let long: String
   /// The letter after `-`.
   let short: Character?
-  /// Other tools' names for it that are accepted too.
+  /// Names that other tools use, which are accepted too.
   let aliases: [String]
   let section: Section
   let argument: Argument
-  /// One line for `--help`.
+  /// The line in `--help`.
   let summary: String
-  /// What the manual says beyond the summary.
+  /// The text that the manual adds to the summary.
   let details: String
-  /// Takes the option's value, empty for an option without one.
+  /// Applies the option to the arguments, given its value; empty for an option without one.
   let apply: @Sendable (inout Arguments, String) throws(UsageError) -> Void
 
   init(

@@ -1,10 +1,11 @@
 import SocketInspector
 
-/// Reads a command line with the option table.
+/// Parses a command line.
 struct OptionParser {
   let options: [Option]
 
-  /// - Parameter words: The words after the program's name.
+  /// - Parameter words: The words after the name of the program.
+  /// - Throws: ``UsageError`` if the command line is invalid.
   func parse(_ words: [String]) throws(UsageError) -> Arguments {
     var arguments = Arguments()
     var rest = words[...]
@@ -41,7 +42,7 @@ struct OptionParser {
     try apply(option, as: "--\(name)", value, &rest, &arguments)
   }
 
-  /// Reads a bundle of letters; one that takes a value takes the rest of the bundle.
+  /// Parses combined letters, such as `-tulpn`. If a letter takes a value, the rest of the word is the value.
   private func parseShort(
     _ word: String, _ rest: inout ArraySlice<String>, _ arguments: inout Arguments
   ) throws(UsageError) {
@@ -83,7 +84,7 @@ struct OptionParser {
     }
   }
 
-  /// Puts the option's name before what is wrong with its value.
+  /// Applies an option; the message of an error begins with the name of the option.
   private func apply(
     _ option: Option, as name: String, _ value: String, _ arguments: inout Arguments
   ) throws(UsageError) {

@@ -1,10 +1,10 @@
 import SocketInspector
 
 extension Arguments {
-  /// What an option can ask for instead of a listing.
+  /// What the program does.
   enum Mode: Hashable, Sendable {
     case list
-    /// Prints the PIDs of the owners alone.
+    /// Prints only the PIDs of the owners.
     case pids
     case document(Document)
   }
@@ -15,11 +15,11 @@ extension SocketTable.ID {
   var optionLetter: Character? { OptionTable.all.first { $0.long == rawValue }?.short }
 }
 
-/// Every option, in the order of help and manual.
+/// Every option, in the order of the help and the manual.
 enum OptionTable {
   static let all: [Option] = selection + filters + output + watch + other
 
-  /// Options of netstat and ss for tables that are not read yet, by letter and name.
+  /// Options of netstat and ss for tables that portstat does not read, with the reason for the message.
   static let unsupported: [(short: Character, long: String, reason: String)] = [
     ("w", "raw", "raw sockets are not listed yet"),
     ("x", "unix", "unix sockets are not listed yet"),

@@ -1,9 +1,10 @@
 import SocketInspector
 
-/// Reads selectors: `8080`, `:8080`, `8000-8100`, `https`, `tcp/443`, `udp:53`, `127.0.0.1:631`,
+/// Parses selectors: `8080`, `:8080`, `8000-8100`, `https`, `tcp/443`, `udp:53`, `127.0.0.1:631`,
 /// `[::1]:631`, `10.0.0.7:`.
 enum SelectorParser {
-  /// - Parameter text: One selector, or several with commas between.
+  /// - Parameter text: One or more selectors, separated by commas.
+  /// - Throws: ``UsageError`` if one is invalid.
   static func selectors(_ text: String) throws(UsageError) -> [Filter.Selector] {
     var selectors: [Filter.Selector] = []
     for word in try ValueParser.list(text) { selectors += try selector(word) }
@@ -27,8 +28,8 @@ enum SelectorParser {
 
   private static func endpoint(_ text: Substring) throws(UsageError) -> [Filter.Selector] {
     if IPAddress(String(text)) != nil { return try selectors(text, "") }
-    let behind = text.lastIndex(of: "]").map { text[$0...].dropFirst() }
-    if text.hasPrefix("["), behind.map({ !$0.isEmpty && !$0.hasPrefix(":") }) ?? true {
+    let afterBracket = text.lastIndex(of: "]").map { text[$0...].dropFirst() }
+    if text.hasPrefix("["), afterBracket.map({ !$0.isEmpty && !$0.hasPrefix(":") }) ?? true {
       throw UsageError("'\(text)' is no address and port: write [::1]:631")
     }
     guard let colon = text.lastIndex(of: ":"), !text.hasSuffix("]") else {
@@ -38,8 +39,8 @@ enum SelectorParser {
   }
 
   /// - Parameters:
-  ///   - address: Empty or `*` for every address.
-  ///   - ports: Empty or `*` for every port.
+  ///   - address: An address or network; empty or `*` for every address.
+  ///   - ports: A port, range or service; empty or `*` for every port.
   private static func selectors(
     _ address: Substring, _ ports: Substring
   ) throws(UsageError) -> [Filter.Selector] {

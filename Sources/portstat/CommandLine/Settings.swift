@@ -1,13 +1,12 @@
 import SocketInspector
 
-/// The command line, with everything resolved that depends on the machine: the terminal, the environment
-/// and the users.
+/// The settings of a run: the command line, with everything resolved that depends on the terminal, the
+/// environment and the user database.
 struct Settings: Sendable {
   let mode: Arguments.Mode
-  /// The query to the library.
   let query: Query
   /// Whether there is a selector or a filter, so that finding no socket sets the exit status. Options that
-  /// only choose tables (`-t`, `-4`, `-l`) do not count.
+  /// only choose tables, address families or listening sockets (`-t`, `-4`, `-l`) do not count.
   let hasCriteria: Bool
   let output: OutputOptions
   /// The columns that are shown, from left to right.
@@ -19,8 +18,7 @@ struct Settings: Sendable {
   let watchInterval: Double?
 
   /// - Parameters:
-  ///   - terminal: What is known of the terminal.
-  ///   - userID: Looks up the number of a user by name.
+  ///   - userID: Looks up the UID of a user by name; returns nil if there is no such user.
   /// - Throws: ``UsageError`` if the command line names a user that does not exist.
   init(
     _ arguments: Arguments, on terminal: Terminal = .current,
@@ -36,7 +34,7 @@ struct Settings: Sendable {
       || (output.color == .auto && terminal.isOutput && terminal.takesColor)
     let filter = try arguments.filter(userID: userID)
     hasCriteria = filter.hasCriteria
-    // `-q` shows PIDs alone, whatever columns were chosen.
+    // With `-q`, the columns are ignored.
     query = Query(
       filter: filter, requirements: mode == .pids ? .owners : output.requirements,
       source: arguments.readsOtherTree ? .procfs : arguments.source, procPath: arguments.procPath)

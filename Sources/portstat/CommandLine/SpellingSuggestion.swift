@@ -1,8 +1,9 @@
-/// Finds the words that are nearest to a misspelled one.
+/// Finds the words that are most similar to a misspelled one.
 enum SpellingSuggestion {
-  /// The choices with the fewest slips from `word`, three at most; none when all are too far.
+  /// The choices that take the fewest edits to become `word`, at most three; none if all take more edits than
+  /// a third of its length.
   ///
-  /// A slip is a letter too many, too few or wrong, or two exchanged.
+  /// An edit inserts, deletes or replaces a letter, or swaps two neighbors.
   static func nearest(to word: String, among choices: [String]) -> [String] {
     let typed = Array(word.lowercased().utf8)
     guard typed.count <= 64 else { return [] }
@@ -19,7 +20,8 @@ enum SpellingSuggestion {
     return Array(nearest.prefix(3))
   }
 
-  /// The optimal string alignment distance; nil where it is above `limit`.
+  /// The number of edits between two words (the optimal string alignment distance); nil if it exceeds
+  /// `limit`.
   private static func edits(_ typed: [UInt8], _ right: [UInt8], atMost limit: Int) -> Int? {
     var before: [Int] = []
     var last = Array(0...right.count)
@@ -35,7 +37,7 @@ enum SpellingSuggestion {
       }
       before = last
       last = row
-      // What follows is made from these two rows, and never less.
+      // All later rows are computed from these two, and no number in them is lower.
       if !before.contains(where: { $0 <= limit }), !last.contains(where: { $0 <= limit }) {
         return nil
       }

@@ -1,12 +1,12 @@
 import SocketInspector
 
-/// The names of states that the command line understands: RFC 9293's, ss's and netstat's, in any
-/// case, with `-`, `_` or nothing between the words.
+/// The names of states that the command line accepts: those of RFC 9293, ss and netstat, in any case, with
+/// `-`, `_` or nothing between the words.
 enum StateNames {
   private static let all: [SocketState?] = SocketState.named + [nil]
 
-  /// Several states under one name, most of them ss's. `closing` is also RFC 9293's name of one of
-  /// them.
+  /// Names for several states, mostly those of ss. `closing` is also the name of a single state in RFC 9293,
+  /// which is part of the group.
   static let groups: [(name: String, states: [SocketState?])] = [
     (
       "connected",
@@ -27,13 +27,16 @@ enum StateNames {
     ("big", all.filter { $0 != .timeWait && $0 != .synReceived }),
   ]
 
-  /// What completions offer, spelled as ss does.
+  /// The names that completions offer, in the spelling of ss.
   static let words =
     [
       "established", "syn-sent", "syn-recv", "fin-wait-1", "fin-wait-2", "time-wait", "close",
       "close-wait", "last-ack", "listen", "bound", "unconnected",
     ] + groups.map(\.name)
 
+  /// The states for a name; nil stands for UDP without a peer.
+  ///
+  /// - Throws: ``UsageError`` for an unknown name.
   static func states(_ text: String) throws(UsageError) -> [SocketState?] {
     let name = folded(text)
     if let group = groups.first(where: { $0.name == name }) { return group.states }

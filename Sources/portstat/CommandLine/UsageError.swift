@@ -1,5 +1,5 @@
-/// A command line that cannot be understood: one line that names the wrong word, says what is
-/// allowed, and offers the nearest right one.
+/// An invalid command line. The message is one line that names the wrong word, says what is expected, and
+/// suggests a similar valid word.
 struct UsageError: Error, Equatable, CustomStringConvertible {
   let description: String
 
@@ -8,9 +8,9 @@ struct UsageError: Error, Equatable, CustomStringConvertible {
   }
 
   /// - Parameters:
-  ///   - problem: What is wrong, with the word in question.
-  ///   - word: What was typed.
-  ///   - choices: What would have been right; listed when they are few and none is near.
+  ///   - problem: What is wrong, including the word that was typed.
+  ///   - word: The word that was typed.
+  ///   - choices: The valid words. If none is similar, all are listed, unless there are more than 40.
   init(_ problem: String, typed word: String, choices: [String]) {
     let near = SpellingSuggestion.nearest(to: word, among: choices)
     if !near.isEmpty {

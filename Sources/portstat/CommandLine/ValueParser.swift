@@ -1,10 +1,10 @@
 import SocketInspector
 
-/// Reads the values of options.
+/// Parses the values of options. All functions throw ``UsageError`` for an invalid value.
 enum ValueParser {
-  /// Values with commas between; `^` before one refuses it.
+  /// Parses values that are separated by commas. A value with the prefix `^` is excluded.
   ///
-  /// - Parameter parse: Reads one value, which may stand for several.
+  /// - Parameter parse: Parses one value, which may stand for several.
   static func criterion<Value>(
     _ text: String, _ parse: (String) throws(UsageError) -> [Value]
   ) throws(UsageError) -> Criterion<Value> {
@@ -19,7 +19,7 @@ enum ValueParser {
     return criterion
   }
 
-  /// The words between commas, of which none may be empty.
+  /// Splits a list at its commas. No word may be empty.
   static func list(_ text: String) throws(UsageError) -> [String] {
     let words = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     if words.contains(where: { $0.isEmpty || $0 == "^" }) {
@@ -28,7 +28,9 @@ enum ValueParser {
     return words
   }
 
-  /// One of the words that an enumeration has.
+  /// Parses a raw value of an enumeration.
+  ///
+  /// - Parameter what: The kind of value, for the message.
   static func word<Value: RawRepresentable & CaseIterable>(
     _ text: String, of type: Value.Type, called what: String
   ) throws(UsageError) -> Value where Value.RawValue == String {
@@ -37,7 +39,7 @@ enum ValueParser {
       "unknown \(what) '\(text)'", typed: text, choices: Value.allCases.map(\.rawValue))
   }
 
-  /// `443`, `8000-8100`, or the name of a service.
+  /// Parses ports: `443`, `8000-8100`, or the name of a service.
   static func ports(_ text: String) throws(UsageError) -> [PortPattern] {
     let ends = text.split(separator: "-", omittingEmptySubsequences: false)
     let isNumeric = ends.allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isWholeNumber) }
@@ -63,7 +65,7 @@ enum ValueParser {
       "'\(name)' is no port, range or service name", typed: name, choices: ServiceTable.names)
   }
 
-  /// `10.0.0.0/8`, `2001:db8::1`, `[::1]`.
+  /// Parses a network or an address: `10.0.0.0/8`, `2001:db8::1`, `[::1]`.
   static func network(_ text: String) throws(UsageError) -> IPNetwork {
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     var host = parts[0]
@@ -90,14 +92,14 @@ enum ValueParser {
     return network
   }
 
-  /// A number in digits alone, without a sign.
+  /// Parses a decimal number without a sign. `Number(text)` alone would accept `+7`.
   private static func number<Number: FixedWidthInteger>(
     _ text: some StringProtocol, as _: Number.Type
   ) -> Number? {
     text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } ? Number(text) : nil
   }
 
-  /// The time between two updates, in seconds; one second if the text is empty.
+  /// Parses the time between two updates, 0.1 to 86,400 seconds; 1 if the text is empty.
   static func interval(_ text: String) throws(UsageError) -> Double {
     if text.isEmpty { return 1 }
     let isDecimal = text.utf8.allSatisfy { 0x30...0x39 ~= $0 || $0 == UInt8(ascii: ".") }
@@ -107,6 +109,7 @@ enum ValueParser {
     return seconds
   }
 
+  /// Parses a PID, 1 to 2,147,483,647.
   static func pid(_ text: String) throws(UsageError) -> Int32 {
     guard let pid = number(text, as: Int32.self), pid > 0 else {
       throw UsageError("'\(text)' is no PID: a number from 1 on")
@@ -114,7 +117,7 @@ enum ValueParser {
     return pid
   }
 
-  /// The values of `--user`: numbers, and names that are not resolved yet.
+  /// Parses the values of `--user`: UIDs, and names that are not looked up yet.
   static func users(
     _ text: String
   ) throws(UsageError) -> (numbers: Criterion<UInt32>, names: Criterion<String>) {

@@ -1,4 +1,4 @@
-/// The completion for bash, made from the option table.
+/// The completion for bash, generated from the option table.
 enum BashCompletion {
   static func text() -> String {
     let cases = OptionTable.all.compactMap(line).joined(separator: "\n")

@@ -1,5 +1,5 @@
 extension Document {
-  /// The whole text, with a newline at its end.
+  /// The text of the document, which ends with a newline.
   var text: String {
     switch self {
     case .help: HelpText.text()

@@ -1,7 +1,7 @@
-/// A command line that shows what the program is for. Each one is run by a test.
+/// An example for the manual. A test runs each of them.
 struct Example {
   let command: String
-  /// What it answers.
+  /// The question that it answers, or what it prints.
   let purpose: String
 
   static let all: [Example] = [

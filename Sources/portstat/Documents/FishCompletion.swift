@@ -1,4 +1,4 @@
-/// The completion for fish, made from the option table.
+/// The completion for fish, generated from the option table.
 enum FishCompletion {
   static func text() -> String {
     let lines = OptionTable.all.map(line).joined(separator: "\n")

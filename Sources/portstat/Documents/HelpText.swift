@@ -1,4 +1,4 @@
-/// The text of `--help`, made from the option table.
+/// The text of `--help`, generated from the option table.
 enum HelpText {
   static let usage = "portstat [OPTIONS] [SELECTOR ...]"
 
@@ -21,7 +21,7 @@ enum HelpText {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// `  -l, --listening          sockets that …`
+  /// `  -l, --listening              SUMMARY`
   private static func line(_ option: Option) -> String {
     var names = option.short.map { "  -\($0), --\(option.long)" } ?? "      --\(option.long)"
     switch option.argument {

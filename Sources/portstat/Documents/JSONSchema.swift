@@ -1,6 +1,6 @@
 import SocketInspector
 
-/// The JSON Schema (draft 2020-12) of `--json`, made from the tables of columns and fields.
+/// The JSON Schema (draft 2020-12) of `--json`, generated from the tables of columns and fields.
 enum JSONSchema {
   static func text() -> String {
     let document =

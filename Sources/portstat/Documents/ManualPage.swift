@@ -1,8 +1,8 @@
 import SocketInspector
 
-/// The manual in mdoc(7), made from the tables of options and columns.
+/// The manual in mdoc(7), generated from ``ManualText`` and the tables of options and columns.
 enum ManualPage {
-  /// When the text last changed.
+  /// The date of the last change of the text.
   private static let date = "November 21, 2026"
 
   static func text() -> String {
@@ -42,7 +42,7 @@ enum ManualPage {
     page.text("Each with what it answers:")
     for example in Example.all { page.example(example) }
     page.section("SEE ALSO")
-    // Not Xr: mandoc's lint looks those up in the machine's own database of manuals.
+    // Not as Xr macros: mandoc -T lint checks whether those pages are installed on the machine.
     page.text("proc(5), sock_diag(7), lsof(8), netstat(8), ss(8)")
     page.section("STANDARDS")
     page.text(
@@ -124,18 +124,18 @@ enum ManualPage {
   }
 }
 
-/// Writes mdoc(7).
+/// Writes mdoc(7) markup.
 private struct Mdoc {
   private(set) var text = ".\\\" Made by: portstat --generate man\n"
 
-  /// A macro line, of our own words alone.
+  /// Appends a macro line, whose text is not escaped.
   mutating func line(_ macro: String) { text += ".\(macro)\n" }
 
   mutating func section(_ title: String) { line("Sh \(title)") }
 
   mutating func subsection(_ title: String) { line("Ss \(title)") }
 
-  /// Plain text: every sentence begins a line, and no line is longer than 80 bytes.
+  /// Appends plain text. Every sentence begins a line, and no line is longer than 80 bytes.
   mutating func text(_ plain: String) {
     for sentence in plain.replacing(". ", with: ".\n").split(separator: "\n") {
       var line = ""
@@ -158,7 +158,7 @@ private struct Mdoc {
     }
   }
 
-  /// Terms, each with its explanation below.
+  /// Appends a list of terms, each with its explanation below.
   mutating func list(_ entries: [(String, String)]) {
     line("Bl -tag -width Ds")
     for (term, meaning) in entries {
@@ -186,7 +186,7 @@ private struct Mdoc {
     return (option.short.map { "Fl \($0) , " } ?? "") + names
   }
 
-  /// One argument of a macro, which no word in it can end or change.
+  /// Quotes a text as one argument of a macro.
   private func argument(_ plain: String) -> String {
     "\"\(Self.escaped(plain))\""
   }

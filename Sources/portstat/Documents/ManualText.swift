@@ -1,9 +1,9 @@
 import SocketInspector
 
-// The parts of the manual that explain values. An added case does not compile without its text.
+// Explanations for the manual. They are `switch` statements, so that a case without a text does not compile.
 
 extension Ownership {
-  /// What the reason means, and what to do about it.
+  /// The meaning of the value, and what to do about it.
   var explanation: String {
     switch self {
     case .known:
@@ -44,7 +44,7 @@ extension Ownership {
 }
 
 extension SocketState {
-  /// What the socket waits for, for a newcomer.
+  /// The meaning of the state, for readers who do not know TCP.
   var explanation: String {
     switch self {
     case .established:
@@ -78,7 +78,7 @@ extension SocketState {
   }
 }
 
-/// The plain parts of the manual.
+/// The parts of the manual that are plain text.
 enum ManualText {
   static let description = [
     """
@@ -147,10 +147,10 @@ enum ManualText {
     ("TERM", "When it is dumb, likewise."),
   ]
 
-  /// The files that portstat opens, itself or through the C library.
+  /// The files that portstat opens, directly or through the C library.
   ///
-  /// portstat reads name, command line, program, user and start time only of processes that are
-  /// shown or compared with a filter, and only if these are needed.
+  /// portstat reads the name, command line, executable, user and start time of a process only if they are
+  /// shown or compared with a filter.
   static let files: [(path: String, meaning: String)] = [
     ("/proc/self/net/tcp, tcp6, udp, udp6", "the tables of sockets, where netlink does not tell"),
     ("/proc/self/net/sockstat", "how many sockets there are, to reserve memory for them"),

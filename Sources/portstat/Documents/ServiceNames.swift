@@ -1,6 +1,6 @@
 import SocketInspector
 
-/// The names that options for ports take, one a line.
+/// The names of services that port filters accept, one per line.
 enum ServiceNames {
   static func text() -> String {
     ServiceTable.names.map { $0 + "\n" }.joined()

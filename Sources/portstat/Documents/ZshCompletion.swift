@@ -1,4 +1,4 @@
-/// The completion for zsh, made from the option table.
+/// The completion for zsh, generated from the option table.
 enum ZshCompletion {
   static func text() -> String {
     let specifications = OptionTable.all.flatMap(lines).joined(separator: " \\\n")
@@ -41,7 +41,7 @@ enum ZshCompletion {
       """
   }
 
-  /// One line for the letter and one for the name.
+  /// The specifications for _arguments, see zshcompsys(1): one for the name and one for the letter.
   private static func lines(_ option: Option) -> [String] {
     var ending = "[\(escaped(option.summary))]"
     var isAttached = false
@@ -58,7 +58,8 @@ enum ZshCompletion {
     return [long] + (option.short.map { ["    '*-\($0)\(isAttached ? "-" : "")\(ending)'"] } ?? [])
   }
 
-  /// A blank before a function's name keeps _arguments from adding options of compadd behind it.
+  /// The action of a specification. A space before the name of a function keeps _arguments from passing it
+  /// options of compadd.
   private static func action(_ completion: Option.Completion) -> String {
     switch completion {
     case .nothing, .addresses: " "

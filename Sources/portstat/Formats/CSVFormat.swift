@@ -1,7 +1,7 @@
 import SocketInspector
 
-/// CSV (RFC 4180): a heading, then a line for each record, each ended by CR LF. A cell whose values in
-/// JSON are objects or names, which may hold anything, holds that JSON.
+/// CSV (RFC 4180): a heading, then a line for each record, all ended by CR LF. A list of process names or
+/// process objects, which may contain any bytes, is written as JSON in its cell.
 struct CSVFormat: Format {
   private let options: FormatOptions
   private let text = TextFormatter(namesFirstOwnerOnly: false, placeholder: "")
@@ -37,7 +37,8 @@ struct CSVFormat: Format {
     Self.quote(from: start, in: &line)
   }
 
-  /// Puts quotes around a cell that needs them.
+  /// Quotes the cell that begins at `start` if it contains a quote or a comma. Line ends cannot occur,
+  /// because they are escaped.
   private static func quote(from start: Int, in line: inout [UInt8]) {
     let quote = UInt8(ascii: "\"")
     guard line[start...].contains(where: { $0 == quote || $0 == UInt8(ascii: ",") }) else { return }

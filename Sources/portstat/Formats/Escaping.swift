@@ -1,17 +1,17 @@
 import SocketInspector
 
-/// Makes bytes from outside harmless. Nothing else decides what of them reaches a terminal or a
-/// file.
+/// Makes bytes from outside the program harmless. All of them pass through here before they reach a terminal
+/// or a file.
 enum Escaping {
-  /// Writes text for people:
+  /// Appends text for the table, CSV and messages, with these characters escaped:
   ///
-  /// - Control characters (C0, DEL, C1) and bytes that are not UTF-8 as `\x1b`, byte by byte.
-  /// - A blank as `\x20` where it would be invisible or misleading: at either end, after another
-  ///   blank, as between two columns, and in ` +3` at the end, which the table prints for further
-  ///   owners.
-  /// - Characters that are invisible, change the direction of text, or end a line, and combining
-  ///   marks without a character to combine with, as `\u{202e}`.
-  /// - `\` as `\\`, so that nothing can pretend to be escaped.
+  /// - Control characters (C0, DEL, C1) and bytes that are not UTF-8, each byte as in `\x1b`.
+  /// - A space that would be invisible or misleading, as `\x20`: at either end, after another space, which
+  ///   would look like the gap between two columns, and in ` +3` at the end, which is how the table counts
+  ///   further owners.
+  /// - Characters that are invisible, change the direction of text or end a line, and combining marks without
+  ///   a base character, as in `\u{202e}`.
+  /// - `\` as `\\`, so that text cannot imitate an escape.
   static func appendText(_ bytes: [UInt8], to text: inout [UInt8]) {
     if isPlain(bytes) {
       text.append(contentsOf: bytes)
@@ -20,7 +20,7 @@ enum Escaping {
     let blank = UInt8(ascii: " ")
     let count = bytes.count
     let end = startOfCount(bytes)
-    var last: Unicode.Scalar?  // nil unless it was written as it is
+    var last: Unicode.Scalar?  // the previous character, unless it was escaped
     forEachScalar(of: bytes) { scalar, bytes in
       let previous = last
       last = nil
@@ -45,12 +45,12 @@ enum Escaping {
     }
   }
 
-  /// Writes the name of an owner in a list of owners: as ``appendText(_:to:)``, but a comma, which
-  /// separates owners, as `\x2c`, and the first byte of a name that reads like what stands for a
-  /// missing one, `-` or `(denied)`, as `\x2d` or `\x28`.
+  /// Appends the name of a process in a list of owners. Escapes what ``appendText(_:to:)`` escapes, and also
+  /// a comma, which separates owners, as `\x2c`. If the whole name reads `-` or `(denied)`, which the table
+  /// shows when there is no name, its first byte becomes `\x2d` or `\x28`.
   static func appendOwnerName(_ bytes: [UInt8], to text: inout [UInt8]) {
     let comma = UInt8(ascii: ",")
-    // Nearly all names; `-`, `(` and `,` come before all letters and digits.
+    // The fast path for nearly all names. `-`, `(` and `,` come before letters and digits in ASCII.
     if let first = bytes.first, first > UInt8(ascii: "-"), isPlain(bytes, without: comma) {
       text.append(contentsOf: bytes)
       return
@@ -68,7 +68,8 @@ enum Escaping {
     }
   }
 
-  /// Whether a name is `-` or a reason in parentheses.
+  /// Whether a name is the same as what the table shows for a missing name: `-`, or an ``Ownership`` in
+  /// parentheses.
   private static func isStandIn(_ bytes: [UInt8]) -> Bool {
     if bytes.count == 1, bytes[0] == UInt8(ascii: "-") { return true }
     guard bytes.first == UInt8(ascii: "("), bytes.last == UInt8(ascii: ")") else { return false }
@@ -76,9 +77,9 @@ enum Escaping {
     return Ownership(rawValue: word) != nil
   }
 
-  /// Whether text needs no escaping at all, which is true of nearly all names.
+  /// Whether nothing in a text has to be escaped, which is true of nearly all names.
   ///
-  /// - Parameter other: Another byte that has to be escaped; a backslash always has.
+  /// - Parameter other: A byte that has to be escaped in addition to those of ``appendText(_:to:)``.
   private static func isPlain(
     _ bytes: [UInt8], without other: UInt8 = UInt8(ascii: "\\")
   ) -> Bool {
@@ -93,7 +94,7 @@ enum Escaping {
     return bytes.isEmpty || last != blank
   }
 
-  /// Where the blank of ` +3` at the end of `bytes` is; nil without one.
+  /// The index of the space in ` +3` at the end of `bytes`; nil if they do not end like that.
   private static func startOfCount(_ bytes: [UInt8]) -> Int? {
     guard let plus = bytes.lastIndex(where: { !(0x30...0x39 ~= $0) }), plus + 1 < bytes.count,
       bytes[plus] == UInt8(ascii: "+"), plus > 0, bytes[plus - 1] == UInt8(ascii: " ")
@@ -101,8 +102,8 @@ enum Escaping {
     return plus - 1
   }
 
-  /// Writes a JSON string with its quotes: control characters, characters that are invisible, change
-  /// the direction of text or end a line as `\u001b`, bytes that are not UTF-8 as U+FFFD.
+  /// Appends a JSON string with its quotes. Control characters, and characters that are invisible, change the
+  /// direction of text or end a line, are written as in `\u001b`; bytes that are not UTF-8 as U+FFFD.
   static func appendJSON(_ bytes: [UInt8], to json: inout [UInt8]) {
     json.append(UInt8(ascii: "\""))
     if bytes.allSatisfy({ 0x20..<0x7f ~= $0 && $0 != 0x22 && $0 != 0x5c }) {
@@ -131,10 +132,10 @@ enum Escaping {
     json.append(UInt8(ascii: "\""))
   }
 
-  /// Cuts bytes into characters.
+  /// Decodes UTF-8.
   ///
-  /// - Parameter body: Gets each character with its bytes, and nil with each byte that belongs to
-  ///   none.
+  /// - Parameter body: Called with each character and its bytes, and with nil for each byte that is not part
+  ///   of a valid character.
   static func forEachScalar(
     of bytes: [UInt8], _ body: (Unicode.Scalar?, ArraySlice<UInt8>) -> Void
   ) {
@@ -159,14 +160,14 @@ enum Escaping {
     text.append(hexadecimal: UInt64(byte))
   }
 
-  /// Writes a UTF-16 code unit as `\u001b`.
+  /// Appends a UTF-16 code unit as in `\u001b`.
   private static func appendUTF16(_ unit: UInt16, to json: inout [UInt8]) {
     json.append(contentsOf: #"\u"#.utf8)
     for power: UInt16 in [0x1000, 0x100, 0x10] where unit < power { json.append(UInt8(ascii: "0")) }
     json.append(hexadecimal: UInt64(unit))
   }
 
-  /// C0, DEL and C1.
+  /// Whether a character is a control character: C0, DEL or C1.
   private static func isControl(_ value: UInt32) -> Bool {
     value < 0x20 || 0x7f..<0xa0 ~= value
   }

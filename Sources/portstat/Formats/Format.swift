@@ -1,20 +1,21 @@
 import SocketInspector
 
-/// A form of output, for a listing and for a stream of events.
+/// An output format, for a listing or a stream of events.
 protocol Format {
-  /// Writes what comes before the first record.
+  /// Writes the part before the first record.
   mutating func begin(to output: inout OutputBuffer)
 
   /// Writes one record: the values of one socket, in the order of the columns.
   mutating func append(_ record: Record, to output: inout OutputBuffer)
 
-  /// Writes the records of a listing or of an update. By default, one after the other; a format that must
-  /// know all of them first, such as the table with its column widths, has its own implementation.
+  /// Writes the records of a listing or of an update, a part at a time. The default implementation calls
+  /// ``append(_:to:)`` for each record; a format that needs all records before it can write the first, as the
+  /// table does for the widths of its columns, implements this function.
   ///
-  /// - Throws: ``SystemError`` when the output cannot be written.
+  /// - Throws: ``SystemError`` if the output cannot be written.
   mutating func append(_ records: Records, to output: inout OutputBuffer) throws(SystemError)
 
-  /// Writes what comes after the last record.
+  /// Writes the part after the last record.
   mutating func end(to output: inout OutputBuffer)
 }
 
@@ -25,9 +26,10 @@ extension Format {
     try append(each: records, to: &output)
   }
 
-  /// Writes one record after the other.
+  /// Writes records one by one.
   ///
-  /// - Parameter isForPeople: Whether columns make the text of the table (`12 bytes`) rather than data.
+  /// - Parameter isForPeople: Whether the values are those of the table (`12 bytes`) instead of those of JSON and CSV.
+  /// - Throws: ``SystemError`` if the output cannot be written.
   mutating func append(
     each records: Records, isForPeople: Bool = false, to output: inout OutputBuffer
   ) throws(SystemError) {
@@ -43,17 +45,17 @@ extension Format {
   mutating func end(to output: inout OutputBuffer) {}
 }
 
-/// What formats are told before they begin.
+/// The settings of a format.
 struct FormatOptions: Sendable {
   let columns: [Column]
   var showsHeader = true
   /// Whether records are the events of a stream.
   var isStream = false
-  /// The members of the document around the records.
+  /// The keys and values of the JSON document that contains the records.
   var document: [(key: String, value: Value)] = []
-  /// Whether a table may leave something out: columns, and all owners but the first.
+  /// Whether a table may leave out columns that do not fit, and all owners but the first.
   var fitsTerminal = false
-  /// How many characters a line of a table that may leave something out may have; nil for any number.
+  /// The maximum width of a line if ``fitsTerminal`` is true, in terminal columns; nil for no limit.
   var width: Int?
   var isColored = false
 }

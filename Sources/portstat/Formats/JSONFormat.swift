@@ -1,11 +1,11 @@
 import SocketInspector
 
-/// JSON (RFC 8259): one document, or one object a line. An event is an object around that of its
+/// JSON (RFC 8259): one document, or one object per line. The object of an event contains the object of its
 /// socket.
 struct JSONFormat: Format {
   private let options: FormatOptions
   private let isLines: Bool
-  /// What stands before each value: a comma or a brace, the key, a colon.
+  /// The text before each value: a comma or a brace, the key, and a colon.
   private let prefixes: [String]
   private var isEmpty = true
 

@@ -2,11 +2,12 @@ import SocketInspector
 
 /// Writes values as JSON.
 enum JSONFormatter {
-  /// What stands before each value of an object: a brace or a comma, the key, a colon.
+  /// The text before each value of an object: a brace or a comma, the key, and a colon.
   static func prefixes(_ keys: [String]) -> [String] {
     keys.enumerated().map { "\($0.offset == 0 ? "{" : ",")\"\($0.element)\":" }
   }
 
+  /// Appends a value. A time outside the years 0 to 9999 is null.
   static func append(_ value: Value, to json: inout [UInt8]) {
     switch value {
     case .null: json.append(contentsOf: "null".utf8)
@@ -71,7 +72,7 @@ enum JSONFormatter {
     }
   }
 
-  /// A member of an object in `processes`.
+  /// A key of the objects in `processes`, prepared for writing.
   private struct Member {
     let prefix: String
     let isOptional: Bool
@@ -82,7 +83,7 @@ enum JSONFormatter {
     prefixes(ProcessColumns.all.map(\.key)), ProcessColumns.all
   ).map { Member(prefix: $0, isOptional: $1.isOptional, value: $1.value) }
 
-  /// Writes one element of `processes`.
+  /// Appends one element of `processes`.
   private static func append(_ owner: Owner, _ names: Names, to json: inout [UInt8]) {
     let members = processMembers
     for index in members.indices {

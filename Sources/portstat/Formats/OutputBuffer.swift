@@ -1,11 +1,12 @@
 import SocketInspector
 
-/// Bytes on their way out: collected, and written in large pieces.
+/// Collects output and writes it in large chunks.
 struct OutputBuffer {
-  /// A pipe takes 64 KiB: several pieces, so that its reader and we need not wait for each other.
+  /// In bytes. A pipe holds 64 KiB, see pipe(7): with several chunks in it, the reader can work while
+  /// portstat writes the next one.
   private static let pieceSize = 16_384
 
-  /// What is not written yet.
+  /// The bytes that are not written yet.
   var bytes: [UInt8] = []
   private(set) var output: StandardStream
 
@@ -20,29 +21,32 @@ struct OutputBuffer {
 
   mutating func append(_ other: some Collection<UInt8>) { bytes.append(contentsOf: other) }
 
-  mutating func append(spaces count: Int) {
-    if count > 0 { bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: count)) }
-  }
-
-  /// Writes what there is, if it makes a piece.
+  /// Writes the collected bytes if they fill a chunk.
+  ///
+  /// - Throws: ``SystemError`` with `write`.
   mutating func flushIfFull() throws(SystemError) {
     if bytes.count >= Self.pieceSize { try flush() }
   }
 
-  /// Writes what there is, and then other bytes.
+  /// Writes the collected bytes, and then others without copying them.
+  ///
+  /// - Throws: ``SystemError`` with `write`.
   mutating func write(_ other: [UInt8]) throws(SystemError) {
     try flush()
     try output.write(other.span)
   }
 
-  /// Lets a signal end writes that have to wait.
+  /// Makes writes that block end when a signal arrives.
   mutating func interrupt(by poller: borrowing EventPoller) {
     output = output.interrupted(by: poller)
   }
 
-  /// Forgets what there is.
+  /// Removes the collected bytes without writing them.
   mutating func discard() { bytes.removeAll(keepingCapacity: true) }
 
+  /// Writes the collected bytes.
+  ///
+  /// - Throws: ``SystemError`` with `write`.
   mutating func flush() throws(SystemError) {
     try output.write(bytes.span)
     bytes.removeAll(keepingCapacity: true)

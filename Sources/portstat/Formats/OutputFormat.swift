@@ -5,7 +5,7 @@ enum OutputFormat: String, CaseIterable, Sendable {
   case jsonl
   case csv
 
-  /// The one place that knows every format.
+  /// Creates the format. No other place lists all formats.
   func format(_ options: FormatOptions) -> any Format {
     switch self {
     case .table: TableFormat(options)

@@ -1,6 +1,6 @@
 import SocketInspector
 
-/// How the sockets are shown, as the command line says it.
+/// The options of the command line that control how sockets are shown.
 struct OutputOptions: Sendable {
   enum Color: String, CaseIterable, Sendable {
     case auto
@@ -9,7 +9,7 @@ struct OutputOptions: Sendable {
   }
 
   var format = OutputFormat.table
-  /// What `--columns` chose; nil for the columns of the format.
+  /// The columns of `--columns`; nil for the default columns of the format.
   var chosenColumns: [Column]?
   var sortKeys: [SortKey] = []
   var showsHeader = true
@@ -19,17 +19,18 @@ struct OutputOptions: Sendable {
   var isWide = false
   var color = Color.auto
 
-  /// Whether the table may leave something out: columns on a narrow terminal, further owners.
+  /// Whether the table may leave out columns that do not fit the terminal, and all owners but the first.
   var fitsTerminal: Bool { !isWide && chosenColumns == nil }
 
-  /// The columns that are shown, from left to right. Searches the table of columns: keep the result.
+  /// The columns that are shown, from left to right. Searches ``SocketColumns``: use ``Settings/columns`` for
+  /// repeated access.
   var columns: [Column] {
     if let chosenColumns { return chosenColumns }
     return format == .table
       ? SocketColumns.table(isExtended: isExtended, showsTimers: showsTimers) : SocketColumns.data
   }
 
-  /// What has to be known for the columns that are shown or sorted by.
+  /// What a snapshot has to read for the columns that are shown or sorted by.
   var requirements: Requirements {
     (columns + sortKeys.map(\.column)).reduce([]) { $0.union($1.requires) }
   }

@@ -1,15 +1,16 @@
 import SocketInspector
 
-/// Columns of text, as netstat prints them. An event is a line of its own, whose cells have single
-/// blanks between.
+/// A table with aligned columns, as netstat prints it. Events are lines whose cells are separated by single
+/// spaces, because their widths are not known in advance.
 struct TableFormat: Format {
-  /// How many rows are kept as text at once. A table with more is gone over twice, first to see how
-  /// wide its columns are: its text would take more memory than all that it is made of.
+  /// The maximum number of rows whose text is kept in memory. A larger table is rendered twice, the first
+  /// time to measure its columns: its text would take more memory than the snapshot.
   var mostRows = 131_072
-  /// For fewer rows a thread takes longer to start than to work.
+  /// The minimum number of rows per thread. For fewer, starting a thread takes longer than the work.
   var fewestRows = 8192
-  /// How much room a thread makes for lines at once, in bytes: one cell can make all of them wide.
-  private static let pieceSize = 2 << 20
+  /// The size of a thread's buffer for lines, in bytes. One wide cell makes every line of the table long, so
+  /// the number of rows does not limit the memory.
+  private static let chunkSize = 2 << 20
 
   private let options: FormatOptions
   private let formatter: TextFormatter
@@ -24,8 +25,8 @@ struct TableFormat: Format {
     if options.showsHeader, !options.isStream { output.append("Active Connections\n\n") }
   }
 
-  /// Writes a line that stands alone: `+ tcp 0.0.0.0:22 *:* LISTEN 812 sshd`. A cell that is empty in
-  /// the table is `-` here, so that cells can be counted.
+  /// Writes an event: `+ tcp 0.0.0.0:22 *:* LISTEN 812 sshd`. A cell that is empty in the table is `-` here,
+  /// so that every line has the same number of fields.
   mutating func append(_ record: Record, to output: inout OutputBuffer) {
     output.append(record.event?.kind.mark ?? " ")
     for index in record.indices {
@@ -61,12 +62,11 @@ struct TableFormat: Format {
     for part in parts { try write(whole ?? cells(of: records, part), line, to: &output) }
   }
 
-  /// Writes rows. Several threads make their lines, each as many at once as are no more than some
-  /// megabytes.
+  /// Writes rows. Several threads format their lines, in chunks of at most about ``chunkSize`` bytes.
   private func write(
     _ cells: [CellBuffer], _ line: RowFormatter, to output: inout OutputBuffer
   ) throws(SystemError) {
-    let rows = min(fewestRows, max(Self.pieceSize / line.room, 1))
+    let rows = min(fewestRows, max(Self.chunkSize / line.room, 1))
     let pieces = cells.flatMap { cells in
       Self.split(0..<cells.rowCount, by: rows).map { (cells, $0) }
     }
@@ -82,7 +82,7 @@ struct TableFormat: Format {
     }
   }
 
-  /// The cells of some rows, on several threads where there are many.
+  /// The cells of some rows, formatted by several threads if there are many.
   private func cells(of records: Records, _ part: Range<Int>) -> [CellBuffer] {
     let share = (part.count + processorCount - 1) / processorCount
     let pieces = Self.split(part, by: max(share, fewestRows))

@@ -2,11 +2,11 @@ import SocketInspector
 
 /// Writes values as text, for the table and for CSV.
 struct TextFormatter {
-  /// Whether of several owners only the first is named, with `+3` for the others.
+  /// Whether only the first of several owners is named, followed by `+3` for three more.
   let namesFirstOwnerOnly: Bool
-  /// What stands for nothing: `-` in the table.
+  /// The text for a missing value: `-` in the table.
   let placeholder: String
-  /// What stands between the elements of a list.
+  /// The text between the elements of a list.
   var separator = ","
 
   func append(_ value: Value, to text: inout [UInt8]) {
@@ -39,7 +39,9 @@ struct TextFormatter {
     }
   }
 
-  /// `71.2`, `5`, `0.05`.
+  /// Appends a number without its decimal point as a decimal fraction: `71.2`, `5`, `0.05`.
+  ///
+  /// - Parameter places: The number of decimal places.
   static func append(_ number: UInt64, places: Int, to text: inout [UInt8]) {
     var scale: UInt64 = 1
     for _ in 0..<places { scale *= 10 }

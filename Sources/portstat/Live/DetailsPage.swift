@@ -1,6 +1,6 @@
 import SocketInspector
 
-/// The text of the details page: everything that is known about one socket.
+/// The text of the details page, which shows everything that is known about one socket.
 struct DetailsPage {
   private let socket: Socket
   private let names: Names
@@ -13,7 +13,7 @@ struct DetailsPage {
     }
   }
 
-  /// The lines, which may be wider than the screen.
+  /// The lines. They may be wider than the screen.
   var lines: [String] {
     let context = RenderContext(names)
     var lines = SocketColumns.data.filter { $0.kind != .array(of: .process) }.map { column in
@@ -36,7 +36,7 @@ struct DetailsPage {
       }
   }
 
-  /// A name, and its value in a column of its own.
+  /// A line with a name, padded to a width, and its value.
   private static func entry(
     _ indent: String, _ name: String, _ width: Int, _ text: String
   ) -> String {

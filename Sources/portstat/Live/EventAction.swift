@@ -1,13 +1,13 @@
 import SocketInspector
 
-/// Writes what opens, changes and closes, one event a line, for a pipe or a file. The first update
-/// reports every socket as opened.
+/// Writes an event per line for each socket that opens, changes or closes, to a pipe or a file. The first
+/// update reports every socket as opened.
 struct EventAction: Action {
   private let settings: Settings
   private var format: any Format
   private var loop: UpdateLoop
   private var lastOwners = LastKnownOwners()
-  /// What could not be seen at the last update.
+  /// The outcome of the last update.
   private var outcome = Outcome()
 
   /// - Parameter interval: The time between two updates, in seconds.
@@ -17,13 +17,13 @@ struct EventAction: Action {
     format = output.format.format(
       FormatOptions(columns: settings.columns, showsHeader: output.showsHeader, isStream: true))
     loop = UpdateLoop(settings.query, every: interval)
-    // Details are read when an event shows them.
+    // `recheck` reads the details of processes that events show.
     loop.requirements = loop.requirements.withoutProcessDetails
   }
 
-  /// Runs until a signal arrives or the reader goes away. If a signal comes while the reader accepts
-  /// nothing, the rest of the update is not written; what was written ends with a whole line, unless
-  /// that line is longer than 4,096 bytes.
+  /// Runs until a signal arrives or the reader closes the output. If a signal arrives while the output
+  /// blocks, the rest of the update is not written. The output then ends with a whole line, unless that line
+  /// is longer than 4,096 bytes.
   consuming func run(_ console: inout Console) throws(SystemError) -> Outcome {
     let poller = try EventPoller(keysFrom: nil)
     console.output.interrupt(by: poller)
@@ -70,8 +70,8 @@ struct EventAction: Action {
     try buffer.flush()
   }
 
-  /// Reads the owners of what is going to be shown again. Of a socket that closed, the last owners
-  /// that are known stay.
+  /// Reads the owners of opened and changed sockets again, just before these are shown. Closed sockets keep
+  /// their last known owners.
   private mutating func recheck(
     _ changes: [Change], _ snapshot: Snapshot
   ) throws(SystemError) -> [Change] {

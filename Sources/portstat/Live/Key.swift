@@ -9,7 +9,8 @@ enum Key: Equatable {
   case escape
   case backspace
 
-  /// What the terminal sent for each key that is no character (xterm's sequences, in both modes).
+  /// The sequences that a terminal sends for keys that are not characters: those of xterm, in normal and
+  /// application cursor mode.
   private static let sequences: [(bytes: String, key: Key)] = [
     ("\u{1b}[A", .up), ("\u{1b}OA", .up), ("\u{1b}[B", .down), ("\u{1b}OB", .down),
     ("\u{1b}[5~", .pageUp), ("\u{1b}[6~", .pageDown), ("\u{1b}[H", .character("g")),
@@ -19,8 +20,7 @@ enum Key: Equatable {
 
   private static let escapeByte: UInt8 = 0x1b
 
-  /// Cuts what was read into keys, in time proportional to its length. A sequence that is not known
-  /// is passed over.
+  /// Splits input into keys, in time proportional to its length. Unknown sequences are skipped.
   static func keys(_ bytes: [UInt8]) -> [Key] {
     var keys: [Key] = []
     var start = 0
@@ -43,8 +43,8 @@ enum Key: Equatable {
     return keys
   }
 
-  /// Whether the bytes end in the middle of a sequence or of a character, whose rest is on its way.
-  /// Esc alone is the beginning of every sequence.
+  /// Whether the bytes end within a sequence or a character, the rest of which may not have arrived. True of
+  /// Esc alone, with which every sequence begins.
   static func isCut(_ bytes: [UInt8]) -> Bool {
     if let last = bytes.suffix(3).lastIndex(where: { $0 >= 0xc0 }) {
       let length = bytes[last] >= 0xf0 ? 4 : bytes[last] >= 0xe0 ? 3 : 2
@@ -57,11 +57,11 @@ enum Key: Equatable {
       && rest.dropFirst(2).allSatisfy(isParameter)
   }
 
-  /// More than any terminal sends for a key.
+  /// In bytes; more than any terminal sends for a key.
   private static let longestSequence = 32
 
-  /// How long the sequence is that begins here, by ECMA-48: ESC O and a byte, or ESC [ with
-  /// parameters and a final byte. Nil if it is none, or does not end.
+  /// The length of the sequence at the beginning of the bytes, see ECMA-48: ESC O and a byte, or ESC [ with
+  /// parameters and a final byte. nil if there is no sequence, or it is incomplete.
   private static func sequenceLength(_ bytes: ArraySlice<UInt8>) -> Int? {
     let rest = bytes.dropFirst(2)
     switch bytes.dropFirst().first {

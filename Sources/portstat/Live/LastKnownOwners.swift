@@ -1,19 +1,21 @@
 import SocketInspector
 
-/// What was read of the owners of sockets when these were shown, until they are closed. Holds at most
-/// about twice as many sockets as are open, plus the last details of each process.
+/// Keeps the owners of sockets, as read when the sockets were last shown, until the sockets close. Contains
+/// at most about twice as many sockets as are open, and the last details of each process.
 struct LastKnownOwners {
-  /// By inode. The sockets that one process alone holds share the array of its last reading.
+  /// The owners of each socket, by inode. Sockets with one owner share the array in ``readings``.
   private var sockets: [UInt64: [ProcessDetails]] = [:]
-  /// By PID: what was read last of a process that holds a socket alone.
+  /// The last details of each process that is the only owner of a socket, by PID.
   private var readings: [Int32: [ProcessDetails]] = [:]
 
-  /// How many sockets and how many readings are kept.
+  /// The numbers of sockets and of processes that are kept.
   var counts: (sockets: Int, readings: Int) { (sockets.count, readings.count) }
 
-  /// - Parameter isNew: Whether the socket was opened: what is known of an older one with the same
-  ///   inode is wrong for it. One that changed may have lost its owners because it is being closed;
-  ///   what was known of them stays.
+  /// Remembers the owners of a socket. A socket without owners keeps those that are known, because it may
+  /// have lost them while it is being closed.
+  ///
+  /// - Parameter isNew: Whether the socket was just opened. Owners that are known then belong to an older
+  ///   socket with the same inode number, and are removed.
   mutating func note(_ socket: Socket, isNew: Bool) {
     guard socket.inode != 0 else { return }
     let owners = socket.owners.map(\.process)
@@ -27,9 +29,9 @@ struct LastKnownOwners {
     }
   }
 
-  /// Forgets a socket.
+  /// Removes a socket.
   ///
-  /// - Returns: What was read of its owners when it was shown last.
+  /// - Returns: The last known details of its owners, by PID.
   mutating func forget(_ socket: Socket) -> [Int32: ProcessDetails] {
     guard let owners = sockets.removeValue(forKey: socket.inode) else { return [:] }
     let pids = Set(socket.descriptors.lazy.map(\.pid))
@@ -38,15 +40,16 @@ struct LastKnownOwners {
     return known
   }
 
-  /// Forgets processes that ended and, when the table has grown, the sockets that lost their inodes
-  /// before they were closed: a connection that the kernel ends alone has none.
+  /// Removes processes that ended and, if their number has grown, sockets that are not open anymore. Such
+  /// sockets remain when a process closes a connection before the kernel has finished it: the connection then
+  /// loses its inode, so its end cannot be matched.
   ///
   /// - Parameters:
   ///   - open: The sockets that are open now.
-  ///   - isThere: Whether a process is there.
+  ///   - isThere: Whether a process exists.
   mutating func keep(_ open: Snapshot.Sockets, _ isThere: (Int32) -> Bool) {
     readings = readings.filter { isThere($0.key) }
-    // Not at every update, which would make each as slow as the number of open sockets.
+    // Not at every update, because it takes time proportional to the number of open sockets.
     if sockets.count > 2 * open.count + 100 {
       let inodes = Set(open.lazy.map(\.inode))
       sockets = sockets.filter { inodes.contains($0.key) }

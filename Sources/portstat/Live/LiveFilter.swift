@@ -1,29 +1,30 @@
 import SocketInspector
 
-/// The filter of the live view: what was typed, and what it means.
+/// The filter of the live view: its text, and the criteria that the text stands for.
 struct LiveFilter {
-  /// How many bytes the text may have, so that parsing it after a key stays cheap.
+  /// The maximum length of the text in bytes, so that parsing it after each key stays fast.
   static let longest = 1024
 
   private(set) var text = ""
-  /// What is wrong with the text, or missing; nil if nothing is.
+  /// The message if the text is invalid, or if users have to be looked up; otherwise nil.
   private(set) var error: String?
-  /// What the text means. While it makes no sense, the last one that did stays in force.
+  /// The criteria of the last valid text.
   private(set) var criteria = Filter()
 
-  /// Whether the text was not edited since it was parsed.
+  /// Whether the text has not been edited since it was parsed.
   private var isParsed = true
-  /// Whether something was left out because the text was too long.
+  /// Whether characters were dropped because the text was too long.
   private var isCut = false
-  /// The words, if they name users that were not looked up yet.
+  /// The parsed text, if it names users that were not looked up yet.
   private var unresolved: Arguments?
 
-  /// Whether a socket is shown.
+  /// Whether a socket matches the criteria.
   func matches(_ socket: Socket) -> Bool {
     if text.isEmpty, !criteria.hasCriteria { return true }
     return socket.matches(criteria)
   }
 
+  /// Appends a character. Once the text is too long, more characters are dropped.
   mutating func append(_ character: Character) {
     if text.utf8.count + character.utf8.count > Self.longest {
       isParsed = false
@@ -43,15 +44,15 @@ struct LiveFilter {
     isCut = false
   }
 
-  /// Parses the text as the command line would, if it was edited.
+  /// Parses the text like a command line, if it was edited.
   ///
-  /// - Returns: Whether it was.
+  /// - Returns: Whether it was edited.
   mutating func parse() -> Bool {
     if isParsed { return false }
     isParsed = true
     error = nil
     unresolved = nil
-    if isCut {  // the rest may have said something else
+    if isCut {  // The dropped characters may change the meaning.
       error = "filter too long: expected at most \(Self.longest) bytes"
       return true
     }
@@ -70,10 +71,11 @@ struct LiveFilter {
     return true
   }
 
-  /// Looks up the users that the text names. Not done at each key, because the machine may ask a
-  /// server for them.
+  /// Looks up the users that the text names. This is not done after each key, because the user database may
+  /// ask a server.
   ///
-  /// - Returns: Whether there were any.
+  /// - Parameter userID: Looks up the UID of a user by name; returns nil if there is no such user.
+  /// - Returns: Whether there were users to look up.
   mutating func lookUpUsers(_ userID: (String) -> UInt32?) -> Bool {
     guard let arguments = unresolved else { return false }
     unresolved = nil

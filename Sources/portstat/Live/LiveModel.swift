@@ -1,6 +1,6 @@
 import SocketInspector
 
-/// What the live view shows and how keys change it; without a terminal and without a clock.
+/// The state of the live view, and how keys and updates change it. Uses neither a terminal nor a clock.
 struct LiveModel {
   enum Page: Equatable {
     case list
@@ -8,42 +8,48 @@ struct LiveModel {
     case help
   }
 
-  /// A row, and how it changed at the last update.
+  /// A socket, and how it changed at the last update.
   struct Row {
     var socket: Socket
     var change: Change.Kind?
   }
 
+  /// The intervals that the keys + and - choose, in seconds.
   private static let intervals = [0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300, 3600, 86400]
 
   let settings: Settings
-  /// The rows that are shown, in order.
+  /// The rows of the list, in order.
   private(set) var rows: [Row] = []
-  /// How many sockets are in each state, of all that the command line asked for.
+  /// The number of sockets in each state, whatever the live filter hides.
   private(set) var totals: [(label: String, count: Int)] = []
   /// Notes about data that was hidden or missing at the last update.
   private(set) var notes: [Note] = []
   private(set) var page = Page.list
+  /// The index of the selected row.
   private(set) var cursor = 0
-  /// The first row, or line, on the screen.
+  /// The index of the first row of the list, or of the first line of another page, on the screen.
   private(set) var top = 0
   private(set) var isPaused = false
+  /// The time between two updates, in seconds.
   private(set) var interval: Double
   private(set) var filter = LiveFilter()
-  /// Whether keys are taken as text of the filter.
+  /// Whether keys edit the text of the filter.
   private(set) var isTyping = false
+  /// The groups of sockets that keys have hidden.
   private(set) var hidden: Set<SocketGroup> = []
   private(set) var sortKeys: [SortKey]
 
+  /// The rows before the live filter and hidden groups, in the default order.
   private var all: [Row] = []
-  /// Whether some process could not be read at the last update.
+  /// Whether a process could not be read at the last update.
   private var hidesOwners = false
-  /// The socket whose details are shown.
+  /// The socket on the details page.
   private var chosen: SocketEntry?
-  /// Whether the order of a listing is turned around.
+  /// Whether the default order is reversed.
   private var isReversed = false
+  /// The number of lines for rows, or for another page.
   private var pageSize = 1
-  /// Whether the rows are chosen and sorted as the keys ask for.
+  /// Whether ``rows`` reflects the filter, the hidden groups and the sort keys.
   private var isArranged = true
 
   /// - Parameter interval: The time between two updates at first, in seconds.
@@ -56,8 +62,7 @@ struct LiveModel {
   /// The columns of the list, from left to right.
   var columns: [Column] { settings.columns }
 
-  /// The index of the row under the cursor, or of the one whose details are shown; nil if that one
-  /// is gone.
+  /// The index of the selected row, or on the details page of the row of that socket; nil if there is none.
   var selectedIndex: Int? {
     if page == .details, let chosen { return index(of: chosen) }
     return rows.indices.contains(cursor) ? cursor : nil
@@ -65,12 +70,12 @@ struct LiveModel {
 
   var selected: Row? { selectedIndex.map { rows[$0] } }
 
-  /// The rows that fit on the screen.
+  /// The indices of the rows on the screen.
   var visible: Range<Int> {
     min(top, rows.count)..<min(top + pageSize, rows.count)
   }
 
-  /// Shows the next update. Sockets that closed since the last one stay until the next.
+  /// Takes the result of an update. Sockets that closed since the previous update are shown until the next.
   mutating func update(_ update: UpdateLoop.Update) {
     let (snapshot, changes) = (update.snapshot, update.changes ?? [])
     notes = update.outcome.notes(isCounting: true)
@@ -89,16 +94,17 @@ struct LiveModel {
     arrange()
   }
 
-  /// The notes that apply to the rows that are shown: a live filter may need hidden owners.
+  /// The notes for the rows that are shown. A live filter on owners can add one, because it may depend on
+  /// hidden owners.
   var notesOnRows: [Note] {
     let isMissing =
       filter.criteria.needsOwners && hidesOwners && !notes.contains(where: \.isAboutOwners)
     return notes + (isMissing ? [.ownersMayBeHidden] : [])
   }
 
-  /// Replaces rows with the same sockets, whose owners were read just now.
+  /// Replaces sockets with the same ones, whose owners were read again. Closed sockets are kept.
   ///
-  /// - Parameter outcome: The outcome of the last update with what could not be seen now.
+  /// - Parameter outcome: The outcome of the last update, including the issues of reading these owners.
   mutating func replace(_ range: Range<Int>, with sockets: [Socket], _ outcome: Outcome) {
     notes = outcome.notes(isCounting: true)
     for (index, socket) in zip(range, sockets) where rows[index].change != .closed {
@@ -106,14 +112,16 @@ struct LiveModel {
     }
   }
 
-  /// - Parameter lines: How many rows fit on the screen.
+  /// Adapts to the size of the screen.
+  ///
+  /// - Parameter lines: The number of lines for rows.
   mutating func resize(lines: Int) {
     pageSize = max(lines, 1)
     scroll()
   }
 
-  /// What a key does. What it means for the rows is left to ``settle()``, so that a thousand keys
-  /// that were pasted cost little more than one.
+  /// Handles a key. Call ``settle()`` after the last one to update the rows: once for all keys, so that a
+  /// thousand pasted keys cost little more than one.
   ///
   /// - Returns: Whether the program continues.
   mutating func press(_ key: Key) -> Bool {
@@ -143,13 +151,13 @@ struct LiveModel {
     return true
   }
 
-  /// Chooses and sorts the rows, if keys were pressed that change them.
+  /// Filters and sorts the rows, if keys have changed the filter, the groups or the order.
   mutating func settle() {
     if filter.parse() { isArranged = false }
     if !isArranged { arrange() }
   }
 
-  /// Looks up the users that the filter names, and chooses the rows.
+  /// Looks up the users that the filter names, and filters the rows.
   mutating func lookUpUsers(_ userID: (String) -> UInt32?) {
     if filter.lookUpUsers(userID) { arrange() }
   }
@@ -203,7 +211,7 @@ struct LiveModel {
     isArranged = false
   }
 
-  /// Chooses and sorts the rows; the cursor stays on its socket.
+  /// Filters and sorts the rows. The cursor stays on its socket.
   private mutating func arrange() {
     isArranged = true
     let last = rows.indices.contains(cursor) ? rows[cursor].socket.socket : nil
@@ -218,8 +226,8 @@ struct LiveModel {
     scroll()
   }
 
-  /// The index of the row of a socket: with its inode, or else with its ends alone, because the inode goes
-  /// when its process closes it.
+  /// The index of the row of a socket: of the one with the same endpoints and inode, otherwise with the same
+  /// endpoints, because a connection loses its inode when its process closes it.
   private func index(of socket: SocketEntry) -> Int? {
     rows.firstIndex { $0.socket.socket.isAt(socket) && $0.socket.inode == socket.inode }
       ?? rows.firstIndex { $0.socket.socket.isAt(socket) }
@@ -239,7 +247,7 @@ struct LiveModel {
     }
   }
 
-  /// Keeps the cursor among the rows, and the screen around it.
+  /// Limits the cursor to the rows, and scrolls so that it is visible.
   private mutating func scroll() {
     cursor = min(max(cursor, 0), max(rows.count - 1, 0))
     guard page == .list else { return }
@@ -247,9 +255,9 @@ struct LiveModel {
     top = max(top, cursor - pageSize + 1, 0)
   }
 
-  /// Keeps the first line of help or details from going beyond the last screen of that page.
+  /// Limits scrolling of the help and details pages to their last screen.
   ///
-  /// - Parameter lines: How many lines the page has.
+  /// - Parameter lines: The number of lines of the page.
   mutating func limitTop(lines: Int) {
     if page != .list { top = min(top, max(lines - pageSize, 0)) }
   }
@@ -266,7 +274,7 @@ struct LiveModel {
 }
 
 extension Key {
-  /// Whether what the key does depends on which rows there are.
+  /// Whether the effect of the key depends on the rows, so that these have to be up to date.
   fileprivate var needsRows: Bool {
     switch self {
     case .character(let character): "jkgG".contains(character)
@@ -277,7 +285,7 @@ extension Key {
 }
 
 extension SocketEntry {
-  /// Whether both rows have the same protocol and ends.
+  /// Whether both rows have the same protocol and endpoints.
   fileprivate func isAt(_ other: SocketEntry) -> Bool {
     table == other.table && local == other.local && remote == other.remote
   }

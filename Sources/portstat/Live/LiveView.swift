@@ -1,14 +1,15 @@
 import SocketInspector
 
-/// The live view on a terminal: updates, draws, and waits for a key, a signal or the next update.
+/// The live view on a terminal. Repeatedly draws the screen and waits for a key, a signal or the next update.
 struct LiveView: Action, ~Copyable {
-  /// How long the rest of a key may take, in milliseconds: the sequences of keys begin with Esc.
+  /// How long to wait for the rest of a key after Esc, with which the sequences of keys begin, in
+  /// milliseconds.
   private static let escapeDelay: Int32 = 50
-  /// How many bytes of keys are taken together.
+  /// The maximum number of bytes of keys that are handled before the screen is drawn.
   private static let longestInput = 65_536
 
   private var terminal: AlternateScreen
-  /// What the columns need; the live filter may need more.
+  /// What the columns require. The live filter may require more.
   private let requirements: Requirements
   private var model: LiveModel
   private var loop: UpdateLoop
@@ -26,9 +27,9 @@ struct LiveView: Action, ~Copyable {
     self.terminal = terminal
   }
 
-  /// Runs until `q`, a signal, or the end of the terminal.
+  /// Runs until the user presses `q`, a signal arrives, or the terminal closes.
   ///
-  /// - Returns: Nothing that is still to be reported: the screen showed what could not be seen.
+  /// - Returns: An empty outcome, because the screen has shown the notes.
   consuming func run(_ console: inout Console) throws(SystemError) -> Outcome {
     let poller = try EventPoller(keysFrom: terminal.keyDescriptor)
     console.output.interrupt(by: poller)
@@ -52,23 +53,23 @@ struct LiveView: Action, ~Copyable {
     }
   }
 
-  /// Takes the terminal, at the beginning and after a stop, as soon as the shell lets the program
-  /// have it.
+  /// Takes over the terminal, at the beginning and after a stop. In the background, waits until the shell
+  /// brings the program to the foreground.
   private mutating func takeTerminal(_ poller: borrowing EventPoller) {
-    // If tcsetattr(3) stopped the process, blocked signals could not end it.
+    // tcsetattr(3) would stop the process in the background too, but blocked signals could not end it then.
     while !terminal.isInForeground, !poller.isEnding, poller.stopInBackground() {}
     if poller.isEnding { return }
     terminal.take()
     screen.invalidate()
   }
 
-  /// Presses keys as they come from the terminal.
+  /// Handles input from the terminal.
   ///
   /// - Returns: Whether the program continues.
   private mutating func press(_ bytes: [UInt8], _ poller: borrowing EventPoller) -> Bool {
     var bytes = bytes
-    // What is pasted is taken together, so that the rows are chosen and drawn once for it. The rest
-    // of a key that was cut comes within the time that Esc alone waits for it.
+    // All pasted text is handled together, so that rows are filtered and drawn only once. If the input ends
+    // within a key, wait for its rest.
     while bytes.count < Self.longestInput {
       let more = poller.moreKeys(within: Key.isCut(bytes) ? Self.escapeDelay : 0)
       if more.isEmpty { break }
@@ -108,7 +109,7 @@ struct LiveView: Action, ~Copyable {
     }
   }
 
-  /// Reads the owners of the rows that are going to be shown again.
+  /// Reads the owners of the visible rows again, just before these are shown.
   private mutating func recheck() throws(SystemError) {
     guard requirements.contains(.owners) else { return }
     let range: Range<Int>

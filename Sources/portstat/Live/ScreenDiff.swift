@@ -1,16 +1,16 @@
-/// Lines on a terminal: only those that changed are written.
+/// Redraws the screen by writing only the lines that changed.
 struct ScreenDiff {
   private var lines: [[UInt8]] = []
 
-  /// Forgets what the terminal shows, so that everything is written again.
+  /// Makes the next call of ``draw(_:to:)`` write every line.
   mutating func invalidate() { lines = [] }
 
-  /// Writes the lines that differ from the last ones, each at its place.
+  /// Writes the lines that differ from those on the screen.
   mutating func draw(_ next: [[UInt8]], to output: inout OutputBuffer) {
     if lines.isEmpty { output.append("\u{1b}[H\u{1b}[2J") }
     for (index, line) in next.enumerated() where index >= lines.count || lines[index] != line {
-      // Erased before it is written: after a line that fills the screen, the cursor is still
-      // on its last character.
+      // Erase the line before writing it: after a line as wide as the screen, the cursor is still on the last
+      // character, which would be erased.
       output.append("\u{1b}[\(index + 1);1H\u{1b}[0m\u{1b}[K")
       output.append(line)
     }

@@ -1,11 +1,13 @@
 import SocketInspector
 
-/// Makes the lines of the live view.
+/// Renders the lines of the live view.
 struct ScreenRenderer {
+  /// The size of the terminal.
   var columns: Int
   var rows: Int
   let isColored: Bool
-  /// How wide each column of the list was so far. Columns only grow, so that rows keep their places.
+  /// The maximum width of each column of the list so far. Columns never become narrower, so that their
+  /// positions stay stable.
   private var widths: [Int] = []
 
   init(columns: Int, rows: Int, isColored: Bool) {
@@ -14,12 +16,13 @@ struct ScreenRenderer {
     self.isColored = isColored
   }
 
-  /// How many lines the list and the other pages have: all but totals, headings and the last line.
+  /// The number of lines for rows, or for another page: all except the totals, the heading and the status
+  /// line.
   var pageSize: Int { max(rows - 3, 1) }
 
-  /// The whole screen.
+  /// The lines of the whole screen.
   ///
-  /// - Parameter page: The lines of help or details, by ``page(_:)``.
+  /// - Parameter page: The result of ``page(_:)``.
   mutating func lines(_ model: LiveModel, page: [String]) -> [[UInt8]] {
     var lines = [totals(model)]
     switch model.page {
@@ -30,7 +33,7 @@ struct ScreenRenderer {
     return lines.prefix(max(rows - 1, 0)) + [status(model)]
   }
 
-  /// All lines of help or details, which may be more than the screen has; none for the list.
+  /// All lines of the help or details page, which may be more than fit on the screen; none for the list.
   func page(_ model: LiveModel) -> [String] {
     let text: [String]
     switch model.page {
@@ -47,8 +50,8 @@ struct ScreenRenderer {
     return fitted([pace, counts].joined(separator: "  "))
   }
 
-  /// The last line. What could not be seen is always in it, at least as a number: notes that do not
-  /// fit are counted.
+  /// The status line, which is the last one. Notes that do not fit are replaced by their number, so that
+  /// hidden data is never silent.
   private func status(_ model: LiveModel) -> [UInt8] {
     let notes = model.notesOnRows.map { Self.escaped($0.brief) }
     for shown in stride(from: notes.count, through: 0, by: -1) {
@@ -122,8 +125,8 @@ struct ScreenRenderer {
     return lines
   }
 
-  /// A line cut at the edge of the screen. `>` marks the cut, because
-  /// the beginning of an address is another address.
+  /// Cuts a line at the edge of the screen. `>` marks the cut, because the beginning of an address is a
+  /// different address.
   private func clipped(_ line: [UInt8]) -> [UInt8] {
     var width = 0
     Self.forEachCharacter(of: line) { more, _ in width += more ?? 0 }
@@ -143,19 +146,20 @@ struct ScreenRenderer {
     return clipped
   }
 
-  /// Calls `body` with each character of a line and how wide it is; nil for a part of a colour.
+  /// Calls `body` with the width and bytes of each character of a line; the width is nil within a sequence
+  /// that sets a color.
   private static func forEachCharacter(
     of line: [UInt8], _ body: (Int?, ArraySlice<UInt8>) -> Void
   ) {
-    var isColour = false
+    var isSequence = false
     Escaping.forEachScalar(of: line) { scalar, bytes in
-      if scalar == "\u{1b}" { isColour = true }
-      body(isColour ? nil : scalar.map(CharacterWidth.of) ?? 1, bytes)
-      if scalar == "m" { isColour = false }
+      if scalar == "\u{1b}" { isSequence = true }
+      body(isSequence ? nil : scalar.map(CharacterWidth.of) ?? 1, bytes)
+      if scalar == "m" { isSequence = false }
     }
   }
 
-  /// What could not be seen, in full; nil if everything was seen.
+  /// The lines with all notes; nil if there are none.
   private func notes(_ model: LiveModel) -> [String]? {
     let notes = model.notesOnRows.map { "  \(Self.escaped($0.text))" }
     return notes.isEmpty ? nil : ["  What could not be seen:"] + notes
@@ -173,7 +177,7 @@ struct ScreenRenderer {
     return DetailsPage(socket, isNumeric: model.settings.output.isNumeric).lines
   }
 
-  /// Breaks a line where it is longer than the screen: between words, or in one that is too long.
+  /// Breaks a line that is wider than the screen: between words, or within a word that is too long.
   private func wrapped(_ line: String) -> [String] {
     let indent = String(line.prefix { $0 == " " })
     var lines: [String] = []
@@ -197,7 +201,7 @@ struct ScreenRenderer {
 
   private static func width(of text: String) -> Int { CellBuffer.width(of: Array(text.utf8)[...]) }
 
-  /// As much of a text as the screen is wide.
+  /// The longest prefix of a text that fits on a line.
   private func fitting(_ text: String) -> String {
     var taken = 0
     return String(
@@ -207,10 +211,12 @@ struct ScreenRenderer {
       })
   }
 
-  /// A line of our own words and of what is escaped already, without what does not fit.
+  /// A line, cut at the edge of the screen without a mark.
+  ///
+  /// - Parameter text: The program's own words, or text that is already escaped.
   private func fitted(_ text: String) -> [UInt8] { Array(fitting(text).utf8) }
 
-  /// What was typed, harmless.
+  /// Escapes text that was typed.
   private static func escaped(_ text: String) -> String {
     var safe: [UInt8] = []
     Escaping.appendText(Array(text.utf8), to: &safe)

@@ -1,11 +1,11 @@
 import SocketInspector
 
-/// The updates that the live view and the event stream show: when each is due, what changed, what
-/// could not be seen, and who owns what is going to be shown.
+/// Produces the updates of the live view and the event stream: decides when each is due, and finds out what
+/// changed, what is hidden or missing, and who owns the sockets that are shown.
 struct UpdateLoop {
   struct Update {
     let snapshot: Snapshot
-    /// What changed since the last update; nil for the first one.
+    /// The changes since the previous update; nil for the first update.
     let changes: [Change]?
     let outcome: Outcome
   }
@@ -14,11 +14,11 @@ struct UpdateLoop {
   private var last: Update?
   private var related: RelatedProcesses
   private var schedule: UpdateSchedule
-  /// Whether the next update is still to be planned. What an update does with its data counts as a
-  /// part of it.
+  /// Whether the last update is in progress. It ends with the next call of ``wait(_:isPaused:)``, so that
+  /// showing the data counts as a part of it.
   private var isUpdating = false
 
-  /// The first update is due now.
+  /// Creates a loop whose first update is due now.
   ///
   /// - Parameter interval: The time between two updates, in seconds.
   init(_ query: Query, every interval: Double) {
@@ -27,7 +27,7 @@ struct UpdateLoop {
     schedule = UpdateSchedule(every: interval, from: .now)
   }
 
-  /// What the next update finds out beside the rows.
+  /// What the next update reads in addition to the rows.
   var requirements: Requirements {
     get { series.query.requirements }
     set { series.query.requirements = newValue }
@@ -46,11 +46,12 @@ struct UpdateLoop {
     return update
   }
 
-  /// Reads the owners of sockets of the last update again, and details of them, before they are
-  /// shown: an owner that let a socket go since is not shown.
+  /// Reads the owners of sockets of the last update again, with details, so that a process that has closed
+  /// the socket since is not shown as its owner.
   ///
-  /// - Returns: The sockets, and the outcome of the last update with what could not be seen now.
-  /// - Throws: ``SystemError`` if the tree cannot be listed.
+  /// - Parameter requirements: The details of owners to read.
+  /// - Returns: The sockets, and the outcome of the last update, including the issues of reading these owners.
+  /// - Throws: ``SystemError`` if the processes cannot be listed.
   mutating func recheck(
     _ sockets: [Socket], _ requirements: Requirements
   ) throws(SystemError) -> (sockets: [Socket], outcome: Outcome) {
@@ -64,8 +65,9 @@ struct UpdateLoop {
 
   /// Waits until the next update is due or something else happens.
   ///
-  /// - Parameter isPaused: Whether no update is due.
+  /// - Parameter isPaused: Whether updates are paused, so that none is due.
   /// - Returns: `.timeout` if an update is due.
+  /// - Throws: ``SystemError`` with `wait for`.
   mutating func wait(
     _ poller: borrowing EventPoller, isPaused: Bool = false
   ) throws(SystemError) -> EventPoller.Event {
@@ -74,7 +76,8 @@ struct UpdateLoop {
     return try poller.wait(until: isPaused ? nil : schedule.next)
   }
 
-  /// Changes the time between two updates, in seconds. The next one is due after the new interval.
+  /// Changes the time between two updates, in seconds. If it differs, the next update is due one interval
+  /// from now.
   mutating func change(interval: Double) {
     schedule.change(to: interval, at: .now)
   }

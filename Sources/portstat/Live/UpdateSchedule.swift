@@ -1,23 +1,25 @@
-/// When updates are due: one interval after the other from the first on. If an update takes longer
+/// The times at which updates are due: at fixed intervals from the first update on. If an update takes longer
 /// than the interval, the missed updates are skipped.
 struct UpdateSchedule {
-  /// When the next update is due.
+  /// The time at which the next update is due.
   private(set) var next: MonotonicTime
   /// The time between two updates, in seconds.
   private var interval: Double
 
-  /// - Parameter now: When the first update begins.
+  /// - Parameters:
+  ///   - interval: The time between two updates, in seconds.
+  ///   - now: The time at which the first update is due.
   init(every interval: Double, from now: MonotonicTime) {
     self.interval = interval
     next = now
   }
 
-  /// Plans the next update after one has ended.
+  /// Schedules the next update. Call it at the end of an update.
   mutating func advance(at now: MonotonicTime) {
     next = max(next.adding(seconds: interval), now)
   }
 
-  /// Changes the interval, and begins with one.
+  /// Changes the interval in seconds. If it differs, the next update is due one interval from now.
   mutating func change(to interval: Double, at now: MonotonicTime) {
     if interval == self.interval { return }
     self.interval = interval

@@ -1,12 +1,12 @@
 import SocketInspector
 
-/// Where an action writes: data to standard output, notes to standard error.
+/// The output of an action: data goes to standard output, notes go to standard error.
 struct Console {
   var output: OutputBuffer
   private var errors: StandardStream
-  /// Whether notes contain counts and places.
+  /// Whether notes contain counts and positions.
   private var isCounting = true
-  /// The notes that were written, by their texts.
+  /// The texts of the notes that were written.
   private var written: Set<String> = []
 
   init(_ output: StandardStream = .output, errors: StandardStream = .error) {
@@ -14,9 +14,9 @@ struct Console {
     self.errors = errors
   }
 
-  /// Prepares for one outcome after the other. Their notes have no counts and places, which differ
-  /// from update to update, so that the same note is not written again and again. Those that standard
-  /// error does not accept within 20 ms are tried again with the next outcome.
+  /// Prepares for an outcome per update. Notes then contain no counts or positions, which change from update
+  /// to update, so that the same note is not written again. A note that standard error does not accept within
+  /// 20 ms is tried again with the next outcome, so that a stalled reader does not delay updates.
   mutating func expectUpdates() {
     isCounting = false
     errors = errors.limited(milliseconds: 20)
@@ -24,7 +24,8 @@ struct Console {
 
   /// Writes the data of an action.
   ///
-  /// - Parameter outcome: The outcome of the action, which is reported here if writing fails.
+  /// - Parameter outcome: The outcome of the action. It is reported here if writing fails.
+  /// - Returns: The outcome.
   /// - Throws: ``SystemError`` if the output cannot be written.
   mutating func write(
     _ outcome: () -> Outcome, _ body: (inout OutputBuffer) throws(SystemError) -> Void
@@ -38,8 +39,7 @@ struct Console {
     return outcome()
   }
 
-  /// Writes the notes of an outcome, each once in the life of the program, even if it did not apply
-  /// for some time.
+  /// Writes the notes of an outcome, except those that were written before.
   mutating func report(_ outcome: Outcome) {
     for note in outcome.notes(isCounting: isCounting) where !written.contains(note.text) {
       if Messages.write(note.text, to: errors) { written.insert(note.text) }

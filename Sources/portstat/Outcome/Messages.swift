@@ -1,9 +1,8 @@
 import SocketInspector
 
-/// Messages for people on standard error: one line each, never among the data.
+/// Writes messages to standard error, one line each.
 enum Messages {
-  /// - Returns: Whether it was written, rather than left for later because an output that must not
-  ///   block accepts nothing now.
+  /// - Returns: False if the output did not accept the message in time, so that it should be tried again.
   @discardableResult
   static func write(_ message: String, to output: StandardStream = .error) -> Bool {
     var text: [UInt8] = Array("portstat: ".utf8)
@@ -13,7 +12,7 @@ enum Messages {
       try output.write(text.span)
       return true
     } catch {
-      return !error.isTimeout  // otherwise standard error is closed or broken
+      return !error.isTimeout  // after any other error, trying again is pointless
     }
   }
 }

@@ -1,9 +1,9 @@
 import SocketInspector
 
 extension Outcome {
-  /// The notes about what could not be seen.
+  /// The notes about hidden or missing data.
   ///
-  /// - Parameter isCounting: Whether the texts contain counts and places.
+  /// - Parameter isCounting: Whether the texts contain counts and positions.
   func notes(isCounting: Bool) -> [Note] {
     var notes: [Note] = []
     var reason: String?
@@ -44,7 +44,7 @@ extension Outcome {
     }
   }
 
-  /// The note about hidden owners; nil if nothing that is shown depends on them.
+  /// The note about hidden owners; nil if they do not affect the result.
   private func noteOnOwners(_ reason: String, _ isCounting: Bool) -> Note? {
     let text: String
     var brief = "owners may be hidden"
@@ -72,8 +72,8 @@ extension Outcome {
 }
 
 extension SystemError {
-  /// The same error without the process that it occurred with, which may be another one each time:
-  /// `/proc/PID/fd` for `/proc/7/fd/3` and for `/proc/7/task/8/fd`.
+  /// The same error without the PID, which may differ from update to update: `/proc/PID/fd` for
+  /// `/proc/7/fd/3` and `/proc/7/task/8/fd`.
   fileprivate func ofAnyProcess(_ procPath: String) -> SystemError {
     guard path.hasPrefix("\(procPath)/") else { return self }
     let names = path.dropFirst(procPath.count + 1).split(separator: "/")

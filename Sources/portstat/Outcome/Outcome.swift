@@ -1,27 +1,28 @@
 import SocketInspector
 
-/// What an action could not see, and what decides about the exit status. The notes on standard error,
-/// the exit status and the notes of the live view are all made from it, in every mode.
+/// The data that was hidden from an action or missing, and what determines the exit status. In every mode,
+/// the notes on standard error and in the live view and the exit status are derived from it.
 struct Outcome: Equatable, Sendable {
-  /// What was asked, and what the answer says about the exit status.
+  /// What the action was asked for, which determines the exit status.
   enum Question: Equatable, Sendable {
-    /// Nothing that can fail to be found: a document, or updates until the user ends them.
+    /// A document, or updates until the user ends them: nothing that may be missing.
     case open
-    /// Which sockets there are; `isSelective` if some were picked, so that finding none is a failure.
+    /// Sockets. `isSelective` if there is a selector or filter, so that the exit status reports when nothing
+    /// matches.
     case sockets(isSelective: Bool)
-    /// Which processes own sockets, and how many PIDs were printed.
+    /// The owners of sockets; the number is that of the PIDs that were printed.
     case pids(Int, isSelective: Bool)
   }
 
-  /// What hidden processes mean for the sockets that are shown.
+  /// How hidden processes affect the sockets that are shown.
   enum HiddenOwners: Equatable, Sendable {
     case none
     /// The owners of some sockets are hidden. `mayShareOthers` if sockets with known owners may have
     /// hidden ones too.
     case certain(mayShareOthers: Bool)
-    /// Owners may be hidden that decide whether a socket matches the filter.
+    /// A hidden owner may decide whether a socket matches the filter.
     case possible
-    /// Processes that are related to known owners are hidden, and may share their sockets.
+    /// Hidden processes that are related to known owners may share their sockets.
     case shared
   }
 
@@ -29,20 +30,22 @@ struct Outcome: Equatable, Sendable {
   /// The tree that was read.
   var procPath = "/proc"
   var issues: [Issue] = []
-  /// How many sockets were found.
+  /// The number of sockets that were found.
   var socketCount = 0
   var hiddenOwners = HiddenOwners.none
-  /// Of how many sockets the owners are hidden.
+  /// The number of sockets whose owners are hidden.
   var hiddenOwnerCount = 0
-  /// How many sockets a filter on owners left out although a hidden process may be their owner.
+  /// The number of sockets that a filter on owners excluded, although a hidden process may be their owner.
   var possibleMatches = 0
-  /// How many of the sockets that were found may have an owner that the filter excludes.
+  /// The number of found sockets that may have a hidden owner that the filter excludes.
   var uncertainMatches = 0
 
-  /// Nothing was hidden.
+  /// The outcome of an action that missed nothing.
   init() {}
 
-  /// - Parameter related: Answers whether hidden processes are related to known owners.
+  /// - Parameters:
+  ///   - question: What the action was asked for.
+  ///   - related: Finds out whether hidden processes are related to known owners.
   init(_ snapshot: Snapshot, _ question: Question, _ related: inout RelatedProcesses) {
     self.question = question
     procPath = related.procPath
@@ -57,8 +60,7 @@ struct Outcome: Equatable, Sendable {
     } else if possibleMatches + uncertainMatches > 0 {
       hiddenOwners = .possible
     } else if related.exist(in: snapshot) {
-      // That processes of others cannot be read is the rule for an ordinary user, and no reason for a
-      // note by itself.
+      // An ordinary user cannot read the processes of other users, so that alone is no reason for a note.
       hiddenOwners = .shared
     }
   }
@@ -101,7 +103,7 @@ extension Outcome {
   private func status(_ isSelective: Bool) -> ExitStatus {
     if issues.contains(where: \.hidesTable) { return .failure }
     if !isSelective { return .success }
-    // Sockets that a hidden owner may exclude are shown, but nothing is certain if there are no others.
+    // At least one socket matches for certain.
     if socketCount > uncertainMatches { return .success }
     return socketCount == 0 && possibleMatches == 0 ? .noMatch : .denied
   }

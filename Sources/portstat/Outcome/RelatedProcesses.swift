@@ -1,14 +1,15 @@
 import SocketInspector
 
-/// Finds out whether processes that could not be read are related to known owners. Keeps the last
-/// answer: in a stream the question is mostly the same, and the answer reads some files for each
-/// process.
+/// Finds out whether processes that could not be read are related to known owners.
+///
+/// Remembers the last result, which takes several files per process to compute: in a stream, the processes
+/// are mostly the same at each update.
 struct RelatedProcesses {
   let procPath: String
   private let tree: ProcFileSystem?
   private var last: (owners: Set<Int32>, hidden: UnreadableProcesses, areRelated: Bool)?
 
-  /// - Parameter tree: The proc tree at that path, if it is still open.
+  /// - Parameter tree: The proc tree at that path, if it is open.
   init(_ procPath: String, _ tree: ProcFileSystem? = nil) {
     self.procPath = procPath
     self.tree = tree

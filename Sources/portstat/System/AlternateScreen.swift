@@ -2,32 +2,31 @@ internal import CLinux
 import Glibc
 import SocketInspector
 
-/// The terminal while the program has the whole screen: the alternate screen, without a cursor, keys
-/// at once and without echo. It is put back at the end of this value's life, and when the program
-/// crashes.
+/// The terminal while the program uses the whole screen: the alternate screen without a cursor, with keys
+/// that are read at once and without echo. The terminal is restored by `deinit`, and if the program crashes.
 struct AlternateScreen: ~Copyable {
   private static let enter = "\u{1b}[?1049h\u{1b}[?25l\u{1b}[?7l"
   private static let leave = "\u{1b}[?7h\u{1b}[?25h\u{1b}[0m\u{1b}[?1049l"
 
-  /// Which terminal settings are changed.
+  /// How much of the terminal's state is changed.
   private enum State: Int {
     case givenBack
-    /// Raw input: no line buffering, no echo.
+    /// Input is not buffered by lines and not echoed: neither ICANON nor ECHO, see termios(3).
     case taken
-    /// A part of the sequence that takes the screen may have been written.
+    /// Part of the sequence that switches to the alternate screen may have been written.
     case entering
     case entered
   }
 
-  /// Where keys come from: the terminal, also when the standard input is something else.
+  /// The descriptor to read keys from: the terminal, even if standard input is something else.
   let keyDescriptor: Int32
   private let original: termios
   private let ownsDescriptor: Bool
-  /// For what is written when the program ends, which must not wait without limit.
+  /// The output for restoring the terminal. It has a time limit, so that the program can end.
   private let lastOutput = StandardStream.output.limited(milliseconds: 100)
   private var state = State.givenBack
 
-  /// Finds the terminal and changes nothing yet; nil when there is none to take keys from.
+  /// Finds the terminal, without changing it. nil if there is no terminal to read keys from.
   init?() {
     let isInput = isatty(STDIN_FILENO) == 1
     let descriptor = isInput ? STDIN_FILENO : unsafe open("/dev/tty", O_RDWR | O_CLOEXEC)
@@ -48,15 +47,15 @@ struct AlternateScreen: ~Copyable {
 
   var isTaken: Bool { state != .givenBack }
 
-  /// Whether the program may use the terminal; a shell's background job may not.
+  /// Whether the program is in the foreground of the terminal. A background job of a shell is not.
   var isInForeground: Bool {
     let group = tcgetpgrp(keyDescriptor)
-    // Not the controlling terminal, or this process group is in the foreground.
+    // tcgetpgrp(3) fails if this is not the controlling terminal, which then has no foreground.
     return group < 0 || group == getpgrp()
   }
 
-  /// Takes the terminal, at the beginning and after a stop. Signals must be blocked: one that ended
-  /// the program now would leave the terminal changed.
+  /// Takes over the input of the terminal, at the beginning and after a stop. Signals must be blocked: one
+  /// that ended the program now would leave the terminal changed.
   mutating func take() {
     CrashGuard.arm(keyDescriptor, original, Self.leave, lastOutput.descriptorForHandlers)
     var settings = original
@@ -65,7 +64,7 @@ struct AlternateScreen: ~Copyable {
     state = .taken
   }
 
-  /// Takes the screen, unless that is done.
+  /// Switches to the alternate screen, unless it is shown already.
   ///
   /// - Throws: ``SystemError`` with `write`.
   mutating func enter(on output: StandardStream) throws(SystemError) {
@@ -75,7 +74,7 @@ struct AlternateScreen: ~Copyable {
     state = .entered
   }
 
-  /// Puts the terminal back as it was.
+  /// Restores the terminal.
   mutating func giveBack() {
     putBack()
     state = .givenBack
@@ -83,7 +82,7 @@ struct AlternateScreen: ~Copyable {
 
   private func putBack() {
     if state == .givenBack { return }
-    // A write in the background must not stop the program, which may be about to end.
+    // With SIGTTOU blocked, writing in the background does not stop the program, which may be about to end.
     var (set, old) = (sigset_t(), sigset_t())
     unsafe sigemptyset(&set)
     unsafe sigaddset(&set, SIGTTOU)
@@ -94,7 +93,8 @@ struct AlternateScreen: ~Copyable {
     _ = unsafe linux_sigmask(SIG_SETMASK, &old, nil)
   }
 
-  /// Leaves the screen, also if the terminal accepts no output: Ctrl-S stopped it, or its reader stalls.
+  /// Leaves the alternate screen, even if the terminal accepts no output because of Ctrl-S or a stalled
+  /// reader.
   private func leave() {
     let sequence = Array(Self.leave.utf8)
     do throws(SystemError) {
@@ -116,18 +116,18 @@ struct AlternateScreen: ~Copyable {
     unsafe tcsetattr(keyDescriptor, TCSANOW, &settings)
   }
 
-  /// Columns and rows; 80 and 24 if the terminal does not say.
+  /// The size of the terminal; 80 columns and 24 rows if it does not report one.
   var size: (columns: Int, rows: Int) {
     guard case (let columns?, let rows?) = Terminal.size else { return (80, 24) }
     return (columns, rows)
   }
 }
 
-/// Puts the terminal back when a signal that reports a fault in the program ends it. What its
-/// handler needs lies ready, because a handler may neither allocate nor lock.
+/// Restores the terminal if the program crashes. Everything that the signal handler needs is prepared in
+/// advance, because a handler must neither allocate memory nor lock, see signal-safety(7).
 private enum CrashGuard {
   nonisolated(unsafe) private static var descriptor: Int32 = -1
-  /// Swift lays out a variable of this type itself too short (57 bytes of 60) when it is global.
+  /// A pointer, because Swift allocates only 57 of the 60 bytes for a global variable of type `termios`.
   nonisolated(unsafe) private static var settings: UnsafeMutablePointer<termios>?
   nonisolated(unsafe) private static var output: Int32 = STDOUT_FILENO
   nonisolated(unsafe) private static var sequence: [UInt8] = []

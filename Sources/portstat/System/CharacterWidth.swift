@@ -1,9 +1,10 @@
 internal import CLinux
 import Glibc
 
-/// How many columns of a terminal a character takes.
+/// The widths of characters on a terminal.
 enum CharacterWidth {
-  /// 0, 1 or 2 by wcwidth(3); 1 for a character that the C library does not know.
+  /// The width in terminal columns: 0, 1 or 2, see wcwidth(3); 1 if the C library does not know the
+  /// character.
   static func of(_ scalar: Unicode.Scalar) -> Int {
     if scalar.isASCII { return 1 }
     _ = unicodeLocale
@@ -11,6 +12,7 @@ enum CharacterWidth {
     return width < 0 ? 1 : Int(width)
   }
 
-  /// The user's locale may be C, where wcwidth(3) knows ASCII alone.
+  /// Sets a locale in which wcwidth(3) knows all of Unicode. The user's locale may be C, in which it knows
+  /// only ASCII.
   private static let unicodeLocale: Void = { unsafe _ = setlocale(LC_CTYPE, "C.UTF-8") }()
 }

@@ -2,9 +2,9 @@ internal import CLinux
 import Glibc
 import SocketInspector
 
-/// Waits for whatever comes first: a key, a signal, the end of a reader, or the time.
+/// Waits for keys, signals, a deadline, and the end of the output's reader.
 ///
-/// Signals come through a descriptor, so nothing is done in a signal handler.
+/// Signals are read from a descriptor, see signalfd(2), so that no work is done in signal handlers.
 struct EventPoller: ~Copyable {
   enum Event: Equatable {
     /// The deadline has passed.
@@ -16,38 +16,40 @@ struct EventPoller: ~Copyable {
     case stop
     /// SIGCONT: the program continues after a stop.
     case resume
-    /// The program has to end: a signal, or the terminal or the reader is gone.
+    /// The program has to end: a signal arrived, or the terminal or the reader is gone.
     case terminate
   }
 
-  /// Signals that do not end a program, by signal(7), and those that report a fault in the program
-  /// itself, which no descriptor can deliver. All others are taken, the real-time signals included, and
-  /// 32 and 33, which the C library reserves for thread cancellation and setuid(2): neither is used.
+  /// Signals that do not end a program by default, see signal(7), and those that report a fault in the
+  /// program itself, which a descriptor cannot deliver. All others are read from the descriptor, including
+  /// the real-time signals, and 32 and 33, which the C library reserves for pthread_cancel(3) and setuid(2):
+  /// portstat uses neither.
   private static let passedOver: Set<Int32> = [
     SIGKILL, SIGSTOP, SIGCHLD, SIGCONT, SIGTSTP, SIGTTIN, SIGTTOU, SIGURG, SIGWINCH,
     SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGSYS,
   ]
 
-  /// Those that end a program by default. A signal that the program was started to ignore stays
-  /// ignored: nohup(1) and shells without job control rely on it.
+  /// The signals that end a program by default. A signal that was already ignored when the program started
+  /// stays ignored: nohup(1) and shells without job control rely on it.
   private static var ending: [Int32] {
     (1...__libc_current_sigrtmax()).filter { !passedOver.contains($0) && !isIgnored($0) }
   }
 
-  /// Those of the signals that end the program.
+  /// The signals that end this program.
   private let ending: [Int32]
-  /// Where signals come in, by signalfd(2).
+  /// The descriptor to read signals from, see signalfd(2).
   let signalDescriptor: Int32
-  /// Where keys come from; -1 for nowhere.
+  /// The descriptor to read keys from; -1 for none, which poll(2) ignores.
   private let keyDescriptor: Int32
 
-  /// Takes the signals away from their handlers. Call it before a thread is started, and before the
-  /// terminal is changed: a signal that came between would leave it changed.
+  /// Blocks the signals and opens a descriptor for them. Call it before a thread is started, which inherits
+  /// the blocked signals, and before the terminal is changed, because a signal in between would leave it
+  /// changed.
   ///
-  /// - Parameter descriptor: Where keys come from; nil for a program without a screen, which leaves
-  ///   SIGTSTP and SIGCONT to the kernel.
-  /// - Throws: ``SystemError`` with `wait for` when signals cannot be had that way: without them
-  ///   the program could not be ended.
+  /// - Parameter descriptor: The descriptor to read keys from; nil for an action without a screen, which
+  ///   leaves SIGTSTP and SIGCONT to the kernel.
+  /// - Throws: ``SystemError`` with `wait for` if signals cannot be read from a descriptor. Without them, the
+  ///   program could not be ended.
   init(keysFrom descriptor: Int32?) throws(SystemError) {
     ending = Self.ending
     var signals = ending
@@ -62,18 +64,19 @@ struct EventPoller: ~Copyable {
     keyDescriptor = descriptor ?? -1
   }
 
-  /// The signals stay blocked, so that none of them ends the program while it puts the terminal back.
+  /// Closes the descriptor. The signals stay blocked, so that none ends the program while it restores the
+  /// terminal.
   deinit { close(signalDescriptor) }
 
-  /// Unblocks the signals, so that they can end a blocking write after the terminal is restored.
+  /// Unblocks the signals, so that they can end a write that blocks after the terminal is restored.
   static func releaseSignals() {
     var set = set(ending)
     _ = unsafe linux_sigmask(SIG_UNBLOCK, &set, nil)
   }
 
-  /// Waits.
+  /// Waits for the next event.
   ///
-  /// - Parameter deadline: By ``MonotonicTime``; nil for no limit.
+  /// - Parameter deadline: The time to stop waiting; nil for no limit.
   /// - Throws: ``SystemError`` with `wait for`.
   func wait(until deadline: MonotonicTime?) throws(SystemError) -> Event {
     while true {
@@ -97,15 +100,15 @@ struct EventPoller: ~Copyable {
     }
   }
 
-  /// Whether a signal has arrived that ends the program. The next wait returns it.
+  /// Whether a signal that ends the program is pending. The next wait returns it.
   var isEnding: Bool {
     var pending = sigset_t()
     unsafe sigpending(&pending)
     return ending.contains { unsafe sigismember(&pending, $0) == 1 }
   }
 
-  /// Stops the program as Ctrl-Z does, until SIGCONT; does nothing in an orphaned process group,
-  /// like the kernel. Also does nothing if SIGCONT is already pending.
+  /// Stops the program until SIGCONT, as Ctrl-Z does. Does nothing if SIGCONT is already pending, and in an
+  /// orphaned process group, where the kernel ignores the signal too.
   func stopProgram() {
     var pending = sigset_t()
     unsafe sigpending(&pending)
@@ -113,9 +116,9 @@ struct EventPoller: ~Copyable {
     _ = stop(by: SIGTSTP)
   }
 
-  /// Stops the program as the kernel stops one that uses the terminal in the background.
+  /// Stops the program with SIGTTOU, as the kernel does if a background program changes the terminal.
   ///
-  /// - Returns: Whether it was stopped and has been resumed.
+  /// - Returns: Whether the program was stopped and has been resumed.
   func stopInBackground() -> Bool { stop(by: SIGTTOU) }
 
   private func stop(by signal: Int32) -> Bool {
@@ -123,12 +126,12 @@ struct EventPoller: ~Copyable {
     raise(signal)
     _ = unsafe linux_sigmask(SIG_UNBLOCK, &set, &old)
     _ = unsafe linux_sigmask(SIG_SETMASK, &old, nil)
-    // Taken here, so that the terminal is not taken twice.
+    // Consume SIGCONT, so that the next wait does not return `.resume` too.
     var (resume, noTime) = (Self.set([SIGCONT]), timespec())
     return unsafe sigtimedwait(&resume, nil, &noTime) == SIGCONT
   }
 
-  /// Reads all signals that have arrived. The last of SIGTSTP and SIGCONT counts.
+  /// Reads all pending signals. Of SIGTSTP and SIGCONT, the last one counts.
   private func readSignals() -> Event? {
     var event: Event?
     var information = signalfd_siginfo()
@@ -153,7 +156,7 @@ struct EventPoller: ~Copyable {
     return count > 0 ? .keys(Array(bytes[..<count])) : .terminate
   }
 
-  /// More keys, if they come within some milliseconds and before a signal.
+  /// Reads more keys, if they arrive within some milliseconds and before a signal.
   func moreKeys(within milliseconds: Int32) -> [UInt8] {
     var requests = [
       pollfd(fd: signalDescriptor, events: Int16(POLLIN), revents: 0),

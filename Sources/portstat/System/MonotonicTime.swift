@@ -1,7 +1,7 @@
 internal import CLinux
 import Glibc
 
-/// A point in time by CLOCK_MONOTONIC, which setting the clock does not change.
+/// A point in time by CLOCK_MONOTONIC, which does not jump when the system time is set, see clock_gettime(2).
 struct MonotonicTime: Comparable {
   private var nanoseconds: Int64
 
@@ -15,7 +15,7 @@ struct MonotonicTime: Comparable {
     MonotonicTime(nanoseconds: nanoseconds + Int64(seconds * 1e9))
   }
 
-  /// How long poll(2) has to wait, in milliseconds: 0 for a time that has passed.
+  /// The timeout for poll(2), in milliseconds, rounded up; 0 if the time has passed.
   var millisecondsFromNow: Int32 {
     let rest = nanoseconds - MonotonicTime.now.nanoseconds
     return Int32(clamping: max((rest + 999_999) / 1_000_000, 0))

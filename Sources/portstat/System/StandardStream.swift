@@ -4,25 +4,25 @@ import SocketInspector
 
 /// Standard output or standard error.
 struct StandardStream: Sendable {
-  /// How long a write waits for the other side.
+  /// How long a write waits for the reader.
   private enum Patience: Sendable {
-    /// Wait without limit; signals are not blocked.
+    /// Without limit. Signals are not blocked, so they can end the program meanwhile.
     case unlimited
-    /// Until a signal can be read from this descriptor, see signalfd(2).
+    /// Until a signal can be read from a descriptor, see signalfd(2).
     case untilSignal(Int32)
-    /// In all, however much the other side takes meanwhile.
+    /// For a whole write, however much the reader accepts meanwhile.
     case milliseconds(Int32)
   }
 
   private let descriptor: Int32
-  /// Name in error messages.
+  /// The name for error messages.
   private let name: String
   private var patience = Patience.unlimited
   private var isSocket = false
-  /// Whether the descriptor was opened for this output alone, so that its flags are its own.
+  /// Whether the descriptor was opened again, so that its flags are not shared with other programs.
   private var isReopened = false
-  /// The most bytes that one system call may write; nil for no limit. Pipes take PIPE_BUF bytes whole or
-  /// not at all, see pipe(7).
+  /// The maximum number of bytes per system call; nil for no limit. A pipe accepts up to PIPE_BUF bytes
+  /// (4,096) either as a whole or not at all, see pipe(7).
   private var longestPiece: Int?
 
   init(descriptor: Int32) {
@@ -37,26 +37,25 @@ struct StandardStream: Sendable {
   static let output = StandardStream(descriptor: STDOUT_FILENO)
   static let error = StandardStream(descriptor: STDERR_FILENO, name: "standard error")
 
-  /// Ignores the signals that end a program whose write fails: SIGPIPE, for a pipe without a reader,
-  /// and SIGXFSZ, for a file that exceeds the limit (`ulimit -f`). write(2) then returns an error.
+  /// Makes failed writes return an error instead of ending the program. Ignores SIGPIPE, for a pipe without a
+  /// reader, and SIGXFSZ, for a file that exceeds the limit (`ulimit -f`).
   static func makeFailedWritesErrors() {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
   }
 
-  /// Makes sure that nothing which is opened gets the number of a standard descriptor that is closed:
-  /// it would be written to.
+  /// Opens `/dev/null` in place of standard descriptors that are closed. Otherwise, the next file that is
+  /// opened would get such a number, and output would be written to it.
   static func holdClosedDescriptors() {
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
       _ = unsafe open("/dev/null", O_RDONLY)
     }
   }
 
-  /// Writes all of the bytes, waiting where the other side is slow.
+  /// Writes all bytes, waiting for the reader if necessary.
   ///
-  /// - Throws: ``SystemError`` with `write`: `EINTR` if a signal ended the wait, `EAGAIN` if the
-  ///   other side took too long. Pipes and sockets then have the bytes up to the end of a line,
-  ///   unless a line is longer than 4,096 bytes.
+  /// - Throws: ``SystemError`` with `write`: `EINTR` if a signal ended the wait, `EAGAIN` if the reader took
+  ///   too long. A pipe or socket has then received whole lines, unless a line is longer than 4,096 bytes.
   func write(_ bytes: Span<UInt8>) throws(SystemError) {
     let deadline = deadline
     var start = 0
@@ -68,7 +67,8 @@ struct StandardStream: Sendable {
         start += count
         continue
       }
-      switch count == 0 ? ENOSPC : errno {  // nothing was taken, and nothing would be
+      // If write(2) returns 0, trying again would loop forever.
+      switch count == 0 ? ENOSPC : errno {
       case EINTR: continue
       case EAGAIN: try waitAfterRefusal(deadline)
       case let code:
@@ -91,14 +91,14 @@ struct StandardStream: Sendable {
     }
   }
 
-  /// Whether a write to a pipe may wait although poll(2) said that it would not: another program may
-  /// have filled the pipe since.
+  /// Whether a write may block although poll(2) reported that it would not, because another program may have
+  /// filled the pipe since.
   private var mayBlock: Bool {
     if case .unlimited = patience { return false }
     return !isReopened
   }
 
-  /// How much to write at once: whole lines, if any fits.
+  /// The number of bytes to write at once: whole lines, if at least one fits.
   private func pieceLength(_ bytes: Span<UInt8>) -> Int {
     guard let longestPiece, bytes.count > longestPiece else { return bytes.count }
     var end = longestPiece
@@ -106,7 +106,7 @@ struct StandardStream: Sendable {
     return end > 0 ? end : longestPiece
   }
 
-  /// When a write that begins now has to end; nil for never.
+  /// The time at which a write that begins now has to end; nil for no limit.
   private var deadline: MonotonicTime? {
     guard case .milliseconds(let count) = patience else { return nil }
     return .now.adding(seconds: Double(count) / 1000)
@@ -125,15 +125,16 @@ struct StandardStream: Sendable {
       let count = unsafe requests.withUnsafeMutableBufferPointer { requests in
         unsafe poll(requests.baseAddress, nfds_t(requests.count), timeout)
       }
-      // An error of the output is writable too: the write reports it.
+      // Also if the output has an error, which the write then reports.
       if requests[0].revents != 0 { return }
       if count < 0, errno == EINTR { continue }
       throw SystemError(.write, name, code: count < 0 ? errno : count == 0 ? EAGAIN : EINTR)
     }
   }
 
-  /// Waits after a write took nothing. A terminal with room for one byte is writable, but refuses a
-  /// newline, which takes two bytes there: the pause keeps the program from spinning meanwhile.
+  /// Waits after a write that accepted nothing although poll(2) reported the output as writable. A terminal
+  /// with room for one byte does not accept a newline, which takes two bytes there. The pause prevents busy
+  /// waiting.
   private func waitAfterRefusal(_ deadline: MonotonicTime?) throws(SystemError) {
     switch patience {
     case .unlimited:
@@ -152,26 +153,29 @@ struct StandardStream: Sendable {
 // MARK: Writing while signals are blocked
 
 extension StandardStream {
-  /// The same output, for a program whose signals come through a descriptor: a write to an output
-  /// that takes nothing ends when a signal arrives.
+  /// The same output, for a program that reads signals from a descriptor: a write that blocks ends when a
+  /// signal arrives.
   func interrupted(by poller: borrowing EventPoller) -> StandardStream {
     withoutBlocking(.untilSignal(poller.signalDescriptor))
   }
 
-  /// The same output for what may be written later instead: a write ends after some milliseconds
-  /// unless the output takes all of it by then.
+  /// The same output with a time limit: a write fails if the output does not accept all of it within some
+  /// milliseconds.
   func limited(milliseconds: Int32) -> StandardStream {
     withoutBlocking(.milliseconds(milliseconds))
   }
 
-  /// A write(2) that blocks cannot be ended while signals are blocked. O_NONBLOCK on the descriptor
-  /// itself would change it for the shell and every other program that has the same output, so the
-  /// pipe or terminal is opened again, which gives flags of its own; a socket has MSG_DONTWAIT.
-  /// The reopened descriptor stays open until exit. If reopening fails, poll(2) and small pieces are
-  /// used, and since Linux 6.4 a write that does not wait: before, a pipe blocks if another program
-  /// fills it between the two calls. A terminal is
-  /// writable as soon as it has room for one byte, and a longer write blocks until it has room for
-  /// all: there, bytes are written singly.
+  /// The same output, with writes that do not block longer than `patience` allows.
+  ///
+  /// A write(2) that blocks cannot be ended while signals are blocked. O_NONBLOCK on the descriptor itself
+  /// would affect the shell and every other program with the same output. So the pipe or terminal is opened
+  /// again, which gives the descriptor separate flags; for a socket, there is MSG_DONTWAIT. The reopened
+  /// descriptor stays open until exit.
+  ///
+  /// If reopening fails, poll(2) comes before each write, and writes are small. Since Linux 6.4, RWF_NOWAIT
+  /// in pwritev2(2) works for pipes; on older kernels, a write blocks if another program fills the pipe after
+  /// poll(2). A terminal is writable as soon as it has room for one byte, and a longer write blocks until it
+  /// has room for all, so bytes are written one at a time there.
   private func withoutBlocking(_ patience: Patience) -> StandardStream {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { return self }
@@ -194,28 +198,28 @@ extension StandardStream {
   }
 
   private func openAgain(_ isTerminal: Bool) -> Int32? {
-    // Do not gain write access to a descriptor opened for reading.
+    // Opening it again must not give write access to an output that was opened for reading.
     guard fcntl(descriptor, F_GETFL) & O_ACCMODE != O_RDONLY else { return nil }
     let flags = O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
     let again = unsafe open("/proc/self/fd/\(descriptor)", flags)
     if again >= 0 { return again }
-    // After su(1) the terminal's file belongs to another user; this one is open to everybody.
+    // After su(1), the terminal device belongs to another user, but everybody may open /dev/tty.
     guard isTerminal, tcgetsid(descriptor) == getsid(0) else { return nil }
     let controlling = unsafe open("/dev/tty", flags)
     return controlling >= 0 ? controlling : nil
   }
 
-  /// For crash handlers, which must not block.
+  /// The descriptor, for signal handlers, which call write(2) themselves.
   var descriptorForHandlers: Int32 { descriptor }
 }
 
 extension SystemError {
-  /// Whether the reader of a pipe went away.
+  /// Whether the reader of a pipe closed it.
   var isBrokenPipe: Bool { operation == .write && code == EPIPE }
 
-  /// Whether a signal ended a write that had to wait: the signal is still to be read.
+  /// Whether a signal ended a write that blocked. The signal is still pending.
   var isInterrupted: Bool { operation == .write && code == EINTR }
 
-  /// Whether the output took nothing for too long.
+  /// Whether a write exceeded its time limit.
   var isTimeout: Bool { operation == .write && code == EAGAIN }
 }

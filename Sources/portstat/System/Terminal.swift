@@ -1,23 +1,24 @@
 internal import CLinux
 import Glibc
 
-/// What standard output and the environment say about the terminal.
+/// The properties of the terminal, from standard output and the environment.
 struct Terminal: Equatable, Sendable {
   /// Whether standard output is a terminal.
   var isOutput = false
-  /// How many columns it has; nil if it is not a terminal or does not say.
+  /// The number of columns; nil if standard output is not a terminal, or the terminal does not report it.
   var width: Int?
-  /// Whether colors are welcome: not if NO_COLOR is set (no-color.org) or TERM is `dumb`.
+  /// Whether the environment allows colors: false if NO_COLOR is set and not empty (no-color.org), or TERM is
+  /// `dumb`.
   var takesColor = true
 
-  /// The terminal as it is now.
+  /// The current properties.
   static var current: Terminal {
     Terminal(
       isOutput: isatty(STDOUT_FILENO) == 1, width: size.columns,
       takesColor: (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb")
   }
 
-  /// Columns and rows of the terminal on standard output; nil where it does not say.
+  /// The size of the terminal on standard output; nil for what it does not report.
   static var size: (columns: Int?, rows: Int?) {
     var size = winsize()
     guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 else { return (nil, nil) }

@@ -1,19 +1,19 @@
 import SocketInspector
 
-/// The cells of some rows of a table as text, until it is known how wide each column has to be.
+/// The text of the cells of some rows, kept until the widths of all columns are known.
 struct CellBuffer: Sendable {
   private(set) var text: [UInt8] = []
-  /// Where each cell ends in ``text``.
+  /// The end of each cell in ``text``.
   private var ends: [UInt32] = []
-  /// Empty where no cell has a style.
+  /// The style of each cell; empty if colors are off.
   private var styles: [Style] = []
   private let columnCount: Int
-  /// How wide the widest cell of each column is; known after ``measure()``.
+  /// The width of the widest cell of each column, in terminal columns. Set by ``measure()``.
   private(set) var columnWidths: [Int]
-  /// Whether each byte is a character of one column; known after ``measure()``.
+  /// Whether all text is ASCII, so that each byte takes one terminal column. Set by ``measure()``.
   private var isASCII = false
 
-  /// - Parameter rowCount: How many rows are going to be added.
+  /// - Parameter rowCount: The number of rows that are going to be added.
   init(columnCount: Int, rowCount: Int) {
     self.columnCount = columnCount
     columnWidths = Array(repeating: 0, count: columnCount)
@@ -23,11 +23,11 @@ struct CellBuffer: Sendable {
 
   var rowCount: Int { ends.count / max(columnCount, 1) }
 
-  /// Adds the next cell: row by row, from left to right.
+  /// Adds the next cell. Cells are added row by row, from left to right.
   ///
   /// - Parameters:
-  ///   - style: nil where no cell has one.
-  ///   - write: Writes the cell's text at the end.
+  ///   - style: nil if colors are off.
+  ///   - write: Appends the text of the cell.
   mutating func append(_ style: Style?, _ write: (inout [UInt8]) -> Void) {
     write(&text)
     ends.append(UInt32(truncatingIfNeeded: text.count))
@@ -41,7 +41,7 @@ struct CellBuffer: Sendable {
     }
   }
 
-  /// Finds how wide the columns are, when all cells are there.
+  /// Measures the columns. Call it after all cells are added.
   mutating func measure() {
     isASCII = text.span.isASCII
     for row in 0..<rowCount {
@@ -51,19 +51,19 @@ struct CellBuffer: Sendable {
     }
   }
 
-  /// Where a cell stands in ``text``.
+  /// The range of a cell in ``text``.
   func range(_ row: Int, _ column: Int) -> Range<Int> {
     let index = row * columnCount + column
     return (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
   }
 
-  /// How many bytes the text of some rows has.
+  /// The length of the text of some rows, in bytes.
   func length(of rows: Range<Int>) -> Int {
     guard let last = rows.last else { return 0 }
     return range(last, columnCount - 1).upperBound - range(rows.lowerBound, 0).lowerBound
   }
 
-  /// How many columns of a terminal a part of ``text`` takes.
+  /// The width of a part of ``text``, in terminal columns.
   func width(of range: Range<Int>) -> Int {
     isASCII ? range.count : Self.width(of: text[range])
   }
@@ -72,15 +72,15 @@ struct CellBuffer: Sendable {
     styles.isEmpty ? .plain : styles[row * columnCount + column]
   }
 
-  /// How many columns of a terminal a text takes.
+  /// The width of a text, in terminal columns.
   static func width(of text: ArraySlice<UInt8>) -> Int {
     if text.span.isASCII { return text.count }
     return String(decoding: text, as: UTF8.self).unicodeScalars
       .reduce(0) { $0 + CharacterWidth.of($1) }
   }
 
-  /// The beginning of a text that is too wide, with `..` behind it. What counts further owners,
-  /// ` +3`, stays.
+  /// Shortens a text that is too wide to its beginning, followed by `..`. The count of further owners, as in
+  /// ` +3`, is kept.
   static func shortened(_ text: ArraySlice<UInt8>, to limit: Int) -> [UInt8] {
     let ending = countOfOthers(text)
     let room = max(limit - 2 - ending.count, 1)

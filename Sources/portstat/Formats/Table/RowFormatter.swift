@@ -1,16 +1,16 @@
 import SocketInspector
 
-/// Writes the lines of a table, without blanks at their ends.
+/// Writes the lines of a table, without trailing spaces.
 struct RowFormatter {
   private let titles: [String]
   private let isRight: [Bool]
   private let layout: TableLayout
-  /// What a line and its end take at most beside the text of its cells, in bytes.
+  /// The maximum length of a line with its end, in addition to the text of its cells, in bytes.
   let room: Int
 
   /// - Parameters:
-  ///   - widths: How wide the cells of each column are.
-  ///   - limit: How wide a line may be; nil for as wide as it gets.
+  ///   - widths: The widths of the columns, in terminal columns.
+  ///   - limit: The maximum width of a line, in terminal columns; nil for no limit.
   init(_ columns: [Column], widths: [Int], fitting limit: Int?) {
     titles = columns.map(\.title)
     isRight = columns.map { $0.alignment == .right }
@@ -27,9 +27,9 @@ struct RowFormatter {
     append(cells, rows: 0..<1, to: &text)
   }
 
-  /// Appends the lines of some rows, with an end of line between them.
+  /// Appends the lines of some rows, with newlines between them.
   ///
-  /// - Parameter isStyled: Whether the cells' colours are written.
+  /// - Parameter isStyled: Whether the colors of the cells are written.
   func append(
     _ cells: CellBuffer, rows: Range<Int>, isStyled: Bool = true, to text: inout [UInt8]
   ) {
@@ -44,7 +44,7 @@ struct RowFormatter {
   private func append(
     _ cells: CellBuffer, row: Int, isStyled: Bool, to line: inout OutputSpan<UInt8>
   ) {
-    var missing = 0  // blanks that are due before the next text
+    var pendingSpaces = 0  // written before the next text, so that none end the line
     for index in layout.places.indices {
       let place = layout.places[index]
       let range = cells.range(row, place.index)
@@ -56,10 +56,10 @@ struct RowFormatter {
         short = cut
       }
       let padding = max(place.width - width, 0)
-      if isRight[place.index] { missing += padding }
+      if isRight[place.index] { pendingSpaces += padding }
       if !range.isEmpty {
-        line.append(repeating: UInt8(ascii: " "), count: missing)
-        missing = 0
+        line.append(repeating: UInt8(ascii: " "), count: pendingSpaces)
+        pendingSpaces = 0
         let style = isStyled ? cells.style(row, place.index) : .plain
         if style != .plain { line.append(ascii: style.start) }
         if let short {
@@ -69,7 +69,7 @@ struct RowFormatter {
         }
         if style != .plain { line.append(ascii: style.end) }
       }
-      missing += (isRight[place.index] ? 0 : padding) + TableLayout.gap
+      pendingSpaces += (isRight[place.index] ? 0 : padding) + TableLayout.gap
     }
   }
 }

@@ -1,28 +1,30 @@
-/// Which columns a table shows, and how wide they are.
+/// The columns that a table shows, and their widths in terminal columns.
 struct TableLayout {
   struct Place: Equatable {
-    /// The column's place among those that were asked for.
+    /// The index of the column among those that were requested.
     let index: Int
     var width: Int
   }
 
-  /// Between two columns.
+  /// The number of spaces between two columns.
   static let gap = 2
-  /// A name is not cut below this.
+  /// The width below which names are not shortened.
   private static let shortestName = 8
 
   private(set) var places: [Place]
 
-  /// Every column as wide as it needs.
+  /// Shows every column with its full width.
   init(widths: [Int]) {
     places = widths.enumerated().map { Place(index: $0.offset, width: $0.element) }
   }
 
-  /// Makes the table fit: whole columns are left out from the right, down to the last one with
-  /// names; then names are cut; then further columns are left out. Addresses are never cut, because
-  /// the beginning of an address is another address.
+  /// Makes the table fit a width, as far as possible: drops columns from the right up to the last one with
+  /// names, then shortens names, then drops more columns. Addresses are never shortened, because the
+  /// beginning of an address is a different address.
   ///
-  /// - Parameter isShortenable: Whether the column at a place has names.
+  /// - Parameters:
+  ///   - limit: The maximum width of a line, in terminal columns.
+  ///   - isShortenable: Whether the column with an index has names.
   mutating func fit(_ limit: Int, isShortenable: (Int) -> Bool) {
     while width > limit, let last = places.last, !isShortenable(last.index),
       places.contains(where: { isShortenable($0.index) })
