@@ -3,8 +3,8 @@ package import SocketInspector
 /// The program `portstat`.
 package enum Tool {
   package static func main() {
-    StandardStream.holdClosedDescriptors()
-    StandardStream.makeFailedWritesErrors()
+    StandardStream.fillClosedStandardDescriptors()
+    StandardStream.ignoreWriteSignals()
     let words = CommandLine.arguments
     if words.isEmpty {
       // Swift reads them from this file. Without this check, `portstat -q 80` would list every socket if the
@@ -53,7 +53,7 @@ package enum Tool {
       return outcome.exitStatus
     } catch {
       if error.isBrokenPipe { return .success }
-      EventPoller.releaseSignals()  // A blocked standard error must not keep Ctrl-C from working.
+      EventPoller.unblockSignals()  // A blocked standard error must not keep Ctrl-C from working.
       Messages.write(error.description)
       return .failure
     }

@@ -36,34 +36,35 @@ enum Benchmarks {
 
   /// - Returns: Whether no subject allocated more than it may.
   private static func run(_ options: Options) throws -> Bool {
-    var isGood = true
+    var isWithinLimits = true
     line("subject", "item", "items", "ns/item", "allocations/item")
     for subject in options.subjects {
-      let most = min(options.mostItems, subject.mostItems)
+      let most = min(options.maxItems, subject.maxItems)
       for items in sequence(first: 1, next: { $0 * 10 }).prefix(while: { $0 <= most }) {
         let result = try Measurement(subject, items: items, rounds: options.rounds)
         line(
           subject.name, subject.item, "\(items)", fixed(result.nanosecondsPerItem, places: 1),
           fixed(result.allocationsPerItem, places: 3))
-        if isTooMuch(result, subject, items) {
-          print("  expected at most \(subject.mostAllocations ?? 0) allocations per item")
-          isGood = false
+        if exceedsLimit(result, subject, items) {
+          print("  expected at most \(subject.maxAllocations ?? 0) allocations per item")
+          isWithinLimits = false
         }
       }
-      if subject.mostItems < options.mostItems {
-        print("  not measured with more than \(subject.mostItems) items: see Tests/Benchmarks")
+      if subject.maxItems < options.maxItems {
+        print("  not measured with more than \(subject.maxItems) items: see Tests/Benchmarks")
       }
     }
-    return isGood
+    return isWithinLimits
   }
 
   /// Whether a subject allocated more than it may. Not checked in a debug build, which allocates much that a
   /// release build does not.
-  private static func isTooMuch(_ result: Measurement, _ subject: Subject, _ items: Int) -> Bool {
+  private static func exceedsLimit(_ result: Measurement, _ subject: Subject, _ items: Int) -> Bool
+  {
     #if DEBUG
       return false
     #else
-      guard items >= 1000, let most = subject.mostAllocations else { return false }
+      guard items >= 1000, let most = subject.maxAllocations else { return false }
       return result.allocationsPerItem > most
     #endif
   }

@@ -45,11 +45,11 @@ struct GeneratedTree {
   ///
   /// - Parameter willJoin: Called after the table is read, before rows are joined with descriptors.
   func snapshot(_ willJoin: @escaping () -> Void = {}) throws -> Snapshot {
-    let found = OwnerResolution(all: descriptors)
+    let resolution = OwnerResolution(all: descriptors)
     let tree = try ProcFileSystem(tree.path)
     var owners = OwnersByClosure { _ in
       willJoin()
-      return found
+      return resolution
     }
     return try Snapshot.capture(query(.processName), in: tree, &owners)
   }

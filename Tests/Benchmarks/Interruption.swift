@@ -3,16 +3,16 @@ import Synchronization
 
 /// Makes a signal end the program between two runs, so that generated trees are deleted.
 enum Interruption {
-  private static let hasCome = Atomic<Bool>(false)
+  private static let isRequested = Atomic<Bool>(false)
 
   static func watch() {
-    hasCome.store(false, ordering: .relaxed)
+    isRequested.store(false, ordering: .relaxed)
     for number in [SIGINT, SIGTERM, SIGHUP] {
-      signal(number) { _ in Interruption.hasCome.store(true, ordering: .relaxed) }
+      signal(number) { _ in Interruption.isRequested.store(true, ordering: .relaxed) }
     }
   }
 
   static func check() throws {
-    if hasCome.load(ordering: .relaxed) { throw Failure(description: "interrupted") }
+    if isRequested.load(ordering: .relaxed) { throw Failure(description: "interrupted") }
   }
 }

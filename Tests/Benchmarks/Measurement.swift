@@ -1,9 +1,9 @@
 /// The time and the allocations of a subject with some number of items.
 struct Measurement {
   /// The minimum duration of a round, in nanoseconds. With few items, the work is repeated.
-  private static let shortestRound = 2_000_000.0
+  private static let minRoundTime = 2_000_000.0
   /// The duration in nanoseconds from which on three rounds are enough, including the first one.
-  private static let longRound = 100_000_000.0
+  private static let longRoundTime = 100_000_000.0
 
   /// The median of all rounds.
   let nanosecondsPerItem: Double
@@ -13,8 +13,8 @@ struct Measurement {
     let run = try subject.prepare(items)
     let first = Stopwatch()
     try run(first)
-    let isLong = first.nanoseconds > Self.longRound
-    let repeats = max(1, Int(Self.shortestRound / max(first.nanoseconds, 1)))
+    let isLong = first.nanoseconds > Self.longRoundTime
+    let repeats = max(1, Int(Self.minRoundTime / max(first.nanoseconds, 1)))
     var results = isLong ? [first] : []
     while results.count < (isLong ? min(rounds, 3) : rounds) {
       let stopwatch = Stopwatch()

@@ -1,6 +1,6 @@
 /// The command line of Benchmarks.
 struct Options {
-  private(set) var mostItems = 1_000_000
+  private(set) var maxItems = 1_000_000
   private(set) var rounds = 5
   private(set) var isHelp = false
   private var names: [String] = []
@@ -16,7 +16,7 @@ struct Options {
     while let argument = rest.popFirst() {
       switch argument {
       case "--help", "-h": isHelp = true
-      case "--most": mostItems = try Self.number(argument, rest.popFirst())
+      case "--most": maxItems = try Self.number(argument, rest.popFirst())
       case "--rounds": rounds = try Self.number(argument, rest.popFirst())
       case _ where argument.hasPrefix("-"):
         throw Failure(description: "unknown option '\(argument)'; see --help")

@@ -8,9 +8,9 @@ struct Subject: Sendable {
   /// The name of an item, such as `row`.
   let item: String
   /// The maximum number of items.
-  var mostItems = 1_000_000
+  var maxItems = 1_000_000
   /// The maximum number of allocations per item, checked with 1,000 or more items; nil for no limit.
-  var mostAllocations: Double?
+  var maxAllocations: Double?
   /// Prepares a run with a number of items. The preparation is not measured.
   let prepare: @Sendable (Int) throws -> Run
 }

@@ -15,7 +15,7 @@ extension Subject {
   private static func parse(
     _ name: String, _ table: SocketTable.ID, _ family: IPAddress.Family
   ) -> Subject {
-    Subject(name: name, item: "line", mostAllocations: 0) { count in
+    Subject(name: name, item: "line", maxAllocations: 0) { count in
       let text = GeneratedTable(table: table, family: family, count: count).text
       let lines = GeneratedTable.lines(of: text)
       let format = ProcNetInetLine(table, family)
@@ -35,7 +35,7 @@ extension Subject {
 
   /// Parses messages of a netlink response.
   private static let parseNetlink = Subject(
-    name: "parse netlink", item: "message", mostAllocations: 0
+    name: "parse netlink", item: "message", maxAllocations: 0
   ) { count in
     let parts = GeneratedTable(table: .tcp, family: .ipv4, count: count).response(sequence: 1)
     let response = NetlinkResponse(sequence: 1)
@@ -58,7 +58,7 @@ extension Subject {
 
   /// Reads a table from a file, parses and sorts its rows, and removes repeated ones.
   private static let readTable = Subject(
-    name: "read table", item: "row", mostAllocations: 0.1
+    name: "read table", item: "row", maxAllocations: 0.1
   ) { count in
     let tree = try GeneratedTree(rows: count, sockets: 0, perProcess: 1)
     return { stopwatch in
@@ -71,7 +71,7 @@ extension Subject {
   /// takes the kernel less time than in `/proc`. There are fewer of them because creating a million would
   /// take longer than measuring them.
   private static let scanOwners = Subject(
-    name: "scan owners", item: "descriptor", mostItems: 100_000, mostAllocations: 0.1
+    name: "scan owners", item: "descriptor", maxItems: 100_000, maxAllocations: 0.1
   ) { count in
     let tree = try GeneratedTree(rows: 1, sockets: count, perProcess: 500)
     return { stopwatch in

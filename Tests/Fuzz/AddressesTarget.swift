@@ -14,8 +14,8 @@ extension FuzzTarget {
     guard let network = IPNetwork(first, prefixLength: Int(input[1])) else {
       return require(Int(input[1]) > first.bitCount, "no network /\(input[1])")
     }
-    let ours = network.contains(second)
-    require(ours, is: naivelyContains(network, second), "\(network) contains \(second)")
+    let result = network.contains(second)
+    require(result, is: naivelyContains(network, second), "\(network) contains \(second)")
   } seeds: {
     let recorded = try Fixtures.tableLines().compactMap { table, line -> IPAddress? in
       let format = ProcNetInetLine(table: .tcp, family: table.hasSuffix("6") ? .ipv6 : .ipv4)

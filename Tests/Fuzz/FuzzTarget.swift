@@ -32,8 +32,10 @@ func require(_ holds: Bool, _ what: @autoclosure () -> String) {
 }
 
 /// Aborts the program if the result of portstat differs from that of a naive implementation.
-func require<Value: Equatable>(_ ours: Value, is naive: Value, _ what: @autoclosure () -> String) {
-  require(ours == naive, "\(what()): \(ours), expected \(naive)")
+func require<Value: Equatable>(
+  _ result: Value, is expected: Value, _ what: @autoclosure () -> String
+) {
+  require(result == expected, "\(what()): \(result), expected \(expected)")
 }
 
 extension ArraySlice<UInt8> {

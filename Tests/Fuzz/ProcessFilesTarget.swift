@@ -30,8 +30,8 @@ extension FuzzTarget {
       require(file.span.bootTime, is: naive, "start of the machine")
     },
     { file in
-      let ours = file.span.kernelRelease.map { [$0.major, $0.minor] }
-      require(ours, is: naivePair(file, UInt8(ascii: ".")), "release")
+      let result = file.span.kernelRelease.map { [$0.major, $0.minor] }
+      require(result, is: naivePair(file, UInt8(ascii: ".")), "release")
     },
     { file in
       let pair = naivePair(file, UInt8(ascii: "\t"))?.compactMap { UInt16(exactly: $0) }

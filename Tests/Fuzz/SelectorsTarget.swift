@@ -90,8 +90,8 @@ extension FuzzTarget {
     let parts = input.split(separator: 0, maxSplits: 1, omittingEmptySubsequences: false)
     let pattern = parts[0].text
     let name = parts.count == 2 ? Array(parts[1]) : []
-    let ours = NamePattern(pattern).matches(name)
-    require(ours, is: naiveMatch(Array(pattern.utf8), name), "\(pattern) on \(name)")
+    let result = NamePattern(pattern).matches(name)
+    require(result, is: naiveMatch(Array(pattern.utf8), name), "\(pattern) on \(name)")
   }
 
   /// Computes for each suffix of the pattern and each suffix of the name whether they match.

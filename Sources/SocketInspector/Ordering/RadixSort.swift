@@ -2,11 +2,11 @@
 ///
 /// The kernel's tables are in the order of hash buckets, which is nearly random, so a sort that compares rows
 /// of 100 bytes accesses memory all over the table. Here, each word of a row is computed once, the words are
-/// adjacent in memory, and at least ``fewestForDigits`` elements are sorted digit by digit. For 100,000 rows
-/// in random order, that takes a sixth of the time of `sort(by:)`.
+/// adjacent in memory, and at least ``minCountForDigits`` elements are sorted digit by digit. For 100,000
+/// rows in random order, that takes a sixth of the time of `sort(by:)`.
 struct RadixSort {
   /// The original index of an element, and the word by which it is being sorted.
-  struct Place {
+  struct Item {
     fileprivate(set) var word: UInt64
     let index: UInt32
     /// Whether the next element has the same words.
@@ -14,19 +14,19 @@ struct RadixSort {
   }
 
   /// The minimum number of elements for which sorting by digits is faster than comparing.
-  private static let fewestForDigits = 1024
+  private static let minCountForDigits = 1024
   /// The mask of a digit. A digit has 11 bits, so a word has six digits.
-  private static let digit: UInt64 = 0x7ff
+  private static let digitMask: UInt64 = 0x7ff
 
   /// The elements in order. Those with equal words keep their original order.
-  private(set) var places: [Place]
+  private(set) var items: [Item]
 
   /// - Parameter word: Returns a word of an element, given the index of the element and the number of the
   ///   word.
   init(count: Int, wordCount: Int, word: (Int, Int) -> UInt64) {
-    places = (0..<count).map { Place(word: word($0, 0), index: UInt32($0)) }
-    sort(places.indices)
-    sortTies(in: places.indices, next: 1, wordCount, word)
+    items = (0..<count).map { Item(word: word($0, 0), index: UInt32($0)) }
+    sort(items.indices)
+    sortTies(in: items.indices, next: 1, wordCount, word)
   }
 
   /// Sorts each run of elements with the same word by the next word.
@@ -36,12 +36,12 @@ struct RadixSort {
     var start = range.lowerBound
     while start < range.upperBound {
       var end = start + 1
-      while end < range.upperBound, places[end].word == places[start].word { end += 1 }
+      while end < range.upperBound, items[end].word == items[start].word { end += 1 }
       if end - start > 1 {
         if number == wordCount {
-          for index in start..<end - 1 { places[index].isRepeated = true }
+          for index in start..<end - 1 { items[index].isRepeated = true }
         } else {
-          for index in start..<end { places[index].word = word(Int(places[index].index), number) }
+          for index in start..<end { items[index].word = word(Int(items[index].index), number) }
           sort(start..<end)
           sortTies(in: start..<end, next: number + 1, wordCount, word)
         }
@@ -52,22 +52,22 @@ struct RadixSort {
 
   /// Sorts a range by `word`; equal words keep their order.
   private mutating func sort(_ range: Range<Int>) {
-    guard range.count >= Self.fewestForDigits else {
-      places[range].sort { $0.word != $1.word ? $0.word < $1.word : $0.index < $1.index }
+    guard range.count >= Self.minCountForDigits else {
+      items[range].sort { $0.word != $1.word ? $0.word < $1.word : $0.index < $1.index }
       return
     }
-    var earlier = Array(places[range])
+    var earlier = Array(items[range])
     let differing = earlier.reduce(0) { $0 | ($1.word ^ earlier[0].word) }
-    for shift in stride(from: 0 as UInt64, to: 64, by: Self.digit.nonzeroBitCount)
-    where differing >> shift & Self.digit != 0 {
-      for index in earlier.indices { earlier[index] = places[range.lowerBound + index] }
-      var next = [Int](repeating: 0, count: Int(Self.digit) + 1)
-      for place in earlier { next[Int(place.word >> shift & Self.digit)] += 1 }
+    for shift in stride(from: 0 as UInt64, to: 64, by: Self.digitMask.nonzeroBitCount)
+    where differing >> shift & Self.digitMask != 0 {
+      for index in earlier.indices { earlier[index] = items[range.lowerBound + index] }
+      var next = [Int](repeating: 0, count: Int(Self.digitMask) + 1)
+      for item in earlier { next[Int(item.word >> shift & Self.digitMask)] += 1 }
       var sum = range.lowerBound
       for index in next.indices { (next[index], sum) = (sum, sum + next[index]) }
-      for place in earlier {
-        let index = Int(place.word >> shift & Self.digit)
-        places[next[index]] = place
+      for item in earlier {
+        let index = Int(item.word >> shift & Self.digitMask)
+        items[next[index]] = item
         next[index] += 1
       }
     }

@@ -91,14 +91,14 @@ extension [SocketEntry] {
   /// A row is identified by its table, its endpoints, and the inode or, for connections, the device. Two
   /// listeners on one address (SO_REUSEPORT) differ in the inode, the subflows of an MPTCP connection in the
   /// endpoints.
-  mutating func sortOnce() {
+  mutating func sortAndRemoveRepeated() {
     let sorted = RadixSort(count: count, wordCount: RowKey.wordCount) {
       RowKey(entry: self[$0]).word($1)
     }
-    move(to: sorted.places.map(\.index))
-    if sorted.places.contains(where: \.isRepeated) {
-      var places = sorted.places.makeIterator()
-      removeAll { _ in places.next()?.isRepeated ?? false }
+    move(to: sorted.items.map(\.index))
+    if sorted.items.contains(where: \.isRepeated) {
+      var items = sorted.items.makeIterator()
+      removeAll { _ in items.next()?.isRepeated ?? false }
     }
   }
 
@@ -107,15 +107,15 @@ extension [SocketEntry] {
   private mutating func move(to order: consuming [UInt32]) {
     for start in order.indices where Int(order[start]) != start {
       let first = self[start]
-      var place = start
-      while Int(order[place]) != start {
-        let source = Int(order[place])
-        self[place] = self[source]
-        order[place] = UInt32(place)
-        place = source
+      var position = start
+      while Int(order[position]) != start {
+        let source = Int(order[position])
+        self[position] = self[source]
+        order[position] = UInt32(position)
+        position = source
       }
-      self[place] = first
-      order[place] = UInt32(place)
+      self[position] = first
+      order[position] = UInt32(position)
     }
   }
 }

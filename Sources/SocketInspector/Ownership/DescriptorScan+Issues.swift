@@ -5,11 +5,11 @@ extension DescriptorScan.Result {
   var issues: [Issue] {
     var issues: [Issue] = reachedLimit.map { [.reachedLimit($0)] } ?? []
     if lacksDescriptors { issues.append(.missingDescriptors) }
-    let notLinks = errors.filter { $0.value.isNoLink }
+    let notLinks = errors.filter { $0.value.isNotSymbolicLink }
     if let first = Self.first(of: notLinks) {
       issues.append(.descriptorsNotLinks(processCount: notLinks.count, firstPath: first.path))
     }
-    let unreadable = errors.filter { !$0.value.isNoLink }
+    let unreadable = errors.filter { !$0.value.isNotSymbolicLink }
     let limits = unreadable.filter { $0.value.isLimit }
     if let first = Self.first(of: limits) ?? Self.first(of: unreadable) {
       issues.append(.unreadableProcesses(count: unreadable.count, firstError: first))

@@ -132,7 +132,7 @@ final class DescriptorScan: Sendable {
       try readOwnTable(of: process, &buffer, &result)
     } catch {
       // A tree that is damaged, not a process that has ended.
-      if error.isNoDirectory {
+      if error.isNotDirectory {
         result.errors[process] = error
       } else {
         result.note(error, process)
@@ -232,7 +232,7 @@ final class DescriptorScan: Sendable {
       return true
     } catch {
       if error.isGone { return false }
-      if !error.isNoLink { throw error }
+      if !error.isNotSymbolicLink { throw error }
       result.note(error, process)
       return true
     }

@@ -147,7 +147,7 @@ struct SocketSink {
   /// Sorts the rows into the order of a snapshot, after the last table.
   mutating func finish() {
     beginTable()
-    rows.sortOnce()
+    rows.sortAndRemoveRepeated()
   }
 }
 

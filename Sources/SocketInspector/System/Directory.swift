@@ -46,7 +46,7 @@ struct Directory: ~Copyable, Sendable {
     do throws(SystemError) {
       return try FileDescriptor(name, in: handle.number, path: "\(path)/\(name)", flags: flags)
     } catch {
-      limit.note(error)
+      limit.record(error)
       throw error
     }
   }
@@ -88,7 +88,7 @@ struct Directory: ~Copyable, Sendable {
     do throws(SystemError) {
       return try read(try file(name), limit: limit)
     } catch {
-      self.limit.note(error)
+      self.limit.record(error)
       throw error
     }
   }
@@ -120,7 +120,7 @@ struct Directory: ~Copyable, Sendable {
     }
     guard count >= 0 else {
       let error = SystemError(.read, "\(path)/\(name)", code: Int32(-count))
-      limit.note(error)
+      limit.record(error)
       throw error
     }
     target.removeLast(target.count - count)
@@ -131,8 +131,8 @@ struct Directory: ~Copyable, Sendable {
   /// anything else. Allocates nothing.
   ///
   /// - Parameter number: The name of the link.
-  /// - Throws: ``SystemError`` with `read`. ``SystemError/isNoLink`` is true for a file or a directory, as in
-  ///   a recording that was copied without its symbolic links.
+  /// - Throws: ``SystemError`` with `read`. ``SystemError/isNotSymbolicLink`` is true for a file or a
+  ///   directory, as in a recording that was copied without its symbolic links.
   func socketInode(ofLink number: Int32) throws(SystemError) -> UInt64? {
     let room = 48  // socket:[18446744073709551615] has 29 bytes
     return try unsafe withUnsafeTemporaryAllocation(byteCount: room, alignment: 1) {

@@ -12,7 +12,7 @@ import Glibc
 struct NetlinkSocket: ~Copyable {
   /// The buffer size for one part of a response, in bytes. The kernel makes parts of at most 32 KiB
   /// (`netlink_recvmsg` in `net/netlink/af_netlink.c`).
-  static let longestAnswer = 65_536
+  static let maxPartSize = 65_536
 
   private let number: Int32
   private let name: String
@@ -58,7 +58,7 @@ struct NetlinkSocket: ~Copyable {
       retryingOnInterrupt { unsafe Glibc.send(number, bytes.baseAddress, bytes.count, 0) }
     }
     if count < 0 { throw SystemError(.read, name, code: Int32(-count)) }
-    if count != request.count { throw malformedAnswer }
+    if count != request.count { throw malformedResponse }
   }
 
   /// Receives the next part of a response, and as many after it as the buffer has room for.
@@ -67,7 +67,7 @@ struct NetlinkSocket: ~Copyable {
   /// a break leaves the tables less time to change between two parts.
   ///
   /// - Parameters:
-  ///   - buffer: At least ``longestAnswer`` bytes.
+  ///   - buffer: At least ``maxPartSize`` bytes.
   ///   - waits: Whether to wait for the first part.
   /// - Returns: The ranges of the parts in the buffer.
   /// - Throws: ``SystemError`` with `read`, also if a part does not fit into the buffer.
@@ -76,7 +76,7 @@ struct NetlinkSocket: ~Copyable {
   ) throws(SystemError) -> [Range<Int>] {
     var parts: [Range<Int>] = []
     var end = 0
-    while parts.isEmpty || buffer.count - end >= Self.longestAnswer {
+    while parts.isEmpty || buffer.count - end >= Self.maxPartSize {
       let waitsNow = waits && parts.isEmpty
       guard let count = try receivePart(into: &buffer, at: end, waits: waitsNow) else { break }
       parts.append(end..<end + count)
@@ -97,7 +97,7 @@ struct NetlinkSocket: ~Copyable {
       if count == -Int(EAGAIN), !waits { return nil }
       guard count >= 0 else { throw SystemError(.read, name, code: Int32(-count)) }
       guard Self.isKernel(sender) else { continue }
-      if count > buffer.count - start { throw malformedAnswer }
+      if count > buffer.count - start { throw malformedResponse }
       return count
     }
   }
@@ -129,8 +129,8 @@ struct NetlinkSocket: ~Copyable {
   }
 
   /// The error for a response that is malformed.
-  var malformedAnswer: SystemError { refusal(EBADMSG) }
+  var malformedResponse: SystemError { error(EBADMSG) }
 
   /// The error if the kernel responds with an `errno`.
-  func refusal(_ code: Int32) -> SystemError { SystemError(.read, name, code: code) }
+  func error(_ code: Int32) -> SystemError { SystemError(.read, name, code: code) }
 }

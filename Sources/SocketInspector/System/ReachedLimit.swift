@@ -6,7 +6,7 @@ final class ReachedLimit: Sendable {
   private let first = LockedValue<SystemError?>(nil)
 
   /// Records the first error whose ``SystemError/isLimit`` is true.
-  func note(_ error: SystemError) {
+  func record(_ error: SystemError) {
     if error.isLimit { first.withLock { if $0 == nil { $0 = error } } }
   }
 

@@ -32,10 +32,10 @@ public struct SystemError: Error, Hashable, Sendable {
   public var isGone: Bool { code == ENOENT || code == ESRCH || code == ENOTDIR }
 
   /// Whether the file is not a directory.
-  var isNoDirectory: Bool { code == ENOTDIR }
+  var isNotDirectory: Bool { code == ENOTDIR }
 
   /// Whether the file is not a symbolic link (EINVAL in readlink(2)).
-  var isNoLink: Bool { operation == .read && code == EINVAL }
+  var isNotSymbolicLink: Bool { operation == .read && code == EINVAL }
 
   /// Whether permission was denied.
   public var isDenied: Bool { code == EACCES || code == EPERM }

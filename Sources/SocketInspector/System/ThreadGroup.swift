@@ -43,14 +43,14 @@ struct ThreadGroup: ~Copyable {
 package func parallelMap<Result: Sendable>(
   _ count: Int, _ work: @escaping @Sendable (Int) -> Result
 ) -> [Result] {
-  let pieces = Pieces(count, work)
-  let helpers = ThreadGroup(min(count, processorCount) - 1) { pieces.work() }
-  pieces.work()
+  let job = ParallelJob(count, work)
+  let helpers = ThreadGroup(min(count, processorCount) - 1) { job.work() }
+  job.work()
   helpers.join()
-  return pieces.results
+  return job.results
 }
 
-private final class Pieces<Result: Sendable>: Sendable {
+private final class ParallelJob<Result: Sendable>: Sendable {
   private let counter: WorkCounter
   private let body: @Sendable (Int) -> Result
   private let done = LockedValue<[Int: Result]>([:])

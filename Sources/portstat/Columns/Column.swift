@@ -41,7 +41,7 @@ struct Column: Sendable {
   /// Returns the value of a column for a socket.
   ///
   /// A structure, because an array of bare closures wraps each one again whenever it is used.
-  struct Reading: Sendable {
+  struct ValueFunction: Sendable {
     let read: @Sendable (Socket, RenderContext) -> Value
 
     func callAsFunction(_ socket: Socket, _ context: RenderContext) -> Value {
@@ -50,7 +50,7 @@ struct Column: Sendable {
   }
 
   /// Returns the color of a table cell.
-  struct Styling: Sendable {
+  struct StyleFunction: Sendable {
     fileprivate let style: (@Sendable (Socket) -> Style)?
 
     func callAsFunction(_ socket: Socket) -> Style { style?(socket) ?? .plain }
@@ -72,16 +72,16 @@ struct Column: Sendable {
   let choices: [String]
   /// The cases in which there is no value, for the manual; nil if there always is one.
   let nullWhen: String?
-  let value: Reading
+  let value: ValueFunction
   /// The value that the table shows, if it differs from ``value``; otherwise the same.
-  let tableText: Reading
-  let style: Styling
+  let tableValue: ValueFunction
+  let style: StyleFunction
 
   init(
     _ key: String, _ title: String, as kind: Kind = .string, alignment: Alignment? = nil,
     isShortenable: Bool = false, requires: Requirements = [], _ summary: String,
     choices: [String] = [], null nullWhen: String? = nil,
-    table tableText: (@Sendable (Socket, RenderContext) -> Value)? = nil,
+    table tableValue: (@Sendable (Socket, RenderContext) -> Value)? = nil,
     style: (@Sendable (Socket) -> Style)? = nil,
     _ value: @escaping @Sendable (Socket, RenderContext) -> Value
   ) {
@@ -94,8 +94,8 @@ struct Column: Sendable {
     self.summary = summary
     self.choices = choices
     self.nullWhen = nullWhen
-    self.value = Reading(read: value)
-    self.tableText = Reading(read: tableText ?? value)
-    self.style = Styling(style: style)
+    self.value = ValueFunction(read: value)
+    self.tableValue = ValueFunction(read: tableValue ?? value)
+    self.style = StyleFunction(style: style)
   }
 }

@@ -34,8 +34,8 @@ struct OwnerList: Sendable {
   var isKnown: Bool { ownership == .known && descriptors.startIndex < descriptors.endIndex }
 
   /// The index after an element, which is one descriptor, or all descriptors of one process.
-  func end(ofElementAt place: Int) -> Int {
-    if case .fd = field { place + 1 } else { descriptors.end(ofProcessAt: place) }
+  func end(ofElementAt index: Int) -> Int {
+    if case .fd = field { index + 1 } else { descriptors.end(ofProcessAt: index) }
   }
 
   /// The reason why no owner is known; nil if owners were not requested.
@@ -43,12 +43,12 @@ struct OwnerList: Sendable {
 
   /// The value of the first owner, by which rows are sorted.
   var first: Value {
-    let place = descriptors.startIndex
-    guard place < descriptors.endIndex else { return .null }
+    let index = descriptors.startIndex
+    guard index < descriptors.endIndex else { return .null }
     switch field {
-    case .fd: return .integer(UInt64(descriptors[place].fd.magnitude))
-    case .pid: return .integer(UInt64(descriptors[place].pid.magnitude))
-    case .name, .details: return .text(descriptors.processName(at: place) ?? [])
+    case .fd: return .integer(UInt64(descriptors[index].fd.magnitude))
+    case .pid: return .integer(UInt64(descriptors[index].pid.magnitude))
+    case .name, .details: return .text(descriptors.processName(at: index) ?? [])
     }
   }
 }

@@ -7,8 +7,8 @@ import SocketInspector
 /// output 15 % slower.
 struct Record {
   private let rows: Records.Rows
-  private let readings: [Column.Reading]
-  private let stylings: [Column.Styling]
+  private let values: [Column.ValueFunction]
+  private let styles: [Column.StyleFunction]
   private let context: RenderContext
   private var socket: Socket
   /// What happened to the socket, and when; nil in a listing.
@@ -20,13 +20,13 @@ struct Record {
   }
 
   init(
-    _ rows: Records.Rows, at index: Int, _ context: RenderContext, _ readings: [Column.Reading],
-    _ stylings: [Column.Styling]
+    _ rows: Records.Rows, at index: Int, _ context: RenderContext, _ values: [Column.ValueFunction],
+    _ styles: [Column.StyleFunction]
   ) {
     self.rows = rows
     self.context = context
-    self.readings = readings
-    self.stylings = stylings
+    self.values = values
+    self.styles = styles
     socket = rows[index]
     event = rows.event(index)
   }
@@ -38,10 +38,10 @@ struct Record {
   }
 
   /// The indices of the columns.
-  var indices: Range<Int> { readings.indices }
+  var indices: Range<Int> { values.indices }
 
-  subscript(index: Int) -> Value { readings[index](socket, context) }
+  subscript(index: Int) -> Value { values[index](socket, context) }
 
   /// The color of a table cell; nil if colors are off.
-  func style(_ index: Int) -> Style? { stylings.isEmpty ? nil : stylings[index](socket) }
+  func style(_ index: Int) -> Style? { styles.isEmpty ? nil : styles[index](socket) }
 }

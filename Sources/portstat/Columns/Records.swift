@@ -35,12 +35,12 @@ struct Records: Sendable {
   ///
   /// - Parameters:
   ///   - index: The row at which the record starts.
-  ///   - isForPeople: Whether the values are those of the table instead of those of JSON and CSV.
+  ///   - forTable: Whether the values are those of the table instead of those of JSON and CSV.
   ///   - isColored: Whether cells have colors.
-  func record(at index: Int, isForPeople: Bool = false, isColored: Bool = false) -> Record {
+  func record(at index: Int, forTable: Bool = false, isColored: Bool = false) -> Record {
     Record(
       rows.forAnotherThread, at: index, RenderContext(names),
-      columns.map { isForPeople ? $0.tableText : $0.value },
+      columns.map { forTable ? $0.tableValue : $0.value },
       isColored ? columns.map(\.style) : [])
   }
 }

@@ -18,11 +18,11 @@ struct SortKey: Sendable {
     // Sorting is stable, so sorting by the last key first needs the values of only one key at a time.
     for key in keys.reversed() {
       let values = sockets.map { key.column.value($0, context).sortable }
-      let places = Array(0..<UInt32(order.count)).sorted { left, right in
+      let positions = Array(0..<UInt32(order.count)).sorted { left, right in
         key.precedes(values[Int(order[Int(left)])], values[Int(order[Int(right)])])
           ?? (left < right)
       }
-      order = places.map { order[Int($0)] }
+      order = positions.map { order[Int($0)] }
     }
     return order
   }

@@ -15,7 +15,7 @@ enum Style: String, Sendable {
   var end: String { self == .plain ? "" : "\u{1b}[0m" }
 
   /// The maximum length of ``start`` and ``end`` together, in bytes.
-  static let longest = 9
+  static let maxSequenceLength = 9
 
   init(of state: SocketState?) {
     switch state {

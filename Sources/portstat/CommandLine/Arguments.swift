@@ -13,7 +13,7 @@ struct Arguments: Sendable {
   var source = SourcePreference.auto
   var procPath = "/proc"
   /// Whether `--proc` was given, even as `--proc=/proc`.
-  var readsOtherTree = false
+  var hasProcOption = false
   /// The time between two updates, in seconds; nil for one listing.
   var watchInterval: Double?
   var output = OutputOptions()
@@ -35,7 +35,7 @@ struct Arguments: Sendable {
     if mode == .pids, output.format != .table {
       throw UsageError("--quiet prints PIDs only: leave out --\(output.format.rawValue)")
     }
-    if source == .netlink, readsOtherTree {
+    if source == .netlink, hasProcOption {
       throw UsageError("--source netlink asks this machine's kernel: leave out --proc")
     }
     guard watchInterval != nil else { return }

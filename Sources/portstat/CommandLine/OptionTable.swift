@@ -242,7 +242,7 @@ enum OptionTable {
     ) { arguments, text throws(UsageError) in
       if text.isEmpty { throw UsageError("the name of a directory is missing") }
       arguments.procPath = text
-      arguments.readsOtherTree = true
+      arguments.hasProcOption = true
     },
     Option(
       "json-schema", in: .other, "print the JSON Schema of --json"

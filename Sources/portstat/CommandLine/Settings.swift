@@ -31,13 +31,13 @@ struct Settings: Sendable {
     self.terminal = terminal
     isColored =
       output.color == .always
-      || (output.color == .auto && terminal.isOutput && terminal.takesColor)
+      || (output.color == .auto && terminal.isOutput && terminal.allowsColor)
     let filter = try arguments.filter(userID: userID)
     hasCriteria = filter.hasCriteria
     // With `-q`, the columns are ignored.
     query = Query(
       filter: filter, requirements: mode == .pids ? .owners : output.requirements,
-      source: arguments.readsOtherTree ? .procfs : arguments.source, procPath: arguments.procPath)
+      source: arguments.hasProcOption ? .procfs : arguments.source, procPath: arguments.procPath)
   }
 
   /// Looks up the names that the columns show and sort by.

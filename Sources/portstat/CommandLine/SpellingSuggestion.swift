@@ -7,14 +7,14 @@ enum SpellingSuggestion {
   static func nearest(to word: String, among choices: [String]) -> [String] {
     let typed = Array(word.lowercased().utf8)
     guard typed.count <= 64 else { return [] }
-    var least = max(typed.count / 3, 1)
+    var fewest = max(typed.count / 3, 1)
     var nearest: [String] = []
     for choice in choices {
-      let right = Array(choice.utf8)
-      guard abs(right.count - typed.count) <= least else { continue }
-      guard let edits = edits(typed, right, atMost: least) else { continue }
-      if edits < least { nearest = [] }
-      least = edits
+      let correct = Array(choice.utf8)
+      guard abs(correct.count - typed.count) <= fewest else { continue }
+      guard let edits = edits(typed, correct, atMost: fewest) else { continue }
+      if edits < fewest { nearest = [] }
+      fewest = edits
       nearest.append(choice)
     }
     return Array(nearest.prefix(3))
@@ -22,26 +22,26 @@ enum SpellingSuggestion {
 
   /// The number of edits between two words (the optimal string alignment distance); nil if it exceeds
   /// `limit`.
-  private static func edits(_ typed: [UInt8], _ right: [UInt8], atMost limit: Int) -> Int? {
-    var before: [Int] = []
-    var last = Array(0...right.count)
+  private static func edits(_ typed: [UInt8], _ correct: [UInt8], atMost limit: Int) -> Int? {
+    var rowBeforeLast: [Int] = []
+    var lastRow = Array(0...correct.count)
     for i in 0..<typed.count {
       var row = [i + 1]
-      for j in 0..<right.count {
-        let isSame = typed[i] == right[j]
-        var best = min(last[j + 1] + 1, row[j] + 1, last[j] + (isSame ? 0 : 1))
-        if i > 0, j > 0, typed[i] == right[j - 1], typed[i - 1] == right[j] {
-          best = min(best, before[j - 1] + 1)
+      for j in 0..<correct.count {
+        let isSame = typed[i] == correct[j]
+        var best = min(lastRow[j + 1] + 1, row[j] + 1, lastRow[j] + (isSame ? 0 : 1))
+        if i > 0, j > 0, typed[i] == correct[j - 1], typed[i - 1] == correct[j] {
+          best = min(best, rowBeforeLast[j - 1] + 1)
         }
         row.append(best)
       }
-      before = last
-      last = row
+      rowBeforeLast = lastRow
+      lastRow = row
       // All later rows are computed from these two, and no number in them is lower.
-      if !before.contains(where: { $0 <= limit }), !last.contains(where: { $0 <= limit }) {
+      if rowBeforeLast.allSatisfy({ $0 > limit }), lastRow.allSatisfy({ $0 > limit }) {
         return nil
       }
     }
-    return last[right.count] <= limit ? last[right.count] : nil
+    return lastRow[correct.count] <= limit ? lastRow[correct.count] : nil
   }
 }

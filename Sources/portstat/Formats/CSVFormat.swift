@@ -4,7 +4,7 @@ import SocketInspector
 /// process objects, which may contain any bytes, is written as JSON in its cell.
 struct CSVFormat: Format {
   private let options: FormatOptions
-  private let text = TextFormatter(namesFirstOwnerOnly: false, placeholder: "")
+  private let text = TextFormatter(showsFirstOwnerOnly: false, placeholder: "")
 
   init(_ options: FormatOptions) {
     self.options = options

@@ -19,7 +19,7 @@ enum Escaping {
     }
     let blank = UInt8(ascii: " ")
     let count = bytes.count
-    let end = startOfCount(bytes)
+    let end = ownerCountStart(bytes)
     var last: Unicode.Scalar?  // the previous character, unless it was escaped
     forEachScalar(of: bytes) { scalar, bytes in
       let previous = last
@@ -55,7 +55,7 @@ enum Escaping {
       text.append(contentsOf: bytes)
       return
     }
-    if isStandIn(bytes) {
+    if resemblesPlaceholder(bytes) {
       appendHexadecimal(bytes[0], to: &text)
       text.append(contentsOf: bytes.dropFirst())
       return
@@ -70,7 +70,7 @@ enum Escaping {
 
   /// Whether a name is the same as what the table shows for a missing name: `-`, or an ``Ownership`` in
   /// parentheses.
-  private static func isStandIn(_ bytes: [UInt8]) -> Bool {
+  private static func resemblesPlaceholder(_ bytes: [UInt8]) -> Bool {
     if bytes.count == 1, bytes[0] == UInt8(ascii: "-") { return true }
     guard bytes.first == UInt8(ascii: "("), bytes.last == UInt8(ascii: ")") else { return false }
     let word = String(decoding: bytes.dropFirst().dropLast(), as: UTF8.self)
@@ -95,7 +95,7 @@ enum Escaping {
   }
 
   /// The index of the space in ` +3` at the end of `bytes`; nil if they do not end like that.
-  private static func startOfCount(_ bytes: [UInt8]) -> Int? {
+  private static func ownerCountStart(_ bytes: [UInt8]) -> Int? {
     guard let plus = bytes.lastIndex(where: { !(0x30...0x39 ~= $0) }), plus + 1 < bytes.count,
       bytes[plus] == UInt8(ascii: "+"), plus > 0, bytes[plus - 1] == UInt8(ascii: " ")
     else { return nil }

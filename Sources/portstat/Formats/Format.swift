@@ -28,13 +28,14 @@ extension Format {
 
   /// Writes records one by one.
   ///
-  /// - Parameter isForPeople: Whether the values are those of the table (`12 bytes`) instead of those of JSON and CSV.
+  /// - Parameter forTable: Whether the values are those of the table (`12 bytes`) instead of those of JSON
+  ///   and CSV.
   /// - Throws: ``SystemError`` if the output cannot be written.
   mutating func append(
-    each records: Records, isForPeople: Bool = false, to output: inout OutputBuffer
+    each records: Records, forTable: Bool = false, to output: inout OutputBuffer
   ) throws(SystemError) {
     if records.count == 0 { return }
-    var record = records.record(at: 0, isForPeople: isForPeople)
+    var record = records.record(at: 0, forTable: forTable)
     for index in 0..<records.count {
       record.move(to: index)
       append(record, to: &output)

@@ -50,12 +50,12 @@ enum JSONFormatter {
     json.append(UInt8(ascii: "["))
     if owners.isKnown {
       let first = owners.descriptors.startIndex
-      var place = first
-      while place < owners.descriptors.endIndex {
-        if place > first { json.append(UInt8(ascii: ",")) }
-        let end = owners.end(ofElementAt: place)
-        append(owners, at: place..<end, to: &json)
-        place = end
+      var index = first
+      while index < owners.descriptors.endIndex {
+        if index > first { json.append(UInt8(ascii: ",")) }
+        let end = owners.end(ofElementAt: index)
+        append(owners, at: index..<end, to: &json)
+        index = end
       }
     }
     json.append(UInt8(ascii: "]"))

@@ -4,7 +4,7 @@ import SocketInspector
 struct OutputBuffer {
   /// In bytes. A pipe holds 64 KiB, see pipe(7): with several chunks in it, the reader can work while
   /// portstat writes the next one.
-  private static let pieceSize = 16_384
+  private static let chunkSize = 16_384
 
   /// The bytes that are not written yet.
   var bytes: [UInt8] = []
@@ -12,7 +12,7 @@ struct OutputBuffer {
 
   init(_ output: StandardStream) {
     self.output = output
-    bytes.reserveCapacity(Self.pieceSize + 8192)
+    bytes.reserveCapacity(Self.chunkSize + 8192)
   }
 
   mutating func append(_ byte: UInt8) { bytes.append(byte) }
@@ -25,7 +25,7 @@ struct OutputBuffer {
   ///
   /// - Throws: ``SystemError`` with `write`.
   mutating func flushIfFull() throws(SystemError) {
-    if bytes.count >= Self.pieceSize { try flush() }
+    if bytes.count >= Self.chunkSize { try flush() }
   }
 
   /// Writes the collected bytes, and then others without copying them.
@@ -37,8 +37,8 @@ struct OutputBuffer {
   }
 
   /// Makes writes that block end when a signal arrives.
-  mutating func interrupt(by poller: borrowing EventPoller) {
-    output = output.interrupted(by: poller)
+  mutating func makeInterruptible(by poller: borrowing EventPoller) {
+    output = output.interruptible(by: poller)
   }
 
   /// Removes the collected bytes without writing them.

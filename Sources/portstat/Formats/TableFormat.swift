@@ -5,9 +5,9 @@ import SocketInspector
 struct TableFormat: Format {
   /// The maximum number of rows whose text is kept in memory. A larger table is rendered twice, the first
   /// time to measure its columns: its text would take more memory than the snapshot.
-  var mostRows = 131_072
+  var maxBufferedRows = 131_072
   /// The minimum number of rows per thread. For fewer, starting a thread takes longer than the work.
-  var fewestRows = 8192
+  var minRowsPerThread = 8192
   /// The size of a thread's buffer for lines, in bytes. One wide cell makes every line of the table long, so
   /// the number of rows does not limit the memory.
   private static let chunkSize = 2 << 20
@@ -18,7 +18,7 @@ struct TableFormat: Format {
   init(_ options: FormatOptions) {
     self.options = options
     formatter = TextFormatter(
-      namesFirstOwnerOnly: options.fitsTerminal && !options.isStream, placeholder: "-")
+      showsFirstOwnerOnly: options.fitsTerminal && !options.isStream, placeholder: "-")
   }
 
   mutating func begin(to output: inout OutputBuffer) {
@@ -42,10 +42,10 @@ struct TableFormat: Format {
     _ records: Records, to output: inout OutputBuffer
   ) throws(SystemError) {
     if options.isStream {
-      try append(each: records, isForPeople: true, to: &output)
+      try append(each: records, forTable: true, to: &output)
       return
     }
-    let parts = Self.split(0..<records.count, by: mostRows)
+    let parts = Self.split(0..<records.count, by: maxBufferedRows)
     let whole = parts.count == 1 ? cells(of: records, parts[0]) : nil
     var widths = options.columns.map { options.showsHeader ? $0.title.utf8.count : 0 }
     for part in parts {
@@ -53,20 +53,20 @@ struct TableFormat: Format {
         widths = zip(widths, cells.columnWidths).map { max($0, $1) }
       }
     }
-    let line = RowFormatter(
+    let rowFormatter = RowFormatter(
       options.columns, widths: widths, fitting: options.fitsTerminal ? options.width : nil)
     if options.showsHeader {
-      line.appendHeading(to: &output.bytes)
+      rowFormatter.appendHeading(to: &output.bytes)
       output.append("\n")
     }
-    for part in parts { try write(whole ?? cells(of: records, part), line, to: &output) }
+    for part in parts { try write(whole ?? cells(of: records, part), rowFormatter, to: &output) }
   }
 
   /// Writes rows. Several threads format their lines, in chunks of at most about ``chunkSize`` bytes.
   private func write(
-    _ cells: [CellBuffer], _ line: RowFormatter, to output: inout OutputBuffer
+    _ cells: [CellBuffer], _ rowFormatter: RowFormatter, to output: inout OutputBuffer
   ) throws(SystemError) {
-    let rows = min(fewestRows, max(Self.chunkSize / line.room, 1))
+    let rows = min(minRowsPerThread, max(Self.chunkSize / rowFormatter.extraBytesPerRow, 1))
     let pieces = cells.flatMap { cells in
       Self.split(0..<cells.rowCount, by: rows).map { (cells, $0) }
     }
@@ -74,7 +74,7 @@ struct TableFormat: Format {
       let texts = parallelMap(batch.count) { index in
         let (cells, rows) = pieces[batch.lowerBound + index]
         var text: [UInt8] = []
-        line.append(cells, rows: rows, to: &text)
+        rowFormatter.append(cells, rows: rows, to: &text)
         text.append(UInt8(ascii: "\n"))
         return text
       }
@@ -85,14 +85,14 @@ struct TableFormat: Format {
   /// The cells of some rows, formatted by several threads if there are many.
   private func cells(of records: Records, _ part: Range<Int>) -> [CellBuffer] {
     let share = (part.count + processorCount - 1) / processorCount
-    let pieces = Self.split(part, by: max(share, fewestRows))
+    let pieces = Self.split(part, by: max(share, minRowsPerThread))
     return parallelMap(pieces.count) { cells(of: records, in: pieces[$0]) }
   }
 
   private func cells(of records: Records, in rows: Range<Int>) -> CellBuffer {
     var cells = CellBuffer(columnCount: options.columns.count, rowCount: rows.count)
     var record = records.record(
-      at: rows.lowerBound, isForPeople: true, isColored: options.isColored)
+      at: rows.lowerBound, forTable: true, isColored: options.isColored)
     for row in rows {
       record.move(to: row)
       cells.append(record, formatter)

@@ -3,7 +3,7 @@ import SocketInspector
 /// Writes values as text, for the table and for CSV.
 struct TextFormatter {
   /// Whether only the first of several owners is named, followed by `+3` for three more.
-  let namesFirstOwnerOnly: Bool
+  let showsFirstOwnerOnly: Bool
   /// The text for a missing value: `-` in the table.
   let placeholder: String
   /// The text between the elements of a list.
@@ -66,38 +66,38 @@ struct TextFormatter {
       return
     }
     var count = 0
-    var place = owners.descriptors.startIndex
-    while place < owners.descriptors.endIndex {
+    var index = owners.descriptors.startIndex
+    while index < owners.descriptors.endIndex {
       count += 1
-      if count == 1 || !namesFirstOwnerOnly {
+      if count == 1 || !showsFirstOwnerOnly {
         if count > 1 { text.append(UInt8(ascii: ",")) }
-        append(owners, at: place, to: &text)
+        append(owners, at: index, to: &text)
       }
-      place = owners.end(ofElementAt: place)
+      index = owners.end(ofElementAt: index)
     }
     if case .pid = owners.field { return }
-    if namesFirstOwnerOnly, count > 1 {
+    if showsFirstOwnerOnly, count > 1 {
       text.append(contentsOf: " +".utf8)
       text.append(decimal: UInt64(count - 1))
     }
   }
 
-  private func append(_ owners: OwnerList, at place: Int, to text: inout [UInt8]) {
-    let descriptor = owners.descriptors[place]
+  private func append(_ owners: OwnerList, at index: Int, to text: inout [UInt8]) {
+    let descriptor = owners.descriptors[index]
     switch owners.field {
     case .pid: text.append(decimal: UInt64(descriptor.pid.magnitude))
     case .fd: text.append(decimal: UInt64(descriptor.fd.magnitude))
-    case .name: appendName(owners, at: place, to: &text)
+    case .name: appendName(owners, at: index, to: &text)
     case .details:
       text.append(decimal: UInt64(descriptor.pid.magnitude))
       text.append(UInt8(ascii: "/"))
-      appendName(owners, at: place, to: &text)
+      appendName(owners, at: index, to: &text)
     }
   }
 
-  private func appendName(_ owners: OwnerList, at place: Int, to text: inout [UInt8]) {
+  private func appendName(_ owners: OwnerList, at index: Int, to text: inout [UInt8]) {
     let start = text.count
-    if let name = owners.descriptors.processName(at: place) {
+    if let name = owners.descriptors.processName(at: index) {
       Escaping.appendOwnerName(name, to: &text)
     }
     if text.count == start { text.append(contentsOf: placeholder.utf8) }

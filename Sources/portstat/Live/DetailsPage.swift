@@ -45,7 +45,7 @@ struct DetailsPage {
 
   private static func text(_ value: Value, separator: String = ",") -> String {
     let writer = TextFormatter(
-      namesFirstOwnerOnly: false, placeholder: "-", separator: separator)
+      showsFirstOwnerOnly: false, placeholder: "-", separator: separator)
     var text: [UInt8] = []
     writer.append(value, to: &text)
     return String(decoding: text, as: UTF8.self)

@@ -26,7 +26,7 @@ struct EventAction: Action {
   /// is longer than 4,096 bytes.
   consuming func run(_ console: inout Console) throws(SystemError) -> Outcome {
     let poller = try EventPoller(keysFrom: nil)
-    console.output.interrupt(by: poller)
+    console.output.makeInterruptible(by: poller)
     console.expectUpdates()
     do throws(SystemError) {
       try run(&console, poller)
@@ -78,15 +78,15 @@ struct EventAction: Action {
     let requirements = settings.query.requirements
     guard requirements.contains(.owners) else { return changes }
     let closed = changes.filter { $0.kind == .closed }.map {
-      Change(kind: .closed, socket: $0.socket.describing(owners: lastOwners.forget($0.socket)))
+      Change(kind: .closed, socket: $0.socket.describing(owners: lastOwners.remove($0.socket)))
     }
     let open = changes.filter { $0.kind != .closed }
     let (sockets, outcome) = try loop.recheck(open.map(\.socket), requirements)
     self.outcome = outcome
     for (change, socket) in zip(open, sockets) {
-      lastOwners.note(socket, isNew: change.kind == .opened)
+      lastOwners.record(socket, isNew: change.kind == .opened)
     }
-    lastOwners.keep(snapshot.sockets, loop.hasProcess)
+    lastOwners.prune(open: snapshot.sockets, hasProcess: loop.hasProcess)
     return closed + zip(open, sockets).map { Change(kind: $0.kind, socket: $1) }
   }
 }

@@ -45,12 +45,12 @@ enum Key: Equatable {
 
   /// Whether the bytes end within a sequence or a character, the rest of which may not have arrived. True of
   /// Esc alone, with which every sequence begins.
-  static func isCut(_ bytes: [UInt8]) -> Bool {
+  static func isIncomplete(_ bytes: [UInt8]) -> Bool {
     if let last = bytes.suffix(3).lastIndex(where: { $0 >= 0xc0 }) {
       let length = bytes[last] >= 0xf0 ? 4 : bytes[last] >= 0xe0 ? 3 : 2
       if bytes.count - last < length { return true }
     }
-    guard let last = bytes.suffix(longestSequence).lastIndex(of: escapeByte) else { return false }
+    guard let last = bytes.suffix(maxSequenceLength).lastIndex(of: escapeByte) else { return false }
     let rest = bytes[last...]
     if rest.count == 1 || rest.count == 2 && rest.last == UInt8(ascii: "O") { return true }
     return rest.dropFirst().first == UInt8(ascii: "[")
@@ -58,7 +58,7 @@ enum Key: Equatable {
   }
 
   /// In bytes; more than any terminal sends for a key.
-  private static let longestSequence = 32
+  private static let maxSequenceLength = 32
 
   /// The length of the sequence at the beginning of the bytes, see ECMA-48: ESC O and a byte, or ESC [ with
   /// parameters and a final byte. nil if there is no sequence, or it is incomplete.

@@ -3,7 +3,7 @@ import SocketInspector
 /// The filter of the live view: its text, and the criteria that the text stands for.
 struct LiveFilter {
   /// The maximum length of the text in bytes, so that parsing it after each key stays fast.
-  static let longest = 1024
+  static let maxLength = 1024
 
   private(set) var text = ""
   /// The message if the text is invalid, or if users have to be looked up; otherwise nil.
@@ -14,7 +14,7 @@ struct LiveFilter {
   /// Whether the text has not been edited since it was parsed.
   private var isParsed = true
   /// Whether characters were dropped because the text was too long.
-  private var isCut = false
+  private var isTruncated = false
   /// The parsed text, if it names users that were not looked up yet.
   private var unresolved: Arguments?
 
@@ -26,10 +26,10 @@ struct LiveFilter {
 
   /// Appends a character. Once the text is too long, more characters are dropped.
   mutating func append(_ character: Character) {
-    if text.utf8.count + character.utf8.count > Self.longest {
+    if text.utf8.count + character.utf8.count > Self.maxLength {
       isParsed = false
-      isCut = true
-    } else if !isCut {
+      isTruncated = true
+    } else if !isTruncated {
       edit { $0.append(character) }
     }
   }
@@ -41,7 +41,7 @@ struct LiveFilter {
   private mutating func edit(_ edit: (inout String) -> Void) {
     edit(&text)
     isParsed = false
-    isCut = false
+    isTruncated = false
   }
 
   /// Parses the text like a command line, if it was edited.
@@ -52,8 +52,8 @@ struct LiveFilter {
     isParsed = true
     error = nil
     unresolved = nil
-    if isCut {  // The dropped characters may change the meaning.
-      error = "filter too long: expected at most \(Self.longest) bytes"
+    if isTruncated {  // The dropped characters may change the meaning.
+      error = "filter too long: expected at most \(Self.maxLength) bytes"
       return true
     }
     do throws(UsageError) {

@@ -42,9 +42,9 @@ struct LiveModel {
   /// The rows before the live filter and hidden groups, in the default order.
   private var all: [Row] = []
   /// Whether a process could not be read at the last update.
-  private var hidesOwners = false
+  private var hasUnreadableProcesses = false
   /// The socket on the details page.
-  private var chosen: SocketEntry?
+  private var detailsSocket: SocketEntry?
   /// Whether the default order is reversed.
   private var isReversed = false
   /// The number of lines for rows, or for another page.
@@ -64,7 +64,7 @@ struct LiveModel {
 
   /// The index of the selected row, or on the details page of the row of that socket; nil if there is none.
   var selectedIndex: Int? {
-    if page == .details, let chosen { return index(of: chosen) }
+    if page == .details, let detailsSocket { return index(of: detailsSocket) }
     return rows.indices.contains(cursor) ? cursor : nil
   }
 
@@ -78,8 +78,8 @@ struct LiveModel {
   /// Takes the result of an update. Sockets that closed since the previous update are shown until the next.
   mutating func update(_ update: UpdateLoop.Update) {
     let (snapshot, changes) = (update.snapshot, update.changes ?? [])
-    notes = update.outcome.notes(isCounting: true)
-    hidesOwners = !snapshot.hiddenProcesses.isEmpty
+    notes = update.outcome.notes(withCounts: true)
+    hasUnreadableProcesses = !snapshot.hiddenProcesses.isEmpty
     var opened: [SocketEntry: Change.Kind] = [:]
     for change in changes where change.kind != .closed {
       opened[change.socket.socket] = change.kind
@@ -98,7 +98,8 @@ struct LiveModel {
   /// hidden owners.
   var notesOnRows: [Note] {
     let isMissing =
-      filter.criteria.needsOwners && hidesOwners && !notes.contains(where: \.isAboutOwners)
+      filter.criteria.needsOwners && hasUnreadableProcesses
+      && !notes.contains(where: \.isAboutOwners)
     return notes + (isMissing ? [.ownersMayBeHidden] : [])
   }
 
@@ -106,7 +107,7 @@ struct LiveModel {
   ///
   /// - Parameter outcome: The outcome of the last update, including the issues of reading these owners.
   mutating func replace(_ range: Range<Int>, with sockets: [Socket], _ outcome: Outcome) {
-    notes = outcome.notes(isCounting: true)
+    notes = outcome.notes(withCounts: true)
     for (index, socket) in zip(range, sockets) where rows[index].change != .closed {
       rows[index].socket = socket
     }
@@ -120,8 +121,8 @@ struct LiveModel {
     scroll()
   }
 
-  /// Handles a key. Call ``settle()`` after the last one to update the rows: once for all keys, so that a
-  /// thousand pasted keys cost little more than one.
+  /// Handles a key. Call ``arrangeIfNeeded()`` after the last one to update the rows: once for all keys, so
+  /// that a thousand pasted keys cost little more than one.
   ///
   /// - Returns: Whether the program continues.
   mutating func press(_ key: Key) -> Bool {
@@ -129,7 +130,7 @@ struct LiveModel {
       type(key)
       return true
     }
-    if key.needsRows { settle() }
+    if key.needsRows { arrangeIfNeeded() }
     switch (key, page) {
     case (.character("q"), .list): return false
     case (.character("q"), _), (.escape, .help), (.escape, .details), (.enter, .details),
@@ -152,7 +153,7 @@ struct LiveModel {
   }
 
   /// Filters and sorts the rows, if keys have changed the filter, the groups or the order.
-  mutating func settle() {
+  mutating func arrangeIfNeeded() {
     if filter.parse() { isArranged = false }
     if !isArranged { arrange() }
   }
@@ -165,7 +166,7 @@ struct LiveModel {
   private mutating func pressOnList(_ key: Key) {
     switch key {
     case .enter where selected != nil:
-      chosen = selected?.socket.socket
+      detailsSocket = selected?.socket.socket
       show(.details)
     case .escape: filter.clear()
     case .character("/"): isTyping = true
@@ -258,7 +259,7 @@ struct LiveModel {
   /// Limits scrolling of the help and details pages to their last screen.
   ///
   /// - Parameter lines: The number of lines of the page.
-  mutating func limitTop(lines: Int) {
+  mutating func limitScrolling(lines: Int) {
     if page != .list { top = min(top, max(lines - pageSize, 0)) }
   }
 

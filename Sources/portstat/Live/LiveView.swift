@@ -6,7 +6,7 @@ struct LiveView: Action, ~Copyable {
   /// milliseconds.
   private static let escapeDelay: Int32 = 50
   /// The maximum number of bytes of keys that are handled before the screen is drawn.
-  private static let longestInput = 65_536
+  private static let maxInputLength = 65_536
 
   private var terminal: AlternateScreen
   /// What the columns require. The live filter may require more.
@@ -32,8 +32,8 @@ struct LiveView: Action, ~Copyable {
   /// - Returns: An empty outcome, because the screen has shown the notes.
   consuming func run(_ console: inout Console) throws(SystemError) -> Outcome {
     let poller = try EventPoller(keysFrom: terminal.keyDescriptor)
-    console.output.interrupt(by: poller)
-    takeTerminal(poller)
+    console.output.makeInterruptible(by: poller)
+    takeOverTerminal(poller)
     try update()
     while true {
       try draw(on: &console.output)
@@ -43,11 +43,11 @@ struct LiveView: Action, ~Copyable {
         if !press(bytes, poller) { return Outcome() }
         loop.change(interval: model.interval)
       case .resize: screen.invalidate()
-      case .resume: takeTerminal(poller)
+      case .resume: takeOverTerminal(poller)
       case .stop:
-        terminal.giveBack()
+        terminal.restore()
         poller.stopProgram()
-        takeTerminal(poller)
+        takeOverTerminal(poller)
       case .terminate: return Outcome()
       }
     }
@@ -55,11 +55,11 @@ struct LiveView: Action, ~Copyable {
 
   /// Takes over the terminal, at the beginning and after a stop. In the background, waits until the shell
   /// brings the program to the foreground.
-  private mutating func takeTerminal(_ poller: borrowing EventPoller) {
+  private mutating func takeOverTerminal(_ poller: borrowing EventPoller) {
     // tcsetattr(3) would stop the process in the background too, but blocked signals could not end it then.
-    while !terminal.isInForeground, !poller.isEnding, poller.stopInBackground() {}
-    if poller.isEnding { return }
-    terminal.take()
+    while !terminal.isInForeground, !poller.isTerminationPending, poller.stopInBackground() {}
+    if poller.isTerminationPending { return }
+    terminal.takeOver()
     screen.invalidate()
   }
 
@@ -70,16 +70,16 @@ struct LiveView: Action, ~Copyable {
     var bytes = bytes
     // All pasted text is handled together, so that rows are filtered and drawn only once. If the input ends
     // within a key, wait for its rest.
-    while bytes.count < Self.longestInput {
-      let more = poller.moreKeys(within: Key.isCut(bytes) ? Self.escapeDelay : 0)
+    while bytes.count < Self.maxInputLength {
+      let more = poller.moreKeys(within: Key.isIncomplete(bytes) ? Self.escapeDelay : 0)
       if more.isEmpty { break }
       bytes += more
     }
     for key in Key.keys(bytes) {
-      if poller.isEnding { break }
+      if poller.isTerminationPending { break }
       if !model.press(key) { return false }
     }
-    model.settle()
+    model.arrangeIfNeeded()
     if !model.isTyping { model.lookUpUsers(UserNames.userID) }
     return true
   }
@@ -91,12 +91,12 @@ struct LiveView: Action, ~Copyable {
   }
 
   private mutating func draw(on output: inout OutputBuffer) throws(SystemError) {
-    if !terminal.isTaken { return }
+    if !terminal.isTakenOver { return }
     (renderer.columns, renderer.rows) = terminal.size
     model.resize(lines: renderer.pageSize)
     if !model.isPaused || model.page == .details { try recheck() }
     let page = renderer.page(model)
-    model.limitTop(lines: page.count)
+    model.limitScrolling(lines: page.count)
     screen.draw(renderer.lines(model, page: page), to: &output)
     do throws(SystemError) {
       try terminal.enter(on: output.output)

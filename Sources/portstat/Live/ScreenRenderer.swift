@@ -94,10 +94,10 @@ struct ScreenRenderer {
       model.settings.names { model.rows[model.visible].compactMap(\.socket.userID) })
     var cells = CellBuffer(
       columnCount: model.columns.count, rowCount: model.visible.count)
-    let writer = TextFormatter(namesFirstOwnerOnly: fitsTerminal, placeholder: "-")
+    let writer = TextFormatter(showsFirstOwnerOnly: fitsTerminal, placeholder: "-")
     for row in model.rows[model.visible] {
       for column in model.columns {
-        let value = column.tableText(row.socket, context)
+        let value = column.tableValue(row.socket, context)
         let style = isColored && row.change == nil ? column.style(row.socket) : Style.plain
         cells.append(style) { writer.append(value, to: &$0) }
       }
@@ -106,10 +106,10 @@ struct ScreenRenderer {
     let titles = model.columns.map(\.title.utf8.count)
     if widths.count != titles.count { widths = titles }
     widths = zip(widths, cells.columnWidths).map { max($0, $1) }
-    let line = RowFormatter(
+    let rowFormatter = RowFormatter(
       model.columns, widths: widths, fitting: fitsTerminal ? columns - 2 : nil)
     var heading = Array("  ".utf8)
-    line.appendHeading(to: &heading)
+    rowFormatter.appendHeading(to: &heading)
     var lines = [clipped(heading)]
     for (index, row) in model.rows[model.visible].enumerated() {
       let isSelected = model.visible.lowerBound + index == model.cursor
@@ -119,7 +119,7 @@ struct ScreenRenderer {
         text.append(contentsOf: (row.change.map(Style.init(of:)) ?? .plain).start.utf8)
       }
       text.append(contentsOf: "\(row.change?.mark ?? " ") ".utf8)
-      line.append(cells, rows: index..<index + 1, isStyled: !isSelected, to: &text)
+      rowFormatter.append(cells, rows: index..<index + 1, isStyled: !isSelected, to: &text)
       lines.append(clipped(text))
     }
     return lines

@@ -40,7 +40,7 @@ struct UpdateLoop {
     let next = try series.next()
     let update = Update(
       snapshot: next, changes: last.map { next.changes(since: $0.snapshot) },
-      outcome: Outcome(next, .open, &related))
+      outcome: Outcome(next, .alwaysSucceeds, &related))
     last = update
     isUpdating = true
     return update
@@ -50,7 +50,8 @@ struct UpdateLoop {
   /// the socket since is not shown as its owner.
   ///
   /// - Parameter requirements: The details of owners to read.
-  /// - Returns: The sockets, and the outcome of the last update, including the issues of reading these owners.
+  /// - Returns: The sockets, and the outcome of the last update, including the issues of reading these
+  ///   owners.
   /// - Throws: ``SystemError`` if the processes cannot be listed.
   mutating func recheck(
     _ sockets: [Socket], _ requirements: Requirements

@@ -5,7 +5,7 @@ struct Console {
   var output: OutputBuffer
   private var errors: StandardStream
   /// Whether notes contain counts and positions.
-  private var isCounting = true
+  private var notesHaveCounts = true
   /// The texts of the notes that were written.
   private var written: Set<String> = []
 
@@ -18,7 +18,7 @@ struct Console {
   /// to update, so that the same note is not written again. A note that standard error does not accept within
   /// 20 ms is tried again with the next outcome, so that a stalled reader does not delay updates.
   mutating func expectUpdates() {
-    isCounting = false
+    notesHaveCounts = false
     errors = errors.limited(milliseconds: 20)
   }
 
@@ -41,7 +41,7 @@ struct Console {
 
   /// Writes the notes of an outcome, except those that were written before.
   mutating func report(_ outcome: Outcome) {
-    for note in outcome.notes(isCounting: isCounting) where !written.contains(note.text) {
+    for note in outcome.notes(withCounts: notesHaveCounts) where !written.contains(note.text) {
       if Messages.write(note.text, to: errors) { written.insert(note.text) }
     }
   }

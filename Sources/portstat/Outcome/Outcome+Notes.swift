@@ -3,23 +3,23 @@ import SocketInspector
 extension Outcome {
   /// The notes about hidden or missing data.
   ///
-  /// - Parameter isCounting: Whether the texts contain counts and positions.
-  func notes(isCounting: Bool) -> [Note] {
+  /// - Parameter withCounts: Whether the texts contain counts and positions.
+  func notes(withCounts: Bool) -> [Note] {
     var notes: [Note] = []
     var reason: String?
     var limit: String?
     for issue in issues {
       switch issue {
       case .unreadableProcesses(_, let error) where !error.isDenied:
-        let text = isCounting ? "\(error)" : "\(error.ofAnyProcess(procPath))"
+        let text = withCounts ? "\(error)" : "\(error.ofAnyProcess(procPath))"
         reason = reason ?? ": \(text)"
-        if error.isLimit { limit = isCounting ? issue.description : text }
+        if error.isLimit { limit = withCounts ? issue.description : text }
       case .unreadableProcesses: reason = reason ?? Note.denial
       case .hiddenProcesses: reason = reason ?? ": \(Note.remedy)"
-      default: notes.append(note(on: issue, isCounting))
+      default: notes.append(note(on: issue, withCounts))
       }
     }
-    if let reason, let hidden = noteOnOwners(reason, isCounting) {
+    if let reason, let hidden = noteOnOwners(reason, withCounts) {
       notes.append(hidden)
     } else if let limit {
       notes.append(Note(limit))
@@ -27,16 +27,16 @@ extension Outcome {
     return notes
   }
 
-  private func note(on issue: Issue, _ isCounting: Bool) -> Note {
+  private func note(on issue: Issue, _ withCounts: Bool) -> Note {
     switch issue {
     case .malformedLines(let table, let count, _, let error):
       let text =
-        isCounting
+        withCounts
         ? issue.description : "\(table): lines were left out: no valid \(error.field.rawValue)"
       return Note(text, brief: "\(table): \(count) \(count == 1 ? "line" : "lines") left out")
-    case .reachedLimit(let error) where !isCounting:
+    case .reachedLimit(let error) where !withCounts:
       return Note(Issue.reachedLimit(error.ofAnyProcess(procPath)).description)
-    case .descriptorsNotLinks where !isCounting:
+    case .descriptorsNotLinks where !withCounts:
       return Note(
         "file descriptors of processes are not symbolic links, so the owners of some sockets are "
           + "unknown; copy the recording with a tool that keeps links, such as cp -a or tar")
@@ -45,7 +45,7 @@ extension Outcome {
   }
 
   /// The note about hidden owners; nil if they do not affect the result.
-  private func noteOnOwners(_ reason: String, _ isCounting: Bool) -> Note? {
+  private func noteOnOwners(_ reason: String, _ withCounts: Bool) -> Note? {
     let text: String
     var brief = "owners may be hidden"
     switch hiddenOwners {
@@ -53,7 +53,7 @@ extension Outcome {
     case .certain(let mayShareOthers):
       let count = hiddenOwnerCount
       let hidden =
-        !isCounting
+        !withCounts
         ? "owners of sockets are hidden"
         : count == 1 ? "the owner of 1 socket is hidden" : "owners of \(count) sockets are hidden"
       text = hidden + (mayShareOthers ? ", and others may share sockets that are shown" : "")
@@ -61,7 +61,7 @@ extension Outcome {
     case .possible:
       let count = possibleMatches + uncertainMatches
       text =
-        !isCounting
+        !withCounts
         ? "owners of sockets may be hidden"
         : count == 1
           ? "an owner of 1 socket may be hidden" : "owners of \(count) sockets may be hidden"

@@ -6,7 +6,7 @@ struct Outcome: Equatable, Sendable {
   /// What the action was asked for, which determines the exit status.
   enum Question: Equatable, Sendable {
     /// A document, or updates until the user ends them: nothing that may be missing.
-    case open
+    case alwaysSucceeds
     /// Sockets. `isSelective` if there is a selector or filter, so that the exit status reports when nothing
     /// matches.
     case sockets(isSelective: Bool)
@@ -26,7 +26,7 @@ struct Outcome: Equatable, Sendable {
     case shared
   }
 
-  var question = Question.open
+  var question = Question.alwaysSucceeds
   /// The tree that was read.
   var procPath = "/proc"
   var issues: [Issue] = []
@@ -89,7 +89,7 @@ extension Outcome {
 extension Outcome {
   var exitStatus: ExitStatus {
     switch question {
-    case .open: .success
+    case .alwaysSucceeds: .success
     case .sockets(let isSelective): status(isSelective)
     case .pids(let count, let isSelective):
       switch (status(isSelective), count) {

@@ -10,9 +10,9 @@ struct AlternateScreen: ~Copyable {
 
   /// How much of the terminal's state is changed.
   private enum State: Int {
-    case givenBack
+    case original
     /// Input is not buffered by lines and not echoed: neither ICANON nor ECHO, see termios(3).
-    case taken
+    case takenOver
     /// Part of the sequence that switches to the alternate screen may have been written.
     case entering
     case entered
@@ -20,11 +20,11 @@ struct AlternateScreen: ~Copyable {
 
   /// The descriptor to read keys from: the terminal, even if standard input is something else.
   let keyDescriptor: Int32
-  private let original: termios
+  private let originalSettings: termios
   private let ownsDescriptor: Bool
   /// The output for restoring the terminal. It has a time limit, so that the program can end.
-  private let lastOutput = StandardStream.output.limited(milliseconds: 100)
-  private var state = State.givenBack
+  private let exitOutput = StandardStream.output.limited(milliseconds: 100)
+  private var state = State.original
 
   /// Finds the terminal, without changing it. nil if there is no terminal to read keys from.
   init?() {
@@ -37,15 +37,15 @@ struct AlternateScreen: ~Copyable {
     }
     keyDescriptor = descriptor
     ownsDescriptor = !isInput
-    original = settings
+    originalSettings = settings
   }
 
   deinit {
-    putBack()
+    restoreTerminal()
     if ownsDescriptor { close(keyDescriptor) }
   }
 
-  var isTaken: Bool { state != .givenBack }
+  var isTakenOver: Bool { state != .original }
 
   /// Whether the program is in the foreground of the terminal. A background job of a shell is not.
   var isInForeground: Bool {
@@ -56,12 +56,12 @@ struct AlternateScreen: ~Copyable {
 
   /// Takes over the input of the terminal, at the beginning and after a stop. Signals must be blocked: one
   /// that ended the program now would leave the terminal changed.
-  mutating func take() {
-    CrashGuard.arm(keyDescriptor, original, Self.leave, lastOutput.descriptorForHandlers)
-    var settings = original
+  mutating func takeOver() {
+    CrashGuard.arm(keyDescriptor, originalSettings, Self.leave, exitOutput.descriptorForHandlers)
+    var settings = originalSettings
     settings.c_lflag &= ~tcflag_t(ICANON | ECHO)
-    use(settings)
-    state = .taken
+    apply(settings)
+    state = .takenOver
   }
 
   /// Switches to the alternate screen, unless it is shown already.
@@ -75,20 +75,20 @@ struct AlternateScreen: ~Copyable {
   }
 
   /// Restores the terminal.
-  mutating func giveBack() {
-    putBack()
-    state = .givenBack
+  mutating func restore() {
+    restoreTerminal()
+    state = .original
   }
 
-  private func putBack() {
-    if state == .givenBack { return }
+  private func restoreTerminal() {
+    if state == .original { return }
     // With SIGTTOU blocked, writing in the background does not stop the program, which may be about to end.
     var (set, old) = (sigset_t(), sigset_t())
     unsafe sigemptyset(&set)
     unsafe sigaddset(&set, SIGTTOU)
     _ = unsafe linux_sigmask(SIG_BLOCK, &set, &old)
-    if state != .taken { leave() }
-    if isInForeground { use(original) }
+    if state != .takenOver { leave() }
+    if isInForeground { apply(originalSettings) }
     CrashGuard.disarm()
     _ = unsafe linux_sigmask(SIG_SETMASK, &old, nil)
   }
@@ -98,20 +98,20 @@ struct AlternateScreen: ~Copyable {
   private func leave() {
     let sequence = Array(Self.leave.utf8)
     do throws(SystemError) {
-      try lastOutput.write(sequence.span)
+      try exitOutput.write(sequence.span)
     } catch {
       guard error.isTimeout, isInForeground else { return }
       // A terminal that Ctrl-S stopped continues when IXON is cleared (n_tty_set_termios in the
       // kernel's n_tty.c), and pending output belongs to the screen being left.
-      var settings = original
+      var settings = originalSettings
       settings.c_iflag &= ~tcflag_t(IXON)
-      use(settings)
+      apply(settings)
       tcflush(STDOUT_FILENO, TCOFLUSH)
-      try? lastOutput.write(sequence.span)
+      try? exitOutput.write(sequence.span)
     }
   }
 
-  private func use(_ settings: termios) {
+  private func apply(_ settings: termios) {
     var settings = settings
     unsafe tcsetattr(keyDescriptor, TCSANOW, &settings)
   }
@@ -136,9 +136,9 @@ private enum CrashGuard {
   static func arm(_ terminal: Int32, _ original: termios, _ leave: String, _ output: Int32) {
     unsafe descriptor = terminal
     unsafe Self.output = output
-    let place = unsafe settings ?? .allocate(capacity: 1)
-    unsafe place.initialize(to: original)
-    unsafe settings = place
+    let pointer = unsafe settings ?? .allocate(capacity: 1)
+    unsafe pointer.initialize(to: original)
+    unsafe settings = pointer
     unsafe sequence = Array(leave.utf8)
     for number in signals {
       signal(number) { number in

@@ -24,19 +24,19 @@ struct EventPoller: ~Copyable {
   /// program itself, which a descriptor cannot deliver. All others are read from the descriptor, including
   /// the real-time signals, and 32 and 33, which the C library reserves for pthread_cancel(3) and setuid(2):
   /// portstat uses neither.
-  private static let passedOver: Set<Int32> = [
+  private static let excludedSignals: Set<Int32> = [
     SIGKILL, SIGSTOP, SIGCHLD, SIGCONT, SIGTSTP, SIGTTIN, SIGTTOU, SIGURG, SIGWINCH,
     SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGSYS,
   ]
 
   /// The signals that end a program by default. A signal that was already ignored when the program started
   /// stays ignored: nohup(1) and shells without job control rely on it.
-  private static var ending: [Int32] {
-    (1...__libc_current_sigrtmax()).filter { !passedOver.contains($0) && !isIgnored($0) }
+  private static var terminatingSignals: [Int32] {
+    (1...__libc_current_sigrtmax()).filter { !excludedSignals.contains($0) && !isIgnored($0) }
   }
 
   /// The signals that end this program.
-  private let ending: [Int32]
+  private let terminatingSignals: [Int32]
   /// The descriptor to read signals from, see signalfd(2).
   let signalDescriptor: Int32
   /// The descriptor to read keys from; -1 for none, which poll(2) ignores.
@@ -51,8 +51,8 @@ struct EventPoller: ~Copyable {
   /// - Throws: ``SystemError`` with `wait for` if signals cannot be read from a descriptor. Without them, the
   ///   program could not be ended.
   init(keysFrom descriptor: Int32?) throws(SystemError) {
-    ending = Self.ending
-    var signals = ending
+    terminatingSignals = Self.terminatingSignals
+    var signals = terminatingSignals
     if descriptor != nil {
       signals += [SIGWINCH, SIGCONT] + (Self.isIgnored(SIGTSTP) ? [] : [SIGTSTP])
     }
@@ -69,8 +69,8 @@ struct EventPoller: ~Copyable {
   deinit { close(signalDescriptor) }
 
   /// Unblocks the signals, so that they can end a write that blocks after the terminal is restored.
-  static func releaseSignals() {
-    var set = set(ending)
+  static func unblockSignals() {
+    var set = set(terminatingSignals)
     _ = unsafe linux_sigmask(SIG_UNBLOCK, &set, nil)
   }
 
@@ -101,10 +101,10 @@ struct EventPoller: ~Copyable {
   }
 
   /// Whether a signal that ends the program is pending. The next wait returns it.
-  var isEnding: Bool {
+  var isTerminationPending: Bool {
     var pending = sigset_t()
     unsafe sigpending(&pending)
-    return ending.contains { unsafe sigismember(&pending, $0) == 1 }
+    return terminatingSignals.contains { unsafe sigismember(&pending, $0) == 1 }
   }
 
   /// Stops the program until SIGCONT, as Ctrl-Z does. Does nothing if SIGCONT is already pending, and in an

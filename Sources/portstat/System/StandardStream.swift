@@ -5,7 +5,7 @@ import SocketInspector
 /// Standard output or standard error.
 struct StandardStream: Sendable {
   /// How long a write waits for the reader.
-  private enum Patience: Sendable {
+  private enum WaitLimit: Sendable {
     /// Without limit. Signals are not blocked, so they can end the program meanwhile.
     case unlimited
     /// Until a signal can be read from a descriptor, see signalfd(2).
@@ -17,13 +17,13 @@ struct StandardStream: Sendable {
   private let descriptor: Int32
   /// The name for error messages.
   private let name: String
-  private var patience = Patience.unlimited
+  private var waitLimit = WaitLimit.unlimited
   private var isSocket = false
   /// Whether the descriptor was opened again, so that its flags are not shared with other programs.
   private var isReopened = false
   /// The maximum number of bytes per system call; nil for no limit. A pipe accepts up to PIPE_BUF bytes
   /// (4,096) either as a whole or not at all, see pipe(7).
-  private var longestPiece: Int?
+  private var maxWriteLength: Int?
 
   init(descriptor: Int32) {
     self.init(descriptor: descriptor, name: "standard output")
@@ -39,14 +39,14 @@ struct StandardStream: Sendable {
 
   /// Makes failed writes return an error instead of ending the program. Ignores SIGPIPE, for a pipe without a
   /// reader, and SIGXFSZ, for a file that exceeds the limit (`ulimit -f`).
-  static func makeFailedWritesErrors() {
+  static func ignoreWriteSignals() {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
   }
 
   /// Opens `/dev/null` in place of standard descriptors that are closed. Otherwise, the next file that is
   /// opened would get such a number, and output would be written to it.
-  static func holdClosedDescriptors() {
+  static func fillClosedStandardDescriptors() {
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
       _ = unsafe open("/dev/null", O_RDONLY)
     }
@@ -62,7 +62,7 @@ struct StandardStream: Sendable {
     while start < bytes.count {
       try waitUntilWritable(deadline)
       let rest = bytes.extracting(start..<bytes.count)
-      let count = writeOnce(rest.extracting(0..<pieceLength(rest)))
+      let count = writeOnce(rest.extracting(0..<writeLength(rest)))
       if count > 0 {
         start += count
         continue
@@ -94,27 +94,27 @@ struct StandardStream: Sendable {
   /// Whether a write may block although poll(2) reported that it would not, because another program may have
   /// filled the pipe since.
   private var mayBlock: Bool {
-    if case .unlimited = patience { return false }
+    if case .unlimited = waitLimit { return false }
     return !isReopened
   }
 
   /// The number of bytes to write at once: whole lines, if at least one fits.
-  private func pieceLength(_ bytes: Span<UInt8>) -> Int {
-    guard let longestPiece, bytes.count > longestPiece else { return bytes.count }
-    var end = longestPiece
+  private func writeLength(_ bytes: Span<UInt8>) -> Int {
+    guard let maxWriteLength, bytes.count > maxWriteLength else { return bytes.count }
+    var end = maxWriteLength
     while end > 0, bytes[end - 1] != UInt8(ascii: "\n") { end -= 1 }
-    return end > 0 ? end : longestPiece
+    return end > 0 ? end : maxWriteLength
   }
 
   /// The time at which a write that begins now has to end; nil for no limit.
   private var deadline: MonotonicTime? {
-    guard case .milliseconds(let count) = patience else { return nil }
+    guard case .milliseconds(let count) = waitLimit else { return nil }
     return .now.adding(seconds: Double(count) / 1000)
   }
 
   private func waitUntilWritable(_ deadline: MonotonicTime?) throws(SystemError) {
     var requests = [pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)]
-    switch patience {
+    switch waitLimit {
     case .unlimited: return
     case .untilSignal(let signals):
       requests.append(pollfd(fd: signals, events: Int16(POLLIN), revents: 0))
@@ -136,7 +136,7 @@ struct StandardStream: Sendable {
   /// with room for one byte does not accept a newline, which takes two bytes there. The pause prevents busy
   /// waiting.
   private func waitAfterRefusal(_ deadline: MonotonicTime?) throws(SystemError) {
-    switch patience {
+    switch waitLimit {
     case .unlimited:
       var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
       unsafe poll(&request, 1, -1)
@@ -155,7 +155,7 @@ struct StandardStream: Sendable {
 extension StandardStream {
   /// The same output, for a program that reads signals from a descriptor: a write that blocks ends when a
   /// signal arrives.
-  func interrupted(by poller: borrowing EventPoller) -> StandardStream {
+  func interruptible(by poller: borrowing EventPoller) -> StandardStream {
     withoutBlocking(.untilSignal(poller.signalDescriptor))
   }
 
@@ -165,7 +165,7 @@ extension StandardStream {
     withoutBlocking(.milliseconds(milliseconds))
   }
 
-  /// The same output, with writes that do not block longer than `patience` allows.
+  /// The same output, with writes that do not block longer than `waitLimit` allows.
   ///
   /// A write(2) that blocks cannot be ended while signals are blocked. O_NONBLOCK on the descriptor itself
   /// would affect the shell and every other program with the same output. So the pipe or terminal is opened
@@ -176,33 +176,33 @@ extension StandardStream {
   /// in pwritev2(2) works for pipes; on older kernels, a write blocks if another program fills the pipe after
   /// poll(2). A terminal is writable as soon as it has room for one byte, and a longer write blocks until it
   /// has room for all, so bytes are written one at a time there.
-  private func withoutBlocking(_ patience: Patience) -> StandardStream {
+  private func withoutBlocking(_ waitLimit: WaitLimit) -> StandardStream {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { return self }
     let isTerminal = isatty(descriptor) == 1
     let kind = status.st_mode & S_IFMT
     guard isTerminal || kind == S_IFIFO || kind == S_IFSOCK else { return self }
     var other = self
-    if kind != S_IFSOCK, !isReopened, let again = openAgain(isTerminal) {
-      other = StandardStream(descriptor: again, name: name)
+    if kind != S_IFSOCK, !isReopened, let reopened = reopen(isTerminal) {
+      other = StandardStream(descriptor: reopened, name: name)
       other.isReopened = true
     }
-    other.patience = patience
+    other.waitLimit = waitLimit
     other.isSocket = kind == S_IFSOCK
     if isTerminal {
-      other.longestPiece = other.isReopened ? nil : 1
+      other.maxWriteLength = other.isReopened ? nil : 1
     } else {
-      other.longestPiece = Int(PIPE_BUF)
+      other.maxWriteLength = Int(PIPE_BUF)
     }
     return other
   }
 
-  private func openAgain(_ isTerminal: Bool) -> Int32? {
+  private func reopen(_ isTerminal: Bool) -> Int32? {
     // Opening it again must not give write access to an output that was opened for reading.
     guard fcntl(descriptor, F_GETFL) & O_ACCMODE != O_RDONLY else { return nil }
     let flags = O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
-    let again = unsafe open("/proc/self/fd/\(descriptor)", flags)
-    if again >= 0 { return again }
+    let reopened = unsafe open("/proc/self/fd/\(descriptor)", flags)
+    if reopened >= 0 { return reopened }
     // After su(1), the terminal device belongs to another user, but everybody may open /dev/tty.
     guard isTerminal, tcgetsid(descriptor) == getsid(0) else { return nil }
     let controlling = unsafe open("/dev/tty", flags)

@@ -9,13 +9,13 @@ struct Terminal: Equatable, Sendable {
   var width: Int?
   /// Whether the environment allows colors: false if NO_COLOR is set and not empty (no-color.org), or TERM is
   /// `dumb`.
-  var takesColor = true
+  var allowsColor = true
 
   /// The current properties.
   static var current: Terminal {
     Terminal(
       isOutput: isatty(STDOUT_FILENO) == 1, width: size.columns,
-      takesColor: (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb")
+      allowsColor: (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb")
   }
 
   /// The size of the terminal on standard output; nil for what it does not report.

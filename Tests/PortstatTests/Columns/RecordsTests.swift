@@ -9,11 +9,11 @@ import Testing
     try Snapshot.capture(Query(procPath: Fixtures.path(tree)))
   }
 
-  private func values(_ records: Records, _ column: Int, isForPeople: Bool = false) -> [String] {
+  private func values(_ records: Records, _ column: Int, forTable: Bool = false) -> [String] {
     (0..<records.count).map { index in
-      let record = records.record(at: index, isForPeople: isForPeople)
+      let record = records.record(at: index, forTable: forTable)
       var text: [UInt8] = []
-      TextFormatter(namesFirstOwnerOnly: false, placeholder: "-").append(record[column], to: &text)
+      TextFormatter(showsFirstOwnerOnly: false, placeholder: "-").append(record[column], to: &text)
       return String(decoding: text, as: UTF8.self)
     }
   }
@@ -46,8 +46,8 @@ import Testing
     let columns = try ColumnParser.columns("remote,protocol")
     let records = Records(try snapshot("web-server"), columns, sortedBy: [], SampleRows.names)
     let listener = try #require(values(records, 0).firstIndex(of: "-"))
-    #expect(values(records, 0, isForPeople: true)[listener] == "*:*")
-    #expect(values(records, 1, isForPeople: true).contains("tcp6"))
+    #expect(values(records, 0, forTable: true)[listener] == "*:*")
+    #expect(values(records, 1, forTable: true).contains("tcp6"))
     #expect(Set(values(records, 1)) == ["tcp", "udp"])
   }
 
@@ -58,7 +58,7 @@ import Testing
     let records = Records(snapshot, columns, sortedBy: [], SampleRows.names)
     #expect(records.count > 5)
     for (index, socket) in snapshot.sockets.enumerated() {
-      let record = records.record(at: index, isForPeople: true, isColored: true)
+      let record = records.record(at: index, forTable: true, isColored: true)
       #expect(record.style(0) == .plain)
       #expect(record.style(1) == Style(of: socket.state))
       #expect(record.style(2) == (socket.ownership == .known ? .plain : .dim))

@@ -19,9 +19,9 @@ import Testing
     ("always", false, false, true), ("never", true, true, false),
   ])
   func colorsAreForTerminals(
-    color: String, isOutput: Bool, takesColor: Bool, isColored: Bool
+    color: String, isOutput: Bool, allowsColor: Bool, isColored: Bool
   ) throws {
-    let terminal = Terminal(isOutput: isOutput, width: 80, takesColor: takesColor)
+    let terminal = Terminal(isOutput: isOutput, width: 80, allowsColor: allowsColor)
     #expect(try settings(["--color", color], on: terminal).isColored == isColored)
   }
 

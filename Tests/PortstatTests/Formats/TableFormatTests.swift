@@ -14,13 +14,13 @@ import Testing
       try Snapshot.capture(Query(procPath: Fixtures.path(tree))), columns,
       sortedBy: try ColumnParser.sortKeys("remote,inode"), Names(isNumeric: false, []) { [] })
     var format = TableFormat(FormatOptions(columns: columns, isColored: true))
-    format.mostRows = 1000
-    format.fewestRows = 1000
+    format.maxBufferedRows = 1000
+    format.minRowsPerThread = 1000
     let whole = try format.text(records)
     #expect(whole.split(separator: "\n").count > 5)
     for (most, fewest) in [(1, 1), (2, 1), (5, 2), (5, 1000), (1000, 1), (1000, 3)] {
-      format.mostRows = most
-      format.fewestRows = fewest
+      format.maxBufferedRows = most
+      format.minRowsPerThread = fewest
       #expect(try format.text(records) == whole)
     }
   }

@@ -33,10 +33,10 @@ import Testing
     var known = LastKnownOwners()
     for round in 0..<50 {
       let now = try snapshot([7: [1, UInt64(100 + round)]], name: "name-\(round)")
-      for socket in now.sockets { known.note(socket, isNew: socket.inode != 1) }
-      known.keep(now.sockets) { $0 == 7 }
+      for socket in now.sockets { known.record(socket, isNew: socket.inode != 1) }
+      known.prune(open: now.sockets) { $0 == 7 }
       for socket in now.sockets where socket.inode != 1 {
-        #expect(name(known.forget(socket)[7]) == "name-\(round)")
+        #expect(name(known.remove(socket)[7]) == "name-\(round)")
       }
       #expect(known.counts == (1, 1))
     }
@@ -49,10 +49,10 @@ import Testing
     for inode in 100..<150 as Range<UInt64> {
       for pid in [7, 8] as [Int32] {
         let now = try snapshot([pid: [inode]])
-        for socket in now.sockets { known.note(socket, isNew: pid == 7) }
-        known.keep(now.sockets) { _ in true }
+        for socket in now.sockets { known.record(socket, isNew: pid == 7) }
+        known.prune(open: now.sockets) { _ in true }
         if pid == 8 {
-          for socket in now.sockets { #expect(known.forget(socket).keys.sorted() == [8]) }
+          for socket in now.sockets { #expect(known.remove(socket).keys.sorted() == [8]) }
         }
       }
       #expect(known.counts == (0, 2))
@@ -66,8 +66,8 @@ import Testing
     for round in 0..<40 {
       let first = UInt64(1 + round * 10)
       let now = try snapshot([7: Set(first..<first + 10)])
-      for socket in now.sockets { known.note(socket, isNew: true) }
-      known.keep(now.sockets) { _ in true }
+      for socket in now.sockets { known.record(socket, isNew: true) }
+      known.prune(open: now.sockets) { _ in true }
       #expect(known.counts.sockets <= 2 * 10 + 100)
     }
   }
@@ -77,9 +77,9 @@ import Testing
     var known = LastKnownOwners()
     for pid in 1...50 as ClosedRange<Int32> {
       let now = try snapshot([pid: [UInt64(pid)]])
-      for socket in now.sockets { known.note(socket, isNew: true) }
-      known.keep(now.sockets) { $0 == pid }
-      for socket in now.sockets { _ = known.forget(socket) }
+      for socket in now.sockets { known.record(socket, isNew: true) }
+      known.prune(open: now.sockets) { $0 == pid }
+      for socket in now.sockets { _ = known.remove(socket) }
     }
     #expect(known.counts == (0, 1))
   }
@@ -89,14 +89,14 @@ import Testing
   @Test func theLastNameStaysUntilTheSocketIsClosed() throws {
     var known = LastKnownOwners()
     let open = try #require(try snapshot([7: [1], 8: [1]], name: "first").sockets.first)
-    known.note(open, isNew: true)
+    known.record(open, isNew: true)
     let unowned = try #require(try snapshot([9: [2]], others: [1]).sockets.first)
     #expect(unowned.inode == 1 && unowned.owners.isEmpty)
-    known.note(unowned, isNew: false)
-    let names = known.forget(open)
+    known.record(unowned, isNew: false)
+    let names = known.remove(open)
     #expect(name(names[7]) == "first" && name(names[8]) == "first")
-    known.note(open, isNew: true)
-    known.note(unowned, isNew: true)
-    #expect(known.forget(open).isEmpty)
+    known.record(open, isNew: true)
+    known.record(unowned, isNew: true)
+    #expect(known.remove(open).isEmpty)
   }
 }

@@ -55,10 +55,10 @@ import Testing
   /// A pasted megabyte must not be parsed, and its beginning must not be taken for the whole
   /// filter.
   @Test func textThatIsTooLongIsRejected() {
-    var filter = typed(String(repeating: "8", count: LiveFilter.longest + 1))
+    var filter = typed(String(repeating: "8", count: LiveFilter.maxLength + 1))
     _ = filter.parse()
     #expect(filter.error?.contains("at most 1024 bytes") == true)
-    #expect(filter.text.utf8.count == LiveFilter.longest)
+    #expect(filter.text.utf8.count == LiveFilter.maxLength)
     filter.removeLast()
     filter.append("9")
     _ = filter.parse()

@@ -15,20 +15,20 @@ import Testing
       ("\u{1b}q", false), ("é", false), ("漢", false), ("\u{1b}[A5", false),
     ] as [(String, Bool)])
   func incompleteKeysAreDetected(text: String, isCut: Bool) {
-    #expect(Key.isCut(Array(text.utf8)) == isCut)
+    #expect(Key.isIncomplete(Array(text.utf8)) == isCut)
   }
 
   /// A character of several bytes that arrives in two reads must not become two invalid ones.
   @Test(arguments: ["é", "漢", "🦊"])
   func incompleteCharactersAreDetected(text: String) {
     let bytes = Array("j\(text)".utf8)
-    for end in 2..<bytes.count { #expect(Key.isCut(Array(bytes[..<end]))) }
-    #expect(!Key.isCut(bytes))
+    for end in 2..<bytes.count { #expect(Key.isIncomplete(Array(bytes[..<end]))) }
+    #expect(!Key.isIncomplete(bytes))
   }
 
   /// An endless sequence must not delay every key.
   @Test func anEndlessSequenceIsNotIncomplete() {
-    #expect(!Key.isCut(Array("\u{1b}[".utf8) + Array(repeating: 0x30, count: 100)))
+    #expect(!Key.isIncomplete(Array("\u{1b}[".utf8) + Array(repeating: 0x30, count: 100)))
   }
 
   /// Reading keys must take linear time: a quadratic search would take hours for a pasted megabyte.
@@ -48,9 +48,9 @@ import Testing
     watched.press("/22")
     #expect(watched.ports == [22])
     watched.press("," + String(repeating: "80,", count: 10_000) + "80")
-    #expect(watched.model.filter.text.utf8.count == LiveFilter.longest)
+    #expect(watched.model.filter.text.utf8.count == LiveFilter.maxLength)
     #expect(watched.ports == [22])
-    #expect(watched.model.filter.error?.contains("at most \(LiveFilter.longest) bytes") == true)
+    #expect(watched.model.filter.error?.contains("at most \(LiveFilter.maxLength) bytes") == true)
     watched.press("\u{7f}\u{7f}")
     #expect(watched.model.filter.error?.contains("at most") != true)
     watched.press("\u{1b}")

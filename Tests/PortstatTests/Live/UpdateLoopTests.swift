@@ -28,7 +28,7 @@ import Testing
     try tree.remove("self/net/udp")
     try tree.makeFolder("self/net/udp")
     let outcome = try loop.update().outcome
-    #expect(outcome.notes(isCounting: true).first?.text.contains("net/udp") == true)
+    #expect(outcome.notes(withCounts: true).first?.text.contains("net/udp") == true)
     #expect(outcome.exitStatus == .success)
   }
 
@@ -42,7 +42,7 @@ import Testing
     try tree.remove("7")
     let again = try loop.recheck(sockets, .all)
     #expect(again.sockets.map(\.owners.count) == [0])
-    #expect(again.outcome.notes(isCounting: true).isEmpty)
+    #expect(again.outcome.notes(withCounts: true).isEmpty)
   }
 
   /// A process that becomes unreadable between the update and the drawing hides an owner that is on the
@@ -55,7 +55,7 @@ import Testing
     try tree.remove("7/fd")
     try tree.folder.link("7/fd", to: "fd")
     let outcome = try loop.recheck(sockets, .all).outcome
-    #expect(outcome.notes(isCounting: true).map(\.brief) == ["owner of 1 socket hidden"])
+    #expect(outcome.notes(withCounts: true).map(\.brief) == ["owner of 1 socket hidden"])
   }
 
   /// `--watch=0.3` must update every 0.3 seconds, not as fast as the machine can.

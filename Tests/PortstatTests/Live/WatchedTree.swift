@@ -46,7 +46,7 @@ final class WatchedTree {
   /// - Returns: Whether the live view continues.
   @discardableResult
   func press(_ text: String) -> Bool {
-    defer { model.settle() }
+    defer { model.arrangeIfNeeded() }
     for key in Key.keys(Array(text.utf8)) where !model.press(key) { return false }
     return true
   }
@@ -63,7 +63,7 @@ final class WatchedTree {
     var renderer = ScreenRenderer(columns: columns, rows: rows, isColored: isColored)
     model.resize(lines: renderer.pageSize)
     let page = renderer.page(model)
-    model.limitTop(lines: page.count)
+    model.limitScrolling(lines: page.count)
     return renderer.lines(model, page: page).map { String(decoding: $0, as: UTF8.self) }
   }
 }

@@ -15,7 +15,7 @@ import Testing
     var owners = OwnersByClosure { OwnerResolution(of: $0, scan, isConfirmedLater: true) }
     let snapshot = try Snapshot.capture(query, in: ProcFileSystem(tree.path), &owners)
     var related = RelatedProcesses(tree.path)
-    return Outcome(snapshot, .open, &related).notes(isCounting: false).map(\.text)
+    return Outcome(snapshot, .alwaysSucceeds, &related).notes(withCounts: false).map(\.text)
   }
 
   /// A limit may be reached at another process in each update.

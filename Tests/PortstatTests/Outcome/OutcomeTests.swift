@@ -66,7 +66,8 @@ import Testing
   /// A stream that the user ends must succeed, whatever could not be read meanwhile.
   @Test func updatesAndDocumentsSucceed() {
     #expect(Outcome().exitStatus == .success)
-    #expect(outcome(.open, [Self.unreadable, Self.hidden], hidden: 1).exitStatus == .success)
+    #expect(
+      outcome(.alwaysSucceeds, [Self.unreadable, Self.hidden], hidden: 1).exitStatus == .success)
   }
 
   /// Every issue of a snapshot must be reported in every mode. Several issues about hidden owners
@@ -75,10 +76,10 @@ import Testing
     let tree = Fixtures.path("damaged")
     let snapshot = try Snapshot.capture(Query(procPath: tree))
     var related = RelatedProcesses(tree)
-    let outcome = Outcome(snapshot, .open, &related)
+    let outcome = Outcome(snapshot, .alwaysSucceeds, &related)
     #expect(outcome.issues == snapshot.issues && outcome.issues.count == 3)
-    for isCounting in [true, false] {
-      let notes = outcome.notes(isCounting: isCounting)
+    for withCounts in [true, false] {
+      let notes = outcome.notes(withCounts: withCounts)
       #expect(notes.count == 3)
       #expect(notes.last?.isAboutOwners == true && notes.filter(\.isAboutOwners).count == 1)
     }
@@ -95,7 +96,7 @@ import Testing
     let denied = Array(try Snapshot.capture(Query(procPath: tree.path)).sockets)
     let outcome = Outcome().adding([Self.hidden], of: denied)
     #expect(outcome.hiddenOwners == .certain(mayShareOthers: false))
-    #expect(outcome.notes(isCounting: true).map(\.brief) == ["owner of 1 socket hidden"])
+    #expect(outcome.notes(withCounts: true).map(\.brief) == ["owner of 1 socket hidden"])
     // What the update itself reported is not reported twice.
     #expect(outcome.adding([Self.hidden], of: denied) == outcome)
     #expect(outcome.adding([Self.unsettled], of: []).issues == [Self.hidden, Self.unsettled])

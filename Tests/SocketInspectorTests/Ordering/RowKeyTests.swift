@@ -23,7 +23,7 @@ import Testing
     for _ in 0..<20 {
       var sockets = ordered.shuffled(using: &generator)
       #expect(sockets.sorted { $0.precedes($1) } == ordered)
-      sockets.sortOnce()
+      sockets.sortAndRemoveRepeated()
       #expect(sockets == ordered)
     }
   }
@@ -66,7 +66,7 @@ import Testing
         return socket
       }
       let keys = Set(sockets.map(RowIdentity.init))
-      sockets.sortOnce()
+      sockets.sortAndRemoveRepeated()
       #expect(sockets.count == keys.count)
       var isWrong = false
       for (left, right) in zip(sockets, sockets.dropFirst())
@@ -91,7 +91,7 @@ import Testing
       row(.tcp, "::1", 80, .closeWait, "::1", 5, inode: 3),
     ]
     rows[2].receiveQueue = 7
-    rows.sortOnce()
+    rows.sortAndRemoveRepeated()
     #expect(rows.map(\.inode) == [1, 2, 3])
     #expect(rows.map(\.receiveQueue) == [7, 0, 0])
     #expect(rows.map(\.state) == [.listen, .listen, .closeWait])
@@ -111,7 +111,7 @@ import Testing
     var rows = copies.map {
       row(.tcp, "192.0.2.1", 80, $0.state, "192.0.2.2", 5, inode: $0.inode)
     }
-    rows.sortOnce()
+    rows.sortAndRemoveRepeated()
     #expect(rows.map(\.state) == [copies[copies.count - 1].state])
     #expect(rows.map(\.inode) == [copies[copies.count - 1].inode])
   }
@@ -123,13 +123,13 @@ import Testing
     var other = row(.tcp, "192.0.2.1", 80, .established, "192.0.2.2", 5, inode: 2)
     (one.interfaceIndex, other.interfaceIndex) = (3, 4)
     var rows = [other, one, other]
-    rows.sortOnce()
+    rows.sortAndRemoveRepeated()
     #expect(rows == [one, other])
     for state in [SocketState.boundInactive, .closed] {
       var rows = (1...2).map {
         row(.tcp, "192.0.2.1", 80, state, "192.0.2.2", 5, inode: UInt64($0))
       }
-      rows.sortOnce()
+      rows.sortAndRemoveRepeated()
       #expect(rows.map(\.inode) == [1, 2])
     }
   }
@@ -152,7 +152,7 @@ import Testing
       sockets.append(socket)
     }
     var rows = sockets + sockets.reversed()
-    rows.sortOnce()
+    rows.sortAndRemoveRepeated()
     #expect(rows.count == sockets.count)
     #expect(Set(rows) == Set(sockets))
   }
@@ -165,7 +165,7 @@ import Testing
     }
     func time(shiftedBy shift: Int) -> Duration {
       var rows = Array(sorted[shift...] + sorted[..<shift])
-      let time = ContinuousClock().measure { rows.sortOnce() }
+      let time = ContinuousClock().measure { rows.sortAndRemoveRepeated() }
       let areSorted = rows == sorted
       #expect(areSorted)
       return time
@@ -189,7 +189,7 @@ import Testing
         rows.append(row)
       }
     }
-    rows.sortOnce()
+    rows.sortAndRemoveRepeated()
     #expect(rows.count == 10_000)
     #expect(Set(rows.map(\.remote.port)).count == 10_000)
     #expect(rows.allSatisfy { $0.receiveQueue == 2 })

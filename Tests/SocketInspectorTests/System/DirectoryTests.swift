@@ -99,9 +99,9 @@ import Testing
     let folder = try TemporaryDirectory()
     try folder.write("socket:[5]", to: "5")
     let directory = try Directory(folder.path)
-    let notALink = Self.error { () throws(SystemError) in _ = try directory.socketInode(ofLink: 5) }
-    #expect(notALink == SystemError(.read, "\(folder.path)/5", code: EINVAL))
-    #expect(notALink?.isNoLink == true)
+    let noLink = Self.error { () throws(SystemError) in _ = try directory.socketInode(ofLink: 5) }
+    #expect(noLink == SystemError(.read, "\(folder.path)/5", code: EINVAL))
+    #expect(noLink?.isNotSymbolicLink == true)
     let error = Self.error { () throws(SystemError) in _ = try directory.socketInode(ofLink: 6) }
     #expect(error?.isGone == true)
   }

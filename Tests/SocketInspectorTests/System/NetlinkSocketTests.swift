@@ -66,7 +66,7 @@ struct NetlinkSocketTests {
   /// acknowledges.
   private func replyType(_ socket: borrowing NetlinkSocket, sequence: UInt32) throws -> UInt16 {
     try socket.send(NetlinkResponse.noOperationRequest(sequence: sequence))
-    var buffer = [UInt8](repeating: 0, count: NetlinkSocket.longestAnswer)
+    var buffer = [UInt8](repeating: 0, count: NetlinkSocket.maxPartSize)
     _ = try socket.receive(into: &buffer)
     return buffer.span.native16(at: 4)
   }

@@ -30,7 +30,7 @@ struct InetDiagReader: ~Copyable {
 
   /// Makes the dumps of a plan.
   ///
-  /// - Parameter buffer: ``NetlinkSocket/longestAnswer`` bytes.
+  /// - Parameter buffer: ``NetlinkSocket/maxPartSize`` bytes.
   /// - Returns: Whether every socket that existed throughout was read.
   /// - Throws: ``SystemError`` with `read` if the kernel refuses or the reply breaks off; what was
   ///   read until then must not be used.
@@ -132,8 +132,8 @@ struct InetDiagReader: ~Copyable {
         switch ending {
         case .more: break
         case .complete: return count
-        case .refused(let code): throw socket.refusal(code)
-        case .malformed: throw socket.malformedAnswer
+        case .refused(let code): throw socket.error(code)
+        case .malformed: throw socket.malformedResponse
         }
       }
     }

@@ -82,18 +82,18 @@ struct CellBuffer: Sendable {
   /// Shortens a text that is too wide to its beginning, followed by `..`. The count of further owners, as in
   /// ` +3`, is kept.
   static func shortened(_ text: ArraySlice<UInt8>, to limit: Int) -> [UInt8] {
-    let ending = countOfOthers(text)
-    let room = max(limit - 2 - ending.count, 1)
+    let suffix = ownerCountSuffix(text)
+    let room = max(limit - 2 - suffix.count, 1)
     var short: [UInt8] = []
     var taken = 0
-    Escaping.forEachScalar(of: Array(text.dropLast(ending.count))) { scalar, bytes in
+    Escaping.forEachScalar(of: Array(text.dropLast(suffix.count))) { scalar, bytes in
       taken += scalar.map(CharacterWidth.of) ?? 1
       if taken <= room { short.append(contentsOf: bytes) }
     }
-    return short + Array("..".utf8) + Array(ending)
+    return short + Array("..".utf8) + Array(suffix)
   }
 
-  private static func countOfOthers(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+  private static func ownerCountSuffix(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     guard let plus = text.lastIndex(of: UInt8(ascii: "+")), plus > text.startIndex,
       text[plus - 1] == UInt8(ascii: " "), plus + 1 < text.endIndex,
       text[(plus + 1)...].allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 })

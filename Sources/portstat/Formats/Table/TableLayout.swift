@@ -1,6 +1,6 @@
 /// The columns that a table shows, and their widths in terminal columns.
 struct TableLayout {
-  struct Place: Equatable {
+  struct VisibleColumn: Equatable {
     /// The index of the column among those that were requested.
     let index: Int
     var width: Int
@@ -9,13 +9,13 @@ struct TableLayout {
   /// The number of spaces between two columns.
   static let gap = 2
   /// The width below which names are not shortened.
-  private static let shortestName = 8
+  private static let minNameWidth = 8
 
-  private(set) var places: [Place]
+  private(set) var columns: [VisibleColumn]
 
   /// Shows every column with its full width.
   init(widths: [Int]) {
-    places = widths.enumerated().map { Place(index: $0.offset, width: $0.element) }
+    columns = widths.enumerated().map { VisibleColumn(index: $0.offset, width: $0.element) }
   }
 
   /// Makes the table fit a width, as far as possible: drops columns from the right up to the last one with
@@ -26,23 +26,23 @@ struct TableLayout {
   ///   - limit: The maximum width of a line, in terminal columns.
   ///   - isShortenable: Whether the column with an index has names.
   mutating func fit(_ limit: Int, isShortenable: (Int) -> Bool) {
-    while width > limit, let last = places.last, !isShortenable(last.index),
-      places.contains(where: { isShortenable($0.index) })
+    while width > limit, let last = columns.last, !isShortenable(last.index),
+      columns.contains(where: { isShortenable($0.index) })
     {
-      places.removeLast()
+      columns.removeLast()
     }
-    while width > limit, let widest = widestName(isShortenable) { places[widest].width -= 1 }
-    while width > limit, places.count > 1 { places.removeLast() }
+    while width > limit, let widest = widestNameColumn(isShortenable) { columns[widest].width -= 1 }
+    while width > limit, columns.count > 1 { columns.removeLast() }
   }
 
   private var width: Int {
-    places.reduce(0) { $0 + $1.width } + (places.count - 1) * Self.gap
+    columns.reduce(0) { $0 + $1.width } + (columns.count - 1) * Self.gap
   }
 
-  private func widestName(_ isShortenable: (Int) -> Bool) -> Int? {
-    places.indices.filter {
-      isShortenable(places[$0].index) && places[$0].width > Self.shortestName
+  private func widestNameColumn(_ isShortenable: (Int) -> Bool) -> Int? {
+    columns.indices.filter {
+      isShortenable(columns[$0].index) && columns[$0].width > Self.minNameWidth
     }
-    .max { places[$0].width < places[$1].width }
+    .max { columns[$0].width < columns[$1].width }
   }
 }

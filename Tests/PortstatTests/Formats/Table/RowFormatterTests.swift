@@ -25,7 +25,9 @@ import Testing
     let formatter = RowFormatter(columns, widths: cells.columnWidths, fitting: limit)
     var text: [UInt8] = []
     formatter.append(cells, rows: 0..<cells.rowCount, isStyled: isStyled, to: &text)
-    #expect(text.count <= cells.length(of: 0..<cells.rowCount) + cells.rowCount * formatter.room)
+    #expect(
+      text.count <= cells.length(of: 0..<cells.rowCount) + cells.rowCount
+        * formatter.extraBytesPerRow)
     return String(decoding: text, as: UTF8.self).split(
       separator: "\n", omittingEmptySubsequences: false
     ).map(String.init)

@@ -8,13 +8,13 @@ import Testing
   private static let widths = [5, 22, 22, 11, 6, 24, 12, 10]
   private static func isShortenable(_ index: Int) -> Bool { index == 5 }
 
-  private func places(_ limit: Int) -> [TableLayout.Place] {
+  private func places(_ limit: Int) -> [TableLayout.VisibleColumn] {
     var layout = TableLayout(widths: Self.widths)
     layout.fit(limit, isShortenable: Self.isShortenable)
-    return layout.places
+    return layout.columns
   }
 
-  private func width(_ places: [TableLayout.Place]) -> Int {
+  private func width(_ places: [TableLayout.VisibleColumn]) -> Int {
     places.reduce(0) { $0 + $1.width } + (places.count - 1) * TableLayout.gap
   }
 
@@ -60,9 +60,9 @@ import Testing
       let limit = Int.random(in: 1...200, using: &generator)
       var layout = TableLayout(widths: widths)
       layout.fit(limit) { names.contains($0) }
-      #expect(layout.places.map(\.index) == Array(0..<layout.places.count))
-      #expect(layout.places.count == 1 || width(layout.places) <= limit)
-      for place in layout.places {
+      #expect(layout.columns.map(\.index) == Array(0..<layout.columns.count))
+      #expect(layout.columns.count == 1 || width(layout.columns) <= limit)
+      for place in layout.columns {
         #expect(place.width <= widths[place.index])
         if !names.contains(place.index) { #expect(place.width == widths[place.index]) }
       }
