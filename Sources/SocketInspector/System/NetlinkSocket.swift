@@ -14,7 +14,8 @@ struct NetlinkSocket: ~Copyable {
   /// (`netlink_recvmsg` in `net/netlink/af_netlink.c`).
   static let maxPartSize = 65_536
 
-  private let number: Int32
+  /// The descriptor.
+  let number: Int32
   private let name: String
 
   /// Opens a socket.

@@ -42,7 +42,7 @@ struct LiveRaceTests {
     var wrong: [[String]: Int] = [:]
     let end = Date.now + Double(LongTests.count(4, long: 30))
     // Without such a race, as on a busy machine, nothing was tested.
-    while Date.now < end || ((claims < 20 || gone == 0) && Date.now < end + 60) {
+    while Date.now < end || ((claims < 20 || gone == 0) && Date.now < end + 120) {
       for row in try Snapshot.capture(query).sockets where row.isListening {
         if row.ownership == .gone { gone += 1 }
         for owner in row.owners {

@@ -22,21 +22,15 @@ struct NetlinkSocketTests {
     var groups: UInt32 = 0
   }
 
-  /// The netlink socket that this process opened last: its descriptor and its port ID.
-  private func newest(before: Set<Int32>) throws -> (descriptor: Int32, port: UInt32) {
-    for descriptor in Self.descriptors().subtracting(before) {
-      var address = Address()
-      var length = socklen_t(MemoryLayout<Address>.size)
-      let code = withUnsafeMutableBytes(of: &address) {
-        getsockname(descriptor, $0.baseAddress?.assumingMemoryBound(to: sockaddr.self), &length)
-      }
-      if code == 0, address.family == UInt16(Self.netlink) { return (descriptor, address.port) }
+  /// The port ID of a netlink socket: getsockname(2).
+  private static func port(of descriptor: Int32) throws -> UInt32 {
+    var address = Address()
+    var length = socklen_t(MemoryLayout<Address>.size)
+    let code = withUnsafeMutableBytes(of: &address) {
+      getsockname(descriptor, $0.baseAddress?.assumingMemoryBound(to: sockaddr.self), &length)
     }
-    throw TimedOut(description: "a netlink socket")
-  }
-
-  private static func descriptors() -> Set<Int32> {
-    Set((0..<1024).filter { fcntl($0, F_GETFD) >= 0 })
+    try #require(code == 0 && address.family == UInt16(netlink))
+    return address.port
   }
 
   /// Sends a message that looks like one from the kernel.
@@ -80,10 +74,10 @@ struct NetlinkSocketTests {
 
   /// - Parameter isConnected: Whether the socket stays connected to the kernel.
   private func forgeThreeMessages(isConnected: Bool) throws -> Outcome {
-    let before = Self.descriptors()
     let socket = try NetlinkSocket(readingFrom: "test")
-    let (descriptor, port) = try newest(before: before)
-    if !isConnected { Self.disconnect(descriptor) }
+    let number = socket.number
+    let port = try Self.port(of: number)
+    if !isConnected { Self.disconnect(number) }
     var outcome = Outcome()
     for _ in 0..<3 { outcome.errors.append(try forge(to: port, sequence: 5)) }
     outcome.replyType = try replyType(socket, sequence: 5)
