@@ -1,10 +1,23 @@
 import Foundation
 
-/// Whether long tests run with their full number of repetitions: if `PORTSTAT_LONG_TESTS=1`, as `.ci/run`
-/// sets it.
+/// How long tests run, by the environment variable `PORTSTAT_LONG_TESTS`: without it, in short; `1` in full;
+/// `gate`, as `.ci/run` sets it, with full sizes and a fifth of the repetitions, which keeps the gate
+/// within 25 minutes on two processors.
 public enum LongTests {
-  public static let areOn = ProcessInfo.processInfo.environment["PORTSTAT_LONG_TESTS"] == "1"
+  private static let setting = ProcessInfo.processInfo.environment["PORTSTAT_LONG_TESTS"]
 
-  /// The number of repetitions.
-  public static func count(_ short: Int, long: Int) -> Int { areOn ? long : short }
+  /// Whether they run in full.
+  public static let areOn = setting == "1"
+
+  /// The number of repetitions, or of seconds.
+  public static func count(_ short: Int, long: Int) -> Int {
+    switch setting {
+    case "1": long
+    case "gate": max(short, long / 5)
+    default: short
+    }
+  }
+
+  /// The size of an input.
+  public static func size(_ short: Int, long: Int) -> Int { setting == nil ? short : long }
 }

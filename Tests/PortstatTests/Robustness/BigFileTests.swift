@@ -37,7 +37,7 @@ struct BigFileTests {
   @Test(arguments: ["tcp", "udp"])
   func aTableOfOneGigabyteIsNotKeptInMemory(table: String) throws {
     let tree = try tree()
-    let size = LongTests.count(1 << 25, long: 1 << 30)
+    let size = LongTests.size(1 << 25, long: 1 << 30)
     try makeSparse("self/net/\(table)", in: tree, bytes: size)
     let measured = try measure(tree, "--jsonl")
     let found = try SocketRecord.records(measured.run.output)
@@ -100,7 +100,7 @@ struct BigFileTests {
   /// A million malformed lines must be counted and reported in one note, not kept in memory.
   @Test func aMillionMalformedLinesAreCounted() throws {
     let tree = try tree()
-    let count = LongTests.count(50_000, long: 1_000_000)
+    let count = LongTests.size(50_000, long: 1_000_000)
     let line = "   7: 0100007F:0050 00000000:0000 0A 00000000:0000000\n"
     let lines = String(repeating: line, count: count)
     try tree.folder.write(ProcTree.heading + "\n" + lines, to: "self/net/tcp")
@@ -113,7 +113,7 @@ struct BigFileTests {
   /// One extremely long line must not hide the rows after it.
   @Test func anOverlongLineHidesNoOtherRow() throws {
     let tree = try tree()
-    let long = String(repeating: "x", count: LongTests.count(1 << 22, long: 1 << 27))
+    let long = String(repeating: "x", count: LongTests.size(1 << 22, long: 1 << 27))
     let row = KernelRow.listener("127.0.0.1:81", inode: 102).tcpText(number: 1)
     try tree.folder.write("\(ProcTree.heading)\n\(long)\n\(row)\n\(long)", to: "self/net/tcp")
     let measured = try measure(tree, "--jsonl")

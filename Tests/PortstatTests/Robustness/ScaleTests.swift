@@ -46,8 +46,8 @@ struct ScaleTests {
   }
 
   private static let sizes: [Size] = {
-    let many = LongTests.count(8_000, long: 500_000)
-    let processes = LongTests.count(1_000, long: 20_000)
+    let many = LongTests.size(8_000, long: 500_000)
+    let processes = LongTests.size(1_000, long: 20_000)
     return [
       Size(sockets: many, processes: 20), Size(sockets: many, processes: 20, fds: many),
       Size(sockets: processes, processes: processes),
@@ -107,7 +107,7 @@ struct ScaleTests {
 
   /// With many sockets and owners, each socket must still be shown with the right owners.
   @Test func everyOneOfManyOwnersIsRight() throws {
-    let count = LongTests.count(1_000, long: 20_000)
+    let count = LongTests.size(1_000, long: 20_000)
     let folder = try tree(Size(sockets: count, processes: count, fds: count))
     let found = try SocketRecord.records(["--proc", "\(folder.path)/proc"])
     #expect(found.count == count)
