@@ -105,6 +105,7 @@ package struct InetDiagMessage {
   }
 
   /// - Returns: Whether every attribute is within the message.
+  @inline(__always)
   private static func forEachAttribute(
     _ message: Span<UInt8>, _ body: (_ type: UInt16, _ value: Range<Int>) -> Void
   ) -> Bool {
