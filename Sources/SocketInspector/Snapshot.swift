@@ -9,7 +9,7 @@ public struct Snapshot: Sendable {
   public let time: Timestamp
   /// The machine's name: `sys/kernel/hostname` of the tree. Any bytes; nil where it is not there.
   public let host: [UInt8]?
-  /// Whether the rows were read over netlink or from the proc tree.
+  /// How the tables were read: over netlink, from the proc tree, or both.
   public let source: RowSource
   /// What could not be seen; empty when nothing is missing.
   public let issues: [Issue]
@@ -29,7 +29,8 @@ public struct Snapshot: Sendable {
     _ query: Query, in tree: ProcFileSystem
   ) throws(SystemError) -> Snapshot {
     // If the scan need not know which sockets to find, it runs on threads of its own while this one reads the
-    // tables. Otherwise, it begins in `owners(of:)`. Either way, `owners(of:)` waits for it.
+    // tables. Otherwise, it begins in `owners(of:)`, with as many threads. Either way, `owners(of:)` waits for
+    // it. The plan is there to read the tables again for sockets without an owner.
     var finder = try OneShotOwnerFinder(
       tree, query.readPlan, startsNow: query.needsOwners && query.filter.matchesEveryRow)
     return try capture(query, in: tree, &finder)
@@ -37,8 +38,9 @@ public struct Snapshot: Sendable {
 
   /// Reads the tables row by row and keeps what the filter includes, as far as a row shows that. Listening
   /// sockets are also collected on their own, because they distinguish inbound from outbound connections.
-  /// Rows of the wrong direction are removed. ``OwnedRows`` joins the rest with their owners, reads the details
-  /// of these processes, and removes what the filter excludes by owner.
+  /// Rows of the wrong direction are removed. ``OwnedRows`` looks up the owners of the rest by inode, reads the
+  /// details of these processes, and removes what the filter excludes by owner. A row and its owners are put
+  /// together when a ``Socket`` is taken from ``sockets``.
   ///
   /// - Parameters:
   ///   - tree: The proc tree of the query.
@@ -52,6 +54,7 @@ public struct Snapshot: Sendable {
     if reader.tableCount == 0 { throw reader.failure }
     var issues = reader.issues
     let source = reader.source
+    // The rows are in the order of ``sockets`` now; `infos` has their TCP_INFO, if it is required.
     var (rows, listening, infos) = reader.finished()
     let listeners = ListenerIndex(listening)
     if query.filter.needsDirection {
@@ -76,10 +79,10 @@ public struct Snapshot: Sendable {
   /// and inode.
   public var sockets: Sockets { Sockets(rows: rows, findings: findings) }
 
-  /// The inodes whose owners have to be known to say something of these sockets.
+  /// The inodes of these sockets, and of the listeners that will accept those without an inode.
   func inodes(for sockets: [SocketEntry]) -> [UInt64] { findings.listeners.inodes(for: sockets) }
 
-  /// Sockets of this snapshot with other findings about their owners.
+  /// Sockets of this snapshot with owners that were rechecked, for the live view and the stream.
   func inspect(
     _ sockets: [SocketEntry], _ found: OwnerResolution, _ processes: [Int32: ProcessDetails]
   ) -> [Socket] {
@@ -143,8 +146,8 @@ extension Snapshot {
     public var startIndex: Int { rows.startIndex }
     public var endIndex: Int { rows.endIndex }
 
-    /// The same for another thread: threads that share what they read spend their time on counting
-    /// who refers to it.
+    /// A copy with storage of its own for another thread: the table makes the cells of many rows on several
+    /// threads, which would contend for one reference count.
     package var forAnotherThread: Sockets {
       Sockets(rows: rows, findings: SnapshotContext(findings))
     }

@@ -7,12 +7,12 @@ package enum Tool {
     StandardStream.ignoreWriteSignals()
     let words = CommandLine.arguments
     if words.isEmpty {
-      // Swift reads them from this file. Without this check, `portstat -q 80` would list every socket if the
-      // file cannot be read.
+      // Swift reads them from /proc/self/cmdline. If that fails, `portstat -q 80` must not list every socket.
       Messages.write("cannot read the command line from /proc/self/cmdline")
       ExitStatus.failure.exit()
     }
     let rest = Array(words.dropFirst())
+    // On this thread, or on one with a larger stack, for which this one waits.
     let status = runWithEnoughStack { run(rest) }
     status.exit()
   }
@@ -27,7 +27,8 @@ package enum Tool {
   }
 
   /// Parses the words into arguments and resolves these (the terminal, user names, the environment) into
-  /// settings, which contain the query for the library.
+  /// settings, which contain the query for the library. The columns, the filter and the sort keys determine
+  /// what the query requires: owners, details of processes, numbers from the kernel.
   private static func settings(_ words: [String]) throws(UsageError) -> Settings {
     try Settings(try OptionParser(options: OptionTable.all).parse(words))
   }
@@ -43,8 +44,8 @@ package enum Tool {
     return (try? ListAction(settings, snapshot).run(&console))?.exitStatus == .success
   }
 
-  /// Runs the action. Its outcome contains the notes about what could not be seen, and determines the exit
-  /// status; after an error the status is 4. A reader that closes the pipe early has what it wanted.
+  /// Runs the action. Its outcome contains the notes about what could not be seen, which are written to
+  /// standard error, and determines the exit status; after an error the status is 4. A reader that closes the pipe early has what it wanted.
   private static func perform(_ settings: Settings) -> ExitStatus {
     var console = Console()
     do throws(SystemError) {
@@ -53,7 +54,8 @@ package enum Tool {
       return outcome.exitStatus
     } catch {
       if error.isBrokenPipe { return .success }
-      EventPoller.unblockSignals()  // A blocked standard error must not keep Ctrl-C from working.
+      // The live view and the stream block signals. Ctrl-C must work if standard error accepts nothing.
+      EventPoller.unblockSignals()
       Messages.write(error.description)
       return .failure
     }

@@ -1,4 +1,4 @@
-/// Finds the processes that have sockets open.
+/// Finds the processes that have sockets open: those with a link to `socket:[INODE]` in `/proc/PID/fd`.
 ///
 /// ``OneShotOwnerFinder`` scans all processes once. ``CachedOwnerFinder`` keeps what it found from one update to
 /// the next, and scans the processes that changed.

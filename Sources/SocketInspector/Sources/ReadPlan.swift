@@ -1,4 +1,6 @@
-/// Which tables to read, for which filter, and whether over netlink or from the proc tree.
+/// The part of a ``Query`` that concerns the kernel's tables: which to read, for which filter, and whether over
+/// netlink or from the proc tree. A source may use the filter to have the kernel omit sockets; which rows are
+/// kept is decided by ``Filter/rowPredicate``.
 ///
 /// ``SocketTableReader`` hands the request for each table to the first ``SocketSource`` that can read it:
 /// netlink, unless `source` excludes it or the kernel refuses it, otherwise `/proc/net`.
@@ -10,7 +12,7 @@ package struct ReadPlan: Sendable {
   /// Whether to request retransmissions and probes: ``Requirements/retransmits`` or nothing.
   var requirements: Requirements
 
-  /// The tables to read, in the order of rows. Those of both families are read, whichever is wanted,
+  /// The tables to read, in the order of rows. Each contains both address families, whichever is wanted,
   /// because a listener of one accepts connections of the other.
   var tables: [SocketTable.ID] { SocketTable.ID.allCases.filter(filter.tables.contains) }
 

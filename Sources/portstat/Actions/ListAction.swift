@@ -29,9 +29,10 @@ struct ListAction: Action {
     }
   }
 
-  /// The outcome with what the snapshot could not see. The exit status is a failure if sockets were
-  /// selected and none matched, or if a table could not be read.
+  /// What the snapshot could not see, and the exit status: 0; 1 if sockets were selected and none matched; 3 if
+  /// none matched for certain, because owners are hidden; 4 if a table could not be read (``Outcome``).
   private func outcome(_ snapshot: Snapshot, _ tree: ProcFileSystem?) -> Outcome {
+    // Finds out whether hidden processes may share the sockets that are shown.
     var related = RelatedProcesses(settings.query.procPath, tree)
     return Outcome(snapshot, .sockets(isSelective: settings.hasCriteria), &related)
   }

@@ -8,8 +8,8 @@ protocol Format {
   /// Writes one record: the values of one socket, in the order of the columns.
   mutating func append(_ record: Record, to output: inout OutputBuffer)
 
-  /// Writes the records of a listing or of an update, a part at a time. The default implementation calls
-  /// ``append(_:to:)`` for each record; a format that needs all records before it can write the first, as the
+  /// Writes the records of a listing or of an update, and flushes the output whenever it is full. The default
+  /// implementation calls ``append(_:to:)`` for each record; a format that needs all records before it can write the first, as the
   /// table does for the widths of its columns, implements this function.
   ///
   /// - Throws: ``SystemError`` if the output cannot be written.
@@ -35,6 +35,7 @@ extension Format {
     each records: Records, forTable: Bool = false, to output: inout OutputBuffer
   ) throws(SystemError) {
     if records.count == 0 { return }
+    // One record moves from socket to socket. It makes a value when the format asks for it.
     var record = records.record(at: 0, forTable: forTable)
     for index in 0..<records.count {
       record.move(to: index)
