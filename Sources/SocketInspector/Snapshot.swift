@@ -64,7 +64,7 @@ public struct Snapshot: Sendable {
     var context = SnapshotContext(listeners, infos, tree)
     if query.needsOwners {
       let found = try finder.owners(of: listeners.inodes(for: rows))
-      let owned = OwnedRows(rows, found, query.filter, query.requirements, tree)
+      let owned = try OwnedRows(rows, found, query.readPlan, tree)
       rows = owned.rows
       context = SnapshotContext(listeners, infos, owned, tree)
       issues += owned.resolution.issues.filter { !issues.contains($0) }

@@ -12,32 +12,44 @@ struct OwnedRows {
 
   /// - Parameters:
   ///   - rows: Rows that match the other criteria of the filter.
-  ///   - requirements: The details to read of the owners. Without ``Requirements/owners``, it is not even
-  ///     checked whether they still have their sockets open.
+  ///   - plan: The filter, and the details to read of the owners. Without ``Requirements/owners``, it is not
+  ///     even checked whether they still have their sockets open.
+  /// - Throws: ``SystemError`` if the tables or the list of processes cannot be read again.
   init(
-    _ rows: consuming [SocketEntry], _ resolution: consuming OwnerResolution, _ filter: Filter,
-    _ requirements: Requirements, _ tree: ProcFileSystem
-  ) {
+    _ rows: consuming [SocketEntry], _ resolution: consuming OwnerResolution, _ plan: ReadPlan,
+    _ tree: ProcFileSystem
+  ) throws(SystemError) {
     self.rows = rows
     self.resolution = resolution
-    let recheck = OwnerRecheck(tree)
     var pids = self.resolution.pids
-    if filter.needsOwners { pids = select(pids, filter, recheck, tree) }
+    if plan.filter.needsOwners { pids = try select(pids, plan, tree) }
     // Also without any details: a PID may belong to another process by now.
+    let requirements = plan.requirements
     if requirements.contains(.owners),
       requirements.includesProcessDetails || !self.resolution.isConfirmedLater
     {
-      processes = recheck.readProcesses(pids, requirements, of: &self.resolution)
+      processes = try readProcesses(pids, requirements, plan, tree)
     }
+  }
+
+  private mutating func readProcesses(
+    _ pids: Set<Int32>, _ requirements: Requirements, _ plan: ReadPlan, _ tree: ProcFileSystem
+  ) throws(SystemError) -> [Int32: ProcessDetails] {
+    let recheck = OwnerRecheck(tree)
+    if resolution.isConfirmedLater {
+      return recheck.readProcesses(pids, requirements, of: &resolution)
+    }
+    return try recheck.readProcesses(pids, requirements, of: &resolution, following: plan)
   }
 
   /// Removes the rows that the filter excludes.
   ///
   /// - Returns: The owners of the others.
   private mutating func select(
-    _ pids: Set<Int32>, _ filter: Filter, _ recheck: OwnerRecheck, _ tree: ProcFileSystem
-  ) -> Set<Int32> {
-    let details = recheck.readProcesses(pids, filter.requirements, of: &resolution)
+    _ pids: Set<Int32>, _ plan: ReadPlan, _ tree: ProcFileSystem
+  ) throws(SystemError) -> Set<Int32> {
+    let filter = plan.filter
+    let details = try readProcesses(pids, filter.requirements, plan, tree)
     let index = resolution.owners  // without processes that closed their sockets meanwhile
     let mayBeHidden =
       !resolution.isComplete && rows.contains { $0.ownershipWithoutInode == nil }

@@ -12,6 +12,9 @@ struct OwnerRecheck {
     var unreadable: [Int32: SystemError] = [:]
   }
 
+  /// How often sockets that moved on are searched for.
+  private static let maxSearches = 8
+
   private let tree: ProcFileSystem
 
   init(_ tree: ProcFileSystem) { self.tree = tree }
@@ -63,6 +66,32 @@ struct OwnerRecheck {
       details[pid] = nil
     }
     owners.apply(result)
+    return details
+  }
+
+  /// ``readProcesses(_:_:of:)``; then searches again for sockets that exist, although their owners had closed
+  /// them: they were passed to another process (`SCM_RIGHTS` in unix(7)) or moved to another descriptor
+  /// during the recheck. Without this search, they would be shown as `gone`.
+  ///
+  /// - Parameter plan: How to read the tables, to distinguish these sockets from closed ones.
+  /// - Throws: ``SystemError`` if the tables or the list of processes cannot be read.
+  func readProcesses(
+    _ pids: Set<Int32>, _ requirements: Requirements, of owners: inout OwnerResolution,
+    following plan: ReadPlan
+  ) throws(SystemError) -> [Int32: ProcessDetails] {
+    var details = readProcesses(pids, requirements, of: &owners)
+    for _ in 0..<Self.maxSearches {
+      if owners.releasedInodes.isEmpty { return details }
+      let moved = try plan.listed(owners.releasedInodes, in: tree).inodes
+      if moved.isEmpty { return details }
+      let scan = try ConcurrentScan(
+        tree, wanted: moved, depth: .includingThreads(skipping: [:])
+      ).finish()
+      let found = Set(scan.descriptors.map(\.pid))
+      owners.add(scan)
+      details.merge(readProcesses(found, requirements, of: &owners)) { _, new in new }
+    }
+    owners.conclude(moving: owners.releasedInodes, in: tree)
     return details
   }
 

@@ -15,6 +15,8 @@ package struct OwnerResolution: Sendable {
   private var unowned: Set<UInt64> = []
   /// The inodes whose owner was seen, and was gone or had closed the socket when it was rechecked.
   private var released: Set<UInt64> = []
+  /// The last known owner of each inode in ``released``, if a recheck put it there.
+  private var lastOwners: [UInt64: Int32] = [:]
   /// Whether the owners are rechecked before they are shown.
   let isConfirmedLater: Bool
   /// The tables that could not be read again.
@@ -52,6 +54,9 @@ package struct OwnerResolution: Sendable {
 
   /// The requested inodes without an owner.
   var missing: Set<UInt64> { ownerless.inodes }
+
+  /// The requested inodes whose owners had closed them when they were rechecked.
+  var releasedInodes: Set<UInt64> { released.filter(ownerless.contains) }
 
   /// Whether every process was read.
   var isComplete: Bool { !scan.isIncomplete }
@@ -139,6 +144,14 @@ extension OwnerResolution {
     unreadableTables = issues
   }
 
+  /// Ends a search for sockets that exist, and that moved on each time before their owner could be rechecked.
+  mutating func conclude(moving inodes: Set<UInt64>, in tree: ProcFileSystem) {
+    released.subtract(inodes)
+    for pid in Set(inodes.compactMap { lastOwners[$0] }) {
+      scan.note(SystemError(.list, "\(tree.path)/\(pid)/fd", code: SystemError.tryAgain), pid)
+    }
+  }
+
   /// Removes what was found of processes that ended, because other processes have their PIDs now.
   mutating func remove(replaced pids: Set<Int32>) {
     var result = OwnerRecheck.Result()
@@ -160,6 +173,7 @@ extension OwnerResolution {
     for descriptor in lost where !owners.hasOwner(descriptor.inode) {
       ownerless.insert(descriptor.inode)
       released.insert(descriptor.inode)
+      lastOwners[descriptor.inode] = descriptor.pid
     }
     // One that cannot be read may still have its sockets open.
     for descriptor in lost where result.unreadable[descriptor.pid] != nil {

@@ -10,12 +10,12 @@ struct UsageError: Error, Equatable, CustomStringConvertible {
   /// - Parameters:
   ///   - problem: What is wrong, including the word that was typed.
   ///   - word: The word that was typed.
-  ///   - choices: The valid words. If none is similar, all are listed, unless there are more than 40.
+  ///   - choices: The valid words. If none is similar, all are listed, unless there are more than 64.
   init(_ problem: String, typed word: String, choices: [String]) {
     let near = SpellingSuggestion.nearest(to: word, among: choices)
     if !near.isEmpty {
       description = "\(problem): did you mean \(near.joined(separator: " or "))?"
-    } else if choices.count <= 40 {
+    } else if choices.count <= 64 {
       description = "\(problem): choose from \(choices.joined(separator: ", "))"
     } else {
       description = problem

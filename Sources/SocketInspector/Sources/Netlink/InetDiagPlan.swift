@@ -45,7 +45,8 @@ struct InetDiagPlan: Equatable {
 extension Filter {
   /// Whether the filter includes the state by name: the kernel lists such sockets only on request.
   var wantsBoundInactive: Bool {
-    !isListeningOnly && tables.contains(.tcp) && states.included.contains(.boundInactive)
+    !isListeningOnly && tables.contains { $0.facts.isConnectionOriented }
+      && states.included.contains(.boundInactive)
   }
 
   /// A mask of the states that may match.
