@@ -84,11 +84,21 @@ struct OwnerRecheck {
       if owners.releasedInodes.isEmpty { return details }
       let moved = try plan.listed(owners.releasedInodes, in: tree).inodes
       if moved.isEmpty { return details }
-      let scan = try ConcurrentScan(
+      var scan = try ConcurrentScan(
         tree, wanted: moved, depth: .includingThreads(skipping: [:])
       ).finish()
+      if scan.descriptors.isEmpty {
+        scan.add(
+          try ConcurrentScan.again(tree, wanted: moved, after: scan, comparesAll: owners.isComplete)
+        )
+      }
       let found = Set(scan.descriptors.map(\.pid))
+      let isIncomplete = scan.isIncomplete
       owners.add(scan)
+      if found.isEmpty {
+        if isIncomplete { owners.mayHaveOwner(moved) }
+        return details
+      }
       details.merge(readProcesses(found, requirements, of: &owners)) { _, new in new }
     }
     owners.conclude(moving: owners.releasedInodes, in: tree)
