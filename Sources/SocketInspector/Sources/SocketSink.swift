@@ -97,13 +97,18 @@ struct SocketSink {
     rows.reserveCapacityInHugePages(count + count / 8)
   }
 
-  mutating func add(_ socket: SocketEntry, _ info: TCPInfo? = nil) {
-    let isWanted = isWanted(socket)
+  /// Adds a row with its TCP_INFO.
+  mutating func add(_ socket: SocketEntry, _ info: TCPInfo) {
     var socket = socket
-    if isWanted, let info {
+    if isWanted(socket) {
       infos.append(info)
       socket.infoNumber = UInt32(infos.count)
     }
+    add(socket)
+  }
+
+  mutating func add(_ socket: SocketEntry) {
+    let isWanted = isWanted(socket)
     guard let key = SocketKey(socket) else {
       if socket.followsListeners { reachEnd() }
       if isWanted { rows.appendInHugePages(socket) }

@@ -124,7 +124,11 @@ struct InetDiagReader: ~Copyable {
         let ending = answer.read(buffer.span.extracting(part)) { message in
           guard var socket = format.parse(message) else { return false }
           complete(&socket)
-          sink.add(socket, wantsInfo ? format.info(message, of: socket) : nil)
+          if wantsInfo, let info = format.info(message, of: socket) {
+            sink.add(socket, info)
+          } else {
+            sink.add(socket)
+          }
           count += 1
           return true
         }
