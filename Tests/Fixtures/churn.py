@@ -35,6 +35,22 @@ def set_name(name):
     libc.prctl(15, name.encode(), 0, 0, 0)   # PR_SET_NAME
 
 
+def die_with(parent):
+    """Has the kernel kill this process when its parent ends: none is left if the tests are killed."""
+    libc.prctl(1, signal.SIGKILL, 0, 0, 0)   # PR_SET_PDEATHSIG
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def fork():
+    """os.fork() for a child that is killed when its parent ends."""
+    parent = os.getpid()
+    child = os.fork()
+    if child == 0:
+        die_with(parent)
+    return child
+
+
 def hold(number, ready):
     """Opens sockets, shares the first listener with two children, and keeps running."""
     set_name("holder%d" % number)
@@ -52,7 +68,7 @@ def hold(number, ready):
                  ("tcp", port + 500, port, client), ("udp", port, 0, u)]
     children = []
     for _ in range(2):
-        child = os.fork()
+        child = fork()
         if child == 0:
             for entry in sockets[1:]:
                 entry[3].close()
@@ -99,7 +115,7 @@ def churn(number):
                 os.close(fd)
             client.close()
         if number % 5 == 0:
-            child = os.fork()       # for a moment, a child of the same name has the listener
+            child = fork()          # for a moment, a child of the same name has the listener
             if child == 0:
                 os._exit(0)
             os.waitpid(child, 0)
@@ -126,7 +142,7 @@ def churner(index):
     set_name("parent")
     number = index
     while True:
-        child = os.fork()
+        child = fork()
         if child == 0:
             churn(number % NUMBERS)
         os.waitpid(child, 0)
@@ -212,19 +228,20 @@ def start():
     read, write = os.pipe()
     fixed = {}
     for number in range(HOLDERS):
-        if os.fork() == 0:
+        if fork() == 0:
             hold(number, write)
     lines = os.fdopen(read)
     for _ in range(HOLDERS):
         for protocol, port, remote, owners in json.loads(lines.readline()):
             fixed[(protocol, port, remote)] = owners
     for index in range(CHURNERS):
-        if os.fork() == 0:
+        if fork() == 0:
             churner(index)
     return fixed
 
 
 def main():
+    die_with(os.getppid())
     runs, command = int(sys.argv[1]), sys.argv[2:]
     fixed = start()
     seen = {"runs": 0, "churned": 0, "fixed": len(fixed), "events": 0}

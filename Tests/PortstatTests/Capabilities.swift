@@ -10,6 +10,16 @@ enum Capabilities {
     return geteuid() == 0 && (try? Program.find("unshare")?.run(arguments).status) == 0
   }()
 
+  /// Runs a command in namespaces of its own: network, PID and mount. If the tests are killed, so is every
+  /// process that the command started.
+  static func runInNamespaces(_ command: String...) throws -> Program.Run {
+    let killed = Program.isInstalled("setpriv") ? ["setpriv", "--pdeathsig", "KILL"] : []
+    return try Program.run(
+      command: killed
+        + ["unshare", "--net", "--pid", "--mount", "--fork", "--mount-proc", "--kill-child"]
+        + command)
+  }
+
   /// Whether strace can make system calls of a program fail.
   static let injectsFaults: Bool = {
     guard let folder = try? TemporaryDirectory() else { return false }

@@ -49,7 +49,7 @@ struct SocketRecord: Decodable, Hashable {
     Set(processes.flatMap { owner in owner.fds.map { "\(owner.pid)/\($0)" } })
   }
 
-  /// Decodes a JSON value that portstat printed.
+  /// Decodes a JSON value that portstat or a test script printed.
   static func decode<Value: Decodable>(_ text: Data) throws -> Value {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase

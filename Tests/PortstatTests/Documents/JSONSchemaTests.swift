@@ -27,12 +27,21 @@ import Testing
     #expect(run.status == 0, "\(run.errorText)")
   }
 
+  private struct Schema: Decodable {
+    struct Definition: Decodable {
+      let required: [String]?
+    }
+
+    let definitions: [String: Definition]
+
+    enum CodingKeys: String, CodingKey {
+      case definitions = "$defs"
+    }
+  }
+
   /// The schema must be valid JSON and require every key.
   @Test func schemaHasEveryKey() throws {
-    let schema = try #require(
-      JSONSerialization.jsonObject(with: Data(JSONSchema.text().utf8)) as? [String: Any])
-    let definitions = try #require(schema["$defs"] as? [String: [String: Any]])
-    let required = try #require(definitions["socket"]?["required"] as? [String])
-    #expect(required == SocketColumns.data.map(\.key))
+    let schema: Schema = try SocketRecord.decode(Data(JSONSchema.text().utf8))
+    #expect(schema.definitions["socket"]?.required == SocketColumns.data.map(\.key))
   }
 }

@@ -27,6 +27,7 @@ import Testing
   static let numberKeys = ["local_port", "inode", "receive_queue", "send_queue"]
 
   /// An object as Foundation reads it, with all its keys whatever the types of their values.
+  /// ``SocketRecord`` would ignore keys that it does not know.
   private func object(_ text: Data) throws -> [String: Any] {
     try #require(try JSONSerialization.jsonObject(with: text) as? [String: Any])
   }
@@ -109,6 +110,7 @@ import Testing
 
   private func isSame(_ cell: String, _ value: Any, isJSON: Bool) throws -> Bool {
     if isJSON {
+      // Every key of the processes, as in `object`.
       let array = try JSONSerialization.jsonObject(with: Data(cell.utf8)) as? NSArray
       return array?.isEqual(value) == true
     }

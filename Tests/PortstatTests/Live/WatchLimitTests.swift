@@ -35,9 +35,8 @@ struct WatchLimitTests {
   /// result: the stream then claimed that no process has the socket open.
   @Test func aLimitThatOnlyTheFirstScanReachedIsReported() throws {
     let folder = try TemporaryDirectory()
-    let run = try Program.installed("unshare").run(
-      "--net", "--pid", "--mount", "--fork", "--mount-proc", "--kill-child", "timeout", "60",
-      "python3", "-c", Self.script, Program.portstat.path, "\(folder.path)/log")
+    let run = try Capabilities.runInNamespaces(
+      "timeout", "60", "python3", "-c", Self.script, Program.portstat.path, "\(folder.path)/log")
     #expect(run.status == 0, "\(run.errorText)")
     #expect(run.text.hasPrefix("denied "), "\(run.text)")
     #expect(run.text.contains("ulimit -n"), "\(run.text)")

@@ -41,10 +41,9 @@ struct BusyMachineTests {
   /// Each snapshot took several times as long because all processes were scanned over and over.
   @Test func aSocketWithoutAnOwnerDoesNotCauseEndlessScans() throws {
     let folder = try TemporaryDirectory()
-    let run = try Program.installed("unshare").run(
-      "--net", "--pid", "--mount", "--fork", "--mount-proc", "--kill-child", "timeout", "120",
-      "python3", "-c", Self.script, "\(LongTests.count(10, long: 100))", Program.portstat.path,
-      "\(folder.path)/log")
+    let run = try Capabilities.runInNamespaces(
+      "timeout", "120", "python3", "-c", Self.script, "\(LongTests.count(10, long: 100))",
+      Program.portstat.path, "\(folder.path)/log")
     #expect(run.status == 0, "\(run.errorText)")
     let counts = run.lines.compactMap { Int($0) }
     #expect(counts.min() ?? 0 >= 1, "strace names the directory differently: \(run.lines)")

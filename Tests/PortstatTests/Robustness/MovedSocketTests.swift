@@ -73,11 +73,10 @@ struct MovedSocketTests {
     arguments: ["move", "pass"])
   func aSocketThatIsAlwaysOpenIsNeitherUnownedNorGone(kind: String) throws {
     let runs = LongTests.count(150, long: 1_500)
-    let run = try Program.installed("unshare").run(
-      "--net", "--pid", "--mount", "--fork", "--mount-proc", "--kill-child", "python3", "-c",
-      Self.script, kind, "\(runs)", Program.portstat.path)
+    let run = try Capabilities.runInNamespaces(
+      "python3", "-c", Self.script, kind, "\(runs)", Program.portstat.path)
     #expect(run.status == 0, "\(run.errorText)")
-    let counts = try JSONDecoder().decode([String: Int].self, from: Data(run.text.utf8))
+    let counts: [String: Int] = try SocketRecord.decode(run.output)
     #expect(Set(counts.keys).isSubset(of: ["known", "denied"]), "\(counts)")
     // `denied`, with a note, if the socket moved on before each recheck of its owner.
     #expect(counts["known"] ?? 0 >= runs * 3 / 4, "\(counts)")

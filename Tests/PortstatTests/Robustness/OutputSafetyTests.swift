@@ -61,8 +61,8 @@ import Testing
   private func checkData(_ base: [String]) throws {
     let document = try Program.portstat.run(base + ["--json"]).output
     #expect(HarmfulCharacter.first(in: document) == nil)
-    let object = try JSONSerialization.jsonObject(with: document) as? [String: Any]
-    #expect((object?["sockets"] as? [Any])?.count == Self.count)
+    let decoded: SocketDocument = try SocketRecord.decode(document)
+    #expect(decoded.sockets.count == Self.count)
     let lines = try Program.portstat.run(base + ["--jsonl"]).output
     #expect(HarmfulCharacter.first(in: lines) == nil)
     #expect(try SocketRecord.records(lines).count == Self.count)
@@ -96,7 +96,7 @@ import Testing
     #expect(output.count { $0 == end } == 2 * Self.count + headings)
     if format == "--jsonl" {
       for line in output.split(separator: end) {
-        #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: line) }
+        #expect(throws: Never.self) { try SocketRecord.decode(line) as SocketEvent }
       }
     } else if format == "--csv" {
       let rows = try CSVReader.rows(String(decoding: output, as: UTF8.self))

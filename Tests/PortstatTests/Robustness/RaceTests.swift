@@ -23,12 +23,10 @@ struct RaceTests {
   func nothingFalseIsShownWhileEverythingChanges() throws {
     let runs = LongTests.count(25, long: 1000)
     let script = Fixtures.folder.appendingPathComponent("churn.py").path
-    let run = try Program.installed("unshare").run(
-      "--net", "--pid", "--mount", "--fork", "--mount-proc", "--kill-child", script, "\(runs)",
-      Program.portstat.path)
+    let run = try Capabilities.runInNamespaces(script, "\(runs)", Program.portstat.path)
     #expect(run.status == 0, "\(run.text)\(run.errorText)")
     let line = try #require(run.lines.last)
-    let seen = try JSONDecoder().decode(Seen.self, from: Data(line.utf8))
+    let seen: Seen = try SocketRecord.decode(Data(line.utf8))
     #expect(seen.runs == runs)
     #expect(seen.fixed == 480)
     // Without short-lived processes the test would prove nothing.

@@ -16,13 +16,15 @@ struct LiveRaceTests {
   }
 
   /// In eight processes: forks a child that opens listeners, which exec closes, and executes
-  /// sleep(1); then forks the next one.
+  /// sleep(1); then forks the next one. Each ends when its parent does, so that none is left if the tests
+  /// are killed.
   private static let executing = """
     import os, random, socket, sys, time
     os.setpgid(0, 0)
     print("ready", flush=True)
     os.fork(), os.fork(), os.fork()
-    while True:
+    parent = os.getppid()
+    while os.getppid() == parent:
       child = os.fork()
       if child == 0:
         sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(int(sys.argv[1]))]
@@ -58,7 +60,7 @@ struct LiveRaceTests {
     withExtendedLifetime(program) {}
   }
 
-  /// Moves a socket back and forth between two descriptor numbers far apart.
+  /// Moves a socket back and forth between two descriptor numbers far apart, until the tests end.
   private static let moving = """
     import os, socket
     os.setpgid(0, 0)
@@ -68,7 +70,8 @@ struct LiveRaceTests {
     os.dup2(s.fileno(), low)
     s.close()
     print(os.fstat(low).st_ino, flush=True)
-    while True:
+    parent = os.getppid()
+    while os.getppid() == parent:
       os.dup2(low, high)
       os.close(low)
       os.dup2(high, low)

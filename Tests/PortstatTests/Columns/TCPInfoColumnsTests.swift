@@ -1,0 +1,93 @@
+import Foundation
+import SocketInspector
+import TestSupport
+import Testing
+
+@testable import portstat
+
+/// What the kernel knows about a connection, as scripts get it.
+@Suite(.enabled(if: (try? Snapshot.capture(Query(source: .netlink))) != nil, "no sock_diag"))
+struct TCPInfoColumnsTests {
+  private struct Row: Decodable {
+    let localPort: UInt16
+    let bytesSent: UInt64?
+    let bytesReceived: UInt64?
+    let bytesRetransmitted: UInt64?
+    /// In milliseconds.
+    let rtt: Double?
+    let rttMin: Double?
+    let rttVariance: Double?
+    let mss: UInt64?
+    let idleSeconds: Double?
+  }
+
+  private static let keys =
+    "local_port,bytes_sent,bytes_received,bytes_retransmitted,rtt,rtt_min,rtt_variance,mss,idle_seconds"
+
+  /// The row of the only socket with this protocol at its port.
+  private func output(
+    _ socket: LiveSocket, _ kind: LiveSocket.Kind = .tcp, source: String = "netlink"
+  ) throws -> Data {
+    let selector = "\(kind.rawValue)/127.0.0.1:\(try socket.port)"
+    return try Program.portstat.run(
+      "--jsonl", "--columns", Self.keys, "--source", source, selector
+    ).output
+  }
+
+  /// A 32-bit number at an offset of `struct tcp_info` (`include/uapi/linux/tcp.h`).
+  private func info(of socket: LiveSocket, at offset: Int) throws -> UInt32 {
+    var bytes = [UInt8](repeating: 0, count: 256)
+    var size = socklen_t(bytes.count)
+    try #require(getsockopt(socket.fd, Int32(IPPROTO_TCP), TCP_INFO, &bytes, &size) == 0)
+    return bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: UInt32.self) }
+  }
+
+  /// A script that adds up the bytes of connections would get other numbers than were transferred, or
+  /// those of the other direction.
+  @Test func bytesAreThoseThatWereTransferred() throws {
+    let connection = try LiveConnection()
+    try connection.client.send(1_234)
+    try connection.server.send(56)
+    let row = try eventually("56 bytes that were received") {
+      let row: Row = try SocketRecord.decode(try output(connection.client))
+      return row.bytesReceived == 56 ? row : nil
+    }
+    #expect(row.localPort == (try connection.client.port))
+    #expect(row.bytesSent == 1_234)
+    #expect(row.bytesRetransmitted == 0)
+    #expect(row.mss == UInt64(try info(of: connection.client, at: 16)))
+    #expect(row.idleSeconds.map { 0..<60 ~= $0 } == true)
+  }
+
+  /// A script would take microseconds for milliseconds, and report a network that is a thousand times as
+  /// slow.
+  @Test func timesAreInMilliseconds() throws {
+    let connection = try LiveConnection()
+    try connection.client.send(1)
+    // tcpi_rtt, tcpi_rttvar and tcpi_min_rtt, in microseconds.
+    let times = { try [68, 72, 148].map { try info(of: connection.client, at: $0) } }
+    let (row, expected) = try eventually("round-trip times that stay the same") {
+      let before = try times()
+      let row: Row = try SocketRecord.decode(try output(connection.client))
+      return try times() == before && before[0] > 0
+        ? (row, before) : nil as (Row, [UInt32])?
+    }
+    #expect([row.rtt, row.rttVariance, row.rttMin] == expected.map { Double($0) / 1000 })
+  }
+
+  /// A script would take 0 for a measured value: /proc does not have these, and neither do sockets that
+  /// are not connected.
+  @Test func withoutAValueTheyAreNull() throws {
+    let connection = try LiveConnection()
+    let udp = try LiveSocket.bound(.ipv4, .udp)
+    let listener = try LiveSocket.listener()
+    let nulls = Self.keys.split(separator: ",").dropFirst().map { ",\"\($0)\":null" }.joined()
+    for (socket, output) in [
+      (connection.client, try output(connection.client, source: "procfs")),
+      (udp, try output(udp, .udp)), (listener, try output(listener)),
+    ] {
+      let expected = "{\"local_port\":\(try socket.port)\(nulls)}\n"
+      #expect(String(decoding: output, as: UTF8.self) == expected)
+    }
+  }
+}

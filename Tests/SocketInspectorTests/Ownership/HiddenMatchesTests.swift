@@ -1,0 +1,82 @@
+import TestSupport
+import Testing
+
+@testable import SocketInspector
+
+@Suite struct HiddenMatchesTests {
+  /// What process 7, named `server` and started as `/opt/daemon`, process 8 without a name, and process 9,
+  /// which has ended, mean for a filter.
+  private func hidden(
+    _ pids: Set<Int32>, includesUnlisted: Bool = false, _ change: (inout Filter) -> Void
+  ) throws -> HiddenMatches {
+    let tree = try ProcTree(empty: ())
+    try tree.addProcess(7, name: "server")
+    try tree.folder.write("/opt/daemon\0--verbose\0", to: "7/cmdline")
+    try tree.makeFolder("8")
+    var filter = Filter()
+    change(&filter)
+    let processes = UnreadableProcesses(pids: pids, includesUnlisted: includesUnlisted)
+    return HiddenMatches(processes, filter, try ProcFileSystem(tree.path))
+  }
+
+  private func details(_ pid: Int32, _ name: String) -> ProcessDetails {
+    var details = ProcessDetails(pid: pid)
+    details.name = Array(name.utf8)
+    return details
+  }
+
+  /// `--process nginx` would end with status 3, "hidden", on every machine with an unreadable process, or
+  /// with status 1, "nothing matched", although the unreadable process is the wanted one.
+  @Test func aSocketMayBelongToAnUnreadableProcessThatTheFilterIncludes() throws {
+    for name in ["server", "serv*", "daemon"] {
+      #expect(
+        try hidden([7]) { $0.processNames.included = [NamePattern(name)] }.mayInclude([]))
+    }
+    #expect(
+      try !hidden([7]) { $0.processNames.included = [NamePattern("nginx")] }.mayInclude([]))
+    #expect(try hidden([7]) { $0.pids.included = [7] }.mayInclude([]))
+    #expect(try !hidden([7]) { $0.pids.included = [20] }.mayInclude([]))
+  }
+
+  /// A process that ended during the scan would make a search end with status 3. One whose name cannot be
+  /// read may have any name.
+  @Test func aProcessWithoutANameMayBeAnyUnlessItHasEnded() throws {
+    let isWanted = { (filter: inout Filter) in
+      filter.processNames.included = [NamePattern("nginx")]
+    }
+    #expect(try hidden([8], isWanted).mayInclude([]))
+    #expect(try !hidden([9], isWanted).mayInclude([]))
+    let isExcluded = { (filter: inout Filter) in
+      filter.processNames.excluded = [NamePattern("nginx")]
+    }
+    #expect(try hidden([8], isExcluded).mayBeExcluded)
+    #expect(try !hidden([9], isExcluded).mayBeExcluded)
+    #expect(try !hidden([7], isExcluded).mayBeExcluded)
+  }
+
+  /// A socket would be counted as a possible match although a known owner excludes it, whoever else has it
+  /// open; or would not be counted although a known owner meets one of two criteria.
+  @Test func knownOwnersCountToo() throws {
+    let excluding = try hidden([7]) {
+      $0.pids.included = [7]
+      $0.processNames.excluded = [NamePattern("sshd")]
+    }
+    #expect(excluding.mayInclude([details(20, "bash")]))
+    #expect(!excluding.mayInclude([details(20, "sshd")]))
+    let both = try hidden([7]) {
+      $0.pids.included = [20]
+      $0.processNames.included = [NamePattern("server")]
+    }
+    #expect(both.mayInclude([details(20, "bash")]))
+    #expect(!both.mayInclude([details(21, "bash")]))
+  }
+
+  /// With `hidepid`, a search for a process of another user would end with status 1, "nothing matched". A
+  /// process that is listed is not one of those that are not.
+  @Test func anUnlistedProcessMayBeAnyThatIsNotListed() throws {
+    #expect(try hidden([], includesUnlisted: true) { $0.pids.included = [60] }.mayInclude([]))
+    #expect(try !hidden([], includesUnlisted: true) { $0.pids.included = [7] }.mayInclude([]))
+    #expect(try hidden([], includesUnlisted: true) { $0.pids.excluded = [60] }.mayBeExcluded)
+    #expect(try !hidden([], includesUnlisted: true) { $0.pids.excluded = [7] }.mayBeExcluded)
+  }
+}
