@@ -96,7 +96,7 @@ struct OwnerRecheck {
       let isIncomplete = scan.isIncomplete
       owners.add(scan)
       if found.isEmpty {
-        if isIncomplete { owners.mayHaveOwner(moved) }
+        if isIncomplete { owners.keepUncertain(moved) }
         return details
       }
       details.merge(readProcesses(found, requirements, of: &owners)) { _, new in new }

@@ -144,13 +144,13 @@ extension OwnerResolution {
     unreadableTables = issues
   }
 
-  /// Ends a search for sockets whose owners closed them, and that a process may have open that could not be
-  /// read.
-  mutating func mayHaveOwner(_ inodes: Set<UInt64>) { released.subtract(inodes) }
+  /// Ends a search for sockets that a process may have open which could not be read: they are `denied`, not
+  /// `gone`.
+  mutating func keepUncertain(_ inodes: Set<UInt64>) { released.subtract(inodes) }
 
   /// Ends a search for sockets that exist, and that moved on each time before their owner could be rechecked.
   mutating func conclude(moving inodes: Set<UInt64>, in tree: ProcFileSystem) {
-    mayHaveOwner(inodes)
+    keepUncertain(inodes)
     for pid in Set(inodes.compactMap { lastOwners[$0] }) {
       scan.note(SystemError(.list, "\(tree.path)/\(pid)/fd", code: SystemError.tryAgain), pid)
     }
