@@ -13,7 +13,7 @@ import Testing
     let result = await #expect(
       processExitsWith: .success, observing: [\.standardOutputContent]
     ) {
-      try SeriesResourceTests.update(LongTests.count(1_000, long: 10_000))
+      try SeriesResourceTests.update(LongTests.size(1_000, long: 10_000))
     }
     let text = String(decoding: result?.standardOutputContent ?? [], as: UTF8.self)
     let numbers = text.split(separator: " ").compactMap { Int($0) }

@@ -16,14 +16,14 @@ public struct TimedOut: Error, CustomStringConvertible {
 /// owner. So the result that a test expects may take a moment.
 ///
 /// - Parameter check: Returns nil until the expected result is there.
-/// - Throws: ``TimedOut`` after 30 seconds, or the error that `check` throws.
+/// - Throws: ``TimedOut`` after 120 seconds, or the error that `check` throws.
 public func eventually<Value>(
   _ what: String, _ check: () throws -> Value?
 ) throws -> Value {
-  let deadline = Date.now + 30
+  let deadline = Date.now + 120
   repeat {
     if let value = try check() { return value }
     usleep(2_000)
   } while Date.now < deadline
-  throw TimedOut(description: "\(what): not within 30 seconds")
+  throw TimedOut(description: "\(what): not within 120 seconds")
 }
