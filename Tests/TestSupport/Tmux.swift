@@ -9,6 +9,11 @@ public final class Tmux {
   private let server: BackgroundProgram
   private let name = "portstat-test-\(UUID().uuidString.prefix(8))"
 
+  /// What a program under AddressSanitizer needs: without it, the search for leaks at the end of a program
+  /// whose terminal is gone may never end.
+  private static let sanitizer =
+    "ASAN_OPTIONS='\(ProcessInfo.processInfo.environment["ASAN_OPTIONS"] ?? "")'"
+
   public init(columns: Int, rows: Int) throws {
     folder = try TemporaryDirectory()
     tmux = Program(
@@ -20,7 +25,8 @@ public final class Tmux {
     }
     try command(
       "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
-      "env -i PATH='\(Program.searchPath)' TERM=screen LC_ALL=C.UTF-8 PS1='$ ' sh")
+      "env -i \(Self.sanitizer) PATH='\(Program.searchPath)' TERM=screen LC_ALL=C.UTF-8 PS1='$ ' sh"
+    )
     try command("set-option", "-g", "status", "off")
     try resize(columns: columns, rows: rows)
     try type("echo shell-$((40+2))")
