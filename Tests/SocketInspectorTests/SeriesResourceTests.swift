@@ -22,8 +22,10 @@ import Testing
     // Without owners, nothing was tested.
     #expect(shown > updates * 10)
     #expect(numbers[3] == descriptors, "open descriptors")
-    // A sanitizer delays the reuse of freed memory.
-    if !Sanitizers.areOn { #expect(numbers[5] < kilobytes + 1024, "KiB of resident memory") }
+    // In a short run, the allocator may still grow by one or two heaps. A sanitizer delays the reuse of freed
+    // memory.
+    let limit = updates < 10_000 ? 4096 : 1024
+    if !Sanitizers.areOn { #expect(numbers[5] < kilobytes + limit, "KiB of resident memory") }
   }
 
   /// Takes snapshots. Prints their number, the number of owners that they showed, and the open
