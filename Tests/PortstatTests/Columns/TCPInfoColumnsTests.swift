@@ -25,13 +25,21 @@ struct TCPInfoColumnsTests {
     "local_port,bytes_sent,bytes_received,bytes_retransmitted,rtt,rtt_min,rtt_variance,mss,idle_seconds"
 
   /// The row of the only socket with this protocol at its port.
-  private func output(
-    _ socket: LiveSocket, _ kind: LiveSocket.Kind = .tcp, source: String = "netlink"
-  ) throws -> Data {
+  private func output(_ socket: LiveSocket, _ kind: LiveSocket.Kind, _ arguments: String...) throws
+    -> Data
+  {
     let selector = "\(kind.rawValue)/127.0.0.1:\(try socket.port)"
-    return try Program.portstat.run(
-      "--jsonl", "--columns", Self.keys, "--source", source, selector
-    ).output
+    return try Program.portstat.run(["--jsonl", "--columns", Self.keys, selector] + arguments)
+      .output
+  }
+
+  /// The row of the client. Connections of other tests may have the same local port, with another remote one.
+  private func clientOutput(
+    _ connection: LiveConnection, source: String = "netlink"
+  ) throws -> Data {
+    try output(
+      connection.client, .tcp, "--remote-port", "\(try connection.listener.port)", "--source",
+      source)
   }
 
   /// A 32-bit number at an offset of `struct tcp_info` (`include/uapi/linux/tcp.h`).
@@ -49,7 +57,7 @@ struct TCPInfoColumnsTests {
     try connection.client.send(1_234)
     try connection.server.send(56)
     let row = try eventually("56 bytes that were received") {
-      let row: Row = try SocketRecord.decode(try output(connection.client))
+      let row: Row = try SocketRecord.decode(try clientOutput(connection))
       return row.bytesReceived == 56 ? row : nil
     }
     #expect(row.localPort == (try connection.client.port))
@@ -68,7 +76,7 @@ struct TCPInfoColumnsTests {
     let times = { try [68, 72, 148].map { try info(of: connection.client, at: $0) } }
     let (row, expected) = try eventually("round-trip times that stay the same") {
       let before = try times()
-      let row: Row = try SocketRecord.decode(try output(connection.client))
+      let row: Row = try SocketRecord.decode(try clientOutput(connection))
       return try times() == before && before[0] > 0
         ? (row, before) : nil as (Row, [UInt32])?
     }
@@ -83,8 +91,8 @@ struct TCPInfoColumnsTests {
     let listener = try LiveSocket.listener()
     let nulls = Self.keys.split(separator: ",").dropFirst().map { ",\"\($0)\":null" }.joined()
     for (socket, output) in [
-      (connection.client, try output(connection.client, source: "procfs")),
-      (udp, try output(udp, .udp)), (listener, try output(listener)),
+      (connection.client, try clientOutput(connection, source: "procfs")),
+      (udp, try output(udp, .udp)), (listener, try output(listener, .tcp, "-l")),
     ] {
       let expected = "{\"local_port\":\(try socket.port)\(nulls)}\n"
       #expect(String(decoding: output, as: UTF8.self) == expected)
