@@ -11,8 +11,11 @@ _portstat() {
   fi
   COMPREPLY=()
   case $prev in
+    --protocol)
+      is_list=1 words='inet inet6 tcp udp'
+      ;;
     --state)
-      is_list=1 words='established syn-sent syn-recv fin-wait-1 fin-wait-2 time-wait close close-wait last-ack listen bound unconnected connected closing all synchronized bucket big'
+      is_list=1 words='established syn-sent syn-recv fin-wait-1 fin-wait-2 time-wait close close-wait last-ack listen closing bound unconnected connected shutdown all synchronized bucket big'
       ;;
     --port)
       is_list=1 words=$("${COMP_WORDS[0]}" --generate services 2>/dev/null)
@@ -72,7 +75,7 @@ _portstat() {
       words='man bash zsh fish services'
       ;;
     *)
-      [[ $cur == -* ]] && words='--all -a --listening -l --tcp -t --udp -u --ipv4 -4 --ipv6 -6 --state --port --local-port --remote-port --local --remote --pid --process --user --class --scope --direction --numeric -n --processes -p --timers -o --extended -e --wide -W --json -j --jsonl --csv --format --columns --sort --no-header -H --quiet -q --color --watch -c --source --proc --json-schema --generate --help -h --version -V'
+      [[ $cur == -* ]] && words='--all -a --listening -l --tcp -t --udp -u --ipv4 -4 --ipv6 -6 --protocol --state --port --local-port --remote-port --local --remote --pid --process --user --class --scope --direction --numeric -n --processes -p --timers -o --extended -e --wide -W --json -j --jsonl --csv --format --columns --sort --no-header -H --quiet -q --color --watch -c --source --proc --verbose -v --json-schema --generate --help -h --version -V'
       ;;
   esac
   if [[ $is_list ]]; then

@@ -18,6 +18,18 @@ struct Arguments: Sendable {
   var watchInterval: Double?
   var output = OutputOptions()
 
+  /// Whether `-a` was given, which overrides `-l`.
+  private var showsAll = false
+
+  /// Applies `-a`: netstat's `-plant` lists every socket.
+  mutating func showAll() {
+    showsAll = true
+    filter.isListeningOnly = false
+  }
+
+  /// Applies `-l`, unless `-a` was given too.
+  mutating func showListening() { filter.isListeningOnly = !showsAll }
+
   mutating func addTable(_ table: SocketTable.ID) {
     tables.insert(table)
     filter.tables = tables

@@ -5,8 +5,8 @@ import SocketInspector
 enum StateNames {
   private static let all: [SocketState?] = SocketState.named + [nil]
 
-  /// Names for several states, mostly those of ss. `closing` is also the name of a single state in RFC 9293,
-  /// which is part of the group.
+  /// Names for several states, mostly those of ss. `shutdown` is portstat's own: `closing` is the name of a
+  /// single state in RFC 9293.
   static let groups: [(name: String, states: [SocketState?])] = [
     (
       "connected",
@@ -15,7 +15,7 @@ enum StateNames {
         .closing,
       ]
     ),
-    ("closing", [.finWait1, .finWait2, .timeWait, .closeWait, .lastAck, .closing]),
+    ("shutdown", [.finWait1, .finWait2, .timeWait, .closeWait, .lastAck, .closing]),
     ("all", all),
     (
       "synchronized",
@@ -31,7 +31,7 @@ enum StateNames {
   static let words =
     [
       "established", "syn-sent", "syn-recv", "fin-wait-1", "fin-wait-2", "time-wait", "close",
-      "close-wait", "last-ack", "listen", "bound", "unconnected",
+      "close-wait", "last-ack", "listen", "closing", "bound", "unconnected",
     ] + groups.map(\.name)
 
   /// The states for a name; nil stands for UDP without a peer.
@@ -42,7 +42,7 @@ enum StateNames {
     if let group = groups.first(where: { $0.name == name }) { return group.states }
     switch name {
     case "estab": return [.established]
-    case "synreceived": return [.synReceived]
+    case "synreceived", "synrcvd": return [.synReceived]
     case "closed": return [.closed]
     case "listening": return [.listen]
     case "bound", "boundinactive": return [.boundInactive]

@@ -29,7 +29,7 @@ enum HelpText {
     case .required(let placeholder, _): names += " \(placeholder)"
     case .attached(let placeholder, _): names += "[=\(placeholder)]"
     }
-    let padding = String(repeating: " ", count: max(31 - names.count, 1))
+    let padding = String(repeating: " ", count: max(29 - names.count, 1))
     return names + padding + option.summary
   }
 }

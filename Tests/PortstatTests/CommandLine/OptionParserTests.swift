@@ -55,6 +55,35 @@ import Testing
     #expect(try parse([]).filter.families == [.ipv4, .ipv6])
   }
 
+  /// `-plant` and `-tunapl` list everything in netstat: with only the listeners, a user who looks for
+  /// a connection does not find it.
+  @Test(arguments: [
+    ["-tulanp"], ["-punta", "-l"], ["-l", "-a"], ["-a", "-l"], ["--listen", "--all"], ["-laWl"],
+  ])
+  func allOverridesListening(arguments: [String]) throws {
+    #expect(try !parse(arguments).filter.isListeningOnly)
+  }
+
+  /// The same without `-a` lists only the listeners.
+  @Test(arguments: [["-tulnp"], ["-pl"], ["--listening", "-u"]])
+  func listeningAloneListsListeners(arguments: [String]) throws {
+    #expect(try parse(arguments).filter.isListeningOnly)
+  }
+
+  /// Scripts written for netstat and ss must not fail because of a synonym, nor list something else.
+  @Test func synonymsOfNetstatAreAccepted() throws {
+    #expect(try parse(["--inet", "-t"]).filter.families == [.ipv4])
+    #expect(try parse(["--inet6"]).filter.families == [.ipv6])
+    #expect(try parse(["--protocol=inet6"]).filter.families == [.ipv6])
+    #expect(try parse(["--protocol", "inet,UDP"]).filter.tables == [.udp])
+    for word in ["ports", "hosts", "users"] {
+      #expect(try parse(["--numeric-\(word)"]).output.isNumeric)
+    }
+    #expect(try !parse(["--no-headers"]).output.showsHeader)
+    #expect(try !parse(["-anvp"]).filter.isListeningOnly)
+    #expect(errorMessage(["--protocol=ipx"]).contains("'ipx'"))
+  }
+
   /// Users write values both ways.
   @Test(arguments: [["--port=443"], ["--port", "443"], ["--port", "443", "--"]])
   func aValueFollowsAnEqualsSignOrABlank(arguments: [String]) throws {

@@ -7,13 +7,16 @@ import Testing
   static let states: [(SocketState?, [String])] = [
     (.established, ["ESTABLISHED", "established", "Established", "estab", "ESTAB"]),
     (.synSent, ["SYN-SENT", "SYN_SENT", "syn-sent", "synsent"]),
-    (.synReceived, ["SYN-RECEIVED", "SYN_RECV", "syn-recv", "syn-received", "SynReceived"]),
+    (
+      .synReceived, ["SYN-RECEIVED", "SYN_RECV", "syn-recv", "SynReceived", "SYN_RCVD", "syn-rcvd"]
+    ),
     (.finWait1, ["FIN-WAIT-1", "FIN_WAIT1", "fin-wait-1", "FIN_WAIT_1", "finwait1"]),
     (.finWait2, ["FIN-WAIT-2", "FIN_WAIT2", "fin-wait-2", "FIN_WAIT_2", "finwait2"]),
     (.timeWait, ["TIME-WAIT", "TIME_WAIT", "time-wait", "timewait"]),
     (.closed, ["CLOSED", "CLOSE", "closed", "close"]),
     (.closeWait, ["CLOSE-WAIT", "CLOSE_WAIT", "close-wait", "closewait"]),
     (.lastAck, ["LAST-ACK", "LAST_ACK", "last-ack", "lastack"]),
+    (.closing, ["CLOSING", "closing", "Closing"]),
     (.listen, ["LISTEN", "LISTENING", "listen", "listening"]),
     (nil, ["unconnected", "UNCONN", "unconn"]),
   ]
@@ -38,14 +41,14 @@ import Testing
     for word in StateNames.words { #expect(try !StateNames.states(word).isEmpty) }
   }
 
-  /// `connected` and `closing` must match exactly the states that the manual lists.
+  /// `connected` and `shutdown` must match exactly the states that the manual lists.
   @Test func groupsHaveTheirStates() throws {
     let connected = Set(try StateNames.states("connected"))
     #expect(connected == Set(SocketState.named).subtracting([.listen, .closed]))
-    let closing = Set(try StateNames.states("closing"))
+    let shutdown = Set(try StateNames.states("shutdown"))
     #expect(
-      closing == [.finWait1, .finWait2, .timeWait, .closeWait, .lastAck, .closing])
-    #expect(closing.isSubset(of: connected))
+      shutdown == [.finWait1, .finWait2, .timeWait, .closeWait, .lastAck, .closing])
+    #expect(shutdown.isSubset(of: connected))
   }
 
   /// An unknown state must be rejected, or it would hide sockets.
@@ -98,7 +101,7 @@ import Testing
     let ports = try ValueParser.criterion("80,^443,8000-8100,^22", ValueParser.ports)
     #expect(ports.included == [PortPattern(80...80), PortPattern(8000...8100)])
     #expect(ports.excluded == [PortPattern(443...443), PortPattern(22...22)])
-    let states = try ValueParser.criterion("^time-wait,^closing", StateNames.states)
+    let states = try ValueParser.criterion("^time-wait,^shutdown", StateNames.states)
     #expect(states.included.isEmpty)
     #expect(states.excluded.count == 7)
   }

@@ -1,0 +1,123 @@
+import SocketInspector
+
+extension OptionTable {
+  /// The options that select sockets by their properties and owners.
+  static let filters: [Option] = [
+    Option(
+      "state", in: .filters, takes: .required("STATE,...", .list(of: StateNames.words)),
+      "Filter by state: listen, established, time-wait ...",
+      details: """
+        State names are accepted as RFC 9293, ss and netstat spell them, in upper or lower case. The \
+        group connected is every state except LISTEN and CLOSE. The group shutdown is every state \
+        after one side has closed, from FIN_WAIT1 to TIME_WAIT. unconnected is UDP without a peer. \
+        bound is TCP that is bound but not listening; such sockets are listed only with --state bound \
+        or if a selector, --port or --local-port names their port.
+        """
+    ) { arguments, text throws(UsageError) in
+      arguments.filter.states.add(try ValueParser.criterion(text, StateNames.states))
+    },
+    Option(
+      "port", in: .filters, takes: .required("PORT,...", .ports), "Filter by local or remote port",
+      details: "PORT is a number, a range (8000-8100) or a service name."
+    ) { arguments, text throws(UsageError) in
+      arguments.filter.ports.add(try ValueParser.criterion(text, ValueParser.ports))
+    },
+    Option(
+      "local-port", in: .filters, takes: .required("PORT,...", .ports), "Filter by local port"
+    ) { arguments, text throws(UsageError) in
+      arguments.filter.localPorts.add(try ValueParser.criterion(text, ValueParser.ports))
+    },
+    Option(
+      "remote-port", in: .filters, takes: .required("PORT,...", .ports), "Filter by remote port"
+    ) { arguments, text throws(UsageError) in
+      arguments.filter.remotePorts.add(try ValueParser.criterion(text, ValueParser.ports))
+    },
+    Option(
+      "local", in: .filters, takes: .required("ADDRESS,...", .addresses),
+      "Filter by local address or network",
+      details: "An IPv4 address or network also matches IPv4-mapped IPv6 addresses."
+    ) { arguments, text throws(UsageError) in
+      arguments.filter.localNetworks.add(try networks(text))
+    },
+    Option(
+      "remote", in: .filters, takes: .required("ADDRESS,...", .addresses),
+      "Filter by remote address or network"
+    ) { arguments, text throws(UsageError) in
+      arguments.filter.remoteNetworks.add(try networks(text))
+    },
+    Option(
+      "pid", in: .filters, takes: .required("PID,...", .pids), "Filter by PID of an owner"
+    ) { arguments, text throws(UsageError) in
+      arguments.filter.pids.add(
+        try ValueParser.criterion(text) { (word) throws(UsageError) in [try ValueParser.pid(word)] }
+      )
+    },
+    Option(
+      "process", in: .filters, takes: .required("NAME,...", .processNames),
+      "Filter by process name of an owner",
+      details: """
+        NAME must match the whole name of the process or of its executable's file; * and ? are \
+        wildcards, as in 'python*'.
+        """
+    ) { arguments, text throws(UsageError) in
+      arguments.filter.processNames.add(
+        try ValueParser.criterion(text) { (word) throws(UsageError) in [NamePattern(word)] })
+    },
+    Option(
+      "user", in: .filters, takes: .required("NAME|UID,...", .users), "Filter by user of the socket"
+    ) { arguments, text throws(UsageError) in
+      let users = try ValueParser.users(text)
+      arguments.filter.userIDs.add(users.numbers)
+      arguments.userNames.add(users.names)
+    },
+    Option(
+      "class", in: .filters, takes: words("CLASS,...", PortClass.self),
+      "Filter by port class: well-known, registered ...",
+      details: """
+        CLASS is well-known (0 to 1023), registered (1024 to 49151) or dynamic (49152 to 65535). It \
+        applies to the local port of listening sockets and inbound connections, and to the remote \
+        port of outbound connections.
+        """
+    ) { arguments, text throws(UsageError) in
+      arguments.filter.classes.add(try enumeration(text, "class"))
+    },
+    Option(
+      "scope", in: .filters, takes: words("SCOPE,...", AddressScope.self),
+      "Filter by scope of the local address",
+      details: """
+        SCOPE is loopback, link-local, private (RFC 1918, fc00::/7, 100.64.0.0/10), multicast, any \
+        (the wildcard address: all interfaces) or global.
+        """
+    ) { arguments, text throws(UsageError) in
+      arguments.filter.scopes.add(try enumeration(text, "scope"))
+    },
+    Option(
+      "direction", in: .filters, takes: words("DIR,...", Direction.self),
+      "Filter by \(alternatives(Direction.self))",
+      details: """
+        The kernel does not record which side opened a connection, so portstat infers it from \
+        listening sockets and from the range of ephemeral ports.
+        """
+    ) { arguments, text throws(UsageError) in
+      arguments.filter.directions.add(try enumeration(text, "direction"))
+    },
+  ]
+
+  private static func words<Value: RawRepresentable & CaseIterable>(
+    _ placeholder: String, _ type: Value.Type
+  ) -> Option.Argument where Value.RawValue == String {
+    .required(placeholder, .list(of: Value.allCases.map(\.rawValue)))
+  }
+
+  private static func enumeration<Value: RawRepresentable & CaseIterable>(
+    _ text: String, _ what: String
+  ) throws(UsageError) -> Criterion<Value> where Value.RawValue == String {
+    try ValueParser.criterion(text) { (word) throws(UsageError) in
+      [try ValueParser.word(word, of: Value.self, called: what)]
+    }
+  }
+
+  private static func networks(_ text: String) throws(UsageError) -> Criterion<IPNetwork> {
+    try ValueParser.criterion(text) { (word) throws(UsageError) in [try ValueParser.network(word)] }
+  }
+}
