@@ -33,7 +33,13 @@ extension FuzzTarget {
     let ends = try Fixtures.tableLines().compactMap { ReferenceRow($0.line.text) }
       .map { "tcp/\($0.localPort),:\($0.remotePort),udp:1-\($0.remotePort)" }
     let values: [(kind: UInt8, values: [String])] = [
-      (0, ends + ["[::1]:631", "10.0.0.7:", "10.0.0.0/8:22", "::1", "::1/64:22", "*:*", "dns"]),
+      (
+        0,
+        ends + [
+          "[::1]:631", "10.0.0.7:", "10.0.0.0/8:22", "::1", "::1/64:22", "*:*", "dns",
+          "[fe80::1%eth0]:22", "*%lo:53", "localhost:80", "80/tcp", "^1024-", ":::80",
+        ]
+      ),
       (1, ["443", "8000-8100", "https", "9-1", "65536"]),
       (2, ["10.0.0.0/8", "2001:db8::/32", "[::1]", "::ffff:1.2.3.4/100", "1.2.3.4/33"]),
       (3, StateNames.words), (4, ["nginx*\0nginx: worker", "?a*b?\0\u{e9}aXbbc", "\0"]),
@@ -44,15 +50,22 @@ extension FuzzTarget {
 
   /// Checks that a valid selector, written in full, parses to the same selector.
   private static func checkSelectors(_ text: String) throws(UsageError) {
-    let selectors = try SelectorParser.selectors(text)
-    require(!selectors.isEmpty, "no selector in \(text)")
-    for selector in selectors {
+    let criterion = try SelectorParser.selectors(text)
+    require(!criterion.isEmpty, "no selector in \(text)")
+    for selector in criterion.included + criterion.excluded {
       let table = selector.ports?.table.map { "\($0.rawValue)/" } ?? ""
-      let network = selector.network.map { "\($0.address)/\($0.prefixLength)" } ?? "*"
+      let network = selector.network.map(written) ?? "*"
       let ports = selector.ports.map { "\($0.ports.lowerBound)-\($0.ports.upperBound)" } ?? "*"
       let written = "\(table)\(network):\(ports)"
-      require(try SelectorParser.selectors(written), is: [selector], written)
+      require(try SelectorParser.selectors(written).included, is: [selector], written)
     }
+  }
+
+  /// An interface whose name has a comma cannot be part of a list.
+  private static func written(_ network: IPNetwork) -> String {
+    var zone = ""
+    if case .name(let name) = network.zone { zone = "%\(name)" }
+    return "[\(network.address)\(zone)]/\(network.prefixLength)"
   }
 
   private static func checkPorts(_ text: String) throws(UsageError) {
@@ -60,7 +73,9 @@ extension FuzzTarget {
     let numbers = ends.compactMap { $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } ? UInt16($0) : nil }
     let isRange = numbers.count == ends.count && numbers.count <= 2 && numbers.sorted() == numbers
     let patterns = try ValueParser.ports(text)
-    if isRange {
+    if ends.count == 2, ends[1].isEmpty, numbers.count == 1 {
+      require(patterns, is: [PortPattern(numbers[0]...65535)], "open range")
+    } else if isRange {
       require(patterns, is: [PortPattern(numbers[0]...numbers[numbers.count - 1])], "ports")
     } else {
       require(patterns, is: ServiceTable.ports(named: text.uppercased()), "service")
@@ -72,8 +87,8 @@ extension FuzzTarget {
     let network = try ValueParser.network(text)
     require(0...network.address.bitCount ~= network.prefixLength, "\(network)")
     require(network.contains(network.address), "\(network)")
-    let written = "\(network.address)/\(network.prefixLength)"
-    require(try ValueParser.network(written), is: network, written)
+    let text = written(network)
+    require(try ValueParser.network(text), is: network, text)
   }
 
   private static func checkStates(_ text: String) throws(UsageError) {

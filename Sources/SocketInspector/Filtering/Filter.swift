@@ -1,6 +1,6 @@
 /// Selects sockets. A socket matches if it meets every criterion.
 public struct Filter: Sendable {
-  /// A condition on the local address and port. A socket has to match one of the selectors.
+  /// A condition on the local address and port.
   public struct Selector: Hashable, Sendable {
     /// nil for all addresses.
     public var network: IPNetwork?
@@ -17,7 +17,10 @@ public struct Filter: Sendable {
   public var families = Set(IPAddress.Family.allCases)
   /// Only TCP in LISTEN and UDP without a peer.
   public var isListeningOnly = false
+  /// A socket has to match one of these, unless there are none.
   public var selectors: [Selector] = []
+  /// A socket must not match any of these.
+  public var excludedSelectors: [Selector] = []
   /// nil stands for UDP without a peer.
   public var states = Criterion<SocketState?>()
   /// The local or the remote port.
@@ -93,7 +96,7 @@ public struct Filter: Sendable {
 
 extension Filter.Selector {
   func matches(_ socket: SocketEntry) -> Bool {
-    (network?.contains(socket.local) ?? true)
+    (network?.contains(socket.local, of: socket) ?? true)
       && (ports?.matches(socket.local.port, socket.table) ?? true)
   }
 }

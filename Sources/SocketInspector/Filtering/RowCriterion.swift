@@ -14,15 +14,17 @@ struct RowCriterion: Sendable {
   }
 
   static let all: [RowCriterion] = [
-    RowCriterion({ Criterion(included: $0.selectors) }) { $0.matches($1) },
+    RowCriterion({ Criterion(included: $0.selectors, excluded: $0.excludedSelectors) }) {
+      $0.matches($1)
+    },
     RowCriterion(\.states) { $0 == $1.state },
     RowCriterion(\.ports) {
       $0.matches($1.local.port, $1.table) || $0.matches($1.remotePort, $1.table)
     },
     RowCriterion(\.localPorts) { $0.matches($1.local.port, $1.table) },
     RowCriterion(\.remotePorts) { $0.matches($1.remotePort, $1.table) },
-    RowCriterion(\.localNetworks) { $0.contains($1.local) },
-    RowCriterion(\.remoteNetworks) { $1.hasPeer && $0.contains($1.remote) },
+    RowCriterion(\.localNetworks) { $0.contains($1.local, of: $1) },
+    RowCriterion(\.remoteNetworks) { $1.hasPeer && $0.contains($1.remote, of: $1) },
     RowCriterion(\.userIDs) { $0 == $1.userID },
     RowCriterion(\.scopes) { $0 == $1.local.ip?.scope },
   ]

@@ -3,6 +3,17 @@ public struct IPNetwork: Hashable, Sendable {
   public let address: IPAddress
   /// The number of leading bits that are equal: 0 to 32 for IPv4, 0 to 128 for IPv6.
   public let prefixLength: Int
+  /// The interface that a socket has to be bound to, or that its link-local address has to belong to; nil for
+  /// any.
+  public var zone: Zone?
+
+  /// A network interface, as in `fe80::1%eth0` (RFC 4007, section 11).
+  public enum Zone: Hashable, Sendable {
+    /// A name that was not looked up; it matches no socket whose interface is known.
+    case name(String)
+    /// The number of an interface, from 1.
+    case index(UInt32)
+  }
 
   /// - Returns: nil if `prefixLength` is longer than the address.
   public init?(_ address: IPAddress, prefixLength: Int) {
@@ -12,7 +23,8 @@ public struct IPNetwork: Hashable, Sendable {
   }
 
   /// Whether an address belongs to the network. An IPv4 network also contains the IPv4-mapped forms of
-  /// its addresses, and an IPv6 network within `::ffff:0:0/96` the IPv4 addresses themselves.
+  /// its addresses, and an IPv6 network within `::ffff:0:0/96` the IPv4 addresses themselves. ``zone`` is
+  /// not compared.
   public func contains(_ candidate: IPAddress) -> Bool {
     if address.isMapped, prefixLength >= 96 {
       return IPNetwork(address.unmapped, prefixLength: prefixLength - 96)?.contains(candidate)
@@ -27,6 +39,14 @@ public struct IPNetwork: Hashable, Sendable {
 
   /// Whether an end of a socket belongs to the network; false for one without an IP address.
   func contains(_ address: SocketAddress) -> Bool { address.ip.map(contains) ?? false }
+
+  /// Whether an end of a socket belongs to the network, and the socket to ``zone``. A socket whose interface
+  /// is unknown belongs to every zone.
+  func contains(_ address: SocketAddress, of socket: SocketEntry) -> Bool {
+    guard contains(address) else { return false }
+    guard let zone, socket.isInterfaceKnown else { return true }
+    return socket.interfaceIndex.map { zone == .index($0) } ?? false
+  }
 
   /// A word with the first `bits` of its 64 bits set.
   private static func mask(_ bits: Int) -> UInt64 {

@@ -112,8 +112,11 @@ extension SocketEntry {
   /// link-local address belongs; nil if there is none, and from `/proc`, which does not report it.
   public var interfaceIndex: UInt32? {
     get { interfaceNumber == 0 ? nil : interfaceNumber }
-    set { interfaceNumber = newValue ?? 0 }
+    set { interfaceNumber = keep(newValue, .interface) }
   }
+
+  /// Whether it is known if the socket has an ``interfaceIndex``: not from `/proc`.
+  public var isInterfaceKnown: Bool { known.contains(.interface) }
 
   private mutating func keep(_ value: UInt32?, _ mark: Known) -> UInt32 {
     if value == nil { known.remove(mark) } else { known.insert(mark) }
@@ -122,7 +125,7 @@ extension SocketEntry {
 
   /// The values that are set.
   private struct Known: OptionSet, Hashable {
-    let rawValue: UInt8
+    let rawValue: UInt16
 
     static let retransmits = Known(rawValue: 1)
     static let probes = Known(rawValue: 2)
@@ -131,5 +134,6 @@ extension SocketEntry {
     static let backlog = Known(rawValue: 16)
     static let isIPv6OnlyKnown = Known(rawValue: 32)
     static let isIPv6Only = Known(rawValue: 64)
+    static let interface = Known(rawValue: 128)
   }
 }

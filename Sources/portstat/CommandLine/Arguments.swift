@@ -57,12 +57,21 @@ struct Arguments: Sendable {
     if mode == .pids { throw UsageError("--quiet and --watch do not go together") }
   }
 
-  /// The filter, with ``userNames`` resolved.
+  /// The filter, with ``userNames`` and the names of interfaces resolved.
   ///
-  /// - Parameter userID: Looks up the UID of a user by name; returns nil if there is no such user.
-  /// - Throws: ``UsageError`` if a user does not exist.
-  func filter(userID: (String) -> UInt32?) throws(UsageError) -> Filter {
-    var filter = filter
+  /// - Parameters:
+  ///   - userID: Looks up the UID of a user by name; returns nil if there is no such user.
+  ///   - interface: Looks up the index of an interface by name; returns nil if there is no such interface.
+  /// - Throws: ``UsageError`` if a user or an interface does not exist.
+  func filter(
+    userID: (String) -> UInt32?, interface: (String) -> UInt32? = InterfaceNames.index
+  ) throws(UsageError) -> Filter {
+    var filter = filter.resolvingInterfaces(interface)
+    // Another machine has other interfaces, and its recording does not say which sockets use them.
+    if !hasProcOption, let name = filter.interfaceNames.first {
+      throw UsageError(
+        "invalid interface '\(name)': expected the name or number of a network interface")
+    }
     filter.userIDs.included += try userIDs(userNames.included, userID)
     filter.userIDs.excluded += try userIDs(userNames.excluded, userID)
     return filter

@@ -12,7 +12,9 @@ struct OptionParser {
     var takesOptions = true
     while let word = rest.popFirst() {
       if !takesOptions || word == "-" || !word.hasPrefix("-") {
-        arguments.filter.selectors += try SelectorParser.selectors(word)
+        let selectors = try SelectorParser.selectors(word)
+        arguments.filter.selectors += selectors.included
+        arguments.filter.excludedSelectors += selectors.excluded
       } else if word == "--" {
         takesOptions = false
       } else if word.hasPrefix("--") {

@@ -1,3 +1,5 @@
+import SocketInspector
+
 /// An invalid command line. The message is one line that names the wrong word, says what is expected, and
 /// suggests a similar valid word.
 struct UsageError: Error, Equatable, CustomStringConvertible {
@@ -5,6 +7,19 @@ struct UsageError: Error, Equatable, CustomStringConvertible {
 
   init(_ description: String) {
     self.description = description
+  }
+
+  /// Names similar services if a port is invalid.
+  init(_ error: FilterTextError) {
+    guard error.problem == .port else {
+      self.init(error.description)
+      return
+    }
+    let near = SpellingSuggestion.nearest(to: error.text, among: ServiceTable.names)
+    self.init(
+      near.isEmpty
+        ? error.description
+        : "invalid port '\(error.text)': did you mean \(near.joined(separator: " or "))?")
   }
 
   /// - Parameters:

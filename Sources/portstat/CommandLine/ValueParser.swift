@@ -39,57 +39,25 @@ enum ValueParser {
       "unknown \(what) '\(text)'", typed: text, choices: Value.allCases.map(\.rawValue))
   }
 
-  /// Parses ports: `443`, `8000-8100`, or the name of a service.
+  /// Parses ports: `443`, `8000-8100`, `1024-`, or the name of a service.
   static func ports(_ text: String) throws(UsageError) -> [PortPattern] {
-    let ends = text.split(separator: "-", omittingEmptySubsequences: false)
-    let isNumeric = ends.allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isWholeNumber) }
-    guard isNumeric, ends.count <= 2 else { return try servicePorts(text) }
-    let numbers = ends.compactMap { number($0, as: UInt16.self) }
-    guard numbers.count == ends.count, let first = numbers.first, let last = numbers.last else {
-      throw UsageError("no such port '\(text)': ports go from 0 to 65535")
-    }
-    guard first <= last else {
-      throw UsageError("the range '\(text)' is backwards: did you mean \(last)-\(first)?")
-    }
-    return [PortPattern(first...last)]
+    try parse(text, PortPattern.patterns)
   }
 
-  private static func servicePorts(_ name: String) throws(UsageError) -> [PortPattern] {
-    let patterns = ServiceTable.ports(named: name)
-    guard patterns.isEmpty else { return patterns }
-    if let table = SocketTable.ID(rawValue: name.lowercased()) {
-      let word = table.rawValue
-      throw UsageError("'\(name)' is no port: did you mean --\(word) or \(word)/PORT?")
-    }
-    throw UsageError(
-      "'\(name)' is no port, range or service name", typed: name, choices: ServiceTable.names)
-  }
-
-  /// Parses a network or an address: `10.0.0.0/8`, `2001:db8::1`, `[::1]`.
+  /// Parses a network or an address: `10.0.0.0/8`, `2001:db8::1`, `[::1]`, `fe80::1%eth0`.
   static func network(_ text: String) throws(UsageError) -> IPNetwork {
-    let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-    var host = parts[0]
-    if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }
-    guard let address = IPAddress(String(host)) else {
-      throw UsageError("'\(text)' is no IPv4 or IPv6 address, and no network such as 10.0.0.0/8")
-    }
-    guard parts.count == 2 else {
-      return try network(address, address.bitCount, text)
-    }
-    guard let length = number(parts[1], as: Int.self) else {
-      throw UsageError("'\(parts[1])' is no prefix length, in '\(text)'")
-    }
-    return try network(address, length, text)
+    try parse(text) { (text) throws(FilterTextError) in try IPNetwork(text) }
   }
 
-  private static func network(
-    _ address: IPAddress, _ length: Int, _ text: String
-  ) throws(UsageError) -> IPNetwork {
-    guard let network = IPNetwork(address, prefixLength: length) else {
-      throw UsageError(
-        "the prefix length of '\(text)' is out of range: 0 to \(address.bitCount)")
+  /// Calls a parser of the library.
+  static func parse<Value>(
+    _ text: String, _ parse: (String) throws(FilterTextError) -> Value
+  ) throws(UsageError) -> Value {
+    do throws(FilterTextError) {
+      return try parse(text)
+    } catch {
+      throw UsageError(error)
     }
-    return network
   }
 
   /// Parses a decimal number without a sign. `Number(text)` alone would accept `+7`.

@@ -60,7 +60,7 @@ struct LiveFilter {
       let words = text.split(separator: " ").map(String.init)
       let arguments = try OptionParser(options: OptionTable.all).parse(words)
       if arguments.userNames.isEmpty {
-        criteria = arguments.filter
+        criteria = try arguments.filter { _ in nil }
       } else {
         unresolved = arguments
         error = "press Enter to look up the user"

@@ -4,7 +4,8 @@ import Testing
 /// A folder that used the folders above it could not be understood, tested or changed alone.
 @Suite struct FloorTests {
   private static let library = Floors([
-    ["Text"], ["Model"], ["Services"], ["Filtering", "Ordering"], ["System"], ["Names", "Sources"],
+    ["Text"], ["Model"], ["Services"], ["Filtering", "Ordering"], ["System"],
+    ["Names", "Parsing", "Sources"],
     ["Ownership"], [""],
   ])
 

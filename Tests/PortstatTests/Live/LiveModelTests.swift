@@ -264,7 +264,8 @@ import Testing
   @Test(
     arguments: [
       ("-u", [53, 40001]), ("-tl", [22, 443]), ("--process nginx", [443, 443]), ("--pid 7", [22]),
-      ("--remote 10.0.0.9", [443, 40000, 40001]), ("udp:53", [53]), ("^22", []),
+      ("--remote 10.0.0.9", [443, 40000, 40001]), ("udp:53", [53]),
+      ("^22", [53, 443, 443, 40000, 40001]), ("!22", []),
       ("--direction inbound", [443]), ("ssh", [22]), ("--state ^listen", [53, 443, 40000, 40001]),
       ("  443  ", [443, 443]), ("-- 22", [22]),
     ] as [(String, [UInt16])])
@@ -272,7 +273,7 @@ import Testing
     let watched = try mixed()
     let all = watched.ports
     watched.press("/\(words)\r")
-    if words == "^22" {
+    if words == "!22" {
       #expect(watched.model.filter.error != nil && watched.ports == all)
     } else {
       #expect(watched.model.filter.error == nil)
