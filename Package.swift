@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Warnings are errors in CI, which sets this variable. Elsewhere a new warning of a newer compiler must
+/// Warnings are errors in CI, which sets this variable. Elsewhere, a new warning of a newer compiler must
 /// not break a build.
 let warnings: [SwiftSetting] =
   Context.environment["PORTSTAT_WARNINGS_AS_ERRORS"] == nil ? [] : [.treatAllWarnings(as: .error)]
@@ -15,7 +15,7 @@ let strict: [SwiftSetting] =
     .enableUpcomingFeature("MemberImportVisibility"),
   ]
 
-/// Tests may use Foundation and C as they come.
+/// Settings of tests, which may use Foundation and C without marks.
 let tests: [SwiftSetting] =
   warnings + [
     .enableUpcomingFeature("ExistentialAny")
@@ -30,8 +30,10 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLinux"),
     .target(name: "SocketInspector", dependencies: ["CLinux"], swiftSettings: strict),
-    // All of the program but its beginning: what is in an executable, no other one can link.
-    .target(name: "portstat", dependencies: ["SocketInspector", "CLinux"], swiftSettings: strict),
+    // The whole program except its main function, so that tests and benchmarks can link it.
+    .target(
+      name: "portstat", dependencies: ["SocketInspector", "CLinux"],
+      resources: [.embedInCode("Documents/manual.mdoc")], swiftSettings: strict),
     .executableTarget(name: "Main", dependencies: ["portstat"], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["SocketInspector"], path: "Tests/TestSupport",
@@ -52,8 +54,8 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-// `Tests/Fuzz/run` asks for the fuzz targets. They are no part of any other build: libFuzzer brings
-// the main function.
+// `Tests/Fuzz/run` sets this variable. Other builds leave the fuzz targets out, because libFuzzer
+// contains a main function.
 if Context.environment["PORTSTAT_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(

@@ -3,19 +3,19 @@ import SocketInspector
 /// A key of the JSON document that contains the sockets.
 struct DocumentField: Sendable {
   let key: String
-  /// The JSON Schema of the value.
-  let schema: String
-  /// The explanation in the manual; nil if the key needs none.
-  let note: String?
+  /// The members of the JSON Schema of the value, without the description.
+  let constraints: String
+  /// The description for the manual and the JSON Schema, without a period.
+  let summary: String
   let value: @Sendable (Snapshot) -> Value
 
   init(
-    _ key: String, schema: String, note: String? = nil,
+    _ key: String, _ constraints: String, _ summary: String,
     _ value: @escaping @Sendable (Snapshot) -> Value
   ) {
     self.key = key
-    self.schema = schema
-    self.note = note
+    self.constraints = constraints
+    self.summary = summary
     self.value = value
   }
 }

@@ -7,38 +7,31 @@ enum DocumentFields {
   static let schema: UInt64 = 1
   /// The last key of the document; its value is the array of sockets.
   static let sockets = "sockets"
+  /// The description of the last key for the manual and the JSON Schema, without a period.
+  static let socketsSummary = "the sockets, each an object with the default columns or those chosen"
 
   static let all = [
     DocumentField(
-      "schema",
-      schema: #"{"const": \#(schema), "description": "the number of this form of output"}"#,
-      note: "\(schema)"
+      "schema", #""const": \#(schema)"#, "the version of the JSON format, \(schema)"
     ) { _ in .integer(schema) },
     DocumentField(
-      "time",
-      schema: #"{"type": "string", "format": "date-time", "#
-        + #""description": "when the reading began, in UTC"}"#,
-      note: "when the reading began, UTC"
+      "time", #""type": "string", "format": "date-time""#, "the time when the scan began, in UTC"
     ) { .time($0.time, hasMilliseconds: true) },
     DocumentField(
-      "host", schema: #"{"type": ["string", "null"], "description": "the name of the machine"}"#
+      "host", #""type": ["string", "null"]"#,
+      "the host name of the machine, or null if it is unknown"
     ) { .text($0.host) },
     DocumentField(
-      "source",
-      schema: #"{"enum": [\#(sources)], "description": "where the rows come from"}"#,
-      note: "procfs, netlink, or mixed when one protocol came from each"
+      "source", #""enum": [\#(sources)]"#,
+      "the source of the sockets: procfs, netlink, or mixed if each supplied a part"
     ) { .word($0.source.rawValue) },
     DocumentField(
-      "complete",
-      schema: #"{"type": "boolean", "#
-        + #""description": "whether nothing that was asked for is missing"}"#,
-      note: "whether nothing that was asked for is missing"
+      "complete", #""type": "boolean""#,
+      "whether everything that was requested could be read"
     ) { .boolean($0.isComplete) },
     DocumentField(
-      "unreadable_processes",
-      schema: #"{"type": "integer", "minimum": 0, "#
-        + #""description": "how many processes could not be read"}"#,
-      note: "how many"
+      "unreadable_processes", #""type": "integer", "minimum": 0"#,
+      "the number of processes that could not be read"
     ) { .integer(UInt64($0.unreadableProcesses)) },
   ]
 

@@ -15,9 +15,8 @@ struct ProcessColumn: Sendable {
   let isOptional: Bool
   /// The members of the JSON Schema after `type`.
   let constraints: String?
-  /// The explanation in the manual: a phrase, or whole sentences for an optional key; nil if the key needs
-  /// none.
-  let note: String?
+  /// The description for the manual, in whole sentences.
+  let summary: String
   let value: @Sendable (Owner, Names) -> Value
   /// The value that the live view shows, if it differs from ``value``; otherwise the same.
   let text: @Sendable (Owner, Names) -> Value
@@ -25,7 +24,7 @@ struct ProcessColumn: Sendable {
   init(
     _ key: String, title: String? = nil, separator: String = ",", as type: String? = "string",
     isNullable: Bool = true, isOptional: Bool = false, constraints: String? = nil,
-    note: String? = nil, text: (@Sendable (Owner, Names) -> Value)? = nil,
+    _ summary: String, text: (@Sendable (Owner, Names) -> Value)? = nil,
     _ value: @escaping @Sendable (Owner, Names) -> Value
   ) {
     self.key = key
@@ -35,7 +34,7 @@ struct ProcessColumn: Sendable {
     self.isNullable = isNullable
     self.isOptional = isOptional
     self.constraints = constraints
-    self.note = note
+    self.summary = summary
     self.value = value
     self.text = text ?? value
   }

@@ -10,18 +10,22 @@ enum ProcessColumns {
   static let details = [user, executable, command, fds, started]
 
   private static let pid = ProcessColumn(
-    "pid", as: "integer", isNullable: false, constraints: #""minimum": 1"#
+    "pid", as: "integer", isNullable: false, constraints: #""minimum": 1"#, "The PID."
   ) { owner, _ in .integer(UInt64(owner.pid.magnitude)) }
 
-  static let name = ProcessColumn("name") { owner, _ in .text(owner.process.name) }
+  static let name = ProcessColumn(
+    "name", "The name that the kernel has for the process, at most 15 bytes. \(nullText)"
+  ) { owner, _ in .text(owner.process.name) }
 
   private static let fds = ProcessColumn(
     "fds", title: "descriptors", separator: ", ", as: "array", isNullable: false,
     constraints: #""items": {"type": "integer", "minimum": 0}"#,
-    note: "the numbers of the descriptors that lead to the socket"
+    "The numbers of the file descriptors that refer to the socket."
   ) { owner, _ in .numbers(owner.fds) }
 
-  private static let executable = ProcessColumn("executable", title: "executable") { owner, _ in
+  private static let executable = ProcessColumn(
+    "executable", title: "executable", "The path of the executable. \(nullText)"
+  ) { owner, _ in
     .text(owner.process.executable)
   }
 
@@ -31,7 +35,10 @@ enum ProcessColumns {
       "items": {"type": "string"}, "description": "the arguments, the program's name first; whole \#
       arguments, as many as fit into 128 KiB"
       """#,
-    note: "the arguments",
+    """
+    The arguments, with the name of the program first. If the command line is longer than 128 KiB, \
+    only the arguments that fit into 128 KiB. \(nullText)
+    """,
     text: { owner, _ in
       let arguments = owner.process.command ?? []
       return .texts(arguments + (owner.process.isCommandTruncated ? [Array("...".utf8)] : []))
@@ -44,24 +51,25 @@ enum ProcessColumns {
       "const": true, "description": "present only if command lacks arguments, because the command \#
       line is longer than 128 KiB"
       """#,
-    note: """
-      If a command line is longer than 128 KiB, command has only the whole arguments in its first \
-      128 KiB, and the key command_truncated follows with the value true; otherwise that key is \
-      absent.
-      """
+    "The value true if command lacks arguments; otherwise, this key is absent."
   ) { owner, _ in owner.process.isCommandTruncated ? .boolean(true) : .null }
 
-  private static let uid = ProcessColumn("uid", as: "integer", constraints: #""minimum": 0"#) {
-    owner, _ in .integer(owner.process.userID)
-  }
+  private static let uid = ProcessColumn(
+    "uid", as: "integer", constraints: #""minimum": 0"#,
+    "The effective UID of the process. \(nullText)"
+  ) { owner, _ in .integer(owner.process.userID) }
 
   private static let user = ProcessColumn(
-    "user", title: "user", note: "of the process; the effective one"
+    "user", title: "user",
+    "The name of the effective user. Null if it has no name or cannot be read, and with --numeric."
   ) { owner, names in names.user(owner.process.userID) }
 
   private static let started = ProcessColumn(
-    "started", title: "started", constraints: #""format": "date-time""#, note: "UTC"
+    "started", title: "started", constraints: #""format": "date-time""#,
+    "The time at which the process started, in UTC. \(nullText)"
   ) { owner, _ in
     owner.process.startTime.map { .time(Timestamp(seconds: $0), hasMilliseconds: false) } ?? .null
   }
+
+  private static let nullText = "Null if it cannot be read."
 }

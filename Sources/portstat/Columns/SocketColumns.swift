@@ -9,7 +9,7 @@ enum SocketColumns {
 
   private static let addresses: [Column] = [
     Column(
-      "protocol", "Proto", "the protocol; the table adds 6 for IPv6",
+      "protocol", "Proto", "the protocol; the table appends 6 for IPv6",
       choices: words(SocketTable.ID.self),
       table: { socket, _ in
         .word(protocolLabel(socket.socket))
@@ -17,7 +17,7 @@ enum SocketColumns {
     ) { socket, _ in .word(socket.table.rawValue) },
     Column(
       "family", "Family",
-      "the family of the addresses; an IPv4 connection of an IPv6 socket (::ffff:192.0.2.1) is ipv6",
+      "the address family; an IPv4 connection of an IPv6 socket (::ffff:192.0.2.1) is ipv6",
       choices: words(IPAddress.Family.self)
     ) { socket, _ in .word(socket.family?.rawValue) },
     Column("local_address", "Local", "the local address") { socket, _ in
@@ -27,75 +27,83 @@ enum SocketColumns {
       .integer(socket.local.port)
     },
     Column(
-      "local_class", "Local Class", "the class of the local port by RFC 6335",
+      "local_class", "Local Class", "the class of the local port in RFC 6335",
       choices: words(PortClass.self)
     ) { socket, _ in .word(socket.local.port.map { PortClass($0).rawValue }) },
     Column(
-      "local_service", "Local Service", "the service that the local port is for",
-      null: "without one, for an ephemeral port, and with --numeric"
+      "local_service", "Local Service", "the service that conventionally uses the local port",
+      null: "if there is none, for ephemeral ports, and with --numeric"
     ) { socket, context in context.service(socket.localServicePort, socket) },
     Column(
-      "local_scope", "Local Scope", "from where the local address can be reached",
+      "local_scope", "Local Scope", "the networks from which the local address can be reached",
       choices: words(AddressScope.self)
     ) { socket, _ in .word(socket.local.ip?.scope.rawValue) },
-    Column("remote_address", "Remote", "the remote address", null: "without a peer") { socket, _ in
+    Column("remote_address", "Remote", "the remote address", null: "if the socket has no peer") {
+      socket, _ in
       socket.hasPeer ? .address(socket.remote.ip) : .null
     },
     Column(
       "remote_port", "Remote Port", as: .port, "the remote port, 0 to 65535",
-      null: "without a peer"
+      null: "if the socket has no peer"
     ) { socket, _ in socket.hasPeer ? .integer(socket.remote.port) : .null },
     Column(
-      "remote_class", "Remote Class", "the class of the remote port by RFC 6335",
-      choices: words(PortClass.self), null: "without a peer"
+      "remote_class", "Remote Class", "the class of the remote port in RFC 6335",
+      choices: words(PortClass.self), null: "if the socket has no peer"
     ) { socket, _ in
       socket.hasPeer ? .word(socket.remote.port.map { PortClass($0).rawValue }) : .null
     },
     Column(
-      "remote_service", "Remote Service", "the service that the remote port is for",
+      "remote_service", "Remote Service", "the service that conventionally uses the remote port",
       null: """
-        without one or without a peer, for the ephemeral port of a peer that came to us, and with \
+        if there is none, without a peer, for the ephemeral port of an inbound connection, and with \
         --numeric
         """
     ) { socket, context in context.service(socket.remoteServicePort, socket) },
     Column(
       "remote_scope", "Remote Scope", "the scope of the remote address",
-      choices: words(AddressScope.self), null: "without a peer"
+      choices: words(AddressScope.self), null: "if the socket has no peer"
     ) { socket, _ in socket.hasPeer ? .word(socket.remote.ip?.scope.rawValue) : .null },
     Column(
       "interface", "Interface", requires: .interfaceNames,
-      "the interface that the socket is bound to, or that its link-local address belongs to",
-      null: "without one, and where /proc was read"
+      "the interface to which the socket is bound or its link-local address belongs",
+      null: "if there is none, and if /proc was read"
     ) { socket, context in context.names.interface(socket.interfaceIndex) },
     Column(
       "ipv6_only", "IPv6 Only", as: .boolean,
-      "whether an IPv6 socket that waits for others refuses IPv4",
-      null: "for other sockets, and where /proc was read"
+      "whether a listening IPv6 socket accepts only IPv6",
+      null: "for other sockets, and if /proc was read"
     ) { socket, _ in .boolean(socket.isIPv6Only) },
   ]
 
   private static let states: [Column] = [
     Column(
       "state", "State",
-      "the state; ESTABLISHED for UDP with a peer; a number for a state of a newer kernel",
-      null: "for UDP without a peer",
+      "the state; UDP sockets with a peer are ESTABLISHED; unknown states of newer kernels are numbers",
+      null: "for UDP sockets without a peer",
       table: { socket, _ in .word(socket.state?.label ?? "") },
       style: { Style(of: $0.state) }
     ) { socket, _ in .word(socket.state?.label) },
     Column(
-      "direction", "Direction", "who began the conversation", choices: words(Direction.self),
+      "direction", "Direction",
+      """
+      which end opened the connection, as portstat infers it: a connection is inbound if a local \
+      socket listens on its local port, otherwise outbound if its local port is ephemeral
+      """, choices: words(Direction.self),
       null: """
-        for UDP with a peer, unless a waiting socket has the same port, and for TCP that is only bound
+        if it cannot be inferred, and for TCP sockets that are bound but not listening
         """
     ) { socket, _ in .word(socket.direction?.rawValue) },
     Column(
       "service", "Service",
-      "the service of the local port when listening or inbound, of the remote port when outbound",
-      null: "without one, without a direction, and with --numeric"
+      """
+      the service of the local port for listening sockets and inbound connections, of the remote \
+      port for outbound connections
+      """,
+      null: "if there is none, if the direction is null, and with --numeric"
     ) { socket, context in context.service(socket.servicePort, socket) },
     Column(
-      "class", "Class", "the class of the port that service speaks of",
-      choices: words(PortClass.self), null: "without a direction",
+      "class", "Class", "the class of the port that service describes",
+      choices: words(PortClass.self), null: "if the direction is null",
       // Dynamic ports are rarely of interest.
       style: { $0.serviceClass == .dynamic ? .dim : .plain }
     ) { socket, _ in .word(socket.serviceClass?.rawValue) },
@@ -103,103 +111,107 @@ enum SocketColumns {
 
   private static let accounts: [Column] = [
     Column(
-      "uid", "UID", as: .integer, "the number of the socket's user",
+      "uid", "UID", as: .integer, "the UID of the socket",
       null: """
-        where the kernel gives none that means anything: in TIME_WAIT, and before Linux 6.17 \
-        wherever no process has a descriptor
+        if the kernel reports no meaningful UID: in TIME_WAIT and, before Linux 6.17, for sockets \
+        that no process has open
         """
     ) { socket, _ in .integer(socket.userID) },
     Column(
       "user", "User", isShortenable: true, requires: .userNames,
-      "the name of the socket's user; the table shows the number where there is no name",
-      null: "without a name, without uid, and with --numeric",
+      "the name of the user of the socket; the table shows the UID if there is no name",
+      null: "if there is no name or no uid, and with --numeric",
       table: { socket, context in
         let name = context.names.user(socket.userID)
         return name.isMissing ? .integer(socket.userID) : name
       }
     ) { socket, context in context.names.user(socket.userID) },
     Column(
-      "inode", "Inode", as: .integer, "the socket's inode number; 0 when no process can hold it"
+      "inode", "Inode", as: .integer,
+      "the inode number of the socket; 0 if no process can have it open"
     ) { socket, _ in .integer(socket.inode) },
     Column(
       "receive_queue", "Recv-Q", as: .integer,
       """
-      TCP: bytes that the program has not read, of a listener connections that it has not accepted; \
-      UDP: kernel memory of the datagrams not read, in bytes
+      for TCP connections, bytes that the program has not read; for TCP listeners, connections that \
+      it has not accepted; for UDP, memory used by unread datagrams, in bytes
       """
     ) { socket, _ in .integer(UInt64(socket.receiveQueue)) },
     Column(
       "send_queue", "Send-Q", as: .integer,
       """
-      TCP: bytes that the peer has not acknowledged; UDP: kernel memory of what is not sent, in \
-      bytes
+      for TCP connections, bytes that the peer has not acknowledged; for UDP, memory used by unsent \
+      datagrams, in bytes
       """
     ) { socket, _ in .integer(UInt64(socket.sendQueue)) },
     Column(
-      "backlog", "Backlog", as: .integer, "how many connections a listener lets wait",
-      null: "for sockets that do not listen, and where /proc was read"
+      "backlog", "Backlog", as: .integer,
+      "the maximum length of a listener's accept queue, in connections",
+      null: "for sockets that do not listen, and if /proc was read"
     ) { socket, _ in .integer(socket.backlog) },
     Column(
       "timer", "Timer", requires: .retransmits,
       """
-      the timer that runs: retransmit, keepalive, time-wait, zero-window-probe, fin-timeout, or a \
-      number for one of a newer kernel; the table adds seconds left/retransmissions/probes
+      the running timer: retransmit, keepalive, time-wait, zero-window-probe, fin-timeout, or a \
+      number for an unknown timer of a newer kernel; the table adds the seconds left, \
+      retransmissions and probes in parentheses
       """,
-      null: "without one", table: timerText
+      null: "if no timer is running", table: timerText
     ) { socket, _ in .word(socket.timer?.kind.label) },
     Column(
-      "timer_seconds", "Seconds", as: .number, "how long the timer still runs, in seconds",
-      null: "without a timer"
+      "timer_seconds", "Seconds", as: .number, "the time until the timer expires, in seconds",
+      null: "if no timer is running"
     ) { socket, _ in socket.timer.map { .decimal(UInt64($0.hundredths), places: 2) } ?? .null },
     Column(
       "retransmits", "Retransmits", as: .integer, requires: .retransmits,
-      "retransmissions in a row without an answer",
-      null: "for UDP"
+      "consecutive retransmissions without a reply",
+      null: "for UDP sockets"
     ) { socket, _ in .integer(socket.retransmits) },
     Column(
       "probes", "Probes", as: .integer, requires: .retransmits,
-      "zero-window and keepalive probes without an answer",
-      null: "for UDP"
+      "zero-window and keepalive probes without a reply",
+      null: "for UDP sockets"
     ) { socket, _ in .integer(socket.probes) },
     Column(
       "drops", "Drops", as: .integer, "datagrams dropped because the receive queue was full",
-      null: "for TCP"
+      null: "for TCP sockets"
     ) { socket, _ in .integer(socket.drops) },
   ]
 
   private static let owners: [Column] = [
     Column(
-      "ownership", "Ownership", requires: .owners, "whether the owners are known, and why not",
+      "ownership", "Ownership", requires: .owners,
+      "whether the owners are known, and the reason if they are not; see OWNERSHIP",
       choices: words(Ownership.self)
     ) { socket, _ in .word(socket.ownership?.rawValue) },
     Column(
       "listener_pids", "Listener PID", as: .array(of: .number), requires: .owners,
       """
-      the PIDs of the processes that will get a connection in the handshake or in the accept queue; \
-      empty otherwise
+      for connections in the handshake or the accept queue, the PIDs of the processes that can \
+      accept them; empty otherwise
       """
     ) { socket, _ in .numbers(socket.listenerPIDs) },
     Column(
       "processes", "Processes", as: .array(of: .process), isShortenable: true,
       requires: [.processDetails, .userNames],
-      "every process that holds the socket, by PID; the table shows PID/name"
+      "every process that has the socket open, by PID; the table shows PID/name"
     ) { socket, context in .owners(OwnerList(.details(context.names), of: socket)) },
     Column(
       "owners_complete", "Complete", as: .boolean, requires: .owners,
       """
-      whether processes and listener_pids name every process; false if a process that could not be \
-      read may be another one
+      whether processes and listener_pids are complete; false if a process that could not be read \
+      may belong there too
       """
     ) { socket, _ in .boolean(socket.areOwnersComplete) },
   ]
 
   /// Columns for the table that combine several properties.
   private static let views: [Column] = [
-    Column("local", "Local Address", "local address and port") { socket, _ in
+    Column("local", "Local Address", "the local address and port") { socket, _ in
       .endpoint(socket.local)
     },
     Column(
-      "remote", "Foreign Address", "remote address and port", null: "without a peer",
+      "remote", "Foreign Address", "the remote address and port", null: "if the socket has no peer",
       table: { socket, _ in socket.hasPeer ? .endpoint(socket.remote) : .word("*:*") }
     ) { socket, _ in socket.hasPeer ? .endpoint(socket.remote) : .null },
     Column("pid", "PID", as: .array(of: .number), requires: .owners, "the PIDs of the owners") {
@@ -208,19 +220,19 @@ enum SocketColumns {
     },
     Column(
       "process", "Process", as: .array(of: .name), isShortenable: true, requires: .processName,
-      "the names of the owners; in text, where there are none, the reason in parentheses",
+      "the names of the owners; the table shows the reason in parentheses if there are none",
       style: { $0.ownership == .known ? .plain : .dim }
     ) { socket, _ in .owners(OwnerList(.name, of: socket)) },
     Column(
       "fd", "FD", as: .array(of: .number), requires: .owners,
-      "the numbers of the owners' descriptors"
+      "the file descriptors of the owners"
     ) {
       socket, _ in .owners(OwnerList(.fd, of: socket))
     },
     Column(
       "ephemeral", "Ephemeral",
-      "whether the local port is one that the kernel gave to a socket that asked for any",
-      choices: ["ephemeral"], null: "for other ports, and for sockets that listen"
+      "the word ephemeral if the local port is in the range of ephemeral ports",
+      choices: ["ephemeral"], null: "for other ports, and for listening sockets"
     ) { socket, _ in socket.isLocalPortEphemeral ? .word("ephemeral") : .null },
   ]
 

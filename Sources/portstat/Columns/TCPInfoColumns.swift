@@ -1,33 +1,33 @@
 import SocketInspector
 
-/// The columns from TCP_INFO, which the kernel is asked for only if one of them is.
+/// The columns from TCP_INFO, which is requested from the kernel only if one of them is used.
 enum TCPInfoColumns {
   static let all: [Column] = [
     time("rtt", "RTT", "the smoothed round-trip time, in milliseconds") {
       $0.roundTripTime
     },
     time(
-      "rtt_min", "Min RTT", "the shortest round-trip time of the last minutes, in milliseconds"
+      "rtt_min", "Min RTT", "the shortest recent round-trip time, in milliseconds"
     ) { $0.minimumRoundTripTime },
     time(
       "rtt_variance", "RTT Var", "the mean deviation of the round-trip time, in milliseconds"
     ) { $0.roundTripTimeVariance },
-    number("bytes_sent", "Sent", "the bytes of payload sent, without retransmissions") {
+    number("bytes_sent", "Sent", "payload bytes sent, without retransmissions") {
       $0.bytesSent
     },
     number(
       "bytes_received", "Received",
-      "the bytes of payload received; 1 more if the kernel counted the peer's FIN"
+      "payload bytes received; 1 too high if the kernel counted the peer's FIN"
     ) { $0.bytesReceived },
-    number("bytes_retransmitted", "Resent", "the bytes of payload that were sent again") {
+    number("bytes_retransmitted", "Resent", "payload bytes retransmitted") {
       $0.bytesRetransmitted
     },
-    number("segments_lost", "Lost", "the segments in flight that are considered lost") {
+    number("segments_lost", "Lost", "segments in flight that are considered lost") {
       $0.segmentsLost.map(UInt64.init)
     },
     number(
       "retransmits_total", "Total Retransmits",
-      "the segments retransmitted in the life of the connection"
+      "segments retransmitted since the connection was opened"
     ) { $0.totalRetransmits.map(UInt64.init) },
     number("congestion_window", "Cwnd", "the congestion window, in segments") {
       $0.congestionWindow.map(UInt64.init)
@@ -42,10 +42,10 @@ enum TCPInfoColumns {
     ) { $0.deliveryRate },
     number(
       "pacing_rate", "Pacing Rate",
-      "the rate at which the kernel sends at most, in bytes per second"
+      "the maximum rate at which the kernel sends, in bytes per second"
     ) { $0.pacingRate },
     time(
-      "idle_seconds", "Idle", "the time since data was sent or received, in seconds"
+      "idle_seconds", "Idle", "the time since data was last sent or received, in seconds"
     ) { $0.idleMilliseconds },
   ]
 

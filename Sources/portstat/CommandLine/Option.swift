@@ -35,6 +35,15 @@ struct Option: Sendable {
     case directory
   }
 
+  /// The placeholders of the value, such as `NAME` and `UID` in `NAME|UID,...`.
+  var placeholders: Set<String> {
+    switch argument {
+    case .none: []
+    case .required(let text, _), .attached(let text, _):
+      Set(text.split { !$0.isUppercase }.map(String.init))
+    }
+  }
+
   /// The name after `--`.
   let long: String
   /// The letter after `-`.

@@ -5,19 +5,25 @@ enum HelpText {
   static func text() -> String {
     var lines = [
       "Usage: \(usage)", "",
-      "Lists TCP and UDP sockets, and the processes that hold them.",
-      "SELECTOR picks by local port: 8080, 8000-8100, https, udp:53, 127.0.0.1:631",
+      "Show TCP and UDP sockets and the processes that own them.",
+      "SELECTOR is a local port, service or address: 8080, 8000-8100, https, udp:53,",
+      "127.0.0.1:631",
     ]
     for section in Option.Section.allCases {
       lines += ["", "\(section.rawValue):"]
       lines += OptionTable.all.filter { $0.section == section }.map(line)
     }
-    lines += ["", "A value that begins with ^ refuses it: --state ^time-wait", "", "Examples:"]
+    lines += ["", "Prefix a value with ^ to exclude it: --state ^time-wait", "", "Examples:"]
     lines += [
-      "  portstat -tln                       TCP listeners, without names of services",
-      "  portstat 8080                       which process owns port 8080",
+      "  portstat -tulpn                     listening sockets, as with netstat",
+      "  portstat 8080                       the processes that own port 8080",
       "  portstat --json --state established | jq .sockets",
     ]
+    lines += ["", "Keys of the live view:"]
+    lines += KeyHelp.all.map { aligned("  \($0.keys)", $0.meaning, at: 18) }
+    lines += ["", "Exit status:"]
+    lines += ExitStatusHelp.all.map { "  \($0.status.rawValue)  \($0.summary)" }
+    lines += ["", "See man portstat for columns, states and the reasons why owners are missing."]
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -29,7 +35,10 @@ enum HelpText {
     case .required(let placeholder, _): names += " \(placeholder)"
     case .attached(let placeholder, _): names += "[=\(placeholder)]"
     }
-    let padding = String(repeating: " ", count: max(29 - names.count, 1))
-    return names + padding + option.summary
+    return aligned(names, option.summary, at: 29)
+  }
+
+  private static func aligned(_ term: String, _ meaning: String, at column: Int) -> String {
+    term + String(repeating: " ", count: max(column - term.count, 1)) + meaning
   }
 }

@@ -4,9 +4,9 @@ import SocketInspector
 enum JSONSchema {
   static func text() -> String {
     let document =
-      DocumentFields.all.map { ($0.key, $0.schema) } + [
-        (DocumentFields.sockets, ##"{"type": "array", "items": {"$ref": "#/$defs/socket"}}"##)
-      ]
+      DocumentFields.all.map {
+        ($0.key, "{\($0.constraints), \"description\": \"\($0.summary)\"}")
+      } + [(DocumentFields.sockets, ##"{"type": "array", "items": {"$ref": "#/$defs/socket"}}"##)]
     let process = ProcessColumns.all.map { ($0.key, schema($0)) }
     return """
       {

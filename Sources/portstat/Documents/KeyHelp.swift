@@ -3,23 +3,23 @@ import SocketInspector
 /// The keys of the live view and what they do, for its help page and the manual.
 enum KeyHelp {
   static let all: [(keys: String, meaning: String)] = [
-    ("q", "quit; on help and details back to the list"),
-    ("up, down, k, j", "move by a line"),
-    ("PgUp, PgDn", "move by a page"),
-    ("g, G", "to the first, to the last"),
-    ("/", "filter as you type, with the words of the command line: 443 --state established"),
-    ("Esc", "clear the filter; leave help or details"),
-    ("s", "sort by the next column, after the last in the order of a listing again"),
-    ("S", "turn the order around"),
+    ("q", "quit; on the help or details page, return to the list"),
+    ("up, down, k, j", "move one line"),
+    ("PgUp, PgDn", "move one page"),
+    ("g, G", "go to the first or last row"),
+    ("/", "filter as you type, such as 443 --state established"),
+    ("Esc", "clear the filter; leave the help or details page"),
+    ("s", "sort by the next column, or by default after the last"),
+    ("S", "reverse the order"),
     (
       tables { $0.optionLetter.map(String.init) },
-      "hide or show \(tables { $0.rawValue.uppercased() })"
+      "hide or show \(tables { $0.rawValue.uppercased() }) sockets"
     ),
-    ("l, e", "hide or show what listens, what is established"),
-    ("Enter", "everything about the row"),
-    ("space", "pause, and go on"),
-    ("+, -", "look more often, less often"),
-    ("?", "help"),
+    ("l, e", "hide or show listening or established sockets"),
+    ("Enter", "show all details of the row"),
+    ("space", "pause or resume"),
+    ("+, -", "update more or less often"),
+    ("?", "show this help"),
   ]
 
   private static func tables(_ text: (SocketTable.ID) -> String?) -> String {

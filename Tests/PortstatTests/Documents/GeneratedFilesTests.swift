@@ -16,6 +16,14 @@ import Testing
     #expect(committed == Document.generated(document).text, "run .ci/generate")
   }
 
+  /// Users who know another tool look its spelling up, so the manual names every alias.
+  @Test func everyAliasIsInTheManual() {
+    let manual = ManualPage.text()
+    for alias in OptionTable.all.flatMap(\.aliases) {
+      #expect(manual.contains("Fl Fl \(alias.replacingOccurrences(of: "-", with: "\\-"))"))
+    }
+  }
+
   /// The manual and the completions must not omit an option.
   @Test func everyOptionIsInTheManualAndTheCompletions() {
     for option in OptionTable.all {
@@ -31,7 +39,7 @@ import Testing
   /// Users look columns up in the manual, so none may be missing there.
   @Test func everyColumnIsInTheManual() {
     for column in SocketColumns.all {
-      #expect(ManualPage.text().contains("It \"\(column.key)\""))
+      #expect(ManualPage.text().contains("It Cm \"\(column.key)\""))
     }
   }
 }

@@ -13,6 +13,20 @@ import Testing
     }
   }
 
+  /// Scripts depend on the exit statuses, and the live view is hard to leave for who does not know its
+  /// keys.
+  @Test func helpEndsWithKeysAndExitStatuses() {
+    let lines = HelpText.text().split(separator: "\n").map(String.init)
+    for entry in KeyHelp.all {
+      #expect(
+        lines.contains { $0.hasPrefix("  \(entry.keys) ") && $0.hasSuffix(" \(entry.meaning)") })
+    }
+    for status in ExitStatusHelp.all {
+      #expect(lines.contains("  \(status.status.rawValue)  \(status.summary)"))
+    }
+    #expect(lines.last?.hasPrefix("See man portstat") == true)
+  }
+
   /// Most terminals break long lines in the middle of a word.
   @Test func linesFitATerminal() {
     for line in HelpText.text().split(separator: "\n") {

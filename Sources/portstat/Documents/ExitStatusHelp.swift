@@ -1,0 +1,27 @@
+/// The exit statuses, for `--help` and the manual.
+enum ExitStatusHelp {
+  static let all: [(status: ExitStatus, summary: String, details: String)] = [
+    (
+      .success, "a socket matched, or no selector or filter was given",
+      "At least one socket matched, or a listing without selectors and filters was printed."
+    ),
+    (
+      .noMatch, "nothing matched, or --quiet found no owner",
+      "A selector or filter was given and nothing matched, or --quiet found no owner."
+    ),
+    (.usage, "the command line is invalid", "The command line is invalid."),
+    (
+      .denied, "uncertain: an owner may be hidden",
+      """
+      The result is uncertain because a process could not be read: --quiet found no owner, or a \
+      hidden process may match a filter on owners. portstat compares the PID, name and first \
+      argument of such a process with the filter, and ignores it if it cannot match. If --quiet \
+      printed a PID, the status is 0.
+      """
+    ),
+    (
+      .failure, "the sockets could not be read, or the output not written",
+      "The kernel's tables could not be read, or the output could not be written."
+    ),
+  ]
+}
