@@ -71,11 +71,14 @@ _portstat() {
     --proc)
       compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$cur")); return
       ;;
+    --byte-order)
+      words='big little'
+      ;;
     --generate)
       words='man bash zsh fish services'
       ;;
     *)
-      [[ $cur == -* ]] && words='--all -a --listening -l --tcp -t --udp -u --ipv4 -4 --ipv6 -6 --protocol --state --port --local-port --remote-port --local --remote --pid --process --user --class --scope --direction --numeric -n --processes -p --timers -o --extended -e --wide -W --json -j --jsonl --csv --format --columns --sort --no-header -H --quiet -q --color --watch -c --source --proc --verbose -v --json-schema --generate --help -h --version -V'
+      [[ $cur == -* ]] && words='--all -a --listening -l --tcp -t --udp -u --ipv4 -4 --ipv6 -6 --protocol --state --port --local-port --remote-port --local --remote --pid --process --user --class --scope --direction --numeric -n --processes -p --timers -o --extended -e --wide -W --json -j --jsonl --csv --format --columns --sort --no-header -H --quiet -q --color --watch -c --source --proc --byte-order --verbose -v --json-schema --generate --help -h --version -V'
       ;;
   esac
   if [[ $is_list ]]; then

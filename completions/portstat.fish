@@ -58,6 +58,7 @@ complete -c portstat -l color -d 'Use color: auto (default), always or never' -x
 complete -c portstat -l watch -s c -d 'Update every SECONDS, or every second'
 complete -c portstat -l source -d 'Read sockets from auto, procfs or netlink' -x -a 'auto procfs netlink'
 complete -c portstat -l proc -d 'Read DIR instead of /proc' -r -F
+complete -c portstat -l byte-order -d 'Set the byte order of a recording: big or little' -x -a 'big little'
 complete -c portstat -l verbose -s v -d 'Accepted and ignored (netstat)'
 complete -c portstat -l json-schema -d 'Print the JSON Schema of --json'
 complete -c portstat -l generate -d 'Print the manual page or a shell completion' -x -a 'man bash zsh fish services'

@@ -4,26 +4,31 @@ public struct Query: Sendable {
   public var filter: Filter
   /// What is wanted of each. What the filter needs is found out without being named here.
   public var requirements: Requirements
-  /// Where the rows may come from. A proc tree that is not `/proc` is read alone, whatever this says.
+  /// Where the rows may come from. A proc tree that is given is read alone, whatever this says.
   public var source: SourcePreference
-  /// The proc tree: `/proc`, one mounted elsewhere, or a recording.
-  public var procPath: String
+  /// The proc tree, if it is not the one of this process: `/proc`, one mounted elsewhere, or a recording. It
+  /// stands for the machine that it belongs to: the sockets are those of the network namespace of its process
+  /// 1. nil for the sockets of the network namespace of this process.
+  public var procPath: String?
+  /// The byte order of the machine that a recording is from; nil for that of this machine.
+  public var byteOrder: ByteOrder?
 
   public init(
     filter: Filter = Filter(), requirements: Requirements = .all,
-    source: SourcePreference = .auto, procPath: String = "/proc"
+    source: SourcePreference = .auto, procPath: String? = nil, byteOrder: ByteOrder? = nil
   ) {
     self.filter = filter
     self.requirements = requirements
     self.source = source
     self.procPath = procPath
+    self.byteOrder = byteOrder
   }
 
   /// How the tables are read.
   var readPlan: ReadPlan {
     ReadPlan(
-      filter: filter, source: procPath == "/proc" ? source : .procfs,
-      requirements: requirements)
+      filter: filter, source: procPath == nil ? source : .procfs,
+      requirements: requirements, byteOrder: byteOrder)
   }
 
   var needsOwners: Bool { requirements.union(filter.requirements).contains(.owners) }

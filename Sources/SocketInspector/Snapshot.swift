@@ -13,6 +13,8 @@ public struct Snapshot: Sendable {
   public let source: RowSource
   /// What could not be seen; empty when nothing is missing.
   public let issues: [Issue]
+  /// What a reader has to know about the tables, although nothing is missing.
+  public let remarks: [Remark]
   private let rows: [SocketEntry]
   private let findings: SnapshotContext
 
@@ -53,7 +55,7 @@ public struct Snapshot: Sendable {
     try reader.read(query.readPlan)
     if reader.tableCount == 0 { throw reader.failure }
     var issues = reader.issues
-    let source = reader.source
+    let (source, remarks) = (reader.source, reader.remarks)
     // The rows are in the order of ``sockets`` now; `infos` has their TCP_INFO, if it is required.
     var (rows, listening, infos) = reader.finished()
     let listeners = ListenerIndex(listening)
@@ -72,7 +74,8 @@ public struct Snapshot: Sendable {
     let host = tree.hostName
     if let issue = Issue.reachedLimit(in: tree, beside: issues) { issues.append(issue) }
     return Snapshot(
-      time: time, host: host, source: source, issues: issues, rows: rows, findings: context)
+      time: time, host: host, source: source, issues: issues, remarks: remarks, rows: rows,
+      findings: context)
   }
 
   /// The sockets: listening sockets first, then by table, local address and port, remote address and port,
@@ -130,7 +133,7 @@ public struct Snapshot: Sendable {
   public var unreadableProcesses: Int {
     issues.reduce(0) { sum, issue in
       switch issue {
-      case .unreadableProcesses(let count, _), .descriptorsNotLinks(let count, _): sum + count
+      case .unreadableProcesses(let count, _, _), .descriptorsNotLinks(let count, _): sum + count
       default: sum
       }
     }

@@ -67,7 +67,7 @@ final class SnapshotContext: Sendable {
     guard let search else { return nil }
     switch socket.ownershipWithoutInode {
     case .timeWait, .orphan, .unowned: return true
-    default: return search.isComplete
+    default: return search.coversMachine
     }
   }
 

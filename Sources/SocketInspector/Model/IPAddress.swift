@@ -41,6 +41,15 @@ public struct IPAddress: Hashable, Sendable {
   /// Whether this is an IPv4-mapped IPv6 address, `::ffff:0:0/96`.
   public var isMapped: Bool { family == .ipv6 && high == 0 && low >> 32 == 0xffff }
 
+  /// Whether this is 127.0.0.1, `::ffff:127.0.0.1` or `::1` with the bytes of each 32-bit word in reverse, as in
+  /// a table that a machine of the other byte order wrote.
+  var isReversedLoopback: Bool {
+    switch (family, high, low) {
+    case (.ipv4, _, 0x0100_007f), (.ipv6, 0, 0x0100_0000), (.ipv6, 0, 0xffff_0000_0100_007f): true
+    default: false
+    }
+  }
+
   /// Whether this is the wildcard: `0.0.0.0`, `::` or `::ffff:0.0.0.0`.
   public var isUnspecified: Bool {
     high == 0 && (low == 0 || (isMapped && UInt32(truncatingIfNeeded: low) == 0))

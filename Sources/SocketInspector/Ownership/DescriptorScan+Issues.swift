@@ -1,7 +1,6 @@
 extension DescriptorScan.Result {
-  /// Why owners may be missing: of each kind of error, how many processes it kept from being read and
-  /// the error of the one with the lowest PID. A limit that was reached comes first, because it can be
-  /// raised.
+  /// Why owners may be missing: of each cause, how many processes it kept from being read and the error of
+  /// the one with the lowest PID. A limit that was reached comes first, because it can be raised.
   var issues: [Issue] {
     var issues: [Issue] = reachedLimit.map { [.reachedLimit($0)] } ?? []
     if lacksDescriptors { issues.append(.missingDescriptors) }
@@ -9,12 +8,21 @@ extension DescriptorScan.Result {
     if let first = Self.first(of: notLinks) {
       issues.append(.descriptorsNotLinks(processCount: notLinks.count, firstPath: first.path))
     }
-    let unreadable = errors.filter { !$0.value.isNotSymbolicLink }
-    let limits = unreadable.filter { $0.value.isLimit }
-    if let first = Self.first(of: limits) ?? Self.first(of: unreadable) {
-      issues.append(.unreadableProcesses(count: unreadable.count, firstError: first))
+    let unreadable = Dictionary(
+      grouping: errors.filter { !$0.value.isNotSymbolicLink }, by: { cause(of: $0.value) }
+    ).mapValues { Dictionary(uniqueKeysWithValues: $0) }
+    for cause in [nil] + HiddenOwnerCause.allCases {
+      guard let errors = unreadable[cause] else { continue }
+      let limits = errors.filter { $0.value.isLimit }
+      guard let first = Self.first(of: limits) ?? Self.first(of: errors) else { continue }
+      issues.append(.unreadableProcesses(count: errors.count, firstError: first, cause: cause))
     }
     return issues
+  }
+
+  /// The cause of an error; nil if permission was not denied.
+  private func cause(of error: SystemError) -> HiddenOwnerCause? {
+    error.isDenied ? rights?.cause(of: error) ?? .permission : nil
   }
 
   private static func first(of errors: [Int32: SystemError]) -> SystemError? {

@@ -14,6 +14,13 @@ final class DescriptorScan: Sendable {
     var images: [Int32: ProcessImage] = [:]
     /// Whether other users' processes are not even listed.
     var hidesProcesses = false
+    /// Whether that is because of the mount option `hidepid`.
+    var hasHidepid = false
+    /// Whether the tree is that of a PID namespace below the machine's: processes outside of it, which are
+    /// not listed, may have sockets open.
+    var isInNestedNamespace = false
+    /// Why permission may be denied; nil unless it was.
+    var rights: ReaderRights?
     /// The limit that was reached while it was found out whether processes are hidden.
     var reachedLimit: SystemError?
 
@@ -26,7 +33,7 @@ final class DescriptorScan: Sendable {
     /// made or copied.
     var lacksDescriptors: Bool { isOfRecording && !sawDescriptor && errors.isEmpty }
 
-    /// Whether some process may hold what was not found.
+    /// Whether some process of the tree may hold what was not found.
     var isIncomplete: Bool {
       !errors.isEmpty || hidesProcesses || reachedLimit != nil || lacksDescriptors
     }
@@ -58,6 +65,9 @@ final class DescriptorScan: Sendable {
       unsettled.formUnion(other.unsettled)
       images.merge(other.images) { first, _ in first }
       hidesProcesses = hidesProcesses || other.hidesProcesses
+      hasHidepid = hasHidepid || other.hasHidepid
+      isInNestedNamespace = isInNestedNamespace || other.isInNestedNamespace
+      rights = rights ?? other.rights
       isOfRecording = isOfRecording || other.isOfRecording
       sawDescriptor = sawDescriptor || other.sawDescriptor
       reachedLimit = reachedLimit ?? other.reachedLimit
@@ -116,6 +126,9 @@ final class DescriptorScan: Sendable {
   var result: Result {
     var result = found.withLock { $0 }
     result.hidesProcesses = hiding.isPossible
+    result.hasHidepid = hiding.isByMountOption
+    result.isInNestedNamespace = tree.isOfContainer
+    if result.errors.values.contains(where: \.isDenied) { result.rights = tree.readerRights }
     result.isOfRecording = !tree.isMounted && !processes.isEmpty
     if !result.errors.values.contains(where: \.isLimit) {
       result.reachedLimit = hiding.reachedLimit

@@ -8,11 +8,14 @@ struct HiddenMatches {
   private var includesName = false
   /// Whether such a process may be one that the filter excludes.
   private(set) var mayBeExcluded = false
+  /// Whether processes outside the PID namespace of the tree may be owners of sockets that have none in it.
+  private let includesOutside: Bool
   private let filter: Filter
 
   /// Reads the names of the processes if the filter names any.
   init(_ processes: UnreadableProcesses, _ filter: Filter, _ tree: ProcFileSystem) {
     self.filter = filter
+    includesOutside = processes.includesOutside
     for pid in processes.pids {
       add(pid: pid, filter.processNames.isEmpty ? .unknown : Identity(of: pid, tree))
     }
@@ -29,10 +32,25 @@ struct HiddenMatches {
       pids.excluded.contains(owner.pid) || names.excluded.contains { $0.matches(owner) }
     }
     if isExcluded { return false }
+    // Such a process has no PID in the tree, and any name.
+    if isOutside(owners), pids.included.isEmpty { return true }
     return
       (includesPID || pids.included.isEmpty || owners.contains { pids.included.contains($0.pid) })
       && (includesName || names.included.isEmpty
         || owners.contains { owner in names.included.contains { $0.matches(owner) } })
+  }
+
+  /// Whether a socket that the filter includes may have an owner that could not be read and that the filter
+  /// excludes.
+  ///
+  /// - Parameter owners: Its known owners.
+  func mayExclude(_ owners: some Sequence<ProcessDetails>) -> Bool {
+    mayBeExcluded || (isOutside(owners) && !filter.processNames.excluded.isEmpty)
+  }
+
+  /// Whether the owner of a socket may be outside the PID namespace of the tree.
+  private func isOutside(_ owners: some Sequence<ProcessDetails>) -> Bool {
+    includesOutside && !owners.contains { _ in true }
   }
 
   private mutating func add(pid: Int32, _ identity: Identity) {

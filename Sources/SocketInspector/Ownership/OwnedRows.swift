@@ -52,7 +52,7 @@ struct OwnedRows {
     let details = try readProcesses(pids, filter.requirements, plan, tree)
     let index = resolution.owners  // without processes that closed their sockets meanwhile
     let mayBeHidden =
-      !resolution.isComplete && rows.contains { $0.ownershipWithoutInode == nil }
+      !resolution.coversMachine && rows.contains { $0.ownershipWithoutInode == nil }
     let hidden = mayBeHidden ? HiddenMatches(resolution.unreadableProcesses, filter, tree) : nil
     var (possible, uncertain) = (0, 0)
     rows.removeAll { row in
@@ -60,7 +60,7 @@ struct OwnedRows {
       let owners = pids.lazy.map { details[$0] ?? ProcessDetails(pid: $0) }
       let isMatch = filter.matches(owners)
       if let hidden, row.ownershipWithoutInode == nil {
-        if isMatch, hidden.mayBeExcluded { uncertain += 1 }
+        if isMatch, hidden.mayExclude(owners) { uncertain += 1 }
         if !isMatch, hidden.mayInclude(owners) { possible += 1 }
       }
       return !isMatch

@@ -23,6 +23,9 @@ struct OwnerCache: Sendable {
   /// the tables after it.
   private var unowned: Set<UInt64> = []
   private var hidesProcesses = false
+  private var hasHidepid = false
+  private var isInNestedNamespace = false
+  private var rights: ReaderRights?
   private var isOfRecording = false
   private var sawDescriptor = false
   private var reachedLimit: SystemError?
@@ -59,6 +62,8 @@ struct OwnerCache: Sendable {
   /// - Parameter pids: The processes that were scanned; nil for all.
   mutating func apply(_ scan: DescriptorScan.Result, of pids: Set<Int32>?) {
     hidesProcesses = scan.hidesProcesses
+    hasHidepid = scan.hasHidepid
+    isInNestedNamespace = scan.isInNestedNamespace
     isOfRecording = scan.isOfRecording
     sawDescriptor = sawDescriptor || scan.sawDescriptor
     for pid in pids ?? Set(processes.keys) {
@@ -74,6 +79,7 @@ struct OwnerCache: Sendable {
       processes[descriptor.pid, default: Known()].descriptors.append(descriptor)
     }
     for (pid, error) in scan.errors { processes[pid, default: Known()].error = error }
+    rights = scan.rights ?? rights
     reachedLimit = reachedLimit ?? scan.reachedLimit
   }
 
@@ -140,6 +146,9 @@ struct OwnerCache: Sendable {
   private func scanResult(for inodes: Set<UInt64>) -> DescriptorScan.Result {
     var result = DescriptorScan.Result()
     result.hidesProcesses = hidesProcesses
+    result.hasHidepid = hasHidepid
+    result.isInNestedNamespace = isInNestedNamespace
+    result.rights = rights
     result.isOfRecording = isOfRecording
     result.sawDescriptor = sawDescriptor
     result.reachedLimit = reachedLimit

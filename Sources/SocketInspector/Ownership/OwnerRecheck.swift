@@ -10,6 +10,8 @@ struct OwnerRecheck {
     var gone: Set<Int32> = []
     /// The processes that could not be read, and why.
     var unreadable: [Int32: SystemError] = [:]
+    /// Why permission may be denied; nil unless it was.
+    var rights: ReaderRights?
   }
 
   /// How often sockets that moved on are searched for.
@@ -65,6 +67,7 @@ struct OwnerRecheck {
       }
       details[pid] = nil
     }
+    if result.unreadable.values.contains(where: \.isDenied) { result.rights = tree.readerRights }
     owners.apply(result)
     return details
   }

@@ -58,26 +58,34 @@ package struct OwnerResolution: Sendable {
   /// The requested inodes whose owners had closed them when they were rechecked.
   var releasedInodes: Set<UInt64> { released.filter(ownerless.contains) }
 
-  /// Whether every process was read.
+  /// Whether every process of the tree was read.
   var isComplete: Bool { !scan.isIncomplete }
+
+  /// Whether every process of the machine was read: there may be others outside the PID namespace of the tree.
+  var coversMachine: Bool { isComplete && !scan.isInNestedNamespace }
 
   /// The reason why a requested socket has no owner, or that it has one.
   func ownership(of inode: UInt64) -> Ownership {
     if !ownerless.contains(inode) { return .known }
     if released.contains(inode) { return .gone }
     if scan.isIncomplete { return .denied }
-    return unowned.contains(inode) ? .unowned : .gone
+    if !unowned.contains(inode) { return .gone }
+    return scan.isInNestedNamespace ? .denied : .unowned
   }
 
   var issues: [Issue] {
-    unreadableTables + (scan.hidesProcesses ? [.hiddenProcesses] : []) + scan.issues
+    let unlisted: [Issue] =
+      scan.hidesProcesses ? [scan.hasHidepid ? .hiddenProcesses : .unlistedProcesses] : []
+    return unreadableTables + unlisted + scan.issues
+      + (scan.isInNestedNamespace ? [.processesOutsideNamespace] : [])
   }
 
   /// The processes that may be owners of any socket, because they could not be read.
   var unreadableProcesses: UnreadableProcesses {
     UnreadableProcesses(
       pids: Set(scan.errors.keys),
-      includesUnlisted: scan.hidesProcesses || scan.reachedLimit != nil || scan.lacksDescriptors)
+      includesUnlisted: scan.hidesProcesses || scan.reachedLimit != nil || scan.lacksDescriptors,
+      includesOutside: scan.isInNestedNamespace)
   }
 
   private mutating func findSamples() {
@@ -166,6 +174,7 @@ extension OwnerResolution {
   /// Removes the owners that a recheck did not confirm.
   mutating func apply(_ result: OwnerRecheck.Result) {
     for (pid, error) in result.unreadable { scan.note(error, pid) }
+    scan.rights = scan.rights ?? result.rights
     let removed = result.gone.union(result.unreadable.keys)
     let closed = Set(result.closed)
     if removed.isEmpty, closed.isEmpty { return }

@@ -4,6 +4,9 @@ package struct UnreadableProcesses: Hashable, Sendable {
   package let pids: Set<Int32>
   /// Whether there may be others that are not listed, because of a mount option (`hidepid`).
   package let includesUnlisted: Bool
+  /// Whether there may be others outside the PID namespace of the tree. They have no PID in it, and are not
+  /// taken for owners of sockets that a process in it has open.
+  package var includesOutside = false
 
   package var isEmpty: Bool { pids.isEmpty && !includesUnlisted }
 

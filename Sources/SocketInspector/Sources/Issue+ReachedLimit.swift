@@ -6,7 +6,7 @@ extension Issue {
     let isReported = issues.contains { issue in
       switch issue {
       case .unreadableTable(let other), .reachedLimit(let other),
-        .unreadableProcesses(_, let other):
+        .unreadableProcesses(_, let other, _):
         other.code == error.code
       default: false
       }

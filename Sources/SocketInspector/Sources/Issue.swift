@@ -7,13 +7,21 @@ public enum Issue: Hashable, Sendable {
   /// A table in which sockets open and close so fast that `passes` reads do not prove that no other socket
   /// was skipped.
   case unsettledTable(String, passes: Int)
+  /// A recording that looks like one of a machine of the other byte order: 127.0.0.1 reads 1.0.0.127.
+  case reversedByteOrder
   /// Sockets in a requested state that `/proc` and older kernels do not list.
   case unlistedState(SocketState)
-  /// Processes whose descriptors could not be read: their number, and the error of the first.
-  case unreadableProcesses(count: Int, firstError: SystemError)
+  /// Processes whose descriptors could not be read: their number, the error of the first, and the cause if
+  /// permission was denied.
+  case unreadableProcesses(count: Int, firstError: SystemError, cause: HiddenOwnerCause? = nil)
   /// The proc file system was mounted so that other users' processes do not appear
   /// (`hidepid=invisible`).
   case hiddenProcesses
+  /// The tree does not list process 1, or its mount options cannot be read: processes may be missing, and the
+  /// cause is unknown.
+  case unlistedProcesses
+  /// The tree is that of a PID namespace below the machine's, so processes outside of it are not listed.
+  case processesOutsideNamespace
   /// Descriptors in a recording that are not symbolic links, because the recording was copied without
   /// its links, so their targets are unknown: in how many processes, and the path of the first.
   case descriptorsNotLinks(processCount: Int, firstPath: String)
@@ -35,11 +43,16 @@ extension Issue: CustomStringConvertible {
     case .unsettledTable(let table, let passes):
       "\(table): some sockets may be missing (the table changed during each of \(passes) reads); "
         + "run portstat again"
-    case .unreadableProcesses(1, let error): "a process could not be read: \(error)"
+    case .reversedByteOrder:
+      "the recording looks like one of a machine of the other byte order (127.0.0.1 reads 1.0.0.127); "
+        + "use --byte-order \(ByteOrder.native.other.rawValue)"
+    case .unreadableProcesses(1, let error, _): "a process could not be read: \(error)"
     case .unlistedState(let state):
       "sockets in \(state.label) cannot be seen: only netlink lists them, since Linux 6.8"
-    case .unreadableProcesses(let count, let error):
+    case .unreadableProcesses(let count, let error, _):
       "\(count) processes could not be read, the first: \(error)"
+    case .processesOutsideNamespace: "processes outside this PID namespace cannot be seen"
+    case .unlistedProcesses: "some processes are not listed"
     case .hiddenProcesses: "the processes of other users are hidden (hidepid)"
     case .descriptorsNotLinks(let count, let path):
       "file descriptors of \(count == 1 ? "1 process" : "\(count) processes") are not symbolic links "

@@ -6,18 +6,20 @@
 /// netlink, unless `source` excludes it or the kernel refuses it, otherwise `/proc/net`.
 package struct ReadPlan: Sendable {
   var filter: Filter
-  /// ``SourcePreference/procfs`` for a tree that is not `/proc`: netlink would report the sockets of
-  /// another machine.
+  /// ``SourcePreference/procfs`` for a tree that is given: netlink would report the sockets of another
+  /// machine.
   let source: SourcePreference
   /// Whether to request retransmissions and probes: ``Requirements/retransmits`` or nothing.
   var requirements: Requirements
+  /// The byte order of a recording; nil for that of this machine.
+  var byteOrder: ByteOrder?
 
   /// The tables to read, in the order of rows. Each contains both address families, whichever is wanted,
   /// because a listener of one accepts connections of the other.
   var tables: [SocketTable.ID] { SocketTable.ID.allCases.filter(filter.tables.contains) }
 
   func request(for table: SocketTable.ID) -> TableRequest {
-    TableRequest(table: table, filter: filter, requirements: requirements)
+    TableRequest(table: table, filter: filter, requirements: requirements, byteOrder: byteOrder)
   }
 
   /// The same tables without the filter, to determine whether sockets for which no owner was found still

@@ -21,4 +21,6 @@ struct TableRequest {
   let filter: Filter
   /// Whether to request retransmissions and probes: ``Requirements/retransmits`` or nothing.
   let requirements: Requirements
+  /// The byte order of a recording; nil for that of this machine.
+  var byteOrder: ByteOrder?
 }

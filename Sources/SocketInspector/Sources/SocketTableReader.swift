@@ -10,29 +10,20 @@ struct SocketTableReader: ~Copyable {
   private var buffer = [UInt8](repeating: 0, count: LineReader.longestLine)
 
   /// - Parameter isWanted: Which rows are kept.
-  /// - Throws: ``SystemError`` when the tree has no `self/net` and no `net`.
+  /// - Throws: ``SystemError`` when the tree has no directory with tables.
   init(
     _ tree: ProcFileSystem, where isWanted: @escaping (SocketEntry) -> Bool
   ) throws(SystemError) {
     release = tree.kernelRelease
     // Whether a socket that its process has closed, or has not accepted yet, shows its user.
     let kernelReportsOrphanUID = release.map { $0 >= (6, 17) } ?? false
-    procNet = ProcNetSource(
-      try Self.directory(of: tree.root), kernelReportsOrphanUID: kernelReportsOrphanUID)
+    procNet = try ProcNetSource(tree, kernelReportsOrphanUID: kernelReportsOrphanUID)
     inetDiag = InetDiagSource(kernelReportsOrphanUID: kernelReportsOrphanUID)
     sink = SocketSink(where: isWanted)
   }
 
-  /// `self/net` is there even where `net` is not (a mount with `subset=pid`); a recording may have
-  /// either.
-  private static func directory(of root: borrowing Directory) throws(SystemError) -> Directory {
-    do throws(SystemError) {
-      return try root.directory("self/net")
-    } catch {
-      if !error.isGone { throw error }
-      return try root.directory("net")
-    }
-  }
+  /// What a reader has to know about the network namespace of the tables.
+  var remarks: [Remark] { procNet.remark.map { [$0] } ?? [] }
 
   var issues: [Issue] { sink.issues }
 
@@ -44,7 +35,8 @@ struct SocketTableReader: ~Copyable {
 
   /// Reads the tables.
   ///
-  /// - Throws: ``SystemError`` where the plan allows netlink alone, and the kernel refuses it.
+  /// - Throws: ``SystemError`` where the plan allows netlink alone, and the kernel refuses it; and where all
+  ///   tables are empty files without a heading, as those of WSL 1 are.
   mutating func read(_ plan: ReadPlan) throws(SystemError) {
     for table in plan.tables {
       sink.beginTable()
@@ -53,6 +45,10 @@ struct SocketTableReader: ~Copyable {
       let count = sink.tableCount
       procNet.read(request, buffer: &buffer, into: &sink)
       if sink.tableCount > count { sources.insert(ProcNetSource.kind) }
+    }
+    let fileCount = plan.tables.reduce(0) { $0 + $1.facts.procFiles.count }
+    if procNet.emptyFileCount > 0, procNet.emptyFileCount == fileCount {
+      throw SystemError(.read, procNet.path, code: SystemError.noTables)
     }
     if plan.filter.wantsBoundInactive, !listsBoundInactive {
       sink.issues.append(.unlistedState(.boundInactive))

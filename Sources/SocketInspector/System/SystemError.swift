@@ -21,6 +21,8 @@ public struct SystemError: Error, Hashable, Sendable {
   static let unsupported = EOPNOTSUPP
   /// The code for a list that changed during every attempt to read it.
   static let tryAgain = EAGAIN
+  /// The code for tables that are empty files.
+  static let noTables = ENODATA
 
   public init(_ operation: Operation, _ path: String, code: Int32) {
     self.operation = operation
@@ -39,6 +41,9 @@ public struct SystemError: Error, Hashable, Sendable {
 
   /// Whether permission was denied.
   public var isDenied: Bool { code == EACCES || code == EPERM }
+
+  /// Whether an operation is not permitted (EPERM), whatever the permissions of the file are.
+  var isNotPermitted: Bool { code == EPERM }
 
   /// Whether a limit on open files or memory was reached, of this process or of the machine. The file may
   /// exist, and can be read after the limit is raised.
@@ -60,7 +65,12 @@ extension SystemError: CustomStringConvertible {
   /// `cannot open /proc: Too many open files; raise the limit with ulimit -n`
   public var description: String {
     let text = unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
-    let reason = operation == .list && code == Self.tryAgain ? "it kept changing" : text
+    let reason =
+      switch (operation, code) {
+      case (.list, Self.tryAgain): "it kept changing"
+      case (.read, Self.noTables): "its tables are empty: this kernel does not list sockets"
+      default: text
+      }
     let problem = "cannot \(operation.rawValue) \(path): \(reason)"
     return remedy.map { "\(problem); \($0)" } ?? problem
   }

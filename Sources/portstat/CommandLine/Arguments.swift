@@ -11,9 +11,10 @@ struct Arguments: Sendable {
   private var tables: Set<SocketTable.ID> = []
   private var families: Set<IPAddress.Family> = []
   var source = SourcePreference.auto
-  var procPath = "/proc"
-  /// Whether `--proc` was given, even as `--proc=/proc`.
-  var hasProcOption = false
+  /// The tree of `--proc`, even if it is `/proc`; nil without the option.
+  var procPath: String?
+  /// The byte order of a recording.
+  var byteOrder: ByteOrder?
   /// The time between two updates, in seconds; nil for one listing.
   var watchInterval: Double?
   var output = OutputOptions()
@@ -47,8 +48,11 @@ struct Arguments: Sendable {
     if mode == .pids, output.format != .table {
       throw UsageError("--quiet prints PIDs only: leave out --\(output.format.rawValue)")
     }
-    if source == .netlink, hasProcOption {
+    if source == .netlink, procPath != nil {
       throw UsageError("--source netlink asks this machine's kernel: leave out --proc")
+    }
+    if byteOrder != nil, procPath == nil {
+      throw UsageError("--byte-order is for recordings: name one with --proc DIR")
     }
     guard watchInterval != nil else { return }
     if output.format == .json {
@@ -68,7 +72,7 @@ struct Arguments: Sendable {
   ) throws(UsageError) -> Filter {
     var filter = filter.resolvingInterfaces(interface)
     // Another machine has other interfaces, and its recording does not say which sockets use them.
-    if !hasProcOption, let name = filter.interfaceNames.first {
+    if procPath == nil, let name = filter.interfaceNames.first {
       throw UsageError(
         "invalid interface '\(name)': expected the name or number of a network interface")
     }

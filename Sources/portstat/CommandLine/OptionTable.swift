@@ -83,7 +83,18 @@ enum OptionTable {
         throw UsageError("invalid directory '': expected a path such as /host/proc")
       }
       arguments.procPath = text
-      arguments.hasProcOption = true
+    },
+    Option(
+      "byte-order", in: .other,
+      takes: .required("ORDER", .word(of: ByteOrder.allCases.map(\.rawValue))),
+      "Set the byte order of a recording: big or little",
+      details: """
+        For a recording of a machine whose byte order differs from this one's, such as one of IBM Z \
+        (big) read on x86 (little). Without this option, a note says that 127.0.0.1 reads 1.0.0.127. \
+        Requires --proc.
+        """
+    ) { arguments, text throws(UsageError) in
+      arguments.byteOrder = try ValueParser.word(text, of: ByteOrder.self, called: "byte order")
     },
     Option("verbose", "v", in: .other, "Accepted and ignored (netstat)") {
       _, _ in

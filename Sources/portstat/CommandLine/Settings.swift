@@ -37,7 +37,8 @@ struct Settings: Sendable {
     // With `-q`, the columns are ignored.
     query = Query(
       filter: filter, requirements: mode == .pids ? .owners : output.requirements,
-      source: arguments.hasProcOption ? .procfs : arguments.source, procPath: arguments.procPath)
+      source: arguments.procPath == nil ? arguments.source : .procfs, procPath: arguments.procPath,
+      byteOrder: arguments.byteOrder)
   }
 
   /// Looks up the names that the columns show and sort by.

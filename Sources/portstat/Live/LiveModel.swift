@@ -43,6 +43,8 @@ struct LiveModel {
   private var all: [Row] = []
   /// Whether a process could not be read at the last update.
   private var hasUnreadableProcesses = false
+  /// Why owners may be hidden.
+  private var causes = HiddenOwnerCauses([], in: "", withCounts: true)
   /// The socket on the details page.
   private var detailsSocket: SocketEntry?
   /// Whether the default order is reversed.
@@ -80,6 +82,8 @@ struct LiveModel {
     let (snapshot, changes) = (update.snapshot, update.changes ?? [])
     notes = update.outcome.notes(withCounts: true)
     hasUnreadableProcesses = !snapshot.hiddenProcesses.isEmpty
+    causes = HiddenOwnerCauses(
+      update.outcome.issues, in: update.outcome.procPath, withCounts: true)
     var opened: [SocketEntry: Change.Kind] = [:]
     for change in changes where change.kind != .closed {
       opened[change.socket.socket] = change.kind
@@ -100,7 +104,7 @@ struct LiveModel {
     let isMissing =
       filter.criteria.needsOwners && hasUnreadableProcesses
       && !notes.contains(where: \.isAboutOwners)
-    return notes + (isMissing ? [.ownersMayBeHidden] : [])
+    return notes + (isMissing ? [.ownersMayBeHidden(causes)] : [])
   }
 
   /// Replaces sockets with the same ones, whose owners were read again. Closed sockets are kept.

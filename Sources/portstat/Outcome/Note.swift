@@ -14,17 +14,9 @@ struct Note: Equatable {
   }
 
   /// The note for a filter on owners that was typed after the snapshot was taken.
-  static var ownersMayBeHidden: Note {
-    Note("owners may be hidden: \(remedy)", brief: "owners may be hidden", isAboutOwners: true)
+  static func ownersMayBeHidden(_ causes: HiddenOwnerCauses) -> Note {
+    Note(
+      "owners may be hidden" + causes.text("them"), brief: "owners may be hidden",
+      isAboutOwners: true)
   }
-
-  /// How to see hidden owners.
-  static var remedy: String {
-    CurrentUser.isRoot
-      ? "some processes cannot be read, even by root (is CAP_SYS_PTRACE missing?)"
-      : "run as root to see them"
-  }
-
-  /// The cause and the remedy if permission to read processes was denied.
-  static var denial: String { " (permission denied); \(remedy)" }
 }

@@ -5,21 +5,17 @@ extension Outcome {
   ///
   /// - Parameter withCounts: Whether the texts contain counts and positions.
   func notes(withCounts: Bool) -> [Note] {
-    var notes: [Note] = []
-    var reason: String?
+    var notes = remarks.map { Note($0.description) }
     var limit: String?
     for issue in issues {
       switch issue {
-      case .unreadableProcesses(_, let error) where !error.isDenied:
-        let text = withCounts ? "\(error)" : "\(error.ofAnyProcess(procPath))"
-        reason = reason ?? ": \(text)"
-        if error.isLimit { limit = withCounts ? issue.description : text }
-      case .unreadableProcesses: reason = reason ?? Note.denial
-      case .hiddenProcesses: reason = reason ?? ": \(Note.remedy)"
+      case .unreadableProcesses(_, let error, _) where error.isLimit:
+        limit = withCounts ? issue.description : "\(error.ofAnyProcess(procPath))"
+      case _ where issue.hidesProcesses: break
       default: notes.append(note(on: issue, withCounts))
       }
     }
-    if let reason, let hidden = noteOnOwners(reason, withCounts) {
+    if let hidden = noteOnOwners(withCounts) {
       notes.append(hidden)
     } else if let limit {
       notes.append(Note(limit))
@@ -45,13 +41,19 @@ extension Outcome {
   }
 
   /// The note about hidden owners; nil if they do not affect the result.
-  private func noteOnOwners(_ reason: String, _ withCounts: Bool) -> Note? {
+  private func noteOnOwners(_ withCounts: Bool) -> Note? {
+    // A process outside the PID namespace is not taken for an owner beside known ones.
+    let issues = issues.filter { hiddenOwners != .shared || $0 != .processesOutsideNamespace }
+    let causes = HiddenOwnerCauses(issues, in: procPath, withCounts: withCounts)
+    if causes.isEmpty { return nil }
     let text: String
+    var isOne = false
     var brief = "owners may be hidden"
     switch hiddenOwners {
     case .none: return nil
     case .certain(let mayShareOthers):
       let count = hiddenOwnerCount
+      isOne = withCounts && count == 1 && !mayShareOthers
       let hidden =
         !withCounts
         ? "owners of sockets are hidden"
@@ -60,6 +62,7 @@ extension Outcome {
       brief = count == 1 ? "owner of 1 socket hidden" : "owners of \(count) sockets hidden"
     case .possible:
       let count = possibleMatches + uncertainMatches
+      isOne = withCounts && count == 1
       text =
         !withCounts
         ? "owners of sockets may be hidden"
@@ -67,14 +70,14 @@ extension Outcome {
           ? "an owner of 1 socket may be hidden" : "owners of \(count) sockets may be hidden"
     case .shared: text = "other processes may share sockets that are shown"
     }
-    return Note(text + reason, brief: brief, isAboutOwners: true)
+    return Note(text + causes.text(isOne ? "it" : "them"), brief: brief, isAboutOwners: true)
   }
 }
 
 extension SystemError {
   /// The same error without the PID, which may differ from update to update: `/proc/PID/fd` for
   /// `/proc/7/fd/3` and `/proc/7/task/8/fd`.
-  fileprivate func ofAnyProcess(_ procPath: String) -> SystemError {
+  func ofAnyProcess(_ procPath: String) -> SystemError {
     guard path.hasPrefix("\(procPath)/") else { return self }
     let names = path.dropFirst(procPath.count + 1).split(separator: "/")
     guard names.first?.isNumber == true else { return self }

@@ -30,6 +30,8 @@ struct Outcome: Equatable, Sendable {
   /// The tree that was read.
   var procPath = "/proc"
   var issues: [Issue] = []
+  /// What the reader has to know, although nothing is missing.
+  var remarks: [Remark] = []
   /// The number of sockets that were found.
   var socketCount = 0
   var hiddenOwners = HiddenOwners.none
@@ -50,6 +52,7 @@ struct Outcome: Equatable, Sendable {
     self.question = question
     procPath = related.procPath
     issues = snapshot.issues
+    remarks = snapshot.remarks
     socketCount = snapshot.sockets.count
     hiddenOwnerCount = snapshot.hiddenOwnerCount
     possibleMatches = snapshot.possibleHiddenMatches
@@ -95,7 +98,11 @@ extension Outcome {
       switch (status(isSelective), count) {
       case (.failure, 1...): .failure
       case (_, 1...): .success
-      case (let status, _): hiddenOwnerCount > 0 ? .denied : status
+      case (.failure, _): .failure
+      case (let status, _) where hiddenOwnerCount == 0:
+        // Sockets were found, and none of them has an owner.
+        status == .success && socketCount > 0 ? .noMatch : status
+      case _: .denied
       }
     }
   }
@@ -119,9 +126,10 @@ extension Issue {
   }
 
   /// Whether owners may be missing because processes could not be read.
-  fileprivate var hidesProcesses: Bool {
+  var hidesProcesses: Bool {
     switch self {
-    case .unreadableProcesses, .hiddenProcesses: true
+    case .unreadableProcesses, .hiddenProcesses, .unlistedProcesses, .processesOutsideNamespace:
+      true
     default: false
     }
   }

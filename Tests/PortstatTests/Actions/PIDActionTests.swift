@@ -13,7 +13,16 @@ import Testing
     #expect(try run("shared-listener", "-q").text == "11\n12\n13\n14\n15\n16\n17\n")
     #expect(try run("shared-listener", "-q", "8443", "8080", "-l", "--pid=16").text == "16\n")
     #expect(try run("thread-held", "-q", "7103").text == "11\n")
-    #expect(try run("shared-listener", "-q", "8200").text.isEmpty)
+  }
+
+  /// `kill $(portstat -q 8200) && restart` would restart a service although nothing was signaled: the socket is
+  /// in flight between two processes, or only entries in TIME_WAIT are left.
+  @Test func socketsWithoutAnOwnerAreNoMatch() throws {
+    let flying = try run("shared-listener", "-q", "8200")
+    #expect(flying.text.isEmpty && flying.status == 1)
+    let waiting = try run("every-state", "-q", "--state", "time-wait")
+    #expect(waiting.text.isEmpty && waiting.status == 1)
+    #expect(try run("every-state", "--state", "time-wait").status == 0)
   }
 
   /// If the owner is hidden, `kill $(portstat -q 8080)` kills nothing, and the note and the status

@@ -73,7 +73,8 @@ import Testing
     #expect(try run("--process", "nosuch", "80").status == 1)
 
     let root = try run("--jsonl", "80", command: [Program.portstat.path])
-    #expect(root.text.contains(#""owners_complete":true"#))
+    // Processes outside the PID namespace may own the socket too.
+    #expect(root.text.contains(#""owners_complete":false"#))
     #expect(root.text.contains(#""pid":1,"#) && root.text.contains("\"pid\":\(worker),"))
     #expect(root.errorText.isEmpty)
   }

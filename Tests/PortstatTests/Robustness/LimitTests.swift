@@ -47,12 +47,11 @@ struct LimitTests {
     #expect(found.map(\.localPort) == [80, 8080])
     #expect(found.map(\.ownership) == ["denied", "known"])
     #expect(all.status == 0)
-    // Unlisted processes did not deny access, so only the note for hidepid=1 names that cause.
-    let cause = option == "hidepid=1" ? " (permission denied);" : ":"
     #expect(
       all.errorText == """
-        portstat: the owner of 1 socket is hidden, and others may share sockets that are \
-        shown\(cause) run as root to see them
+        portstat: the owner of 1 socket is hidden, and others may share sockets that are shown \
+        (/proc is mounted with hidepid, processes outside this PID namespace cannot be seen); run as \
+        root and on the host to see them
 
         """)
     #expect(try run("--json").text.contains(#""complete":false"#))

@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 /// Sockets that move while portstat searches for their owners, in namespaces where every process
-/// can be read.
+/// can be read. In a PID namespace, a socket without an owner is `denied`, because a process outside may own
+/// it.
 @Suite(.disabled(if: Sanitizers.areOn, "too slow to scan while a socket moves"))
 struct MovedSocketTests {
   /// Moves a socket, runs portstat a given number of times meanwhile, and prints how often it
@@ -78,7 +79,8 @@ struct MovedSocketTests {
     #expect(run.status == 0, "\(run.errorText)")
     let counts: [String: Int] = try SocketRecord.decode(run.output)
     #expect(Set(counts.keys).isSubset(of: ["known", "denied"]), "\(counts)")
-    // `denied`, with a note, if the socket moved on before each recheck of its owner.
+    // `denied`, with a note, if the socket moved on before each recheck of its owner. A search that misses
+    // moving sockets misses most of them.
     #expect(counts["known"] ?? 0 >= runs * 3 / 4, "\(counts)")
   }
 }

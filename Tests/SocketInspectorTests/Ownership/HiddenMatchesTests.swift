@@ -4,10 +4,13 @@ import Testing
 @testable import SocketInspector
 
 @Suite struct HiddenMatchesTests {
+  private typealias Change = (inout Filter) -> Void
+
   /// What process 7, named `server` and started as `/opt/daemon`, process 8 without a name, and process 9,
   /// which has ended, mean for a filter.
   private func hidden(
-    _ pids: Set<Int32>, includesUnlisted: Bool = false, _ change: (inout Filter) -> Void
+    _ pids: Set<Int32>, includesUnlisted: Bool = false, includesOutside: Bool = false,
+    _ change: Change
   ) throws -> HiddenMatches {
     let tree = try ProcTree(empty: ())
     try tree.addProcess(7, name: "server")
@@ -15,7 +18,9 @@ import Testing
     try tree.makeFolder("8")
     var filter = Filter()
     change(&filter)
-    let processes = UnreadableProcesses(pids: pids, includesUnlisted: includesUnlisted)
+    let processes = UnreadableProcesses(
+      pids: pids, includesUnlisted: includesUnlisted,
+      includesOutside: includesOutside)
     return HiddenMatches(processes, filter, try ProcFileSystem(tree.path))
   }
 
@@ -69,6 +74,23 @@ import Testing
     }
     #expect(both.mayInclude([details(20, "bash")]))
     #expect(!both.mayInclude([details(21, "bash")]))
+  }
+
+  /// In a container, each search by name would end with status 3 although the socket has an owner in it; or a
+  /// search by name for a process of the host would end with status 1 although it may be the owner.
+  @Test func aProcessOutsideTheNamespaceMayOwnWhatHasNoOwnerInIt() throws {
+    func hidden(_ change: Change) throws -> HiddenMatches {
+      try self.hidden([], includesOutside: true, change)
+    }
+    let byName = try hidden { $0.processNames.included = [NamePattern("dockerd")] }
+    #expect(byName.mayInclude([]))
+    #expect(!byName.mayInclude([details(20, "bash")]))
+    let byNoName = try hidden { $0.processNames.excluded = [NamePattern("dockerd")] }
+    #expect(byNoName.mayExclude([]))
+    #expect(!byNoName.mayExclude([details(20, "bash")]))
+    // It has no PID in the namespace.
+    #expect(try !hidden { $0.pids.included = [60] }.mayInclude([]))
+    #expect(try !hidden { $0.pids.excluded = [60] }.mayExclude([]))
   }
 
   /// With `hidepid`, a search for a process of another user would end with status 1, "nothing matched". A

@@ -33,6 +33,24 @@ import Testing
       ])
   }
 
+  /// In a container with the host's network namespace, sockets of the host's processes were called unowned, and
+  /// the result complete.
+  @Test(arguments: [("pid:[4026532777]", true), ("pid:[4026531836]", false)])
+  func aSocketWithoutAnOwnerInAPIDNamespaceIsDenied(namespace: String, isNested: Bool) throws {
+    let tree = try ProcTree(tcp: [
+      .listener("127.0.0.1:7201", inode: 100), .listener("127.0.0.1:7202", inode: 200),
+    ])
+    try tree.addProcess(7, sockets: [3: 200])
+    try tree.folder.link("self/ns/pid", to: namespace)
+    let found = try resolution(tree, [100, 200, 300])
+    #expect(found.ownership(of: 100) == (isNested ? .denied : .unowned))
+    #expect(found.ownership(of: 200) == .known)
+    // No longer in the tables: that it closed is certain.
+    #expect(found.ownership(of: 300) == .gone)
+    #expect(found.issues == (isNested ? [.processesOutsideNamespace] : []))
+    #expect(found.coversMachine == !isNested)
+  }
+
   /// The sockets of a recorded process without its descriptors would be reported to have no owner.
   @Test(arguments: ["7/fd", "7"])
   func aProcessWithoutItsTableIsUnreadable(lost: String) throws {

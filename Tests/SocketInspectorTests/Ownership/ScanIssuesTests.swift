@@ -12,7 +12,11 @@ import Testing
   /// with a lower PID is unreadable, too.
   @Test func aLimitIsReportedBeforeAMissingPermission() {
     let result = DescriptorScan.Result(errors: [1: Self.denied, 5: Self.limit])
-    #expect(result.issues == [.unreadableProcesses(count: 2, firstError: Self.limit)])
+    #expect(
+      result.issues == [
+        .unreadableProcesses(count: 1, firstError: Self.limit),
+        .unreadableProcesses(count: 1, firstError: Self.denied, cause: .permission),
+      ])
     #expect(result.isIncomplete)
   }
 
@@ -23,7 +27,7 @@ import Testing
     #expect(
       result.issues == [
         .descriptorsNotLinks(processCount: 1, firstPath: "/proc/3/fd/7"),
-        .unreadableProcesses(count: 1, firstError: Self.denied),
+        .unreadableProcesses(count: 1, firstError: Self.denied, cause: .permission),
       ])
   }
 

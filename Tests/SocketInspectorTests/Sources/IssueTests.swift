@@ -29,6 +29,8 @@ import Testing
         "udp: some sockets may be missing (the table changed during each of 8 reads); run portstat "
           + "again"
       ),
+      (.processesOutsideNamespace, "processes outside this PID namespace cannot be seen"),
+      (.unlistedProcesses, "some processes are not listed"),
       (.hiddenProcesses, "the processes of other users are hidden (hidepid)"),
       (
         .descriptorsNotLinks(processCount: 2, firstPath: "tree/7/fd/3"),

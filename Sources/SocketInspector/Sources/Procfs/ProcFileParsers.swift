@@ -91,16 +91,32 @@ extension Span<UInt8> {
     return capabilities >> 19 & 1 == 1
   }
 
-  /// Whether the proc file system of a device hides the processes of other users: whether
-  /// `/proc/self/mountinfo` shows the super block option `hidepid` with `invisible` or `ptraceable`,
-  /// which older kernels call 2 and 4 (proc(5), proc_show_options in the kernel's `fs/proc/root.c`).
+  /// Whether the proc file system of a device hides the processes of other users: whether its ``hidepid``
+  /// is `invisible` or `ptraceable`, which older kernels call 2 and 4.
+  ///
+  /// - Parameter device: As field 3 shows it: `0:21`.
+  /// - Returns: nil if the device is not mounted in this mount namespace.
+  func hidesProcesses(ofDevice device: String) -> Bool? {
+    hidepid(ofDevice: device).map { $0.span.isHidingProcesses }
+  }
+
+  /// Whether a value of `hidepid` hides processes of other users from the listing.
+  var isHidingProcesses: Bool {
+    ["2", "4", "invisible", "ptraceable"].contains { value in
+      var position = 0
+      return value.utf8.allSatisfy { skip($0, &position) } && position == count
+    }
+  }
+
+  /// The value of the super block option `hidepid` of the proc file system of a device in
+  /// `/proc/self/mountinfo` (proc(5), proc_show_options in the kernel's `fs/proc/root.c`).
   ///
   /// The device names the file system whatever path leads to it: `/proc/`, a symbolic link, a bind
   /// mount, or a path with a blank, which mountinfo escapes.
   ///
   /// - Parameter device: As field 3 shows it: `0:21`.
-  /// - Returns: nil if the device is not mounted in this mount namespace.
-  func hidesProcesses(ofDevice device: String) -> Bool? {
+  /// - Returns: Empty without the option; nil if the device is not mounted in this mount namespace.
+  func hidepid(ofDevice device: String) -> [UInt8]? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(count)
     for index in 0..<count { bytes.append(self[index]) }
@@ -112,9 +128,8 @@ extension Span<UInt8> {
         words.count > dash + 3, words[dash + 1].elementsEqual("proc".utf8)
       else { continue }
       let options = words[dash + 3].split(separator: UInt8(ascii: ","))
-      return ["2", "4", "invisible", "ptraceable"].contains { value in
-        options.contains { $0.elementsEqual("hidepid=\(value)".utf8) }
-      }
+      let name = "hidepid=".utf8
+      return options.first { $0.starts(with: name) }.map { Array($0.dropFirst(name.count)) } ?? []
     }
     return nil
   }

@@ -6,6 +6,9 @@ package final class ProcFileSystem: Sendable {
   let root: Directory
   /// Whether the tree is a mounted proc file system, not a recording.
   let isMounted: Bool
+  /// Whether the tree was chosen by the user (`--proc`), and so stands for the machine that it belongs to. If
+  /// not, it is `/proc`, and sockets are those of the network namespace of this process.
+  let isGiven: Bool
 
   /// The facts that were found out. One lock for all of them, to save allocations; it is also held while
   /// the processes are listed, because threads share the position in the directory.
@@ -14,7 +17,8 @@ package final class ProcFileSystem: Sendable {
   private struct Facts: Sendable {
     var ownPID: Int32??
     var countsDescriptors: Bool?
-    var hiding: Hiding?
+    var hidepid: Reading?
+    var status: Reading?
     var isOfContainer: Bool?
     var release: KernelRelease??
     var bootTime: Int64??
@@ -22,9 +26,11 @@ package final class ProcFileSystem: Sendable {
     var ephemeralPorts: ClosedRange<UInt16>?
   }
 
+  /// - Parameter path: nil for `/proc`, and the network namespace of this process.
   /// - Throws: ``SystemError`` with `open`.
-  package init(_ path: String) throws(SystemError) {
-    root = try Directory(path)
+  package init(_ path: String?) throws(SystemError) {
+    root = try Directory(path ?? "/proc")
+    isGiven = path != nil
     isMounted = root.isProcFileSystem
   }
 
@@ -122,9 +128,15 @@ package final class ProcFileSystem: Sendable {
   /// Whether this is the tree of a container: of another PID namespace than the first one, whose number is
   /// fixed (`PROC_PID_INIT_INO` in the kernel's `include/linux/proc_ns.h`). False for a recording without
   /// namespaces.
+  ///
+  /// The namespace of the tree is that of its process 1, which only root may see. Otherwise, it is taken for
+  /// that of this process, which may be a lower one; a tree in which this process has no number is not that
+  /// of the first namespace.
   var isOfContainer: Bool {
-    fact(\.isOfContainer) {
-      guard let namespace = try? root.linkTarget("self/ns/pid") else { return false }
+    let isForeign = isMounted && ownPID == nil
+    return fact(\.isOfContainer) {
+      let namespace = (try? root.linkTarget("1/ns/pid")) ?? (try? root.linkTarget("self/ns/pid"))
+      guard let namespace else { return isForeign }
       return namespace != Array("pid:[4026531836]".utf8)
     }
   }
@@ -135,6 +147,8 @@ package final class ProcFileSystem: Sendable {
   struct Hiding: Sendable {
     /// Whether processes of other users may exist that are not listed (`hidepid` in proc(5)).
     let isPossible: Bool
+    /// Whether the mount option was found.
+    var isByMountOption = false
     /// The limit that was reached while this was found out.
     var reachedLimit: SystemError?
   }
@@ -144,30 +158,75 @@ package final class ProcFileSystem: Sendable {
   /// - Parameter listed: The processes that are listed. The first one of a PID namespace always exists.
   func hiding(listed: [Int32]) -> Hiding {
     if !isMounted { return Hiding(isPossible: false) }
-    if !listed.contains(1) { return Hiding(isPossible: true) }
-    return fact(\.hiding) { findHiding() }
+    let option = hidepid
+    let isFound = option.bytes?.span.isHidingProcesses
+    if !listed.contains(1) { return Hiding(isPossible: true, isByMountOption: isFound == true) }
+    if isFound == false { return Hiding(isPossible: false) }
+    let status = ownStatus
+    let limit = option.reachedLimit ?? status.reachedLimit
+    guard let bytes = status.bytes else { return Hiding(isPossible: true, reachedLimit: limit) }
+    return Hiding(
+      isPossible: !bytes.span.mayTraceOthers, isByMountOption: isFound == true, reachedLimit: limit)
   }
 
-  /// A mount that is not found, such as one of another mount namespace, may hide processes.
-  private func findHiding() -> Hiding {
-    var limit: SystemError?
-    func read(_ name: String, limit mostBytes: Int) -> [UInt8]? {
-      do throws(SystemError) {
-        return try root.contents(of: name, limit: mostBytes)
-      } catch {
-        if error.isLimit, limit == nil { limit = error }
-        return nil
+  /// What was read from a file, or the limit that prevented it.
+  private struct Reading: Sendable {
+    var bytes: [UInt8]?
+    var reachedLimit: SystemError?
+
+    /// The same if it has bytes; else another reading, with the limit that was reached first.
+    func or(_ other: () -> Reading) -> Reading {
+      if bytes != nil { return self }
+      let other = other()
+      return Reading(bytes: other.bytes, reachedLimit: reachedLimit ?? other.reachedLimit)
+    }
+  }
+
+  private func reading(_ name: String, limit: Int) -> Reading {
+    do throws(SystemError) {
+      return Reading(bytes: try root.contents(of: name, limit: limit))
+    } catch {
+      return Reading(reachedLimit: error.isLimit ? error : nil)
+    }
+  }
+
+  /// The mount option `hidepid` of the tree, empty without one. A mount that is not found may hide processes.
+  ///
+  /// Where this process has no number in the tree, the mounts of its process 1 are searched: the tree may be
+  /// mounted in another mount namespace only, as `/proc/PID/root/proc` is.
+  private var hidepid: Reading {
+    fact(\.hidepid) {
+      guard let device = try? root.status().device else { return Reading() }
+      return hidepid(ofDevice: device, seenBy: "self").or {
+        hidepid(ofDevice: device, seenBy: "1")
       }
     }
-    if let device = try? root.status().device, let mounts = read("self/mountinfo", limit: 1 << 24),
-      mounts.span.hidesProcesses(ofDevice: device) == false
-    {
-      return Hiding(isPossible: false)
+  }
+
+  private func hidepid(ofDevice device: String, seenBy process: String) -> Reading {
+    var mounts = reading("\(process)/mountinfo", limit: 1 << 24)
+    mounts.bytes = mounts.bytes.flatMap { $0.span.hidepid(ofDevice: device) }
+    return mounts
+  }
+
+  /// `self/status` of this process, also if it has no number in the tree.
+  private var ownStatus: Reading {
+    fact(\.status) {
+      reading("self/status", limit: 16_384).or {
+        Reading(bytes: try? Directory("/proc").contents(of: "self/status", limit: 16_384))
+      }
     }
-    guard let status = read("self/status", limit: 16_384) else {
-      return Hiding(isPossible: true, reachedLimit: limit)
-    }
-    return Hiding(isPossible: !status.span.mayTraceOthers, reachedLimit: limit)
+  }
+
+  /// What this process may read in the tree.
+  var readerRights: ReaderRights {
+    let value = isMounted ? hidepid.bytes ?? [] : []
+    let user = isMounted ? try? root.linkTarget("self/ns/user") : nil
+    return ReaderRights(
+      mayTraceOthers: isMounted && ownStatus.bytes?.span.mayTraceOthers == true,
+      isRoot: isMounted && isRunningAsRoot,
+      isInUserNamespace: user.map { $0 != Array("user:[4026531837]".utf8) } ?? false,
+      isHiding: !value.isEmpty && value != Array("0".utf8) && value != Array("off".utf8))
   }
 
   // MARK: The machine

@@ -1,49 +1,62 @@
-/// Reads tables from the text files under `self/net` of a proc tree.
+/// Reads tables from the text files of a proc tree.
 struct ProcNetSource: SocketSource, ~Copyable {
   static let kind = RowSource.procfs
   /// A part shorter than this was not full, so it was the last: rows have at most 300 bytes.
   /// Parts are one memory page long (`seq_read_iter` in `fs/seq_file.c`).
   private static let unfilledPartLength = pageSize - 300
 
-  private let directory: Directory
+  private let directories: ProcNetDirectories
   /// Whether the tables are a kernel's, which change while they are read, and not a recording.
   private let isLive: Bool
   private let kernelReportsOrphanUID: Bool
+  /// The number of files that were read and have no line, not even the heading.
+  private(set) var emptyFileCount = 0
+  /// Whether an address of a recording reads as the loopback address of the other byte order.
+  private var looksReversed = false
 
-  /// - Parameter directory: `self/net` or `net` of the tree.
-  init(_ directory: consuming Directory, kernelReportsOrphanUID: Bool) {
-    isLive = directory.isProcFileSystem
-    self.directory = directory
+  /// - Throws: ``SystemError`` if the tree has no directory with tables.
+  init(_ tree: ProcFileSystem, kernelReportsOrphanUID: Bool) throws(SystemError) {
+    directories = try ProcNetDirectories(tree)
+    isLive = tree.isMounted
     self.kernelReportsOrphanUID = kernelReportsOrphanUID
   }
 
-  var path: String { directory.path }
+  var path: String { directories.path }
+
+  /// What a reader has to know about the network namespace of the tables.
+  var remark: Remark? { directories.remark }
 
   /// The number of sockets that the kernel counts; nil if it does not report it.
   var socketCount: UInt64? {
-    (try? directory.contents(of: "sockstat", limit: 4096)).flatMap { $0.span.socketCount }
+    directories.contents(of: "sockstat", limit: 4096).flatMap { $0.span.socketCount }
   }
 
   /// Reads the table's files. One that cannot be read is an issue of its own.
   mutating func read(
     _ request: TableRequest, buffer: inout [UInt8], into sink: inout SocketSink
   ) {
-    for file in request.table.facts.procFiles { read(file, &buffer, &sink) }
+    for file in request.table.facts.procFiles { read(file, request.byteOrder, &buffer, &sink) }
+    guard !isLive, request.byteOrder == nil, !sink.issues.contains(.reversedByteOrder) else {
+      return
+    }
+    if looksReversed { sink.issues.append(.reversedByteOrder) }
   }
 
-  func read(
-    _ file: SocketTable.ProcFile, _ buffer: inout [UInt8], _ sink: inout SocketSink
+  private mutating func read(
+    _ file: SocketTable.ProcFile, _ byteOrder: ByteOrder?, _ buffer: inout [UInt8],
+    _ sink: inout SocketSink
   ) {
     switch file.format {
     case .inet(let family):
       let line = ProcNetInetLine(
-        table: file.table, family: family, kernelReportsOrphanUID: kernelReportsOrphanUID)
+        table: file.table, family: family, isLittleEndian: (byteOrder ?? .native) == .little,
+        kernelReportsOrphanUID: kernelReportsOrphanUID)
       read(file, line, &buffer, &sink)
     }
   }
 
   /// Reads a file. A missing file has no rows, because the kernel lacks the protocol.
-  private func read(
+  private mutating func read(
     _ file: SocketTable.ProcFile, _ format: some ProcNetLine, _ buffer: inout [UInt8],
     _ sink: inout SocketSink
   ) {
@@ -65,7 +78,7 @@ struct ProcNetSource: SocketSource, ~Copyable {
   ///
   /// - Returns: Whether every socket that existed throughout was read; false if the table cannot be
   ///   read again.
-  private func readAgain(
+  private mutating func readAgain(
     _ file: SocketTable.ProcFile, _ format: some ProcNetLine, _ buffer: inout [UInt8],
     _ sink: inout SocketSink
   ) -> Bool {
@@ -84,16 +97,18 @@ struct ProcNetSource: SocketSource, ~Copyable {
 
   /// Reads a table once: the whole table in the first pass, then the part in which the kernel may skip
   /// sockets.
-  private func readPass(
+  private mutating func readPass(
     _ pass: Int, _ file: SocketTable.ProcFile, _ format: some ProcNetLine,
     _ malformed: inout MalformedLines, _ buffer: inout [UInt8], _ sink: inout SocketSink
   ) throws(SystemError) {
     // Parts end elsewhere in each pass: a socket at the end of a part is the one that is skipped.
     var lines = LineReader(
-      try directory.regularFile(file.name),
+      try directories.open(file.name),
       firstLimit: pass == 0 ? .max : pass * pageSize / SocketSink.mostPasses)
     var number = 0
     var lastPart: Int?
+    var isReversed = false
+    let isRecording = !isLive
     try lines.forEachLine(buffer: &buffer) { line, isTerminated, part in
       number += 1
       if part != lastPart { sink.beginPart() }
@@ -101,6 +116,7 @@ struct ProcNetSource: SocketSource, ~Copyable {
       do throws(ParseError) {
         let socket = try format.parse(line, isTerminated: isTerminated)
         sink.add(socket)
+        if isRecording, socket.local.ip?.isReversedLoopback == true { isReversed = true }
         return pass == 0 || !socket.followsListeners
       } catch {
         if number == 1 {
@@ -111,7 +127,11 @@ struct ProcNetSource: SocketSource, ~Copyable {
       }
       return true
     }
-    if number == 0 { malformed.add(ParseError(field: .heading, column: 1), line: 1) }
+    if isReversed { looksReversed = true }
+    if number == 0 {
+      emptyFileCount += 1
+      malformed.add(ParseError(field: .heading, column: 1), line: 1)
+    }
     if lines.partCount - 1 != lastPart { sink.beginPart() }
     if lines.lastPartIsShorter(than: Self.unfilledPartLength) { sink.reachEnd() }
   }

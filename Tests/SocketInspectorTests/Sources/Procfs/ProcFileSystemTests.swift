@@ -90,6 +90,17 @@ import Testing
     #expect(try ProcFileSystem(tree.path).isOfContainer == isContainer)
   }
 
+  /// The namespace of the tree is that of its process 1. That of the process that made the recording, which
+  /// may be a container's, would make sockets of the kernel denied.
+  @Test func processOneDecidesTheNamespaceOfARecording() throws {
+    let tree = try ProcTree(empty: ())
+    for (process, target) in [("self", "pid:[4026533007]"), ("1", "pid:[4026531836]")] {
+      try tree.makeFolder("\(process)/ns")
+      try tree.folder.link("\(process)/ns/pid", to: target)
+    }
+    #expect(try !ProcFileSystem(tree.path).isOfContainer)
+  }
+
   /// A process would not be scanned again after it opened something, or the tables of its threads
   /// would not be read.
   @Test(.enabled(if: Program.isInstalled("python3"), "python3 is not installed"))

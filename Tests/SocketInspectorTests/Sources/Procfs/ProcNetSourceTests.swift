@@ -10,8 +10,7 @@ import Testing
     _ table: SocketTable.ID, of tree: ProcTree, kernelReportsOrphanUID: Bool = true
   ) throws -> SocketSink {
     let proc = try ProcFileSystem(tree.path)
-    var source = ProcNetSource(
-      try proc.root.directory("self/net"), kernelReportsOrphanUID: kernelReportsOrphanUID)
+    var source = try ProcNetSource(proc, kernelReportsOrphanUID: kernelReportsOrphanUID)
     var sink = SocketSink { _ in true }
     var buffer = [UInt8](repeating: 0, count: LineReader.longestLine)
     sink.beginTable()
@@ -22,7 +21,7 @@ import Testing
 
   private func socketCount(_ tree: ProcTree) throws -> UInt64? {
     let proc = try ProcFileSystem(tree.path)
-    let source = ProcNetSource(try proc.root.directory("self/net"), kernelReportsOrphanUID: true)
+    let source = try ProcNetSource(proc, kernelReportsOrphanUID: true)
     return source.socketCount
   }
 

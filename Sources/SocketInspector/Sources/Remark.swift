@@ -1,0 +1,21 @@
+/// Something that a reader of a snapshot has to know, although nothing is missing.
+public enum Remark: Hashable, Sendable {
+  /// The sockets are those of the network namespace of process 1 of the tree, and this process is in another
+  /// one. `name` is that of the namespace, such as `net:[4026531840]`; nil if it cannot be read.
+  case foreignNetworkNamespace(tree: String, name: String?)
+  /// The sockets are those of the network namespace of this process, because that of process 1 of the tree
+  /// cannot be read.
+  case ownNetworkNamespace(tree: String, SystemError)
+}
+
+extension Remark: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .foreignNetworkNamespace(let tree, let name):
+      "sockets are from the network namespace of process 1 of \(tree)"
+        + (name.map { " (\($0))" } ?? "") + ", not from that of portstat"
+    case .ownNetworkNamespace(_, let error):
+      "sockets are from the network namespace of portstat: \(error)"
+    }
+  }
+}
