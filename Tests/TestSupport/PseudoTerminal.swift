@@ -15,10 +15,11 @@ public enum PseudoTerminal {
   /// Runs a program whose output is a terminal.
   ///
   /// - Parameter columns: The width of the terminal; 0 if it does not report one.
-  /// - Returns: The output, with `\n` as line terminator, and the exit status.
+  /// - Returns: The output, with `\n` as line terminator, the exit status, and what the program wrote to
+  ///   standard error, at most 64 KiB.
   public static func run(
     _ program: Program, _ arguments: [String], columns: UInt16
-  ) throws -> (text: String, status: Int32) {
+  ) throws -> (text: String, status: Int32, errors: String) {
     // Swift's Glibc module lacks posix_openpt(3), unlockpt(3) and ptsname(3).
     let main = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     guard main >= 0 else { throw Failure(operation: "open /dev/ptmx") }
@@ -40,6 +41,8 @@ public enum PseudoTerminal {
       .merging(program.environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = other
+    let errors = Pipe()
+    process.standardError = errors
     try process.run()
     try other.close()
     // Reading fails after the last process closes the other side.
@@ -53,7 +56,9 @@ public enum PseudoTerminal {
     process.waitUntilExit()
     try terminal.close()
     return (
-      String(decoding: text, as: UTF8.self).replacing("\r\n", with: "\n"), process.terminationStatus
+      String(decoding: text, as: UTF8.self).replacing("\r\n", with: "\n"),
+      process.terminationStatus,
+      String(decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
     )
   }
 }

@@ -24,9 +24,12 @@ struct ListAction: Action {
   private func list(
     _ snapshot: Snapshot, _ tree: ProcFileSystem?, on console: inout Console
   ) throws(SystemError) -> Outcome {
-    try console.write({ outcome(snapshot, tree) }) { (output) throws(SystemError) in
-      try write(snapshot, to: &output)
+    var omitted: [Column] = []
+    var result = try console.write({ outcome(snapshot, tree) }) { (output) throws(SystemError) in
+      omitted = try write(snapshot, to: &output)
     }
+    result.omittedColumns = omitted.map(\.title)
+    return result
   }
 
   /// What the snapshot could not see, and the exit status: 0; 1 if sockets were selected and none matched; 3 if
@@ -39,11 +42,15 @@ struct ListAction: Action {
 
   /// Each column turns a socket into a value, a record is the values of one socket, and the format writes
   /// records as bytes.
+  ///
+  /// - Returns: The columns that do not fit the terminal.
   private func write(
     _ snapshot: Snapshot, to output: inout OutputBuffer
-  ) throws(SystemError) {
+  ) throws(SystemError) -> [Column] {
     // A heading without rows would look like a result.
-    if snapshot.sockets.isEmpty, settings.hasCriteria, settings.output.format == .table { return }
+    if snapshot.sockets.isEmpty, settings.hasCriteria, settings.output.format == .table {
+      return []
+    }
     let options = settings.output
     // The names of services and users, unless -n excludes them.
     let names = settings.names { snapshot.sockets.compactMap(\.userID) + snapshot.processUserIDs }
@@ -51,11 +58,13 @@ struct ListAction: Action {
     var format = options.format.format(
       FormatOptions(
         columns: settings.columns, showsHeader: options.showsHeader,
+        showsTitle: settings.terminal.isOutput,
         document: DocumentFields.values(of: snapshot), fitsTerminal: options.fitsTerminal,
         width: settings.terminal.width, isColored: settings.isColored))
     format.begin(to: &output)
     try format.append(records, to: &output)
     format.end(to: &output)
     try output.flush()
+    return format.omittedColumns
   }
 }

@@ -38,6 +38,18 @@ struct Column: Sendable {
     var isNumber: Bool { self == .integer || self == .port || self == .number }
   }
 
+  /// When the table leaves a column out on a narrow terminal. The numbers are places in one order, from the
+  /// column that goes first.
+  enum Omission: Equatable, Sendable {
+    case never
+    /// As soon as more than a few rows do not fit.
+    case first(Int)
+    /// Likewise if no row has a peer; else as ``last(_:)``.
+    case withoutPeers(Int)
+    /// Only where a line cannot be longer than the screen, because the user has asked for the column.
+    case last(Int)
+  }
+
   /// Returns the value of a column for a socket.
   ///
   /// A structure, because an array of bare closures wraps each one again whenever it is used.
@@ -64,6 +76,11 @@ struct Column: Sendable {
   /// Whether the table may shorten the text on a narrow terminal. True of names, never of addresses: the
   /// beginning of an address is a different address.
   let isShortenable: Bool
+  /// Whether a wide cell makes only its own line longer, instead of the column wider, if the terminal is
+  /// narrow.
+  let mayOverflow: Bool
+  /// When the table leaves the column out on a narrow terminal.
+  let omission: Omission
   /// What a snapshot has to read for the values.
   let requires: Requirements
   /// A description with the unit, for the manual and the JSON Schema.
@@ -79,7 +96,8 @@ struct Column: Sendable {
 
   init(
     _ key: String, _ title: String, as kind: Kind = .string, alignment: Alignment? = nil,
-    isShortenable: Bool = false, requires: Requirements = [], _ summary: String,
+    isShortenable: Bool = false, mayOverflow: Bool = false, omission: Omission = .never,
+    requires: Requirements = [], _ summary: String,
     choices: [String] = [], null nullWhen: String? = nil,
     table tableValue: (@Sendable (Socket, RenderContext) -> Value)? = nil,
     style: (@Sendable (Socket) -> Style)? = nil,
@@ -90,6 +108,8 @@ struct Column: Sendable {
     self.kind = kind
     self.alignment = alignment ?? (kind.isNumber ? .right : .left)
     self.isShortenable = isShortenable
+    self.mayOverflow = mayOverflow
+    self.omission = omission
     self.requires = requires
     self.summary = summary
     self.choices = choices

@@ -9,7 +9,7 @@ enum SocketColumns {
 
   private static let addresses: [Column] = [
     Column(
-      "protocol", "Proto", "the protocol; the table appends 6 for IPv6",
+      "protocol", "Proto", omission: .last(10), "the protocol; the table appends 6 for IPv6",
       choices: words(SocketTable.ID.self),
       table: { socket, _ in
         .word(protocolLabel(socket.socket))
@@ -80,7 +80,6 @@ enum SocketColumns {
       "state", "State",
       "the state; UDP sockets with a peer are ESTABLISHED; unknown states of newer kernels are numbers",
       null: "for UDP sockets without a peer",
-      table: { socket, _ in .word(socket.state?.label ?? "") },
       style: { Style(of: $0.state) }
     ) { socket, _ in .word(socket.state?.label) },
     Column(
@@ -94,7 +93,7 @@ enum SocketColumns {
         """
     ) { socket, _ in .word(socket.direction?.rawValue) },
     Column(
-      "service", "Service",
+      "service", "Service", omission: .first(2),
       """
       the service of the local port for listening sockets and inbound connections, of the remote \
       port for outbound connections
@@ -102,7 +101,7 @@ enum SocketColumns {
       null: "if there is none, if the direction is null, and with --numeric"
     ) { socket, context in context.service(socket.servicePort, socket) },
     Column(
-      "class", "Class", "the class of the port that service describes",
+      "class", "Class", omission: .first(1), "the class of the port that service describes",
       choices: words(PortClass.self), null: "if the direction is null",
       // Dynamic ports are rarely of interest.
       style: { $0.serviceClass == .dynamic ? .dim : .plain }
@@ -118,7 +117,7 @@ enum SocketColumns {
         """
     ) { socket, _ in .integer(socket.userID) },
     Column(
-      "user", "User", isShortenable: true, requires: .userNames,
+      "user", "User", isShortenable: true, omission: .last(8), requires: .userNames,
       "the name of the user of the socket; the table shows the UID if there is no name",
       null: "if there is no name or no uid, and with --numeric",
       table: { socket, context in
@@ -127,18 +126,18 @@ enum SocketColumns {
       }
     ) { socket, context in context.names.user(socket.userID) },
     Column(
-      "inode", "Inode", as: .integer,
+      "inode", "Inode", as: .integer, omission: .last(6),
       "the inode number of the socket; 0 if no process can have it open"
     ) { socket, _ in .integer(socket.inode) },
     Column(
-      "receive_queue", "Recv-Q", as: .integer,
+      "receive_queue", "Recv-Q", as: .integer, omission: .last(4),
       """
       for TCP connections, bytes that the program has not read; for TCP listeners, connections that \
       it has not accepted; for UDP, memory used by unread datagrams, in bytes
       """
     ) { socket, _ in .integer(UInt64(socket.receiveQueue)) },
     Column(
-      "send_queue", "Send-Q", as: .integer,
+      "send_queue", "Send-Q", as: .integer, omission: .last(5),
       """
       for TCP connections, bytes that the peer has not acknowledged; for UDP, memory used by unsent \
       datagrams, in bytes
@@ -150,7 +149,7 @@ enum SocketColumns {
       null: "for sockets that do not listen, and if /proc was read"
     ) { socket, _ in .integer(socket.backlog) },
     Column(
-      "timer", "Timer", requires: .retransmits,
+      "timer", "Timer", mayOverflow: true, omission: .last(3), requires: .retransmits,
       """
       the running timer: retransmit, keepalive, time-wait, zero-window-probe, fin-timeout, or a \
       number for an unknown timer of a newer kernel; the table adds the seconds left, \
@@ -207,11 +206,12 @@ enum SocketColumns {
 
   /// Columns for the table that combine several properties.
   private static let views: [Column] = [
-    Column("local", "Local Address", "the local address and port") { socket, _ in
+    Column("local", "Local Address", mayOverflow: true, "the local address and port") { socket, _ in
       .endpoint(socket.local)
     },
     Column(
-      "remote", "Foreign Address", "the remote address and port", null: "if the socket has no peer",
+      "remote", "Foreign Address", mayOverflow: true, omission: .withoutPeers(9),
+      "the remote address and port", null: "if the socket has no peer",
       table: { socket, _ in socket.hasPeer ? .endpoint(socket.remote) : .word("*:*") }
     ) { socket, _ in socket.hasPeer ? .endpoint(socket.remote) : .null },
     Column("pid", "PID", as: .array(of: .number), requires: .owners, "the PIDs of the owners") {
@@ -224,7 +224,7 @@ enum SocketColumns {
       style: { $0.ownership == .known ? .plain : .dim }
     ) { socket, _ in .owners(OwnerList(.name, of: socket)) },
     Column(
-      "fd", "FD", as: .array(of: .number), requires: .owners,
+      "fd", "FD", as: .array(of: .number), omission: .last(7), requires: .owners,
       "the file descriptors of the owners"
     ) {
       socket, _ in .owners(OwnerList(.fd, of: socket))
@@ -247,7 +247,8 @@ enum SocketColumns {
   /// - Parameters:
   ///   - isExtended: Whether `--extended` adds columns.
   ///   - showsTimers: Whether `--timers` adds the column with the timer.
-  static func table(isExtended: Bool, showsTimers: Bool) -> [Column] {
+  ///   - isNumeric: Whether `--numeric` leaves out the names of services.
+  static func table(isExtended: Bool, showsTimers: Bool, isNumeric: Bool = false) -> [Column] {
     var keys = ["protocol"]
     if isExtended { keys += ["receive_queue", "send_queue"] }
     keys += ["local", "remote", "state"]
@@ -255,7 +256,7 @@ enum SocketColumns {
     if isExtended { keys += ["user", "inode"] }
     keys += ["pid", "process"]
     if isExtended { keys += ["fd"] }
-    keys += ["service", "class"]
+    keys += isNumeric ? ["class"] : ["service", "class"]
     return keys.compactMap(column)
   }
 
@@ -266,13 +267,13 @@ enum SocketColumns {
     socket.family == .ipv6 ? socket.table.rawValue + "6" : socket.table.rawValue
   }
 
-  /// `keepalive (71.20/0/0)`: seconds left, retransmissions and probes, in the form of `netstat -o`.
+  /// `keepalive(71.20/0/0)`: seconds left, retransmissions and probes, in the form of `netstat -o`.
   @Sendable
   private static func timerText(_ socket: Socket, _: RenderContext) -> Value {
     guard let timer = socket.timer else { return .null }
     let fraction = timer.hundredths % 100
     let seconds = "\(timer.hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
     let counts = "\(socket.retransmits ?? 0)/\(socket.probes ?? 0)"
-    return .word("\(timer.kind.label) (\(seconds)/\(counts))")
+    return .word("\(timer.kind.label)(\(seconds)/\(counts))")
   }
 }

@@ -6,9 +6,8 @@ enum Escaping {
   /// Appends text for the table, CSV and messages, with these characters escaped:
   ///
   /// - Control characters (C0, DEL, C1) and bytes that are not UTF-8, each byte as in `\x1b`.
-  /// - A space that would be invisible or misleading, as `\x20`: at either end, after another space, which
-  ///   would look like the gap between two columns, and in ` +3` at the end, which is how the table counts
-  ///   further owners.
+  /// - A space that would be invisible or misleading, as `\x20`: at either end, and after another space,
+  ///   which would look like the gap between two columns.
   /// - Characters that are invisible, change the direction of text or end a line, and combining marks without
   ///   a base character, as in `\u{202e}`.
   /// - `\` as `\\`, so that text cannot imitate an escape.
@@ -19,7 +18,6 @@ enum Escaping {
     }
     let blank = UInt8(ascii: " ")
     let count = bytes.count
-    let end = ownerCountStart(bytes)
     var last: Unicode.Scalar?  // the previous character, unless it was escaped
     forEachScalar(of: bytes) { scalar, bytes in
       let previous = last
@@ -31,9 +29,7 @@ enum Escaping {
       switch scalar.value {
       case let value where isControl(value):
         for byte in bytes { appendHexadecimal(byte, to: &text) }
-      case 0x20
-      where previous == " " || bytes.startIndex == 0 || bytes.endIndex == count
-        || bytes.startIndex == end:
+      case 0x20 where previous == " " || bytes.startIndex == 0 || bytes.endIndex == count:
         appendHexadecimal(blank, to: &text)
       case 0x5c: text.append(contentsOf: #"\\"#.utf8)
       case _ where InvisibleCharacters.contains(scalar, after: previous):
@@ -87,19 +83,11 @@ enum Escaping {
     var last = blank
     for byte in bytes {
       guard byte >= 0x20, byte < 0x7f, byte != UInt8(ascii: "\\"), byte != other,
-        last != blank || byte != blank && byte != UInt8(ascii: "+")
+        last != blank || byte != blank
       else { return false }
       last = byte
     }
     return bytes.isEmpty || last != blank
-  }
-
-  /// The index of the space in ` +3` at the end of `bytes`; nil if they do not end like that.
-  private static func ownerCountStart(_ bytes: [UInt8]) -> Int? {
-    guard let plus = bytes.lastIndex(where: { !(0x30...0x39 ~= $0) }), plus + 1 < bytes.count,
-      bytes[plus] == UInt8(ascii: "+"), plus > 0, bytes[plus - 1] == UInt8(ascii: " ")
-    else { return nil }
-    return plus - 1
   }
 
   /// Appends a JSON string with its quotes. Control characters, and characters that are invisible, change the

@@ -17,6 +17,9 @@ protocol Format {
 
   /// Writes the part after the last record.
   mutating func end(to output: inout OutputBuffer)
+
+  /// The columns that were left out because the terminal is too narrow. Known once all records are written.
+  var omittedColumns: [Column] { get }
 }
 
 extension Format {
@@ -45,12 +48,16 @@ extension Format {
   }
 
   mutating func end(to output: inout OutputBuffer) {}
+
+  var omittedColumns: [Column] { [] }
 }
 
 /// The settings of a format.
 struct FormatOptions: Sendable {
   let columns: [Column]
   var showsHeader = true
+  /// Whether a table has a title above its heading.
+  var showsTitle = false
   /// Whether records are the events of a stream.
   var isStream = false
   /// The keys and values of the JSON document that contains the records.

@@ -27,7 +27,9 @@ struct OutputOptions: Sendable {
   var columns: [Column] {
     if let chosenColumns { return chosenColumns }
     return format == .table
-      ? SocketColumns.table(isExtended: isExtended, showsTimers: showsTimers) : SocketColumns.data
+      ? SocketColumns.table(
+        isExtended: isExtended, showsTimers: showsTimers, isNumeric: isNumeric)
+      : SocketColumns.data
   }
 
   /// What a snapshot has to read for the columns that are shown or sorted by.

@@ -14,6 +14,7 @@ struct TableFormat: Format {
 
   private let options: FormatOptions
   private let formatter: TextFormatter
+  private(set) var omittedColumns: [Column] = []
 
   init(_ options: FormatOptions) {
     self.options = options
@@ -22,18 +23,18 @@ struct TableFormat: Format {
   }
 
   mutating func begin(to output: inout OutputBuffer) {
-    if options.showsHeader, !options.isStream { output.append("Active Connections\n\n") }
+    // Scripts count lines and fields; a person sees what the table is.
+    if options.showsTitle, options.showsHeader, !options.isStream {
+      output.append("Active Connections\n\n")
+    }
   }
 
-  /// Writes an event: `+ tcp 0.0.0.0:22 *:* LISTEN 812 sshd`. A cell that is empty in the table is `-` here,
-  /// so that every line has the same number of fields.
+  /// Writes an event: `+ tcp 0.0.0.0:22 *:* LISTEN 812 sshd`.
   mutating func append(_ record: Record, to output: inout OutputBuffer) {
     output.append(record.event?.kind.mark ?? " ")
     for index in record.indices {
       output.append(" ")
-      let start = output.bytes.count
       formatter.append(record[index], to: &output.bytes)
-      if output.bytes.count == start { output.append("-") }
     }
     output.append("\n")
   }
@@ -47,19 +48,25 @@ struct TableFormat: Format {
     }
     let parts = Self.split(0..<records.count, by: maxBufferedRows)
     let whole = parts.count == 1 ? cells(of: records, parts[0]) : nil
-    var widths = options.columns.map { options.showsHeader ? $0.title.utf8.count : 0 }
+    var widths = CellWidths(headings: headings, countsCells: limit != nil)
     for part in parts {
-      for cells in whole ?? cells(of: records, part) {
-        widths = zip(widths, cells.columnWidths).map { max($0, $1) }
-      }
+      for cells in whole ?? cells(of: records, part) { widths.add(cells.widths) }
     }
-    let rowFormatter = RowFormatter(
-      options.columns, widths: widths, fitting: options.fitsTerminal ? options.width : nil)
+    let rowFormatter = RowFormatter(options.columns, widths, fitting: limit)
+    omittedColumns = rowFormatter.omitted
     if options.showsHeader {
       rowFormatter.appendHeading(to: &output.bytes)
       output.append("\n")
     }
     for part in parts { try write(whole ?? cells(of: records, part), rowFormatter, to: &output) }
+  }
+
+  private var limit: TableLayout.Limit? {
+    options.fitsTerminal ? options.width.map { TableLayout.Limit(width: $0) } : nil
+  }
+
+  private var headings: [Int] {
+    options.columns.map { options.showsHeader ? $0.title.utf8.count : 0 }
   }
 
   /// Writes rows. Several threads format their lines, in chunks of at most about ``chunkSize`` bytes.
@@ -90,7 +97,8 @@ struct TableFormat: Format {
   }
 
   private func cells(of records: Records, in rows: Range<Int>) -> CellBuffer {
-    var cells = CellBuffer(columnCount: options.columns.count, rowCount: rows.count)
+    var cells = CellBuffer(
+      headings: headings, rowCount: rows.count, countsWidths: limit != nil)
     var record = records.record(
       at: rows.lowerBound, forTable: true, isColored: options.isColored)
     for row in rows {

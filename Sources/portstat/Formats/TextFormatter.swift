@@ -2,16 +2,24 @@ import SocketInspector
 
 /// Writes values as text, for the table and for CSV.
 struct TextFormatter {
-  /// Whether only the first of several owners is named, followed by `+3` for three more.
+  /// Whether only the first of several owners is shown: its PID, followed by `+3` for three more, its name,
+  /// and its first descriptor, followed by `+1` for one more.
   let showsFirstOwnerOnly: Bool
   /// The text for a missing value: `-` in the table.
   let placeholder: String
   /// The text between the elements of a list.
   var separator = ","
 
+  /// Appends a value; the placeholder for an empty one, so that a table has as many fields in each row.
   func append(_ value: Value, to text: inout [UInt8]) {
+    let start = text.count
+    appendAny(value, to: &text)
+    if text.count == start { text.append(contentsOf: placeholder.utf8) }
+  }
+
+  private func appendAny(_ value: Value, to text: inout [UInt8]) {
     switch value {
-    case .null: text.append(contentsOf: placeholder.utf8)
+    case .null: break
     case .integer(let number): text.append(decimal: number)
     case .boolean(let value): text.append(contentsOf: value ? "true".utf8 : "false".utf8)
     case .decimal(let number, let places): Self.append(number, places: places, to: &text)
@@ -21,8 +29,6 @@ struct TextFormatter {
       TimeText.append(time, milliseconds: hasMilliseconds, to: &text)
     case .address(let address): address.append(to: &text)
     case .endpoint(let endpoint): endpoint.append(to: &text)
-    case .numbers(let numbers) where numbers.isEmpty:
-      text.append(contentsOf: placeholder.utf8)
     case .numbers(let numbers):
       append(numbers, to: &text) { $1.append(decimal: UInt64($0.magnitude)) }
     case .texts(let texts): append(texts, to: &text) { Escaping.appendText($0, to: &$1) }
@@ -65,19 +71,35 @@ struct TextFormatter {
       }
       return
     }
-    var count = 0
+    if showsFirstOwnerOnly {
+      appendFirst(of: owners, to: &text)
+      return
+    }
     var index = owners.descriptors.startIndex
     while index < owners.descriptors.endIndex {
-      count += 1
-      if count == 1 || !showsFirstOwnerOnly {
-        if count > 1 { text.append(UInt8(ascii: ",")) }
-        append(owners, at: index, to: &text)
-      }
+      if index > owners.descriptors.startIndex { text.append(UInt8(ascii: ",")) }
+      append(owners, at: index, to: &text)
       index = owners.end(ofElementAt: index)
     }
-    if case .pid = owners.field { return }
-    if showsFirstOwnerOnly, count > 1 {
-      text.append(contentsOf: " +".utf8)
+  }
+
+  /// Appends the first element. The number of further ones stands behind the PID or the descriptor, which
+  /// contain no blanks: names may.
+  private func appendFirst(of owners: OwnerList, to text: inout [UInt8]) {
+    var index = owners.descriptors.startIndex
+    append(owners, at: index, to: &text)
+    if case .name = owners.field { return }
+    // Descriptors are counted for the first owner, and owners after their PIDs.
+    let isDescriptor = if case .fd = owners.field { true } else { false }
+    let end =
+      isDescriptor ? owners.descriptors.end(ofProcessAt: index) : owners.descriptors.endIndex
+    var count = 0
+    while index < end {
+      count += 1
+      index = owners.end(ofElementAt: index)
+    }
+    if count > 1 {
+      text.append(UInt8(ascii: "+"))
       text.append(decimal: UInt64(count - 1))
     }
   }

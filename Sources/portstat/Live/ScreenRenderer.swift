@@ -6,9 +6,6 @@ struct ScreenRenderer {
   var columns: Int
   var rows: Int
   let isColored: Bool
-  /// The maximum width of each column of the list so far. Columns never become narrower, so that their
-  /// positions stay stable.
-  private var widths: [Int] = []
 
   init(columns: Int, rows: Int, isColored: Bool) {
     self.columns = columns
@@ -23,7 +20,7 @@ struct ScreenRenderer {
   /// The lines of the whole screen.
   ///
   /// - Parameter page: The result of ``page(_:)``.
-  mutating func lines(_ model: LiveModel, page: [String]) -> [[UInt8]] {
+  func lines(_ model: LiveModel, page: [String]) -> [[UInt8]] {
     var lines = [totals(model)]
     switch model.page {
     case .list: lines += list(model)
@@ -88,12 +85,12 @@ struct ScreenRenderer {
     return parts.joined(separator: "  ")
   }
 
-  private mutating func list(_ model: LiveModel) -> [[UInt8]] {
+  private func list(_ model: LiveModel) -> [[UInt8]] {
     let fitsTerminal = model.settings.output.fitsTerminal
     let context = RenderContext(
       model.settings.names { model.rows[model.visible].compactMap(\.socket.userID) })
     var cells = CellBuffer(
-      columnCount: model.columns.count, rowCount: model.visible.count)
+      headings: model.columns.map(\.title.utf8.count), rowCount: model.visible.count)
     let writer = TextFormatter(showsFirstOwnerOnly: fitsTerminal, placeholder: "-")
     for row in model.rows[model.visible] {
       for column in model.columns {
@@ -103,11 +100,10 @@ struct ScreenRenderer {
       }
     }
     cells.measure()
-    let titles = model.columns.map(\.title.utf8.count)
-    if widths.count != titles.count { widths = titles }
-    widths = zip(widths, cells.columnWidths).map { max($0, $1) }
+    // The widths follow the rows on the screen. Two columns are for the mark of a change.
     let rowFormatter = RowFormatter(
-      model.columns, widths: widths, fitting: fitsTerminal ? columns - 2 : nil)
+      model.columns, cells.widths,
+      fitting: fitsTerminal ? TableLayout.Limit(width: columns - 2, isStrict: true) : nil)
     var heading = Array("  ".utf8)
     rowFormatter.appendHeading(to: &heading)
     var lines = [clipped(heading)]

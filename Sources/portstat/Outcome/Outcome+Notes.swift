@@ -20,6 +20,10 @@ extension Outcome {
     } else if let limit {
       notes.append(Note(limit))
     }
+    if !omittedColumns.isEmpty {
+      let columns = omittedColumns.joined(separator: ", ")
+      notes.append(Note("not enough room for \(columns); use -W to show every column"))
+    }
     return notes
   }
 

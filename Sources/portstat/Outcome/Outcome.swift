@@ -41,6 +41,8 @@ struct Outcome: Equatable, Sendable {
   var possibleMatches = 0
   /// The number of found sockets that may have a hidden owner that the filter excludes.
   var uncertainMatches = 0
+  /// The headings of the columns that the table left out because the terminal is too narrow.
+  var omittedColumns: [String] = []
 
   /// The outcome of an action that missed nothing.
   init() {}

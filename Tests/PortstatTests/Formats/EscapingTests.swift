@@ -24,11 +24,10 @@ import Testing
     #expect(text(Array(original.utf8)) == shown)
   }
 
-  /// A process could name itself `nginx +99` to look like nginx with 99 further owners. Two blanks
-  /// look like the gap between columns, and a trailing blank is invisible.
+  /// Two blanks look like the gap between columns, and a trailing blank is invisible.
   @Test(arguments: [
-    ("nginx +99", #"nginx\x20+99"#), ("nginx + 99", "nginx + 99"), ("nginx +", "nginx +"),
-    ("a +1 b", "a +1 b"), ("a +1 +2", #"a +1\x20+2"#), ("+99", "+99"), (" +9", #"\x20+9"#),
+    ("nginx +99", "nginx +99"), ("nginx + 99", "nginx + 99"), ("nginx +", "nginx +"),
+    ("a +1 b", "a +1 b"), ("a +1 +2", "a +1 +2"), ("+99", "+99"), (" +9", #"\x20+9"#),
     ("c++ 17", "c++ 17"), ("a +x1", "a +x1"), ("a  b", #"a \x20b"#), ("a   b", #"a \x20 b"#),
     ("nginx\u{2003}+99", #"nginx\u{2003}+99"#), (" ", #"\x20"#), ("  ", #"\x20\x20"#),
   ])
@@ -77,7 +76,7 @@ import Testing
     ("sshd", "sshd"), ("nginx,900/sshd", #"nginx\x2c900/sshd"#), ("-", #"\x2d"#), ("--", "--"),
     ("(denied)", #"\x28denied)"#), ("(sd-pam)", "(sd-pam)"), ("()", "()"),
     ("(denied) ", #"(denied)\x20"#),
-    ("a,\u{1b}", #"a\x2c\x1b"#), ("nginx +99", #"nginx\x20+99"#), ("", ""),
+    ("a,\u{1b}", #"a\x2c\x1b"#), ("nginx +99", "nginx +99"), ("", ""),
   ])
   func aNameCannotImitateOtherOwners(original: String, shown: String) {
     var text: [UInt8] = []

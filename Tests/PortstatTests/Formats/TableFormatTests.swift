@@ -25,14 +25,12 @@ import Testing
     }
   }
 
-  /// Headings must be aligned with their cells, and `-H` omits both lines of the heading.
+  /// Headings must be aligned with their cells, and `-H` omits them.
   @Test func columnsAreAsWideAsTheirCellsAndHeadings() throws {
     let rows = try SampleRows(
       ["a", "long"], [[.word("wide cell"), .word("x")], [.word("y"), .null]])
     #expect(
       try TableFormat(FormatOptions(columns: rows.columns)).text(rows.records) == """
-        Active Connections
-
         A          LONG
         wide cell  x
         y          -
@@ -43,14 +41,41 @@ import Testing
         == "wide cell  x\ny          -\n")
   }
 
-  /// On a narrow terminal columns are omitted from the right. In a file nothing may be omitted.
+  /// On a narrow terminal columns are omitted, and named for the note. In a file nothing may be omitted.
   @Test func aTableFitsTheTerminal() throws {
-    let rows = try SampleRows(["a", "b"], [[.word("12345678"), .word("12345678")]])
-    let narrow = FormatOptions(
-      columns: rows.columns, showsHeader: false, fitsTerminal: true, width: 12)
-    #expect(try TableFormat(narrow).text(rows.records) == "12345678\n")
-    let whole = FormatOptions(columns: rows.columns, showsHeader: false, width: 12)
-    #expect(try TableFormat(whole).text(rows.records) == "12345678  12345678\n")
+    let columns = try ColumnParser.columns("protocol,state,service,class")
+    let records = Records(
+      try Snapshot.capture(Query(procPath: Fixtures.path("web-server"))), columns, sortedBy: [],
+      Names(isNumeric: false, []) { [] })
+    func lines(_ options: FormatOptions) throws -> (first: Substring?, omitted: [String]) {
+      var format = TableFormat(options)
+      var output = OutputBuffer(StandardStream(descriptor: -1))
+      format.begin(to: &output)
+      _ = try? format.append(records, to: &output)
+      let text = try TableFormat(options).text(records)
+      return (text.split(separator: "\n").first, format.omittedColumns.map(\.key))
+    }
+    let narrow = try lines(FormatOptions(columns: columns, fitsTerminal: true, width: 20))
+    #expect(narrow.first == "Proto  State" && narrow.omitted == ["service", "class"])
+    let whole = try lines(FormatOptions(columns: columns, width: 20))
+    #expect(whole.first == "Proto  State        Service     Class" && whole.omitted.isEmpty)
+  }
+
+  /// The title is for people: in a pipe it would be one more line that scripts have to skip.
+  @Test func theTitleIsPrintedOnlyIfItIsWanted() throws {
+    let rows = try SampleRows(["a"], [[.word("x")]])
+    var options = FormatOptions(columns: rows.columns, showsTitle: true)
+    #expect(try TableFormat(options).text(rows.records) == "Active Connections\n\nA\nx\n")
+    options.showsHeader = false
+    #expect(try TableFormat(options).text(rows.records) == "x\n")
+  }
+
+  /// awk counts fields: an empty cell would move those after it.
+  @Test func noCellIsEmpty() throws {
+    let rows = try SampleRows(
+      ["a", "b", "c", "d"], [[.text([]), .word(""), .null, .numbers([])]])
+    let options = FormatOptions(columns: rows.columns, showsHeader: false)
+    #expect(try TableFormat(options).text(rows.records) == "-  -  -  -\n")
   }
 
   /// Scripts split the lines of a stream at blanks: an empty cell would shift those after it.

@@ -184,12 +184,12 @@ import Testing
     #expect(screen.indices.filter { screen[$0].contains("\u{1b}[7m") } == [3])
   }
 
-  /// If columns shrank whenever a long name disappeared, rows would jump sideways at each update
-  /// and be hard to read.
-  @Test func columnsNeverShrink() throws {
+  /// A column that stayed as wide as one long address that was once on the screen would leave no room for the
+  /// rest.
+  @Test func columnsAreAsWideAsTheVisibleRows() throws {
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:1", inode: 101)])
     let watched = try WatchedTree(tree)
-    var renderer = ScreenRenderer(columns: 120, rows: 24, isColored: false)
+    let renderer = ScreenRenderer(columns: 120, rows: 24, isColored: false)
     func heading() -> String {
       String(decoding: renderer.lines(watched.model, page: [])[1], as: UTF8.self)
     }
@@ -202,7 +202,42 @@ import Testing
     #expect(wide.utf8.count > narrow.utf8.count)
     try watched.update(tcp: [.listener("127.0.0.1:1", inode: 101)])
     try watched.update()
-    #expect(heading() == wide)
+    #expect(heading() == narrow)
+    try watched.update(
+      tcp: (1...40).map { .listener("127.0.0.1:\($0)", inode: UInt64($0)) } + [
+        .connection("100.100.100.100:50000", "200.200.200.200:60000", inode: 5)
+      ])
+    try watched.update()
+    #expect(watched.model.visible.count < watched.model.rows.count)
+    #expect(heading().utf8.count < wide.utf8.count)
+  }
+
+  /// State, PID and process answer the question: one long connection on the screen must not push them off
+  /// the screen, neither in its own row nor in others.
+  @Test(arguments: [40, 60, 80, 100, 120])
+  func longAddressesLeaveTheOwnerOnTheScreen(columns: Int) throws {
+    let tree = try ProcTree(
+      tcp: [
+        .listener("127.0.0.1:8443", inode: 101),
+        .connection("10.0.0.7:8443", "198.51.100.77:50123", inode: 102),
+      ],
+      tcp6: [
+        .connection(
+          "[2001:db8:a:b:c:d:1234:5678]:8443", "[2001:db8:8765:4321:f:e:d:c]:50124", inode: 103)
+      ])
+    try tree.addProcess(4321, name: "front-end", sockets: [3: 101, 4: 102, 5: 103])
+    let watched = try WatchedTree(tree)
+    let screen = watched.screen(columns: columns, rows: 24)
+    let rows = screen[2...4].map { $0.replacing(/\u{1b}\[[0-9;]*m/, with: "") }
+    #expect(rows.allSatisfy { width($0) <= columns })
+    for (row, state) in zip(rows, ["LISTEN", "ESTABLISHED", "ESTABLISHED"]) {
+      #expect(row.contains(" \(state) "), "\(row)")
+      #expect(row.contains("  4321  front-end"), "\(row)")
+    }
+    #expect(rows[2].contains(">") == (columns < 130))
+    if columns >= 80 {
+      #expect(rows[1].contains("  10.0.0.7:8443  ") && rows[1].contains("  198.51.100.77:50123  "))
+    }
   }
 
   /// The indentation of the help and details is portstat's own and must not be escaped like a

@@ -60,7 +60,7 @@ final class WatchedTree {
   func screen(
     columns: Int = 120, rows: Int = 24, isColored: Bool = false
   ) -> [String] {
-    var renderer = ScreenRenderer(columns: columns, rows: rows, isColored: isColored)
+    let renderer = ScreenRenderer(columns: columns, rows: rows, isColored: isColored)
     model.resize(lines: renderer.pageSize)
     let page = renderer.page(model)
     model.limitScrolling(lines: page.count)

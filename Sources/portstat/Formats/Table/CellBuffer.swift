@@ -8,15 +8,18 @@ struct CellBuffer: Sendable {
   /// The style of each cell; empty if colors are off.
   private var styles: [Style] = []
   private let columnCount: Int
-  /// The width of the widest cell of each column, in terminal columns. Set by ``measure()``.
-  private(set) var columnWidths: [Int]
+  /// The widths of the cells. Set by ``measure()``.
+  private(set) var widths: CellWidths
   /// Whether all text is ASCII, so that each byte takes one terminal column. Set by ``measure()``.
   private var isASCII = false
 
-  /// - Parameter rowCount: The number of rows that are going to be added.
-  init(columnCount: Int, rowCount: Int) {
-    self.columnCount = columnCount
-    columnWidths = Array(repeating: 0, count: columnCount)
+  /// - Parameters:
+  ///   - headings: The width of the heading of each column, in terminal columns; 0 for one without.
+  ///   - rowCount: The number of rows that are going to be added.
+  ///   - countsWidths: Whether the table has to fit a terminal.
+  init(headings: [Int], rowCount: Int, countsWidths: Bool = true) {
+    columnCount = headings.count
+    widths = CellWidths(headings: headings, countsCells: countsWidths)
     ends.reserveCapacityInHugePages(rowCount * columnCount)
     text.reserveCapacityInHugePages(rowCount * columnCount * 10)
   }
@@ -46,8 +49,9 @@ struct CellBuffer: Sendable {
     isASCII = text.span.isASCII
     for row in 0..<rowCount {
       for column in 0..<columnCount {
-        columnWidths[column] = max(columnWidths[column], width(of: range(row, column)))
+        widths.add(width(of: range(row, column)), in: column)
       }
+      widths.addRow()
     }
   }
 
@@ -79,26 +83,16 @@ struct CellBuffer: Sendable {
       .reduce(0) { $0 + CharacterWidth.of($1) }
   }
 
-  /// Shortens a text that is too wide to its beginning, followed by `..`. The count of further owners, as in
-  /// ` +3`, is kept.
+  /// Shortens a text that is too wide to its beginning, followed by `..`.
   static func shortened(_ text: ArraySlice<UInt8>, to limit: Int) -> [UInt8] {
-    let suffix = ownerCountSuffix(text)
-    let room = max(limit - 2 - suffix.count, 1)
+    let room = max(limit - 2, 1)
     var short: [UInt8] = []
     var taken = 0
-    Escaping.forEachScalar(of: Array(text.dropLast(suffix.count))) { scalar, bytes in
+    Escaping.forEachScalar(of: Array(text)) { scalar, bytes in
       taken += scalar.map(CharacterWidth.of) ?? 1
       if taken <= room { short.append(contentsOf: bytes) }
     }
-    return short + Array("..".utf8) + Array(suffix)
-  }
-
-  private static func ownerCountSuffix(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    guard let plus = text.lastIndex(of: UInt8(ascii: "+")), plus > text.startIndex,
-      text[plus - 1] == UInt8(ascii: " "), plus + 1 < text.endIndex,
-      text[(plus + 1)...].allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 })
-    else { return [] }
-    return text[(plus - 1)...]
+    return short + Array("..".utf8)
   }
 }
 

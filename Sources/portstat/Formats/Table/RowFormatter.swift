@@ -2,28 +2,58 @@ import SocketInspector
 
 /// Writes the lines of a table, without trailing spaces.
 struct RowFormatter {
+  /// A column that is shown.
+  private struct Place {
+    /// The index of the column among those that were requested.
+    let index: Int
+    /// The distance from the beginning of the line, in terminal columns.
+    let start: Int
+    let width: Int
+    let isRightAligned: Bool
+    /// How a cell that is wider than the column is made to fit; nil if it makes the line longer.
+    let cut: Cut?
+  }
+
+  private enum Cut {
+    /// The beginning of a name is followed by `..`.
+    case name
+    /// The beginning of an address is followed by `>`, as at the edge of the screen.
+    case address
+  }
+
   private let titles: [String]
-  private let isRightAligned: [Bool]
-  private let layout: TableLayout
+  private let places: [Place]
+  /// The columns that do not fit.
+  let omitted: [Column]
   /// The maximum length of a line with its end, in addition to the text of its cells, in bytes.
   let extraBytesPerRow: Int
 
-  /// - Parameters:
-  ///   - widths: The widths of the columns, in terminal columns.
-  ///   - limit: The maximum width of a line, in terminal columns; nil for no limit.
-  init(_ columns: [Column], widths: [Int], fitting limit: Int?) {
+  /// - Parameter limit: The maximum width of a line; nil for no limit.
+  init(_ columns: [Column], _ widths: CellWidths, fitting limit: TableLayout.Limit?) {
     titles = columns.map(\.title)
-    isRightAligned = columns.map { $0.alignment == .right }
-    var layout = TableLayout(widths: widths)
-    if let limit { layout.fit(limit) { columns[$0].isShortenable } }
-    self.layout = layout
-    extraBytesPerRow = layout.columns.reduce(1) {
+    let layout = TableLayout(columns, widths, fitting: limit)
+    omitted = layout.omitted
+    var places: [Place] = []
+    var start = 0
+    for visible in layout.columns {
+      let column = columns[visible.index]
+      let cut: Cut? =
+        column.isShortenable
+        ? .name : limit?.isStrict == true && column.mayOverflow ? .address : nil
+      places.append(
+        Place(
+          index: visible.index, start: start, width: visible.width,
+          isRightAligned: column.alignment == .right, cut: cut))
+      start += visible.width + TableLayout.gap
+    }
+    self.places = places
+    extraBytesPerRow = places.reduce(1) {
       $0 + $1.width + TableLayout.gap + Style.maxSequenceLength
     }
   }
 
   func appendHeading(to text: inout [UInt8]) {
-    var cells = CellBuffer(columnCount: titles.count, rowCount: 1)
+    var cells = CellBuffer(headings: titles.map { _ in 0 }, rowCount: 1)
     for title in titles { cells.append(nil) { $0.append(contentsOf: title.utf8) } }
     cells.measure()
     append(cells, rows: 0..<1, to: &text)
@@ -43,35 +73,43 @@ struct RowFormatter {
     }
   }
 
+  /// Appends a line. Cells after one that is too wide move to the right, until the columns between have
+  /// enough room to return to their places.
   private func append(
     _ cells: CellBuffer, row: Int, isStyled: Bool, to line: inout OutputSpan<UInt8>
   ) {
-    var pendingSpaces = 0  // written before the next text, so that none end the line
-    for index in layout.columns.indices {
-      let column = layout.columns[index]
-      let range = cells.range(row, column.index)
+    var end = 0  // of the last text, in terminal columns
+    for place in places {
+      let range = cells.range(row, place.index)
+      if range.isEmpty { continue }
       var width = cells.width(of: range)
       var shortened: [UInt8]?
-      if width > column.width {
-        let text = CellBuffer.shortened(cells.text[range], to: column.width)
+      if width > place.width, let cut = place.cut {
+        let text = Self.cut(cells.text[range], to: place.width, cut)
         width = CellBuffer.width(of: text[...])
         shortened = text
       }
-      let padding = max(column.width - width, 0)
-      if isRightAligned[column.index] { pendingSpaces += padding }
-      if !range.isEmpty {
-        line.append(repeating: UInt8(ascii: " "), count: pendingSpaces)
-        pendingSpaces = 0
-        let style = isStyled ? cells.style(row, column.index) : .plain
-        if style != .plain { line.append(ascii: style.start) }
-        if let shortened {
-          line.append(bytes: shortened.span)
-        } else {
-          line.append(bytes: cells.text.span.extracting(range))
-        }
-        if style != .plain { line.append(ascii: style.end) }
+      let gap = end == 0 ? 0 : TableLayout.gap
+      let padding = place.isRightAligned ? max(place.width - width, 0) : 0
+      let start = max(place.start + padding, end + gap)
+      line.append(repeating: UInt8(ascii: " "), count: start - end)
+      end = start + width
+      let style = isStyled ? cells.style(row, place.index) : .plain
+      if style != .plain { line.append(ascii: style.start) }
+      if let shortened {
+        line.append(bytes: shortened.span)
+      } else {
+        line.append(bytes: cells.text.span.extracting(range))
       }
-      pendingSpaces += (isRightAligned[column.index] ? 0 : padding) + TableLayout.gap
+      if style != .plain { line.append(ascii: style.end) }
+    }
+  }
+
+  private static func cut(_ text: ArraySlice<UInt8>, to width: Int, _ cut: Cut) -> [UInt8] {
+    switch cut {
+    case .name: CellBuffer.shortened(text, to: width)
+    // Addresses are ASCII.
+    case .address: Array(text.prefix(max(width - 1, 0))) + [UInt8(ascii: ">")]
     }
   }
 }

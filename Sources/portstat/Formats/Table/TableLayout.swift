@@ -6,43 +6,183 @@ struct TableLayout {
     var width: Int
   }
 
+  /// The width that lines should not exceed.
+  struct Limit: Equatable, Sendable {
+    /// In terminal columns.
+    let width: Int
+    /// Whether the end of a longer line is lost, as on the screen of the live view. In a listing, the
+    /// terminal continues it on the next line.
+    var isStrict = false
+  }
+
   /// The number of spaces between two columns.
   static let gap = 2
   /// The width below which names are not shortened.
-  private static let minNameWidth = 8
+  static let minNameWidth = 12
+  /// The width below which names and addresses are cut only if nothing else helps.
+  private static let minStrictWidth = 8
 
+  /// The columns that are shown, from left to right.
   private(set) var columns: [VisibleColumn]
+  private let all: [Column]
+  private let widths: CellWidths
 
-  /// Shows every column with its full width.
-  init(widths: [Int]) {
-    columns = widths.enumerated().map { VisibleColumn(index: $0.offset, width: $0.element) }
+  /// Shows every column with its full width if there is no limit. Otherwise chooses columns and widths so
+  /// that most rows fit, see ``fit(_:)``.
+  init(_ all: [Column], _ widths: CellWidths, fitting limit: Limit? = nil) {
+    self.all = all
+    self.widths = widths
+    columns = widths.widest.enumerated().map { VisibleColumn(index: $0.offset, width: $0.element) }
+    if let limit { fit(limit) }
   }
 
-  /// Makes the table fit a width, as far as possible: drops columns from the right up to the last one with
-  /// names, then shortens names, then drops more columns. Addresses are never shortened, because the
-  /// beginning of an address is a different address.
+  /// The columns that are left out.
+  var omitted: [Column] {
+    all.indices.filter { index in !columns.contains { $0.index == index } }.map { all[$0] }
+  }
+
+  /// Leaves out columns, in the order of ``Column/omission``, until all rows fit except a few outliers: one
+  /// row with a long address must not cost all other rows a column. Then makes columns of names and
+  /// addresses narrower. A wider name is shortened; a wider address makes its row longer.
+  private mutating func fit(_ limit: Limit) {
+    let allowedOutliers = widths.rowCount < 2 ? 0 : max(widths.rowCount / 10, 1)
+    func isGood(_ fitted: Fitted) -> Bool {
+      fitted.isWithinLimit && max(fitted.longNames, fitted.longAddresses) <= allowedOutliers
+    }
+    var fitted = narrowed(to: limit, .fewestOutliers)
+    for index in omissions(isStrict: false) where !isGood(fitted) {
+      columns.removeAll { $0.index == index }
+      fitted = narrowed(to: limit, .fewestOutliers)
+    }
+    if limit.isStrict {
+      for index in omissions(isStrict: true) where !fitted.isWithinLimit {
+        columns.removeAll { $0.index == index }
+        fitted = narrowed(to: limit, .fewestOutliers)
+      }
+    }
+    if !isGood(fitted) {
+      // Names stay whole if most rows fit and shortening them does not help the others.
+      fitted = narrowed(to: limit, .namesFirst)
+      let unshortened = narrowed(to: limit, .addresses)
+      if unshortened.isWithinLimit, unshortened.longAddresses <= fitted.longAddresses,
+        unshortened.longAddresses * 2 < widths.rowCount
+      {
+        fitted = unshortened
+      }
+    }
+    columns = fitted.columns
+    if limit.isStrict { squeeze(to: limit.width) }
+  }
+
+  /// The columns that may be left out, in that order.
   ///
-  /// - Parameters:
-  ///   - limit: The maximum width of a line, in terminal columns.
-  ///   - isShortenable: Whether the column with an index has names.
-  mutating func fit(_ limit: Int, isShortenable: (Int) -> Bool) {
-    while width > limit, let last = columns.last, !isShortenable(last.index),
-      columns.contains(where: { isShortenable($0.index) })
+  /// - Parameter isStrict: Whether these include columns without which a line may be too long for the screen.
+  private func omissions(isStrict: Bool) -> [Int] {
+    let places = columns.compactMap { column -> (index: Int, place: Int)? in
+      switch all[column.index].omission {
+      case .never: nil
+      case .first(let place): (column.index, place)
+      case .withoutPeers(let place):
+        isStrict || !hasPeers(column.index) ? (column.index, place) : nil
+      case .last(let place): isStrict ? (column.index, place) : nil
+      }
+    }
+    return places.sorted { $0.place < $1.place }.map(\.index)
+  }
+
+  /// Whether a cell of the column is wider than `*:*`.
+  private func hasPeers(_ index: Int) -> Bool { widths.count(ofCellsWiderThan: 3, in: index) > 0 }
+
+  private struct Fitted {
+    var columns: [VisibleColumn]
+    var isWithinLimit = true
+    /// The maximum number of cells of a column of names, or of addresses, that are wider than the column.
+    var longNames = 0
+    var longAddresses = 0
+  }
+
+  /// Which columns become narrower.
+  private enum Preference {
+    case fewestOutliers
+    case namesFirst
+    case addresses
+  }
+
+  /// Makes columns narrower until a line fits: in each step the one in which fewest cells are then too wide,
+  /// and of several the widest.
+  private func narrowed(to limit: Limit, _ preference: Preference) -> Fitted {
+    var fitted = Fitted(columns: columns)
+    var excess = lineWidth - limit.width
+    while excess > 0 {
+      var best: (place: Int, outliers: Int, width: Int)?
+      let candidates = candidates(fitted.columns, preference)
+      for place in candidates {
+        let column = fitted.columns[place]
+        let outliers = widths.count(ofCellsWiderThan: column.width - 1, in: column.index)
+        if let best, (best.outliers, -best.width) <= (outliers, -column.width) { continue }
+        best = (place, outliers, column.width)
+      }
+      guard let best else {
+        fitted.isWithinLimit = false
+        break
+      }
+      // Wider cells are not counted one by one, so that one very wide cell takes one step.
+      let step = max(min(excess, best.width - CellWidths.maxCounted), 1)
+      fitted.columns[best.place].width -= step
+      if all[fitted.columns[best.place].index].isShortenable {
+        fitted.longNames = max(fitted.longNames, best.outliers)
+      } else {
+        fitted.longAddresses = max(fitted.longAddresses, best.outliers)
+      }
+      excess -= step
+    }
+    // On a screen, the beginning of a long address is better than spaces.
+    if !limit.isStrict {
+      for place in fitted.columns.indices { trim(&fitted.columns[place]) }
+    }
+    return fitted
+  }
+
+  /// The places of the columns that can become narrower.
+  private func candidates(_ columns: [VisibleColumn], _ preference: Preference) -> [Int] {
+    let places = columns.indices.filter { columns[$0].width > minWidth(columns[$0]) }
+    if preference == .fewestOutliers { return places }
+    let names = places.filter { all[columns[$0].index].isShortenable }
+    if preference == .namesFirst, !names.isEmpty { return names }
+    return places.filter { !all[columns[$0].index].isShortenable }
+  }
+
+  /// Makes a column of addresses that some cells exceed only as wide as the widest of the others.
+  private func trim(_ column: inout VisibleColumn) {
+    guard all[column.index].mayOverflow else { return }
+    let outliers = widths.count(ofCellsWiderThan: column.width, in: column.index)
+    while outliers > 0, column.width > minWidth(column),
+      widths.count(ofCellsWiderThan: column.width - 1, in: column.index) == outliers
     {
-      columns.removeLast()
+      column.width -= 1
     }
-    while width > limit, let widest = widestNameColumn(isShortenable) { columns[widest].width -= 1 }
-    while width > limit, columns.count > 1 { columns.removeLast() }
   }
 
-  private var width: Int {
+  /// The width down to which a column can be made narrower.
+  private func minWidth(_ column: VisibleColumn) -> Int {
+    let heading = all[column.index].title.utf8.count
+    if all[column.index].isShortenable { return max(heading, Self.minNameWidth) }
+    return all[column.index].mayOverflow ? heading : column.width
+  }
+
+  /// Makes columns of addresses and names as narrow as a very small screen requires.
+  private mutating func squeeze(to limit: Int) {
+    for narrowest in [Self.minStrictWidth, 1] {
+      for place in columns.indices where lineWidth > limit {
+        let column = all[columns[place].index]
+        guard column.mayOverflow || column.isShortenable else { continue }
+        let width = columns[place].width
+        columns[place].width = min(width, max(narrowest, width - (lineWidth - limit)))
+      }
+    }
+  }
+
+  private var lineWidth: Int {
     columns.reduce(0) { $0 + $1.width } + (columns.count - 1) * Self.gap
-  }
-
-  private func widestNameColumn(_ isShortenable: (Int) -> Bool) -> Int? {
-    columns.indices.filter {
-      isShortenable(columns[$0].index) && columns[$0].width > Self.minNameWidth
-    }
-    .max { columns[$0].width < columns[$1].width }
   }
 }

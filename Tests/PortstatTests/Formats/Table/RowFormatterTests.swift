@@ -7,11 +7,16 @@ import Testing
   private let columns = [
     Column("name", "Name", isShortenable: true, "a name") { _, _ in .null },
     Column("number", "Number", as: .integer, "a number") { _, _ in .null },
-    Column("last", "Last", "the last") { _, _ in .null },
+    Column("last", "Last", omission: .first(1), "the last") { _, _ in .null },
+  ]
+  private let addresses = [
+    Column("local", "Local", mayOverflow: true, "an address") { _, _ in .null },
+    Column("remote", "Remote", mayOverflow: true, "an address") { _, _ in .null },
+    Column("state", "State", "a state") { _, _ in .null },
   ]
 
   private func cells(_ rows: [[(String, Style)]]) -> CellBuffer {
-    var cells = CellBuffer(columnCount: columns.count, rowCount: rows.count)
+    var cells = CellBuffer(headings: columns.map { _ in 0 }, rowCount: rows.count)
     for (text, style) in rows.joined() {
       cells.append(style) { $0.append(contentsOf: text.utf8) }
     }
@@ -20,9 +25,10 @@ import Testing
   }
 
   private func text(
-    _ cells: CellBuffer, fitting limit: Int? = nil, isStyled: Bool = true
+    _ cells: CellBuffer, of columns: [Column]? = nil, fitting limit: TableLayout.Limit? = nil,
+    isStyled: Bool = true
   ) -> [String] {
-    let formatter = RowFormatter(columns, widths: cells.columnWidths, fitting: limit)
+    let formatter = RowFormatter(columns ?? self.columns, cells.widths, fitting: limit)
     var text: [UInt8] = []
     formatter.append(cells, rows: 0..<cells.rowCount, isStyled: isStyled, to: &text)
     #expect(
@@ -59,9 +65,37 @@ import Testing
     #expect(text(cells(rows)) == ["日本  1  x", "e\u{301}     1  x", "abcd  1  x"])
   }
 
-  /// A shortened name must be marked, and the number of other owners must stay visible.
+  /// A shortened name must be marked.
   @Test func aNameIsShortenedIfTheLineIsTooLong() {
-    let rows = [[("a-very-long-name +3", Style.plain), ("1", .plain), ("x", .plain)]]
-    #expect(text(cells(rows), fitting: 16) == ["a-very-long.. +3"])
+    let rows = [[("a-very-long-name", Style.plain), ("1", .plain), ("x", .plain)]]
+    #expect(text(cells(rows), fitting: TableLayout.Limit(width: 17)) == ["a-very-long-..  1"])
+  }
+
+  /// A row with a long address is longer than the others, which stay aligned. Its own cells return to their
+  /// columns as soon as there is room.
+  @Test func aLongAddressMovesOnlyItsOwnRow() {
+    let rows: [[(String, Style)]] = [
+      [("10.0.0.7:22", .plain), ("10.0.0.9:51514", .plain), ("ESTABLISHED", .plain)],
+      [("10.0.0.7:80", .plain), ("10.0.0.9:51515", .plain), ("ESTABLISHED", .plain)],
+      [("[2001:db8::7:7]:22", .plain), ("*:*", .plain), ("LISTEN", .plain)],
+      [("[2001:db8::7:7]:22", .plain), ("[2001:db8::9:9]:999", .plain), ("LISTEN", .plain)],
+    ]
+    let lines = text(cells(rows), of: addresses, fitting: TableLayout.Limit(width: 40))
+    #expect(
+      lines == [
+        "10.0.0.7:22  10.0.0.9:51514  ESTABLISHED", "10.0.0.7:80  10.0.0.9:51515  ESTABLISHED",
+        "[2001:db8::7:7]:22  *:*      LISTEN", "[2001:db8::7:7]:22  [2001:db8::9:9]:999  LISTEN",
+      ])
+  }
+
+  /// On a screen the end of a long line is lost, so a long address is cut instead, with a mark: the
+  /// beginning of an address is a different address.
+  @Test func aLongAddressIsCutOnAScreen() {
+    let rows: [[(String, Style)]] = [
+      [("[2001:db8::7:7]:22", .plain), ("[2001:db8::9:9]:999", .plain), ("LISTEN", .plain)]
+    ]
+    let lines = text(
+      cells(rows), of: addresses, fitting: TableLayout.Limit(width: 30, isStrict: true))
+    #expect(lines == ["[2001:db8>  [2001:db8>  LISTEN"])
   }
 }

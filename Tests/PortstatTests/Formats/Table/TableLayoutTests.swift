@@ -4,67 +4,143 @@ import Testing
 @testable import portstat
 
 @Suite struct TableLayoutTests {
-  /// Proto, Local, Foreign, State, PID, Process, Service, Class; only the sixth contains names.
-  private static let widths = [5, 22, 22, 11, 6, 24, 12, 10]
-  private static func isShortenable(_ index: Int) -> Bool { index == 5 }
-
-  private func places(_ limit: Int) -> [TableLayout.VisibleColumn] {
-    var layout = TableLayout(widths: Self.widths)
-    layout.fit(limit, isShortenable: Self.isShortenable)
-    return layout.columns
+  private static func column(
+    _ title: String, isShortenable: Bool = false, mayOverflow: Bool = false,
+    omission: Column.Omission = .never
+  ) -> Column {
+    Column(
+      title.lowercased(), title, isShortenable: isShortenable, mayOverflow: mayOverflow,
+      omission: omission, "made by a test"
+    ) { _, _ in .null }
   }
 
-  private func width(_ places: [TableLayout.VisibleColumn]) -> Int {
-    places.reduce(0) { $0 + $1.width } + (places.count - 1) * TableLayout.gap
+  private static let columns = [
+    column("Proto", omission: .last(10)), column("Local Address", mayOverflow: true),
+    column("Foreign Address", mayOverflow: true, omission: .withoutPeers(9)), column("State"),
+    column("Timer", mayOverflow: true, omission: .last(3)), column("PID"),
+    column("Process", isShortenable: true), column("Service", omission: .first(2)),
+    column("Class", omission: .first(1)),
+  ]
+
+  /// Rows between two IPv4 addresses, of a program with a name of 15 characters.
+  private static let ordinary = [4, 14, 18, 11, 1, 6, 15, 10, 10]
+  private static let listener = [4, 14, 3, 6, 1, 6, 15, 10, 10]
+  /// A row between two full-length IPv6 addresses.
+  private static let long = [4, 47, 47, 11, 1, 6, 15, 10, 10]
+
+  private func layout(
+    _ rows: [[Int]], _ width: Int, isStrict: Bool = false
+  ) -> (titles: [String], widths: [Int], omitted: [String]) {
+    var widths = CellWidths(headings: Self.columns.map(\.title.utf8.count))
+    for row in rows {
+      for (column, width) in row.enumerated() { widths.add(width, in: column) }
+      widths.addRow()
+    }
+    let layout = TableLayout(
+      Self.columns, widths, fitting: TableLayout.Limit(width: width, isStrict: isStrict))
+    return (
+      layout.columns.map { Self.columns[$0.index].title }, layout.columns.map(\.width),
+      layout.omitted.map(\.title)
+    )
+  }
+
+  private func lineWidth(_ widths: [Int]) -> Int {
+    widths.reduce(0, +) + (widths.count - 1) * TableLayout.gap
+  }
+
+  private func repeated(_ row: [Int], _ count: Int) -> [[Int]] {
+    Array(repeating: row, count: count)
   }
 
   /// If the terminal is wide enough, nothing must be missing.
   @Test func nothingIsOmittedIfThereIsRoom() {
-    #expect(places(126).map(\.width) == Self.widths)
-    #expect(places(1000).map(\.width) == Self.widths)
-  }
-
-  /// Class is omitted first, then Service; then names are shortened. Columns that identify the
-  /// owner of a port must stay as long as possible.
-  @Test func columnsAreOmittedFromTheRight() {
-    #expect(places(125).map(\.index) == [0, 1, 2, 3, 4, 5, 6])
-    #expect(places(113).map(\.index) == [0, 1, 2, 3, 4, 5])
-    #expect(places(100).map(\.width) == [5, 22, 22, 11, 6, 24])
-    #expect(places(99).map(\.width) == [5, 22, 22, 11, 6, 23])
-    #expect(places(84).map(\.width) == [5, 22, 22, 11, 6, 8])
-    #expect(places(83).map(\.index) == [0, 1, 2, 3, 4])
-    #expect(places(10).map(\.index) == [0])
-  }
-
-  /// At every width the table must fit, and only names may be shortened: half an address is another
-  /// address.
-  @Test(arguments: 10...130)
-  func theTableFitsAndOnlyNamesAreShortened(limit: Int) {
-    let places = places(limit)
-    #expect(places.map(\.index) == Array(0..<places.count))
-    #expect(width(places) <= limit)
-    for place in places where !Self.isShortenable(place.index) {
-      #expect(place.width == Self.widths[place.index])
+    let widths = [5, 14, 18, 11, 5, 6, 15, 10, 10]
+    for width in [110, 1000] {
+      #expect(layout(repeated(Self.ordinary, 9), width).widths == widths)
     }
   }
 
-  /// The same with random columns.
+  /// Class and Service say least, so they are the first to go. State, PID and Process say what people look
+  /// for: they must stay however narrow the terminal is.
+  @Test func classAndServiceAreOmittedFirst() {
+    let rows = repeated(Self.ordinary, 9)
+    #expect(layout(rows, 109).omitted == ["Class"])
+    #expect(layout(rows, 97).omitted == ["Service", "Class"])
+    for width in 1...97 { #expect(layout(rows, width).omitted == ["Service", "Class"]) }
+  }
+
+  /// One long row must not cost the others a column: it becomes longer than the terminal instead.
+  @Test(arguments: [2, 5, 9, 23, 100])
+  func aLongRowCostsOtherRowsNoColumn(count: Int) {
+    let rows = repeated(Self.ordinary, count - 1)
+    #expect(layout(rows + [Self.long], 120).omitted.isEmpty)
+    #expect(layout(rows + [Self.long], 120).widths == layout(rows, 120).widths)
+  }
+
+  /// A tenth of the rows may be longer than the terminal, but not more of them: long addresses are common in
+  /// networks that use IPv6.
+  @Test func manyLongRowsCostColumns() {
+    #expect(layout(repeated(Self.ordinary, 18) + repeated(Self.long, 2), 120).omitted.isEmpty)
+    #expect(
+      layout(repeated(Self.ordinary, 17) + repeated(Self.long, 3), 120).omitted
+        == ["Service", "Class"])
+    #expect(layout([Self.long], 120).omitted == ["Service", "Class"])
+  }
+
+  /// The foreign address of listeners is always `*:*`. In any other list it must stay.
+  @Test func foreignAddressIsOmittedFromAListOfListeners() {
+    let listeners = repeated(Self.listener, 9)
+    #expect(layout(listeners, 70).omitted == ["Foreign Address", "Service", "Class"])
+    #expect(!layout(listeners + [Self.ordinary], 70).omitted.contains("Foreign Address"))
+  }
+
+  /// Names are shortened to 12 characters at the least: fewer say too little.
+  @Test func namesAreShortenedToTwelveCharacters() {
+    let rows = repeated(Self.ordinary, 9)
+    let process = { self.layout(rows, $0).widths.last }
+    #expect(process(86) == 15)
+    #expect(process(85) == 14)
+    #expect(process(83) == 12)
+    for width in 1...83 { #expect(process(width) == 12) }
+  }
+
+  /// A wide cell of 100,000 characters must not take 100,000 steps, nor cost another column.
+  @Test func aVeryWideCellCostsNothing() {
+    let hostile = [4, 14, 18, 11, 1, 6, 100_000, 10, 10]
+    let (_, widths, omitted) = layout(repeated(Self.ordinary, 9) + [hostile], 120)
+    #expect(omitted.isEmpty && lineWidth(widths) == 120)
+  }
+
+  /// On the screen of the live view, the end of a long line is lost. So more columns may go, but never
+  /// State, PID and Process, from 40 columns on.
+  @Test(arguments: 38...130)
+  func aScreenAlwaysShowsStateAndOwner(width: Int) {
+    for rows in [[Self.long], repeated(Self.ordinary, 9) + [Self.long], [Self.listener]] {
+      let (titles, widths, _) = layout(rows, width, isStrict: true)
+      #expect(Set(titles).isSuperset(of: ["State", "PID", "Process", "Local Address"]))
+      #expect(lineWidth(widths) <= width)
+    }
+  }
+
+  /// In any table only names and addresses may become narrower, and addresses not narrower than their
+  /// heading, so that headings stay above their columns.
   @Test(arguments: [1, 2, 3] as [UInt64])
-  func anyColumnsFit(seed: UInt64) {
+  func anyRowsAreLaidOut(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
-    for _ in 0..<500 {
-      let widths = (0..<Int.random(in: 1...10, using: &generator)).map { _ in
-        Int.random(in: 1...45, using: &generator)
+    for _ in 0..<300 {
+      let rows = (0..<Int.random(in: 0...30, using: &generator)).map { _ in
+        Self.columns.map { _ in Int.random(in: 1...90, using: &generator) }
       }
-      let names = widths.indices.filter { _ in Bool.random(using: &generator) }
-      let limit = Int.random(in: 1...200, using: &generator)
-      var layout = TableLayout(widths: widths)
-      layout.fit(limit) { names.contains($0) }
-      #expect(layout.columns.map(\.index) == Array(0..<layout.columns.count))
-      #expect(layout.columns.count == 1 || width(layout.columns) <= limit)
-      for place in layout.columns {
-        #expect(place.width <= widths[place.index])
-        if !names.contains(place.index) { #expect(place.width == widths[place.index]) }
+      let width = Int.random(in: 1...200, using: &generator)
+      let (titles, widths, omitted) = layout(rows, width)
+      #expect((titles + omitted).sorted() == Self.columns.map(\.title).sorted())
+      for (title, width) in zip(titles, widths) {
+        guard let index = Self.columns.firstIndex(where: { $0.title == title }) else { continue }
+        let widest = max(rows.map { $0[index] }.max() ?? 0, title.utf8.count)
+        #expect(title.utf8.count...widest ~= width)
+        let column = Self.columns[index]
+        if !column.isShortenable, !column.mayOverflow { #expect(width == widest) }
+        if column.isShortenable { #expect(width >= min(widest, TableLayout.minNameWidth)) }
       }
     }
   }
