@@ -58,17 +58,20 @@ public struct Snapshot: Sendable {
     let (source, remarks) = (reader.source, reader.remarks)
     // The rows are in the order of ``sockets`` now; `infos` has their TCP_INFO, if it is required.
     var (rows, listening, infos) = reader.finished()
-    let listeners = ListenerIndex(listening)
+    let listeners = ListenerIndex(listening, ephemeralPorts: tree.ephemeralPorts)
+    if query.filter.needsListeners {
+      rows.removeAll { !query.filter.matchesSelectors($0, listeners) }
+    }
     if query.filter.needsDirection {
       rows.removeAll { !query.filter.matches($0, listeners.direction(of: $0)) }
     }
 
-    var context = SnapshotContext(listeners, infos, tree)
+    var context = SnapshotContext(listeners, infos)
     if query.needsOwners {
       let found = try finder.owners(of: listeners.inodes(for: rows))
       let owned = try OwnedRows(rows, found, query.readPlan, tree)
       rows = owned.rows
-      context = SnapshotContext(listeners, infos, owned, tree)
+      context = SnapshotContext(listeners, infos, owned)
       issues += owned.resolution.issues.filter { !issues.contains($0) }
     }
     let host = tree.hostName

@@ -3,8 +3,6 @@ final class SnapshotContext: Sendable {
   let listeners: ListenerIndex
   /// What ``SocketEntry/infoNumber`` refers to.
   let infos: [TCPInfo]
-  /// The range from which the kernel assigns ports.
-  let ephemeralPorts: ClosedRange<UInt16>
   let owners: DescriptorIndex
   let processes: [Int32: ProcessDetails]
   /// How many sockets the filter left out although a process that could not be read may be an owner
@@ -17,10 +15,9 @@ final class SnapshotContext: Sendable {
   private let search: OwnerResolution?
 
   /// The context of a snapshot without owners.
-  init(_ listeners: ListenerIndex, _ infos: [TCPInfo], _ tree: ProcFileSystem) {
+  init(_ listeners: ListenerIndex, _ infos: [TCPInfo]) {
     self.listeners = listeners
     self.infos = infos
-    ephemeralPorts = tree.ephemeralPorts
     owners = DescriptorIndex([])
     processes = [:]
     possibleHiddenMatches = 0
@@ -28,12 +25,9 @@ final class SnapshotContext: Sendable {
     search = nil
   }
 
-  init(
-    _ listeners: ListenerIndex, _ infos: [TCPInfo], _ owned: OwnedRows, _ tree: ProcFileSystem
-  ) {
+  init(_ listeners: ListenerIndex, _ infos: [TCPInfo], _ owned: OwnedRows) {
     self.listeners = listeners
     self.infos = infos
-    ephemeralPorts = tree.ephemeralPorts
     owners = owned.resolution.owners
     processes = owned.processes
     possibleHiddenMatches = owned.possibleHiddenMatches
@@ -49,7 +43,6 @@ final class SnapshotContext: Sendable {
   ) {
     listeners = other.listeners
     infos = other.infos
-    ephemeralPorts = other.ephemeralPorts
     self.owners = owners ?? other.owners
     self.processes = processes ?? other.processes
     possibleHiddenMatches = other.possibleHiddenMatches
@@ -57,15 +50,18 @@ final class SnapshotContext: Sendable {
     self.search = search ?? other.search
   }
 
+  /// The range from which the kernel assigns ports.
+  var ephemeralPorts: ClosedRange<UInt16> { listeners.ephemeralPorts }
+
   func ownership(of socket: SocketEntry) -> Ownership? {
-    socket.ownershipWithoutInode ?? search?.ownership(of: socket.inode)
+    listeners.ownershipWithoutInode(of: socket) ?? search?.ownership(of: socket.inode)
   }
 
   /// Whether every process was read that may be an owner of a socket, or of the listener of a
   /// connection that no process has yet; nil if the query did not ask for owners.
   func areOwnersComplete(of socket: SocketEntry) -> Bool? {
     guard let search else { return nil }
-    switch socket.ownershipWithoutInode {
+    switch listeners.ownershipWithoutInode(of: socket) {
     case .timeWait, .orphan, .unowned: return true
     default: return search.coversMachine
     }

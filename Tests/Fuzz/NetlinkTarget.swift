@@ -86,18 +86,26 @@ extension FuzzTarget {
     guard let socket, let attributes, let family else {
       return require(socket == nil, is: attributes == nil || family == nil, "refusal")
     }
+    // Of a UDP socket without a peer, and of a TCP socket that is only bound.
+    let isStale =
+      message[1] == 7 && (format.table == .udp || format.isBoundInactive || socket.inode != 0)
     require(socket.table, is: format.table, "protocol")
     require(socket.family, is: family, "family")
     require(
       [socket.local.description, socket.remote.description],
-      is: [naiveEnd(message, 8, 4), naiveEnd(message, 24, 6)], "ends")
+      is: [
+        naiveEnd(message, 8, 4),
+        isStale ? (family == .ipv4 ? "0.0.0.0:0" : "[::]:0") : naiveEnd(message, 24, 6),
+      ], "ends")
     require(socket.inode, is: UInt64(message.number(at: 68)), "inode")
     require(socket.interfaceIndex ?? 0, is: message.number(at: 40), "interface")
     if let userID = socket.userID { require(userID, is: message.number(at: 64), "user") }
     let queue = Int32(bitPattern: message.number(at: 56))
-    require(Int32(socket.receiveQueue), is: max(queue, 0), "receive queue")
+    let hasQueues = !isStale || format.table == .udp
+    require(Int32(socket.receiveQueue), is: hasQueues ? max(queue, 0) : 0, "receive queue")
     let other = Int32(bitPattern: message.number(at: 60))
-    require(Int32(socket.backlog ?? socket.sendQueue), is: max(other, 0), "send queue")
+    require(
+      Int32(socket.backlog ?? socket.sendQueue), is: hasQueues ? max(other, 0) : 0, "send queue")
     let isOnly = attributes.last { $0.type == 11 && !$0.value.isEmpty }.map { $0.value[0] != 0 }
     require(socket.isIPv6Only, is: isOnly, "IPv6 only")
     if format.table == .udp {

@@ -84,7 +84,7 @@ import Testing
     arguments: [
       (1, 100, 5, 0), (1, 100, 4, 0), (1, 100, 6, 0), (8, 100, 9, 0), (1, 100, 8, 100),
       (2, 100, 1, 100), (4, 0, 5, 0), (5, 0, 6, 0), (3, 0, 1, 0), (3, 0, 1, 100), (1, 0, 1, 100),
-      (1, 0, 8, 100), (1, 100, 7, 100),
+      (1, 0, 8, 100), (1, 100, 11, 100),
     ] as [(UInt8, UInt64, UInt8, UInt64)])
   func aConnectionWithAnotherStateOrInodeIsChanged(
     state: UInt8, inode: UInt64, nextState: UInt8, nextInode: UInt64

@@ -77,7 +77,7 @@ import Testing
         "tcp 10.0.0.7:51000 TIME_WAIT outbound time-wait",
         "tcp 10.0.0.7:51514 ESTABLISHED outbound known 950=sshd[6]",
         "tcp [::ffff:10.0.0.7]:8080 ESTABLISHED inbound known 20=node[19]",
-        "udp [2001:db8::7]:40000 ESTABLISHED - known 100=node[3]",
+        "udp [2001:db8::7]:40000 ESTABLISHED outbound known 100=node[3]",
       ])
     #expect(snapshot.isComplete)
     #expect(snapshot.unreadableProcesses == 0)
@@ -179,7 +179,7 @@ import Testing
       Self.text(snapshot) == [
         "tcp 0.0.0.0:80 LISTEN listening known 20=node[20] 100=node[20]",
         "tcp [::]:8080 LISTEN listening known 3=node[18] 20=node[18] 100=node[18]",
-        "udp [2001:db8::7]:40000 ESTABLISHED - known 100=node[3]",
+        "udp [2001:db8::7]:40000 ESTABLISHED outbound known 100=node[3]",
       ])
     #expect(snapshot.possibleHiddenMatches == 0)
   }

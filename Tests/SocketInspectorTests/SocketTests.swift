@@ -70,7 +70,7 @@ struct ServiceCase: Sendable, CustomTestStringConvertible {
       .dynamic, isEphemeral: true),
     ServiceCase(
       "the last port before the range", .connection("10.0.0.7:32767", "10.0.0.9:443", inode: 1),
-      local: "filenet-powsrm", remote: "https", service: "https", .wellKnown),
+      local: "filenet-powsrm", remote: "https", service: nil, nil),
     ServiceCase(
       "the first port of the range", .connection("10.0.0.7:32768", "10.0.0.9:443", inode: 1),
       local: nil, remote: "https", service: "https", .wellKnown, isEphemeral: true),
@@ -79,7 +79,7 @@ struct ServiceCase: Sendable, CustomTestStringConvertible {
       local: nil, remote: "http-alt", service: "http-alt", .registered, isEphemeral: true),
     ServiceCase(
       "the first port after the range", .connection("10.0.0.7:61000", "10.0.0.9:443", inode: 1),
-      local: nil, remote: "https", service: "https", .wellKnown),
+      local: nil, remote: "https", service: nil, nil),
     ServiceCase(
       "within a configured range", .connection("10.0.0.7:3306", "10.0.0.9:443", inode: 1),
       range: "1024\t9999\n", local: nil, remote: "https", service: "https", .wellKnown,
@@ -87,17 +87,24 @@ struct ServiceCase: Sendable, CustomTestStringConvertible {
     ServiceCase(
       "outside a configured range",
       .connection("10.0.0.7:50051", "10.0.0.9:443", inode: 1), range: "1024\t9999\n",
-      local: "grpc", remote: "https", service: "https", .wellKnown),
+      local: "grpc", remote: "https", service: nil, nil),
     ServiceCase(
       "an invalid range", .connection("10.0.0.7:3306", "10.0.0.9:443", inode: 1),
-      range: "9999\t1024\n", local: "mysql", remote: "https", service: "https", .wellKnown),
+      range: "9999\t1024\n", local: "mysql", remote: "https", service: nil, nil),
     ServiceCase(
       "UDP without a peer", .unconnected("127.0.0.53:53", inode: 1), isUDP: true, local: "domain",
       remote: nil, service: "domain", .wellKnown),
     ServiceCase(
-      "UDP with a peer, of unknown direction",
+      "UDP with a peer, from an ephemeral port",
       .connection("10.0.0.7:40000", "10.0.0.9:53", inode: 1), isUDP: true, local: nil,
-      remote: "domain", service: nil, nil, isEphemeral: true),
+      remote: "domain", service: "domain", .wellKnown, isEphemeral: true),
+    ServiceCase(
+      "UDP with a peer, of unknown direction",
+      .connection("10.0.0.7:123", "10.0.0.9:123", inode: 1), isUDP: true, local: "ntp",
+      remote: "ntp", service: nil, nil),
+    ServiceCase(
+      "a server whose listener is closed", .connection("10.0.0.7:993", "10.0.0.9:51000", inode: 1),
+      local: "imaps", remote: nil, service: "imaps", .wellKnown),
     ServiceCase(
       "inbound UDP with a peer",
       .connection("10.0.0.7:443", "10.0.0.9:51000", inode: 1),
@@ -161,7 +168,7 @@ struct ServiceCase: Sendable, CustomTestStringConvertible {
     #expect(
       waiting.map { "\($0.local) \($0.ownership?.rawValue ?? "-") \($0.listenerPIDs)" } == [
         "10.0.0.7:80 accept-queue [6, 8]", "10.0.0.7:90 accept-queue []",
-        "10.0.0.7:99 accept-queue []", "10.0.0.8:80 handshake [7]",
+        "10.0.0.7:99 unowned []", "10.0.0.8:80 handshake [7]",
       ])
     #expect(waiting.allSatisfy { $0.owners.isEmpty })
   }

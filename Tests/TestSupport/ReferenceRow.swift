@@ -74,11 +74,16 @@ public struct ReferenceRow: Equatable {
   /// Whether a socket has the values of this row, apart from values that the parser leaves unknown.
   public func agrees(with socket: SocketEntry) -> Bool {
     let state = SocketState(number: state)
+    // The kernel leaves the values of an earlier connection in place.
+    let isStale = state == .closed && (socket.table == .udp || inode != 0)
+    let hasStalePeer = isStale && !socket.hasPeer
+    let hasStaleQueues = isStale && socket.table == .tcp && socket.sendQueue == 0
     return local == socket.local.ip.map(Self.words) && localPort == socket.local.port
-      && remote == socket.remote.ip.map(Self.words) && remotePort == socket.remote.port
+      && (hasStalePeer
+        || (remote == socket.remote.ip.map(Self.words) && remotePort == socket.remote.port))
       && (socket.state == state || (socket.table == .udp && socket.state == nil))
-      && Self.agrees(sendQueue, socket.sendQueue)
-      && Self.agrees(receiveQueue, socket.receiveQueue) && inode == socket.inode
+      && (hasStaleQueues || Self.agrees(sendQueue, socket.sendQueue))
+      && (hasStaleQueues || Self.agrees(receiveQueue, socket.receiveQueue)) && inode == socket.inode
       && (socket.userID.map { $0 == UInt32(truncatingIfNeeded: userID) } ?? true)
       && (socket.probes.map { $0 == UInt32(truncatingIfNeeded: probes) } ?? true)
       && (socket.retransmits.map { $0 == retransmits } ?? true)

@@ -14,6 +14,8 @@ public struct Filter: Sendable {
   }
 
   public var tables = Set(SocketTable.ID.allCases)
+  /// ``IPAddress/Family/ipv4`` includes IPv6 sockets with an IPv4-mapped address, and IPv6 wildcard sockets that
+  /// take IPv4 as well, because they are what an IPv4 client reaches.
   public var families = Set(IPAddress.Family.allCases)
   /// Only TCP in LISTEN and UDP without a peer.
   public var isListeningOnly = false
@@ -75,10 +77,13 @@ public struct Filter: Sendable {
       && RowCriterion.all.allSatisfy { $0.matches(self, socket) }
   }
 
-  /// Whether a socket has one of the families. A socket without a family matches if no family is excluded.
+  /// Whether a socket has one of the families. IPv4 includes IPv4-mapped addresses, and IPv6 wildcard sockets
+  /// that take IPv4. A socket without a family matches if no family is excluded.
   private func matchesFamily(_ socket: SocketEntry) -> Bool {
-    socket.family.map(families.contains)
-      ?? (families.count == IPAddress.Family.allCases.count)
+    if families.count == IPAddress.Family.allCases.count { return true }
+    guard let ip = socket.local.ip else { return false }
+    return families.contains(ip.family)
+      || (families.contains(.ipv4) && (ip.isMapped || socket.mayTakeIPv4))
   }
 
   /// Whether a socket matches the criteria that depend on its direction; nil for a socket without one.
@@ -91,13 +96,6 @@ public struct Filter: Sendable {
   func matches(_ owners: some Sequence<ProcessDetails>) -> Bool {
     pids.matches { pid in owners.contains { $0.pid == pid } }
       && processNames.matches { name in owners.contains { name.matches($0) } }
-  }
-}
-
-extension Filter.Selector {
-  func matches(_ socket: SocketEntry) -> Bool {
-    (network?.contains(socket.local, of: socket) ?? true)
-      && (ports?.matches(socket.local.port, socket.table) ?? true)
   }
 }
 

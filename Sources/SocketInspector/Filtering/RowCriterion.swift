@@ -5,6 +5,14 @@ struct RowCriterion: Sendable {
   let isUsed: @Sendable (Filter) -> Bool
   let matches: @Sendable (Filter, SocketEntry) -> Bool
 
+  private init(
+    isUsed: @escaping @Sendable (Filter) -> Bool,
+    matches: @escaping @Sendable (Filter, SocketEntry) -> Bool
+  ) {
+    self.isUsed = isUsed
+    self.matches = matches
+  }
+
   private init<Value>(
     _ criterion: @escaping @Sendable (Filter) -> Criterion<Value>,
     _ isMet: @escaping @Sendable (Value, SocketEntry) -> Bool
@@ -13,10 +21,18 @@ struct RowCriterion: Sendable {
     matches = { filter, socket in criterion(filter).matches { isMet($0, socket) } }
   }
 
+  /// Also matches wildcard listeners that may answer at the address of a selector:
+  /// ``Filter/matchesSelectors(_:_:)`` decides when all listeners are known.
+  private static let selectors = RowCriterion(
+    isUsed: { !$0.selectors.isEmpty || !$0.excludedSelectors.isEmpty },
+    matches: { filter, socket in
+      (filter.selectors.isEmpty
+        || filter.selectors.contains { $0.matches(socket) || $0.mayBeAnswered(by: socket) })
+        && !filter.excludedSelectors.contains { $0.matches(socket) }
+    })
+
   static let all: [RowCriterion] = [
-    RowCriterion({ Criterion(included: $0.selectors, excluded: $0.excludedSelectors) }) {
-      $0.matches($1)
-    },
+    selectors,
     RowCriterion(\.states) { $0 == $1.state },
     RowCriterion(\.ports) {
       $0.matches($1.local.port, $1.table) || $0.matches($1.remotePort, $1.table)
@@ -26,7 +42,7 @@ struct RowCriterion: Sendable {
     RowCriterion(\.localNetworks) { $0.contains($1.local, of: $1) },
     RowCriterion(\.remoteNetworks) { $1.hasPeer && $0.contains($1.remote, of: $1) },
     RowCriterion(\.userIDs) { $0 == $1.userID },
-    RowCriterion(\.scopes) { $0 == $1.local.ip?.scope },
+    RowCriterion(\.scopes) { $0 == $1.localScope },
   ]
 }
 

@@ -20,14 +20,23 @@ struct ListenerIndex: Sendable {
 
     func any(_ family: IPAddress.Family) -> [SocketEntry] { family == .ipv4 ? anyIPv4 : anyIPv6 }
 
-    func takes(_ address: IPAddress) -> Bool {
-      !any(address.family).isEmpty || exact[address] != nil
+    func takes(_ address: IPAddress, of socket: SocketEntry) -> Bool {
+      any(address.family).contains { $0.mayAccept(socket) }
+        || exact[address]?.contains { $0.mayAccept(socket) } == true
     }
   }
 
-  private var ports: [UInt32: Port] = [:]
+  /// The range from which Linux assigns ports by default.
+  static let defaultEphemeralPorts: ClosedRange<UInt16> = 32768...60999
 
-  init(_ sockets: [SocketEntry]) {
+  private var ports: [UInt32: Port] = [:]
+  /// The range from which the kernel assigns ports to sockets that do not ask for one.
+  let ephemeralPorts: ClosedRange<UInt16>
+
+  init(
+    _ sockets: [SocketEntry], ephemeralPorts: ClosedRange<UInt16> = Self.defaultEphemeralPorts
+  ) {
+    self.ephemeralPorts = ephemeralPorts
     for socket in sockets { add(socket) }
   }
 
@@ -40,35 +49,64 @@ struct ListenerIndex: Sendable {
     socket.table.key(ofPort: socket.local.port ?? 0)
   }
 
-  /// The direction of a socket; nil if it is unknown. For UDP it is known only if a listening socket has
-  /// the same port.
+  /// Whether a listening socket may have accepted a connection, or may still accept it.
+  private func hasListener(for socket: SocketEntry) -> Bool {
+    guard let address = socket.local.ip?.unmapped, let port = ports[Self.number(of: socket)] else {
+      return false
+    }
+    return port.takes(address, of: socket)
+  }
+
+  /// Whether a socket listens on an address itself, not on a wildcard.
+  func hasListener(at address: IPAddress, port: UInt16, _ table: SocketTable.ID) -> Bool {
+    guard let port = ports[table.key(ofPort: port)] else { return false }
+    let address = address.unmapped
+    if !address.isUnspecified { return port.exact[address] != nil }
+    return port.any(address.family).contains { $0.local.ip?.unmapped == address }
+  }
+
+  /// Whether a socket on 0.0.0.0 answers at an IPv4 address, so that none on `::` does: the kernel prefers it.
+  func hasIPv4Wildcard(for address: IPAddress, port: UInt16, _ table: SocketTable.ID) -> Bool {
+    ports[table.key(ofPort: port)]?.anyIPv4.contains {
+      $0.local.ip?.unmapped.family == .ipv4 && $0.takesByDevice(address)
+    } == true
+  }
+
+  /// Infers the direction of a socket; nil if nothing shows it.
+  ///
+  /// A connection is inbound if a socket listens on its local end. If none does any more, the end with an
+  /// ephemeral port opened the connection: the local one, if both ports are ephemeral.
   func direction(of socket: SocketEntry) -> Direction? {
     if socket.isListening { return .listening }
-    guard socket.hasPeer else { return nil }
+    guard socket.hasPeer, !socket.isOnlyBound else { return nil }
     switch socket.state {
     case .synSent: return .outbound
     case .synReceived: return .inbound
     default: break
     }
-    if let address = socket.local.ip?.unmapped,
-      ports[Self.number(of: socket)]?.takes(address) == true
-    {
-      return .inbound
-    }
-    return socket.table.facts.isConnectionOriented ? .outbound : nil
+    if hasListener(for: socket) { return .inbound }
+    if socket.local.port.map(ephemeralPorts.contains) == true { return .outbound }
+    return socket.remote.port.map(ephemeralPorts.contains) == true ? .inbound : nil
+  }
+
+  /// The reason why a socket cannot have an owner; nil if a process may have it open. An established
+  /// connection without an inode waits for accept(2) only if a socket listens on its local end.
+  func ownershipWithoutInode(of socket: SocketEntry) -> Ownership? {
+    let ownership = socket.ownershipWithoutInode
+    return ownership == .acceptQueue && !hasListener(for: socket) ? .unowned : ownership
   }
 
   /// The inodes whose owners have to be found for some sockets: their own, and those of the listeners
   /// of connections that no process has accepted yet. May contain duplicates.
   func inodes(for sockets: some Collection<SocketEntry>) -> [UInt64] {
     var inodes: [UInt64] = []
-    var handshakes: Set<SocketAddress> = []  // the addresses whose listeners are in the result
+    var handshakes: Set<ListenerQuery> = []  // those whose listeners are in the result
     inodes.reserveCapacity(sockets.count)
     for socket in sockets {
       switch socket.ownershipWithoutInode {
       case nil: inodes.append(socket.inode)
       case .handshake, .acceptQueue:
-        if handshakes.insert(socket.local).inserted {
+        if handshakes.insert(ListenerQuery(socket)).inserted {
           inodes += listeners(for: socket).map(\.inode)
         }
       default: break
@@ -77,19 +115,30 @@ struct ListenerIndex: Sendable {
     return inodes
   }
 
-  /// The listeners that may accept a connection in the handshake or in the accept queue: those bound to
-  /// its local address, or else those bound to the wildcard address. With SO_REUSEPORT there may be
-  /// several; the kernel does not report which of them it chose.
+  /// The listeners that may accept a connection in the handshake or in the accept queue, as the kernel
+  /// chooses them (`inet_lookup_listener` and `compute_score` in `net/ipv4/inet_hashtables.c`): those bound
+  /// to its local address, or else those bound to the wildcard address; of these, those bound to its device
+  /// before those bound to none, and IPv4 before dual-stack. With SO_REUSEPORT there may be several; the
+  /// kernel does not report which of them it chose.
   func listeners(for socket: SocketEntry) -> [SocketEntry] {
     guard let port = ports[Self.number(of: socket)], let address = socket.local.ip?.unmapped
     else { return [] }
-    let exact = port.exact[address] ?? []
-    let any = port.any(address.family)
+    let exact = (port.exact[address] ?? []).filter { $0.mayAccept(socket) }
+    let any = port.any(address.family).filter { $0.mayAccept(socket) }
+    // A connection is in the table of its listener, so its family is that of the listener.
     for listeners in [exact, any] {
       let own = listeners.filter { $0.family == socket.family }
-      if !own.isEmpty { return own }
+      if !own.isEmpty { return Self.preferred(own) }
     }
-    return exact.isEmpty ? any : exact
+    return Self.preferred(exact.isEmpty ? any : exact)
+  }
+
+  /// Of listeners on the same address, those that the kernel prefers.
+  private static func preferred(_ listeners: [SocketEntry]) -> [SocketEntry] {
+    let bound = listeners.filter { $0.interfaceIndex != nil }
+    let best = bound.isEmpty ? listeners : bound
+    let ipv4 = best.filter { $0.family == .ipv4 }
+    return ipv4.isEmpty ? best : ipv4
   }
 
   /// The user of the listener to which a handshake belongs, which has the same address family; nil if
@@ -97,5 +146,28 @@ struct ListenerIndex: Sendable {
   func userID(ofHandshake socket: SocketEntry) -> UInt32? {
     let users = listeners(for: socket).filter { $0.family == socket.family }.map(\.userID)
     return users.dropFirst().allSatisfy { $0 == users[0] } ? users.first ?? nil : nil
+  }
+}
+
+/// The properties of a connection that determine its listeners.
+struct ListenerQuery: Hashable {
+  private let local: SocketAddress
+  private let table: SocketTable.ID
+  private let interfaceIndex: UInt32?
+
+  init(_ socket: SocketEntry) {
+    local = socket.local
+    table = socket.table
+    interfaceIndex = socket.interfaceIndex
+  }
+}
+
+extension SocketEntry {
+  /// Whether a listening socket may accept a connection as far as devices show it: a connection that was
+  /// accepted through a socket bound to a device has the same device. One through a socket without a device
+  /// may have one, for a link-local address.
+  fileprivate func mayAccept(_ connection: SocketEntry) -> Bool {
+    guard let interfaceIndex, connection.isInterfaceKnown else { return true }
+    return interfaceIndex == connection.interfaceIndex
   }
 }

@@ -23,12 +23,14 @@ package struct ReadPlan: Sendable {
   }
 
   /// The same tables without the filter, to determine whether sockets for which no owner was found still
-  /// exist. Bound sockets are listed only if a filter asks for their state.
+  /// exist. Bound sockets are listed only if the filter lists them.
   var recheck: ReadPlan {
     var plan = self
     plan.filter = Filter()
     plan.filter.tables = filter.tables
-    if filter.wantsBoundInactive { plan.filter.states = filter.states }
+    if filter.wantsBoundInactive {
+      plan.filter.states.included = SocketState.named + [.boundInactive, nil]
+    }
     plan.requirements = []
     return plan
   }

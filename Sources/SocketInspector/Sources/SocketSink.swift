@@ -13,6 +13,8 @@ struct SocketSink {
 
   /// What could not be read.
   var issues: [Issue] = []
+  /// The UID for users without a number in the reader's user namespace; nil if there are none.
+  var unmappedUserID: UInt32?
   /// How many files or tables were read.
   var tableCount = 0
   private let isWanted: (SocketEntry) -> Bool
@@ -99,7 +101,7 @@ struct SocketSink {
 
   /// Adds a row with its TCP_INFO.
   mutating func add(_ socket: SocketEntry, _ info: TCPInfo) {
-    var socket = socket
+    var socket = known(socket)
     if isWanted(socket) {
       infos.append(info)
       socket.infoNumber = UInt32(infos.count)
@@ -107,7 +109,16 @@ struct SocketSink {
     add(socket)
   }
 
-  mutating func add(_ socket: SocketEntry) {
+  /// The row without a user that has no number.
+  private func known(_ socket: SocketEntry) -> SocketEntry {
+    guard let unmappedUserID, socket.userID == unmappedUserID else { return socket }
+    var socket = socket
+    socket.userID = nil
+    return socket
+  }
+
+  mutating func add(_ row: SocketEntry) {
+    let socket = known(row)
     let isWanted = isWanted(socket)
     guard let key = SocketKey(socket) else {
       if socket.followsListeners { reachEnd() }

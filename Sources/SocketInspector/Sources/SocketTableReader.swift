@@ -20,6 +20,7 @@ struct SocketTableReader: ~Copyable {
     procNet = try ProcNetSource(tree, kernelReportsOrphanUID: kernelReportsOrphanUID)
     inetDiag = InetDiagSource(kernelReportsOrphanUID: kernelReportsOrphanUID)
     sink = SocketSink(where: isWanted)
+    sink.unmappedUserID = tree.unmappedUserID
   }
 
   /// What a reader has to know about the network namespace of the tables.
@@ -50,7 +51,7 @@ struct SocketTableReader: ~Copyable {
     if procNet.emptyFileCount > 0, procNet.emptyFileCount == fileCount {
       throw SystemError(.read, procNet.path, code: SystemError.noTables)
     }
-    if plan.filter.wantsBoundInactive, !listsBoundInactive {
+    if plan.filter.namesBoundInactive, !listsBoundInactive {
       sink.issues.append(.unlistedState(.boundInactive))
     }
   }

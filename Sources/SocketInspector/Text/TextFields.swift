@@ -23,11 +23,6 @@ extension Span<UInt8> {
     return true
   }
 
-  /// The length of a line without a trailing CR, which it has in a file that was converted to CRLF.
-  var countWithoutCarriageReturn: Int {
-    count > 0 && self[count - 1] == UInt8(ascii: "\r") ? count - 1 : count
-  }
-
   /// Whether a field ends at `position`: before a space, or at the end of the line.
   func endsField(_ position: Int) -> Bool {
     byte(at: position).map { $0 == UInt8(ascii: " ") } ?? true

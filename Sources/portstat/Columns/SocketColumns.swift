@@ -37,7 +37,7 @@ enum SocketColumns {
     Column(
       "local_scope", "Local Scope", "the networks from which the local address can be reached",
       choices: words(AddressScope.self)
-    ) { socket, _ in .word(socket.local.ip?.scope.rawValue) },
+    ) { socket, _ in .word(socket.localScope?.rawValue) },
     Column("remote_address", "Remote", "the remote address", null: "if the socket has no peer") {
       socket, _ in
       socket.hasPeer ? .address(socket.remote.ip) : .null

@@ -24,7 +24,7 @@ import Testing
   /// Status 1: a selector or filter was given and nothing matched, as in `portstat 8080 ||
   /// start-server`.
   @Test(arguments: [
-    ["1"], ["udp:80"], ["127.0.0.1:80"], ["[::1]:80"], ["--state=syn-sent"], ["--pid", "999"],
+    ["1"], ["udp:80"], ["127.0.0.1:81"], ["[::1]:81"], ["--state=syn-sent"], ["--pid", "999"],
     ["--process", "nosuch"], ["--port=1"], ["-q", "1"], ["--user=99"], ["--remote=192.0.2.1"],
     ["--json", "1"], ["--csv", "1"], ["--scope=link-local"], ["80", "--direction=outbound"],
   ])

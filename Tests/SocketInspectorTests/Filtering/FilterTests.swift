@@ -46,7 +46,7 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
       $0.tables = [.tcp]
     },
     FilterCase("udp", ["dns", "query"]) { $0.tables = [.udp] },
-    FilterCase("ipv4", all(but: "mapped", "six")) { $0.families = [.ipv4] },
+    FilterCase("ipv4 includes mapped addresses", all(but: "six")) { $0.families = [.ipv4] },
     FilterCase("ipv6", ["mapped", "six"]) { $0.families = [.ipv6] },
     FilterCase("listening", ["ssh", "admin", "six", "dns"]) { $0.isListeningOnly = true },
     FilterCase("selector of a port", ["ssh", "closing"]) {
@@ -61,7 +61,8 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
     FilterCase("selector of an address", ["browser", "closing", "mapped", "query"]) {
       $0.selectors = [Filter.Selector(network: network("10.0.0.7", 32))]
     },
-    FilterCase("selector of an address and a port", ["closing"]) {
+    FilterCase("selector of an address and a port, before listeners are known", ["ssh", "closing"])
+    {
       $0.selectors = [
         Filter.Selector(network: network("10.0.0.7", 32), ports: PortPattern(22...22))
       ]
@@ -70,6 +71,13 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
       $0.selectors = [
         Filter.Selector(ports: PortPattern(22...22)), Filter.Selector(ports: PortPattern(53...53)),
       ]
+    },
+    FilterCase("an excluded selector", all(but: "browser", "closing", "mapped", "query")) {
+      $0.excludedSelectors = [Filter.Selector(network: network("10.0.0.0", 8))]
+    },
+    FilterCase("a selector and an excluded one", ["ssh"]) {
+      $0.selectors = [Filter.Selector(ports: PortPattern(22...22))]
+      $0.excludedSelectors = [Filter.Selector(network: network("10.0.0.7", 32))]
     },
     FilterCase("states", ["closing", "mapped"]) { $0.states.included = [.timeWait, .closeWait] },
     FilterCase("all states but one", all(but: "closing")) { $0.states.excluded = [.timeWait] },
@@ -148,15 +156,15 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
       $0.directions.included = [.listening]
     },
     FilterCase("inbound", ["closing"]) { $0.directions.included = [.inbound] },
-    FilterCase("not outbound keeps unknown directions", all(but: "browser", "mapped")) {
+    FilterCase("not outbound keeps unknown directions", all(but: "browser", "query")) {
       $0.directions.excluded = [.outbound]
     },
-    FilterCase("well-known", all(but: "query")) { $0.classes.included = [.wellKnown] },
+    FilterCase("well-known", all(but: "mapped")) { $0.classes.included = [.wellKnown] },
     FilterCase("registered, of the server's port", []) { $0.classes.included = [.registered] },
-    FilterCase("not well-known keeps unknown classes", ["query"]) {
+    FilterCase("not well-known keeps unknown classes", ["mapped"]) {
       $0.classes.excluded = [.wellKnown]
     },
-    FilterCase("both", ["browser", "mapped"]) {
+    FilterCase("both", ["browser", "query"]) {
       $0.directions.included = [.outbound]
       $0.classes.included = [.wellKnown, .dynamic]
     },
@@ -253,7 +261,7 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
     }) {
       let filter = example.filter
       let tablesOnly =
-        ["tcp", "udp", "ipv4", "ipv6", "listening"].contains(example.name)
+        ["tcp", "udp", "ipv4 includes mapped addresses", "ipv6", "listening"].contains(example.name)
         && !filter.needsDirection
       #expect(filter.hasCriteria == !tablesOnly, "\(example.name)")
       // The search for owners starts before the rows are read only if every row matches.

@@ -44,6 +44,12 @@ import Testing
   @Test func aRecheckListsBoundSocketsIfTheFilterDoes() {
     var query = Query()
     query.filter.states.included = [.boundInactive, .listen]
-    #expect(query.readPlan.recheck.filter.states.included == [.boundInactive, .listen])
+    #expect(query.readPlan.recheck.filter.wantsBoundInactive)
+    query.filter.states.included = []
+    #expect(!query.readPlan.recheck.filter.wantsBoundInactive)
+    query.filter.localPorts.included = [PortPattern(6205...6205)]
+    let recheck = query.readPlan.recheck.filter
+    #expect(recheck.wantsBoundInactive && recheck.states.included.contains(.established))
+    #expect(recheck.localPorts.isEmpty)
   }
 }

@@ -95,6 +95,13 @@ import Testing
     #expect(row?.state == .boundInactive)
     #expect(row?.direction == nil)
     #expect(try !sample.rows(.netlink).values.contains { $0.local.port == sample.boundPort })
+    // A question for a port finds them too, and does not complain where they cannot be listed.
+    filter = Filter()
+    filter.selectors = [.init(ports: PortPattern(sample.boundPort...sample.boundPort))]
+    let found = try Snapshot.capture(sample.query(.netlink, filter))
+    #expect(found.sockets.map(\.state) == [.boundInactive])
+    let other = try Snapshot.capture(sample.query(.procfs, filter))
+    #expect(other.sockets.isEmpty && other.issues.isEmpty)
   }
 
   /// `source` in JSON would be wrong, or a recorded tree would be shown with the sockets of this
@@ -203,6 +210,7 @@ private final class LiveSample {
     let sockets = try Snapshot.capture(query(source, filter)).sockets.lazy.map(\.socket)
       .filter { socket in
         [socket.local.port, socket.remote.port].contains { $0.map(self.ports.contains) == true }
+          && (socket.state != .boundInactive || filter.namesBoundInactive)
       }
     return Dictionary(sockets.map { (RowIdentity($0), $0) }) { $1 }
   }

@@ -44,6 +44,7 @@ package struct InetDiagMessage {
       sendQueue: Self.clamped(message.native32(at: 60)), inode: UInt64(inode))
     socket.interfaceIndex = message.native32(at: 40)
     if table.facts.isConnectionOriented { addConnection(message, to: &socket) }
+    socket.clearStaleValues()
     guard addAttributes(message, to: &socket) else { return nil }
     let userID = message.native32(at: 64)
     if socket.state != .synReceived || inode != 0,

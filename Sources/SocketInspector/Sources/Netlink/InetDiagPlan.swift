@@ -43,10 +43,19 @@ struct InetDiagPlan: Equatable {
 }
 
 extension Filter {
-  /// Whether the filter includes the state by name: the kernel lists such sockets only on request.
-  var wantsBoundInactive: Bool {
+  /// Whether the filter includes the state by name.
+  var namesBoundInactive: Bool {
     !isListeningOnly && tables.contains { $0.facts.isConnectionOriented }
       && states.included.contains(.boundInactive)
+  }
+
+  /// Whether bound TCP sockets that do not listen are listed, which the kernel does only on request: if the
+  /// filter includes the state by name, or asks who has a local port or address.
+  var wantsBoundInactive: Bool {
+    if namesBoundInactive { return true }
+    let asksForEnd = !selectors.isEmpty || !ports.included.isEmpty || !localPorts.included.isEmpty
+    return asksForEnd && !isListeningOnly && tables.contains { $0.facts.isConnectionOriented }
+      && states.included.isEmpty && !states.excluded.contains(.boundInactive)
   }
 
   /// A mask of the states that may match.

@@ -8,9 +8,8 @@ struct InetDiagReader: ~Copyable {
   /// Begins at random, so that the sequence numbers of replies cannot be guessed.
   private var sequence = UInt32.random(in: .min ... .max)
   private var listeners = ListenerIndex([])
-  /// The users of handshakes by their local address, because there may be many for each of many
-  /// listeners.
-  private var handshakeUsers: [SocketAddress: UInt32?] = [:]
+  /// The users of handshakes, because there may be many for each of many listeners.
+  private var handshakeUsers: [ListenerQuery: UInt32?] = [:]
 
   /// - Throws: ``SystemError`` with `read` if the kernel or a sandbox does not allow it.
   init(_ request: TableRequest, kernelReportsOrphanUID: Bool) throws(SystemError) {
@@ -151,8 +150,9 @@ struct InetDiagReader: ~Copyable {
       listeners.add(socket)
       handshakeUsers = [:]
     } else if socket.state == .synReceived, socket.inode == 0 {
-      let userID = handshakeUsers[socket.local] ?? listeners.userID(ofHandshake: socket)
-      handshakeUsers[socket.local] = .some(userID)
+      let query = ListenerQuery(socket)
+      let userID = handshakeUsers[query] ?? listeners.userID(ofHandshake: socket)
+      handshakeUsers[query] = .some(userID)
       socket.userID = userID
     }
   }

@@ -26,8 +26,9 @@ struct LineReader: ~Copyable {
     parts.lastLength < (parts.count == 1 ? min(firstLimit, length) : length)
   }
 
-  /// Calls `body` with every line, without its newline, and whether a newline followed. Of a line
-  /// that is too long comes the beginning, not terminated.
+  /// Calls `body` with every line, without its line end, and whether a line end followed. Of a line
+  /// that is too long comes the beginning, not terminated. A line ends with LF, or in a file from another
+  /// system with CR LF or CR.
   ///
   /// - Parameters:
   ///   - buffer: ``longestLine`` bytes, kept by the caller between files.
@@ -40,13 +41,19 @@ struct LineReader: ~Copyable {
     var filled = 0
     var offset = 0  // of the buffer in the file
     var isCut = false
+    var followsCarriageReturn = false
     while true {
       let end = fill(&buffer, from: filled)
       if end == filled { break }
       var start = 0
       var position = filled
       while position < end {
-        if buffer[position] == UInt8(ascii: "\n") {
+        let byte = buffer[position]
+        if byte == UInt8(ascii: "\n"), followsCarriageReturn, start == position {
+          followsCarriageReturn = false
+          start = position + 1
+        } else if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
+          followsCarriageReturn = byte == UInt8(ascii: "\r")
           let line = buffer.span.extracting(start..<position)
           if !isCut, !body(line, true, parts.number(at: offset + start)) { return }
           isCut = false
@@ -57,6 +64,7 @@ struct LineReader: ~Copyable {
       if start == 0 && end == buffer.count {
         if !isCut, !body(buffer.span, false, parts.number(at: offset)) { return }
         isCut = true
+        followsCarriageReturn = false
         start = end
       }
       filled = end - start

@@ -39,6 +39,36 @@ import Testing
     #expect(socket.backlog == nil)
   }
 
+  /// A TCP socket that is only bound, and a UDP socket that was disconnected, would be shown with the peer of an
+  /// earlier connection: the kernel leaves it there.
+  @Test func staleValuesOfTheKernelAreNotShown() throws {
+    var message = RecordedMessage.zeroWindow
+    message[1] = 7  // CLOSE
+    var format = InetDiagMessage(table: .tcp)
+    for isBound in [true, false] {
+      format.isBoundInactive = isBound
+      let parsed = format.parse(message.span)
+      let bound = try #require(parsed)
+      #expect(bound.state == (isBound ? .boundInactive : .closed))
+      #expect(!bound.hasPeer && bound.sendQueue == 0 && bound.local.port == 46814)
+    }
+    let disconnected = InetDiagMessage(table: .udp).parse(message.span)
+    let udp = try #require(disconnected)
+    #expect(!udp.hasPeer && udp.isListening && udp.sendQueue == 3_782_144)
+    message[1] = 1
+    let connected = InetDiagMessage(table: .udp).parse(message.span)
+    #expect(connected?.hasPeer == true)
+  }
+
+  /// A socket without a device would be taken for one whose device is unknown, and be shown for each device.
+  @Test func theInterfaceIsKnownEvenIfThereIsNone() throws {
+    var message = RecordedMessage.listener
+    #expect(try #require(parse(message)).isInterfaceKnown)
+    message[40] = 3
+    let socket = try #require(parse(message))
+    #expect(socket.isInterfaceKnown && socket.interfaceIndex == 3)
+  }
+
   /// A number that the kernel did not report would be shown as 0.
   @Test func withoutInfoOneOfTheNumbersIsUnknown() throws {
     let socket = try #require(parse(RecordedMessage.zeroWindow))
@@ -196,6 +226,7 @@ import Testing
       #expect(socket[keyPath: path] == nil)
       socket[keyPath: path] = 7
       #expect(socket != empty)
+      #expect(socket.isInterfaceKnown == (path == \.interfaceIndex))
       for other in paths { #expect(socket[keyPath: other] == (other == path ? 7 : nil)) }
       socket[keyPath: path] = nil
       #expect(socket == empty)
@@ -240,7 +271,7 @@ import Testing
     let connection = socket("192.0.2.1", .established, nil)
     #expect(ListenerIndex([listener]).direction(of: connection) == .inbound)
     listener.isIPv6Only = true
-    #expect(ListenerIndex([listener]).direction(of: connection) == .outbound)
+    #expect(ListenerIndex([listener]).direction(of: connection) == nil)
     let other = socket("2001:db8::1", .established, nil)
     #expect(ListenerIndex([listener]).direction(of: other) == .inbound)
   }

@@ -50,8 +50,45 @@ import Testing
     }
   }
 
+  /// `portstat 6105` would say that the port is free although a socket is bound to it, or a plain listing
+  /// would show sockets that /proc does not list.
+  @Test func boundSocketsAreRequestedIfAFilterAsksWhoHasAPort() {
+    func asks(_ change: (inout Filter) -> Void) -> Bool {
+      var filter = Filter()
+      change(&filter)
+      return InetDiagPlan(filter, .tcp).boundInactive != nil
+    }
+    let port = PortPattern(6205...6205)
+    #expect(asks { $0.selectors = [.init(ports: port)] })
+    #expect(asks { $0.localPorts.included = [port] })
+    #expect(asks { $0.ports.included = [port] })
+    #expect(!asks { $0.remotePorts.included = [port] })
+    #expect(!asks { $0.localPorts.excluded = [port] })
+    #expect(!asks { $0.excludedSelectors = [.init(ports: port)] })
+    #expect(
+      !asks {
+        $0.isListeningOnly = true; $0.selectors = [.init(ports: port)]
+      })
+    #expect(
+      !asks {
+        $0.states.included = [.listen]; $0.selectors = [.init(ports: port)]
+      })
+    #expect(
+      !asks {
+        $0.states.excluded = [.boundInactive]; $0.localPorts.included = [port]
+      })
+    #expect(
+      asks {
+        $0.states.excluded = [.timeWait]; $0.localPorts.included = [port]
+      })
+    #expect(
+      !asks {
+        $0.tables = [.udp]; $0.localPorts.included = [port]
+      })
+  }
+
   /// netlink would list sockets that /proc does not list.
-  @Test func boundSocketsAreRequestedOnlyByState() {
+  @Test func aListingOfAllSocketsDoesNotRequestBoundOnes() {
     var filter = Filter()
     #expect(InetDiagPlan(filter, .tcp).boundInactive == nil)
     filter.states.excluded = [.timeWait]

@@ -15,7 +15,11 @@ import Testing
     arguments: [
       ("", []), ("\n", [("", true)]), ("one", [("one", false)]), ("one\n", [("one", true)]),
       ("one\n\ntwo", [("one", true), ("", true), ("two", false)]),
-      ("\n\n", [("", true), ("", true)]), ("a\0b\r\n", [("a\0b\r", true)]),
+      ("\n\n", [("", true), ("", true)]), ("a\0b\r\n", [("a\0b", true)]),
+      ("one\rtwo", [("one", true), ("two", false)]), ("one\r", [("one", true)]),
+      ("\r\n\r\n", [("", true), ("", true)]), ("\r\r\n", [("", true), ("", true)]),
+      ("one\r\ntwo\r\n", [("one", true), ("two", true)]),
+      ("one\n\rtwo\n", [("one", true), ("", true), ("two", true)]),
     ] as [(String, [(String, Bool)])])
   func aFileIsSplitAtItsNewlines(text: String, expected: [(String, Bool)]) throws {
     let (lines, _) = try read(Data(text.utf8), bufferSize: LineReader.longestLine)
@@ -37,6 +41,25 @@ import Testing
       #expect(lines == Self.expected(text, bufferSize: size), "buffer of \(size)")
       #expect(parts >= (text.utf8.count + size - 1) / size)
     }
+  }
+
+  /// Every line of a file from another system would be followed by an empty one, or the whole file would be
+  /// one line, where a part ends between CR and LF.
+  @Test(arguments: ["\r\n", "\r"])
+  func lineEndsOfOtherSystemsAreTheSameInPartsOfAnySize(end: String) throws {
+    let words = ["one", "", "three", "4", "fifty-five"]
+    let text = words.map { $0 + end }.joined()
+    for size in 12...40 {
+      let (lines, _) = try read(Data(text.utf8), bufferSize: size)
+      #expect(lines == words.map { Line(text: $0, isTerminated: true) }, "buffer of \(size)")
+    }
+    let long = String(repeating: "x", count: 30)
+    let (lines, _) = try read(Data("a\r\(long)\n\(long)\r\nb".utf8), bufferSize: 10)
+    let cut = Line(text: String(long.prefix(10)), isTerminated: false)
+    #expect(
+      lines == [
+        Line(text: "a", isTerminated: true), cut, cut, Line(text: "b", isTerminated: false),
+      ])
   }
 
   /// A line that just fits into the buffer would be cut.

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -57,6 +58,48 @@ import Testing
       Self.row(state: number), ProcNetInetLine(table: .udp, family: .ipv4, isLittleEndian: true)
     )
     #expect(socket.state == state)
+  }
+
+  /// A UDP socket that was disconnected would be shown with its former peer, and a TCP socket that is only
+  /// bound with that of an earlier connection and with megabytes in its queues: the kernel leaves them there.
+  @Test(
+    arguments: [
+      (.udp, "07", 41, false, true), (.udp, "01", 41, true, true), (.tcp, "07", 41, false, false),
+      (.tcp, "07", 0, true, true), (.tcp, "08", 41, true, true), (.tcp, "0A", 41, true, true),
+    ] as [(SocketTable.ID, String, UInt64, Bool, Bool)])
+  func staleValuesOfTheKernelAreNotShown(
+    table: SocketTable.ID, state: String, inode: UInt64, hasPeer: Bool, hasQueues: Bool
+  ) throws {
+    let line = Self.row(
+      ends: "0700000A:1389 2A00000A:2328", state: state, queues: "00011170:00000009",
+      inode: "\(inode)")
+    let socket = try parse(
+      line, ProcNetInetLine(table: table, family: .ipv4, isLittleEndian: true))
+    #expect(socket.local == endpoint("10.0.0.7", 5001))
+    #expect(socket.remote == (hasPeer ? endpoint("10.0.0.42", 9000) : endpoint("0.0.0.0", 0)))
+    #expect(socket.sendQueue == (hasQueues ? 70_000 : 0))
+    #expect(socket.receiveQueue == (hasQueues ? 9 : 0))
+    #expect(socket.isListening == (table == .udp ? state == "07" : state == "0A"))
+  }
+
+  /// The second of two rows on one line would disappear without a note, even if a program removed the blanks
+  /// between their columns.
+  @Test func aSecondRowOnTheLineIsMalformed() throws {
+    let row = Self.row(state: "0A", inode: "5")
+    for tail in ["", " 100 0 0 10 0", " 20 4 30 10 -1" + String(repeating: " ", count: 80)] {
+      #expect(try parse(row + tail).inode == 5)
+      for other in [Self.row(inode: "6"), Self.row(inode: "6").trimmingCharacters(in: [" "])] {
+        let error = #expect(throws: ParseError.self) { try parse(row + tail + " " + other) }
+        #expect(error?.field == .lineEnd)
+      }
+    }
+  }
+
+  /// A table whose leading blanks were trimmed would lose its rows.
+  @Test func aRowNeedsNoLeadingBlanks() throws {
+    let row = Self.row(state: "0A", inode: "11").trimmingCharacters(in: [" "])
+    #expect(row.hasPrefix("0:"))
+    #expect(try parse(row).inode == 11)
   }
 
   /// A timer would be shown under the wrong name, or an expired one with hours left.

@@ -1,0 +1,119 @@
+import TestSupport
+import Testing
+
+@testable import SocketInspector
+
+/// Which sockets a selector with an address finds when no socket listens on the address itself, and which
+/// sockets belong to IPv4.
+@Suite struct AnsweringListenerTests {
+  private static let tree = Result {
+    try ProcTree(
+      tcp: [
+        .listener("0.0.0.0:7100", inode: 1), .listener("127.0.0.1:7200", inode: 2),
+        .listener("0.0.0.0:7200", inode: 3), .listener("10.1.0.5:7300", inode: 4),
+        .connection("127.0.0.1:7100", "127.0.0.1:45001", inode: 5),
+      ],
+      tcp6: [
+        .listener("[::]:7400", inode: 6), .listener("[::1]:7500", inode: 7),
+        .connection("[::ffff:10.1.0.5]:7400", "[::ffff:10.1.0.9]:45002", inode: 8),
+        .listener("[::ffff:0.0.0.0]:7600", inode: 9), .listener("[::]:7200", inode: 10),
+      ],
+      udp: [.unconnected("0.0.0.0:7100", inode: 20)],
+      udp6: [.unconnected("[::]:7400", inode: 21), .unconnected("[fe80::5]:7400", inode: 22)])
+  }
+
+  private func inodes(_ selectors: String, families: Set<IPAddress.Family>? = nil) throws
+    -> Set<UInt64>
+  {
+    var query = Query(requirements: [], procPath: try Self.tree.get().path)
+    let criterion = try Criterion<Filter.Selector>(selectors)
+    query.filter.selectors = criterion.included
+    query.filter.excludedSelectors = criterion.excluded
+    if let families { query.filter.families = families }
+    return Set(try Snapshot.capture(query).sockets.map(\.inode))
+  }
+
+  /// `portstat 127.0.0.1:7100` would say that no socket is there, although a server on 0.0.0.0 answers.
+  @Test(
+    arguments: [
+      ("127.0.0.9:7100", [1, 20]), ("tcp/10.7.7.7:7100", [1]), ("127.0.0.1:7100", [1, 5, 20]),
+      ("localhost:7100", [1, 5, 20]), ("192.0.2.1:7000-7150", [1, 20]),
+      ("192.0.2.1:7400/tcp", [6]), ("192.0.2.1:7600", [9]), ("[2001:db8::1]:7400", [6, 21]),
+      ("0.0.0.0:7400", [6, 21]), ("[::]:7400", [6, 21]), ("localhost:7400", [6, 21]),
+      ("[2001:db8::1]:7100", []), ("[2001:db8::1]:7600", []),
+    ] as [(String, Set<UInt64>)])
+  func theWildcardListenerThatWouldAnswerIsFound(selector: String, expected: Set<UInt64>) throws {
+    #expect(try inodes(selector) == expected)
+  }
+
+  /// `kill $(portstat -q 127.0.0.1:7200)` would also kill the server on 0.0.0.0, which does not get these
+  /// connections.
+  @Test(
+    arguments: [
+      ("127.0.0.1:7200", [2]), ("localhost:7200", [2, 10]), ("127.0.0.2:7200", [3]),
+      ("[2001:db8::7]:7200", [10]),
+      ("0.0.0.0:7200", [3]), ("10.1.0.5:7300", [4]), ("udp/[fe80::5]:7400", [22]),
+    ] as [(String, Set<UInt64>)])
+  func aListenerOnTheAddressItselfIsTheOnlyOne(selector: String, expected: Set<UInt64>) throws {
+    #expect(try inodes(selector) == expected)
+  }
+
+  /// An address without a port, a network or an exclusion would match every server of the machine.
+  @Test(
+    arguments: [
+      ("127.0.0.1", [2, 5]), ("127.0.0.1:", [2, 5]), ("10.0.0.0/8:7100", []), ("::1", [7]),
+      ("7100-7199,^127.0.0.1:7100", [1, 20]), ("7400,^10.1.0.5:7400", [6, 21, 22]),
+      ("10.1.0.0/16", [4, 8]),
+    ] as [(String, Set<UInt64>)])
+  func otherSelectorsFindOnlyWhatHasTheAddress(selector: String, expected: Set<UInt64>) throws {
+    #expect(try inodes(selector) == expected)
+  }
+
+  /// `portstat -4tl 7400` would hide the IPv6 server that accepts IPv4 connections on the port.
+  @Test func ipv4IncludesIPv6SocketsThatTakeIPv4() throws {
+    #expect(try inodes("7400", families: [.ipv4]) == [6, 8, 21])
+    #expect(try inodes("7500", families: [.ipv4]) == [])
+    #expect(try inodes("7100-7600", families: [.ipv6]) == [6, 7, 8, 9, 10, 21, 22])
+  }
+
+  /// A server that takes only IPv6 would be shown as the one that IPv4 clients reach.
+  @Test func aSocketForIPv6OnlyDoesNotAnswerIPv4() throws {
+    var socket = SocketEntry(
+      table: .tcp, local: .ip(IPAddress(ipv6: 0, 0), port: 8300),
+      remote: .ip(IPAddress(ipv6: 0, 0), port: 0), state: .listen, inode: 1)
+    var filter = Filter()
+    filter.families = [.ipv4]
+    filter.selectors = try Filter.Selector.selectors("127.0.0.1:8300")
+    for (isOnly, expected) in [(nil, true), (false, true), (true, false)] as [(Bool?, Bool)] {
+      socket.isIPv6Only = isOnly
+      #expect(filter.matches(socket) == expected)
+      #expect(filter.matchesSelectors(socket, ListenerIndex([socket])) == expected)
+      #expect(socket.isDualStack == (isOnly == false))
+    }
+  }
+
+  /// A server that is bound to the loopback device would be called reachable from outside, and one that is
+  /// bound to another device would be found for a loopback address.
+  @Test func aDeviceLimitsWhoIsAnswered() throws {
+    var socket = SocketEntry(
+      table: .tcp, local: .ip(IPAddress(ipv4: 0), port: 8300),
+      remote: .ip(IPAddress(ipv4: 0), port: 0), state: .listen, inode: 1)
+    for (device, local, other) in [(nil, true, true), (1, true, false), (4, false, true)]
+      as [(UInt32?, Bool, Bool)]
+    {
+      socket.interfaceIndex = device
+      var filter = Filter()
+      filter.selectors = try Filter.Selector.selectors("127.0.0.1:8300")
+      #expect(filter.matches(socket) == local)
+      filter.selectors = try Filter.Selector.selectors("10.0.0.7:8300")
+      #expect(filter.matches(socket) == other)
+      #expect(socket.localScope == (device == 1 ? .loopback : .any))
+      filter.selectors = []
+      filter.scopes.included = [.loopback]
+      #expect(filter.matches(socket) == (device == 1))
+    }
+    socket.state = .established
+    socket.interfaceIndex = 1
+    #expect(socket.localScope == .any, "not a listener")
+  }
+}
