@@ -30,7 +30,7 @@ package enum Tool {
   /// settings, which contain the query for the library. The columns, the filter and the sort keys determine
   /// what the query requires: owners, details of processes, numbers from the kernel.
   private static func settings(_ words: [String]) throws(UsageError) -> Settings {
-    try Settings(try OptionParser(options: OptionTable.all).parse(words))
+    try Settings(try OptionParser(options: OptionTable.all, machine: .current).parse(words))
   }
 
   /// Writes a snapshot as a command line shows it: for Benchmarks.

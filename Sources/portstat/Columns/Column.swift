@@ -80,7 +80,7 @@ struct Column: Sendable {
   /// narrow.
   let mayOverflow: Bool
   /// When the table leaves the column out on a narrow terminal.
-  let omission: Omission
+  private(set) var omission: Omission
   /// What a snapshot has to read for the values.
   let requires: Requirements
   /// A description with the unit, for the manual and the JSON Schema.
@@ -117,5 +117,12 @@ struct Column: Sendable {
     self.value = ValueFunction(read: value)
     self.tableValue = ValueFunction(read: tableValue ?? value)
     self.style = StyleFunction(style: style)
+  }
+
+  /// The same column for a table that never leaves it out, because the user asked for it by name.
+  var required: Column {
+    var column = self
+    column.omission = .never
+    return column
   }
 }

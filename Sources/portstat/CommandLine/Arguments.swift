@@ -45,20 +45,21 @@ struct Arguments: Sendable {
   ///
   /// - Throws: ``UsageError`` if two of them exclude each other.
   func check() throws(UsageError) {
+    if output.columns.isEmpty { throw UsageError("--columns leaves no column to show") }
     if mode == .pids, output.format != .table {
-      throw UsageError("--quiet prints PIDs only: leave out --\(output.format.rawValue)")
+      throw UsageError("--quiet prints only PIDs: leave out --\(output.format.rawValue)")
     }
     if source == .netlink, procPath != nil {
-      throw UsageError("--source netlink asks this machine's kernel: leave out --proc")
+      throw UsageError("--source netlink reads this machine's kernel: leave out --proc")
     }
     if byteOrder != nil, procPath == nil {
-      throw UsageError("--byte-order is for recordings: name one with --proc DIR")
+      throw UsageError("--byte-order applies to recordings: name one with --proc DIR")
     }
     guard watchInterval != nil else { return }
     if output.format == .json {
       throw UsageError("--watch never ends, so it cannot print one document: use --jsonl")
     }
-    if mode == .pids { throw UsageError("--quiet and --watch do not go together") }
+    if mode == .pids { throw UsageError("--quiet and --watch cannot be combined") }
   }
 
   /// The filter, with ``userNames`` and the names of interfaces resolved.
@@ -88,7 +89,7 @@ struct Arguments: Sendable {
     for name in names {
       guard let number = userID(name) else {
         throw UsageError(
-          "--user: no user '\(name)': the name or number of a user of this machine")
+          "--user: invalid user '\(name)': expected the name or number of a user of this machine")
       }
       numbers.append(number)
     }

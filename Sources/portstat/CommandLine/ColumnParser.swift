@@ -1,39 +1,84 @@
 /// Parses the values of `--columns` and `--sort`.
 enum ColumnParser {
-  /// Parses the value of `--columns`: names separated by commas.
+  /// The names of columns in other programs, folded, and the columns that they may mean here.
+  private static let foreignNames: [String: [String]] = [
+    "port": ["local_port", "remote_port"], "address": ["local_address", "remote_address"],
+    "addr": ["local_address", "remote_address"], "scope": ["local_scope", "remote_scope"],
+    "foreign": ["remote"], "foreign_port": ["remote_port"], "peer": ["remote"],
+    "peer_address:port": ["remote"], "local_address:port": ["local"], "netid": ["protocol"],
+    "pid/program_name": ["processes"], "program_name": ["process"], "name": ["process"],
+    "i_node": ["inode"], "lport": ["local_port"], "rport": ["remote_port"], "users": ["processes"],
+  ]
+
+  /// Parses the value of `--columns`: names separated by commas, `all`, and edits of the default columns,
+  /// `+NAME` and `-NAME`.
   ///
   /// - Throws: ``UsageError`` for an unknown or repeated name.
-  static func columns(_ text: String) throws(UsageError) -> [Column] {
-    var columns: [Column] = []
-    for name in try ValueParser.list(text) {
-      let column = try column(name)
-      if columns.contains(where: { $0.key == column.key }) {
-        throw UsageError("column '\(column.key)' twice")
+  static func choice(_ text: String) throws(UsageError) -> ColumnChoice {
+    var edits: [ColumnChoice.Edit] = []
+    for word in try ValueParser.list(text) {
+      let isRemoval = word.hasPrefix("-")
+      let isSigned = isRemoval || word.hasPrefix("+")
+      let name = isSigned ? String(word.dropFirst()) : word
+      let columns = name.lowercased() == "all" ? SocketColumns.all : [try column(name)]
+      if isSigned || name.lowercased() == "all" {
+        edits += columns.map { ColumnChoice.Edit(column: $0, isRemoval: isRemoval) }
+        continue
       }
-      columns.append(column)
+      for column in columns {
+        if edits.contains(where: { $0.column.key == column.key }) {
+          throw UsageError("invalid columns '\(text)': '\(column.key)' is given twice")
+        }
+        edits.append(ColumnChoice.Edit(column: column, isRemoval: false))
+      }
     }
-    return columns
+    return ColumnChoice(edits, changesDefault: text.hasPrefix("+") || text.hasPrefix("-"))
   }
 
-  /// Parses the value of `--sort`: names separated by commas, each optionally followed by `:asc` or `:desc`.
+  /// Parses the value of `--sort`: names separated by commas, each optionally followed by `:asc` or `:desc`,
+  /// or preceded by `-` for descending.
   ///
   /// - Throws: ``UsageError`` for an unknown name or order.
   static func sortKeys(_ text: String) throws(UsageError) -> [SortKey] {
     var keys: [SortKey] = []
     for word in try ValueParser.list(text) {
+      if word.hasPrefix("-") {
+        keys.append(SortKey(column: try column(String(word.dropFirst())), isDescending: true))
+        continue
+      }
       let parts = word.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       let order = parts.count == 2 ? parts[1] : "asc"
       guard order == "asc" || order == "desc" else {
-        throw UsageError("unknown order '\(order)' in '\(word)': choose from asc, desc")
+        throw UsageError("invalid order '\(order)' in '\(word)': expected asc or desc")
       }
       keys.append(SortKey(column: try column(String(parts[0])), isDescending: order == "desc"))
     }
     return keys
   }
 
-  private static func column(_ name: String) throws(UsageError) -> Column {
+  /// Finds a column by its name, by its heading in the table, or by its name in another program.
+  ///
+  /// - Throws: ``UsageError`` for an unknown name, and for one of several columns.
+  static func column(_ name: String) throws(UsageError) -> Column {
     let key = String(name.lowercased().map { $0 == "-" ? "_" : $0 })
     if let column = SocketColumns.all.first(where: { $0.key == key }) { return column }
-    throw UsageError("unknown column '\(name)'", typed: key, choices: SocketColumns.all.map(\.key))
+    let folded = folded(name)
+    if let column = SocketColumns.all.first(where: { Self.folded($0.title) == folded }) {
+      return column
+    }
+    let keys = foreignNames[folded] ?? []
+    if keys.count == 1, let column = keys.first.flatMap(SocketColumns.column) { return column }
+    if !keys.isEmpty {
+      throw UsageError("invalid column '\(name)': expected \(UsageError.list(keys))")
+    }
+    let near = SpellingSuggestion.nearest(to: key, among: SocketColumns.all.map(\.key))
+    throw UsageError(
+      near.isEmpty
+        ? "invalid column '\(name)': expected a name from COLUMNS in the manual"
+        : "invalid column '\(name)': did you mean \(UsageError.list(near))?")
+  }
+
+  private static func folded(_ name: String) -> String {
+    String(name.lowercased().map { $0 == "-" || $0 == " " ? "_" : $0 })
   }
 }

@@ -3,6 +3,8 @@ import SocketInspector
 /// Parses a command line.
 struct OptionParser {
   let options: [Option]
+  /// Asked for suggestions if a word is invalid.
+  var machine = MachineFacts.none
 
   /// - Parameter words: The words after the name of the program.
   /// - Throws: ``UsageError`` if the command line is invalid.
@@ -11,52 +13,61 @@ struct OptionParser {
     var rest = words[...]
     var takesOptions = true
     while let word = rest.popFirst() {
+      let typed = TypedWord(words: words, index: rest.startIndex - 1)
       if !takesOptions || word == "-" || !word.hasPrefix("-") {
-        let selectors = try SelectorParser.selectors(word)
-        arguments.filter.selectors += selectors.included
-        arguments.filter.excludedSelectors += selectors.excluded
+        try parseSelector(typed, &arguments)
       } else if word == "--" {
         takesOptions = false
       } else if word.hasPrefix("--") {
-        try parseLong(word, &rest, &arguments)
+        try parseLong(typed, &rest, &arguments)
       } else {
-        try parseShort(word, &rest, &arguments)
+        try parseShort(typed, &rest, &arguments)
       }
     }
     try arguments.check()
     return arguments
   }
 
-  private func parseLong(
-    _ word: String, _ rest: inout ArraySlice<String>, _ arguments: inout Arguments
+  private func parseSelector(
+    _ typed: TypedWord, _ arguments: inout Arguments
   ) throws(UsageError) {
-    let parts = word.dropFirst(2)
+    // As for programs of Windows.
+    if typed.word == "/?" {
+      arguments.mode = .document(.help)
+      return
+    }
+    if let error = UnknownWord.habit(typed) { throw error }
+    do throws(UsageError) {
+      let selectors = try SelectorParser.selectors(typed.word)
+      arguments.filter.selectors += selectors.included
+      arguments.filter.excludedSelectors += selectors.excluded
+    } catch {
+      throw UnknownWord(typed: typed, machine: machine).error(error)
+    }
+  }
+
+  private func parseLong(
+    _ typed: TypedWord, _ rest: inout ArraySlice<String>, _ arguments: inout Arguments
+  ) throws(UsageError) {
+    let parts = typed.word.dropFirst(2)
       .split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
-    guard let option = options.first(where: { $0.long == name || $0.aliases.contains(name) }) else {
-      if let option = OptionTable.unsupported.first(where: { $0.long == name }) {
-        throw UsageError("--\(name): \(option.reason)")
-      }
-      throw UsageError(
-        "unknown option --\(name)", typed: "--\(name)", choices: options.map { "--\($0.long)" })
-    }
     let value = parts.count == 2 ? String(parts[1]) : nil
+    guard let option = options.first(where: { $0.long == name || $0.aliases.contains(name) }) else {
+      throw UnknownOption.error(long: name, value: value, typed)
+    }
     try apply(option, as: "--\(name)", value, &rest, &arguments)
   }
 
   /// Parses combined letters, such as `-tulpn`. If a letter takes a value, the rest of the word is the value.
   private func parseShort(
-    _ word: String, _ rest: inout ArraySlice<String>, _ arguments: inout Arguments
+    _ typed: TypedWord, _ rest: inout ArraySlice<String>, _ arguments: inout Arguments
   ) throws(UsageError) {
-    var letters = word.dropFirst()
+    var letters = typed.word.dropFirst()
     while let letter = letters.popFirst() {
-      guard let option = options.first(where: { $0.short == letter }) else {
-        if let option = OptionTable.unsupported.first(where: { $0.short == letter }) {
-          throw UsageError("-\(letter): \(option.reason)")
-        }
-        let letters = options.compactMap { $0.short.map { "-\($0)" } }.joined(separator: " ")
-        let place = word.count > 2 ? " in \(word)" : ""
-        throw UsageError("unknown option -\(letter)\(place): choose from \(letters)")
+      // `-?` is `--help` for programs of Windows.
+      guard let option = options.first(where: { $0.short == (letter == "?" ? "h" : letter) }) else {
+        throw UnknownOption.error(short: letter, typed)
       }
       if case .none = option.argument {
         try option.apply(&arguments, "")
@@ -76,7 +87,8 @@ struct OptionParser {
     case .none:
       guard value == nil else { throw UsageError("\(name) takes no value") }
       try option.apply(&arguments, "")
-    case .attached:
+    case .attached(let placeholder, _):
+      try checkDetached(option, as: name, placeholder, value, rest.first)
       try apply(option, as: name, value ?? "", &arguments)
     case .required(let placeholder, _):
       guard let value = value ?? rest.popFirst() else {
@@ -86,6 +98,25 @@ struct OptionParser {
     }
   }
 
+  /// Refuses `--watch 2` and `-c=2`: other programs take the number as the value, and portstat would take it
+  /// as a port. A number above 60 is hardly meant in seconds, and always a port.
+  private func checkDetached(
+    _ option: Option, as name: String, _ placeholder: String, _ value: String?, _ next: String?
+  ) throws(UsageError) {
+    let isShort = !name.hasPrefix("--")
+    let attached = isShort && value?.hasPrefix("=") == true ? value.map { $0.dropFirst() } : nil
+    guard let text = attached ?? (value == nil ? next?[...] : nil),
+      text.utf8.allSatisfy({ 0x30...0x39 ~= $0 || $0 == UInt8(ascii: ".") }),
+      let number = Double(text), number <= 60
+    else { return }
+    let typed = attached == nil ? "\(name) \(text)" : "\(name)=\(text)"
+    let long = "--\(option.long)=\(text)"
+    guard let port = UInt16(text) else {
+      throw UsageError("ambiguous '\(typed)'", instead: long)
+    }
+    throw UsageError("ambiguous '\(typed)'", instead: "\(long) (\(placeholder)) or :\(port) (port)")
+  }
+
   /// Applies an option; the message of an error begins with the name of the option.
   private func apply(
     _ option: Option, as name: String, _ value: String, _ arguments: inout Arguments
@@ -93,7 +124,7 @@ struct OptionParser {
     do throws(UsageError) {
       try option.apply(&arguments, value)
     } catch {
-      throw UsageError("\(name): \(error)")
+      throw error.of(option: name)
     }
   }
 }

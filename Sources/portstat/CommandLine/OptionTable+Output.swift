@@ -44,15 +44,19 @@ extension OptionTable {
     },
     Option(
       "columns", in: .output, takes: .required("NAME,...", .columns),
-      "Show these columns, in this order",
-      details: "This applies to every format. COLUMNS lists the names."
+      "Show these columns, or +NAME,-NAME",
+      details: """
+        A list shows these columns, in this order; all shows every column. +NAME adds a column to the \
+        default ones and -NAME leaves one out, as in --columns +user,-class. COLUMNS lists the names; \
+        the headings of the table are accepted too. This applies to every format.
+        """
     ) { arguments, text throws(UsageError) in
-      arguments.output.chosenColumns = try ColumnParser.columns(text)
+      arguments.output.columnChoice = try ColumnParser.choice(text)
     },
     Option(
       "sort", in: .output, takes: .required("NAME[:desc],...", .sortKeys), "Sort by these columns",
       details: """
-        Append :desc to sort a column in descending order. Rows that compare equal keep the default \
+        Append :desc to sort a column in descending order, or write -NAME, as in --sort=-pid. Rows that compare equal keep the default \
         order: listening sockets first, then by protocol, local address and port, remote address and \
         port, and inode.
         """

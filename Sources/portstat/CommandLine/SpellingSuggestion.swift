@@ -1,13 +1,13 @@
 /// Finds the words that are most similar to a misspelled one.
 enum SpellingSuggestion {
   /// The choices that take the fewest edits to become `word`, at most three; none if all take more edits than
-  /// a third of its length.
+  /// a third of its length, or than two.
   ///
   /// An edit inserts, deletes or replaces a letter, or swaps two neighbors.
   static func nearest(to word: String, among choices: [String]) -> [String] {
     let typed = Array(word.lowercased().utf8)
     guard typed.count <= 64 else { return [] }
-    var fewest = max(typed.count / 3, 1)
+    var fewest = min(max(typed.count / 3, 1), 2)
     var nearest: [String] = []
     for choice in choices {
       let correct = Array(choice.utf8)
@@ -18,6 +18,16 @@ enum SpellingSuggestion {
       nearest.append(choice)
     }
     return Array(nearest.prefix(3))
+  }
+
+  /// Like ``nearest(to:among:)``, for thousands of choices, of which some are similar to any word: the first
+  /// letters must be the same, and a word of up to seven letters may take only one edit.
+  static func likely(for word: String, among choices: [String]) -> [String] {
+    guard let first = word.lowercased().first, word.count > 3 else { return [] }
+    return nearest(to: word, among: choices.filter { $0.first == first }).filter { choice in
+      let limit = word.count < 8 ? 1 : 2
+      return edits(Array(word.lowercased().utf8), Array(choice.utf8), atMost: limit) != nil
+    }
   }
 
   /// The number of edits between two words (the optimal string alignment distance); nil if it exceeds

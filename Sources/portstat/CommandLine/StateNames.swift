@@ -50,7 +50,7 @@ enum StateNames {
     default: break
     }
     if let state = SocketState.named.first(where: { folded($0.label) == name }) { return [state] }
-    throw UsageError("unknown state '\(text)'", typed: text, choices: words)
+    throw UsageError("invalid state '\(text)'", typed: text, choices: words)
   }
 
   private static func folded(_ name: String) -> String {

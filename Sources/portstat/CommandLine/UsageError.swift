@@ -1,12 +1,22 @@
 import SocketInspector
 
-/// An invalid command line. The message is one line that names the wrong word, says what is expected, and
-/// suggests a similar valid word.
+/// An invalid command line. The message is one line: what was typed, what was expected, what to type instead.
 struct UsageError: Error, Equatable, CustomStringConvertible {
   let description: String
+  /// What to type instead, if the message offers it.
+  let instead: String?
 
   init(_ description: String) {
     self.description = description
+    instead = nil
+  }
+
+  /// - Parameters:
+  ///   - problem: What is wrong, including the word that was typed.
+  ///   - instead: What to type instead: options, selectors or another command.
+  init(_ problem: String, instead: String) {
+    description = "\(problem); use \(instead)"
+    self.instead = instead
   }
 
   /// Names similar services if a port is invalid.
@@ -15,11 +25,11 @@ struct UsageError: Error, Equatable, CustomStringConvertible {
       self.init(error.description)
       return
     }
-    let near = SpellingSuggestion.nearest(to: error.text, among: ServiceTable.names)
+    let near = SpellingSuggestion.likely(for: error.text, among: ServiceTable.names)
     self.init(
       near.isEmpty
         ? error.description
-        : "invalid port '\(error.text)': did you mean \(near.joined(separator: " or "))?")
+        : "invalid port '\(error.text)': did you mean \(Self.list(near))?")
   }
 
   /// - Parameters:
@@ -29,11 +39,27 @@ struct UsageError: Error, Equatable, CustomStringConvertible {
   init(_ problem: String, typed word: String, choices: [String]) {
     let near = SpellingSuggestion.nearest(to: word, among: choices)
     if !near.isEmpty {
-      description = "\(problem): did you mean \(near.joined(separator: " or "))?"
+      self.init("\(problem): did you mean \(Self.list(near))?")
     } else if choices.count <= 64 {
-      description = "\(problem): choose from \(choices.joined(separator: ", "))"
+      self.init("\(problem): expected \(Self.list(choices))")
     } else {
-      description = problem
+      self.init(problem)
     }
+  }
+
+  /// The same error in the value of an option, whose name begins the message.
+  func of(option name: String) -> UsageError {
+    UsageError(description: "\(name): \(description)", instead: instead)
+  }
+
+  private init(description: String, instead: String?) {
+    self.description = description
+    self.instead = instead
+  }
+
+  /// `json, jsonl or csv`
+  static func list(_ words: [String]) -> String {
+    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " or " + last
   }
 }

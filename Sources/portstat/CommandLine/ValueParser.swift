@@ -23,7 +23,7 @@ enum ValueParser {
   static func list(_ text: String) throws(UsageError) -> [String] {
     let words = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     if words.contains(where: { $0.isEmpty || $0 == "^" }) {
-      throw UsageError("empty value in '\(text)'")
+      throw UsageError("invalid list '\(text)': a value is empty")
     }
     return words
   }
@@ -36,7 +36,7 @@ enum ValueParser {
   ) throws(UsageError) -> Value where Value.RawValue == String {
     if let value = Value(rawValue: text.lowercased()) { return value }
     throw UsageError(
-      "unknown \(what) '\(text)'", typed: text, choices: Value.allCases.map(\.rawValue))
+      "invalid \(what) '\(text)'", typed: text, choices: Value.allCases.map(\.rawValue))
   }
 
   /// Parses ports: `443`, `8000-8100`, `1024-`, or the name of a service.
@@ -72,7 +72,7 @@ enum ValueParser {
     if text.isEmpty { return 1 }
     let isDecimal = text.utf8.allSatisfy { 0x30...0x39 ~= $0 || $0 == UInt8(ascii: ".") }
     guard isDecimal, let seconds = Double(text), 0.1...86400 ~= seconds else {
-      throw UsageError("'\(text)' is no number of seconds from 0.1 to 86400")
+      throw UsageError("invalid interval '\(text)': expected 0.1 to 86400 seconds")
     }
     return seconds
   }
@@ -80,7 +80,7 @@ enum ValueParser {
   /// Parses a PID, 1 to 2,147,483,647.
   static func pid(_ text: String) throws(UsageError) -> Int32 {
     guard let pid = number(text, as: Int32.self), pid > 0 else {
-      throw UsageError("'\(text)' is no PID: a number from 1 on")
+      throw UsageError("invalid PID '\(text)': expected 1 to 2147483647")
     }
     return pid
   }

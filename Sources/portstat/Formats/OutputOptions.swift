@@ -9,8 +9,8 @@ struct OutputOptions: Sendable {
   }
 
   var format = OutputFormat.table
-  /// The columns of `--columns`; nil for the default columns of the format.
-  var chosenColumns: [Column]?
+  /// The value of `--columns`; nil for the default columns of the format.
+  var columnChoice: ColumnChoice?
   var sortKeys: [SortKey] = []
   var showsHeader = true
   var isNumeric = false
@@ -20,16 +20,18 @@ struct OutputOptions: Sendable {
   var color = Color.auto
 
   /// Whether the table may leave out columns that do not fit the terminal, and all owners but the first.
-  var fitsTerminal: Bool { !isWide && chosenColumns == nil }
+  var fitsTerminal: Bool { !isWide && columnChoice?.changesDefault != false }
 
   /// The columns that are shown, from left to right. Searches ``SocketColumns``: use ``Settings/columns`` for
   /// repeated access.
   var columns: [Column] {
-    if let chosenColumns { return chosenColumns }
-    return format == .table
+    if let columnChoice, !columnChoice.changesDefault { return columnChoice.columns([]) }
+    let defaults =
+      format == .table
       ? SocketColumns.table(
         isExtended: isExtended, showsTimers: showsTimers, isNumeric: isNumeric)
       : SocketColumns.data
+    return columnChoice?.columns(defaults) ?? defaults
   }
 
   /// What a snapshot has to read for the columns that are shown or sorted by.

@@ -20,7 +20,7 @@ import Testing
 
   /// A record must show the row that it was moved to, not the one before.
   @Test func aMovedRecordShowsItsNewRow() throws {
-    let columns = try ColumnParser.columns("local_port,state")
+    let columns = try ColumnParser.choice("local_port,state").columns([])
     let records = Records(try snapshot(), columns, sortedBy: [], SampleRows.names)
     var record = records.record(at: 0)
     #expect(records.count > 5)
@@ -32,7 +32,7 @@ import Testing
 
   /// `--sort` must apply to every format.
   @Test func recordsComeInTheOrderOfTheKeys() throws {
-    let columns = try ColumnParser.columns("local_port")
+    let columns = try ColumnParser.choice("local_port").columns([])
     let sorted = Records(
       try snapshot(), columns, sortedBy: try ColumnParser.sortKeys("local_port:desc"),
       SampleRows.names)
@@ -43,7 +43,7 @@ import Testing
 
   /// Scripts must get plain data, and people what the table shows.
   @Test func valuesDifferForPeopleAndPrograms() throws {
-    let columns = try ColumnParser.columns("remote,protocol")
+    let columns = try ColumnParser.choice("remote,protocol").columns([])
     let records = Records(try snapshot("web-server"), columns, sortedBy: [], SampleRows.names)
     let listener = try #require(values(records, 0).firstIndex(of: "-"))
     #expect(values(records, 0, forTable: true)[listener] == "*:*")
@@ -53,7 +53,7 @@ import Testing
 
   /// Colors distinguish states, so each must be in the column that it belongs to, wherever that is.
   @Test func stylesBelongToColumns() throws {
-    let columns = try ColumnParser.columns("local_port,state,process")
+    let columns = try ColumnParser.choice("local_port,state,process").columns([])
     let snapshot = try snapshot()
     let records = Records(snapshot, columns, sortedBy: [], SampleRows.names)
     #expect(records.count > 5)

@@ -171,12 +171,12 @@ import Testing
   /// reinterpreted.
   @Test(arguments: [
     (["-s"], "-s"), (["-i"], "-i"), (["-r"], "-r"), (["-tns"], "-s"), (["-Z"], "-Z"),
-    (["-8"], "-8"),
+    (["-8"], "-8"), (["-y"], "-y"), (["-yan"], "-y"),
     (["--nonsense"], "--nonsense"), (["---tcp"], "---tcp"), (["-é"], "-é"),
   ])
   func unknownOptionsAreRejectedByName(arguments: [String], name: String) {
     let message = errorMessage(arguments)
-    #expect(message.contains("unknown option \(name)"), "\(message)")
+    #expect(message.contains("unknown option '\(name)'"), "\(message)")
   }
 
   /// An option without its value must not take the next option for it, or list everything.

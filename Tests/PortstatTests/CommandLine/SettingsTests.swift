@@ -30,7 +30,8 @@ import Testing
     let filter = try settings(["--user", "alice,^0", "--user=7"]).query.filter
     #expect(filter.userIDs.included.sorted() == [7, 1001] && filter.userIDs.excluded == [0])
     #expect(
-      throws: UsageError("--user: no user 'bob': the name or number of a user of this machine")
+      throws: UsageError(
+        "--user: invalid user 'bob': expected the name or number of a user of this machine")
     ) { try settings(["--user", "alice,bob"]) }
   }
 

@@ -37,7 +37,7 @@ import Testing
     let tree = try ProcTree(tcp: [.listener("0.0.0.0:1", inode: 1)])
     try tree.addProcess(7, name: "a,b", sockets: [3: 1, 4: 1])
     try tree.addProcess(8, name: "c", sockets: [5: 1])
-    let columns = try ColumnParser.columns("pid,fd,process,ownership")
+    let columns = try ColumnParser.choice("pid,fd,process,ownership").columns([])
     let snapshot = try Snapshot.capture(Query(procPath: tree.path))
     let records = Records(snapshot, columns, sortedBy: [], SampleRows.names)
     let options = FormatOptions(columns: columns, showsHeader: false)

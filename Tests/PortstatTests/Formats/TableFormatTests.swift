@@ -43,7 +43,7 @@ import Testing
 
   /// On a narrow terminal columns are omitted, and named for the note. In a file nothing may be omitted.
   @Test func aTableFitsTheTerminal() throws {
-    let columns = try ColumnParser.columns("protocol,state,service,class")
+    let columns = try ColumnParser.choice("protocol,state,service,class").columns([])
     let records = Records(
       try Snapshot.capture(Query(procPath: Fixtures.path("web-server"))), columns, sortedBy: [],
       Names(isNumeric: false, []) { [] })

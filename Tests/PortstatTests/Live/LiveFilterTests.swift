@@ -37,7 +37,7 @@ import Testing
     var filter = typed("--user bob")
     let isRead = filter.parse() && filter.lookUpUsers { _ in nil }
     #expect(isRead)
-    #expect(filter.error?.contains("no user 'bob'") == true)
+    #expect(filter.error?.contains("invalid user 'bob'") == true)
     #expect(filter.criteria.userIDs.isEmpty)
     filter.clear()
     _ = filter.parse()

@@ -89,9 +89,7 @@ import Testing
   @Test(arguments: [false, true])
   func cutLinesAreMarked(isColored: Bool) throws {
     var view = OutputOptions()
-    view.chosenColumns = ["state", "local", "remote", "process"].compactMap { key in
-      SocketColumns.all.first { $0.key == key }
-    }
+    view.columnChoice = try ColumnParser.choice("state,local,remote,process")
     let watched = try WatchedTree(fixture: "hostile-names", view)
     func plain(_ columns: Int) -> [String] {
       watched.screen(columns: columns, rows: 40, isColored: isColored)[1..<39]

@@ -81,7 +81,7 @@ package final class ProcFileSystem: Sendable {
   /// - Throws: ``SystemError`` with `open`.
   func process(_ pid: Int32) throws(SystemError) -> Directory { try root.directory("\(pid)") }
 
-  func hasProcess(_ pid: Int32) -> Bool { (try? process(pid)) != nil }
+  package func hasProcess(_ pid: Int32) -> Bool { (try? process(pid)) != nil }
 
   /// Lists the threads of a process.
   ///

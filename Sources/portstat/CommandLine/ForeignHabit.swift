@@ -1,0 +1,83 @@
+/// What users of another program type, and what to type instead.
+struct ForeignHabit: Sendable {
+  /// The forms that are recognized.
+  enum Pattern: Sendable {
+    /// An option: a name without its dashes, or a letter.
+    case option([String])
+    /// A word that is not a valid selector.
+    case word([String])
+    /// A command that portstat accepts, or that has a parser of its own (``LsofCommand``, ``SSFilter``). It is
+    /// listed for the documentation.
+    case documentedOnly
+  }
+
+  /// What to type instead. `VALUE` stands for the value of the option or the next word; without one, for
+  /// ``placeholder``.
+  enum Answer: Sendable {
+    /// Arguments of portstat.
+    case arguments(String)
+    /// The option of an output format: `--json`.
+    case format
+    /// A whole command, such as `ip route`.
+    case command(String)
+    /// Nothing: the reason says why.
+    case nothing
+  }
+
+  let pattern: Pattern
+  /// Why the option or word is not accepted, if the answer does not show it.
+  let reason: String
+  let answer: Answer
+  /// What stands for a value that is missing.
+  let placeholder: String
+  /// The command as the documentation lists it, such as `lsof -i:8080`; nil if it does not.
+  let documented: String?
+  /// The value in the documented command.
+  let sample: String?
+
+  init(
+    _ pattern: Pattern, _ answer: Answer, because reason: String = "",
+    placeholder: String = "PORT", documented: String? = nil, sample: String? = nil
+  ) {
+    self.pattern = pattern
+    self.answer = answer
+    self.reason = reason
+    self.placeholder = placeholder
+    self.documented = documented
+    self.sample = sample
+  }
+
+  /// The answer as it is typed; nil if there is none.
+  func text(value: String?) -> String? {
+    switch answer {
+    case .arguments(let text): Self.typed(filled(text, value))
+    case .command(let text): filled(text, value)
+    case .format:
+      OutputFormat(rawValue: value?.lowercased() ?? "").map { "--\($0.rawValue)" }
+        ?? "--format \(placeholder)"
+    case .nothing: nil
+    }
+  }
+
+  /// Inserts the value. Without a placeholder, `--watch=VALUE` is `--watch`.
+  private func filled(_ text: String, _ value: String?) -> String {
+    guard value == nil, placeholder.isEmpty else {
+      return text.replacing("VALUE", with: value ?? placeholder)
+    }
+    return text.replacing("=VALUE", with: "")
+  }
+
+  /// - Parameters:
+  ///   - problem: What was typed: `unknown option '--dport'`.
+  ///   - value: The value of the option or the next word.
+  func error(_ problem: String, value: String?) -> UsageError {
+    let problem = reason.isEmpty ? problem : "\(problem): \(reason)"
+    return text(value: value).map { UsageError(problem, instead: $0) } ?? UsageError(problem)
+  }
+
+  /// Arguments as they are typed. Options stand alone; the name of the program makes clear what else is meant.
+  static func typed(_ arguments: String) -> String {
+    if arguments.hasPrefix("-") { return arguments }
+    return arguments.isEmpty ? "portstat" : "portstat \(arguments)"
+  }
+}

@@ -1,0 +1,179 @@
+/// What users of netstat, ss, lsof, fuser, sockstat and other programs type. Error messages, and the tables
+/// in the manual and the README, are made from this one.
+enum ForeignHabits {
+  static let all: [ForeignHabit] = accepted + filters + listings + displays + actions + words
+
+  /// The rows of the "coming from" tables: the command of the other program, and the one to type instead.
+  static var documented: [(typed: String, instead: String)] {
+    all.compactMap { habit in
+      guard let typed = habit.documented else { return nil }
+      switch habit.answer {
+      case .arguments(let text):
+        let arguments = text.replacing("VALUE", with: habit.sample ?? habit.placeholder)
+        return (typed, arguments.isEmpty ? "portstat" : "portstat \(arguments)")
+      case .command, .format, .nothing:
+        return (typed, habit.text(value: habit.sample) ?? habit.reason)
+      }
+    }
+  }
+
+  /// The habit of an option: a name without its dashes, or a letter.
+  static func option(_ name: String) -> ForeignHabit? {
+    all.first { if case .option(let names) = $0.pattern { names.contains(name) } else { false } }
+  }
+
+  /// The habit of a word, in any case.
+  static func word(_ word: String) -> ForeignHabit? {
+    let word = word.lowercased()
+    return all.first {
+      if case .word(let words) = $0.pattern { words.contains(word) } else { false }
+    }
+  }
+
+  /// Counts sockets by state, for what other programs call a summary.
+  static let stateCounts = "portstat -H --columns state | sort | uniq -c"
+
+  private static let accepted: [ForeignHabit] = [
+    ForeignHabit(
+      .documentedOnly, .arguments("-tulpn"), documented: "netstat -tulpn, ss -tulpn"),
+    ForeignHabit(.documentedOnly, .arguments("-antp"), documented: "netstat -plant, ss -tanp"),
+    ForeignHabit(.documentedOnly, .arguments("-an"), documented: "netstat -ano (Windows)"),
+    ForeignHabit(
+      .documentedOnly, .arguments("-l"), documented: "netstat -an | findstr LISTENING"),
+    ForeignHabit(
+      .documentedOnly, .command(stateCounts),
+      documented: "netstat -an | awk '{print $6}' | sort | uniq -c"),
+    ForeignHabit(
+      .documentedOnly, .command("portstat -H --columns remote_address | sort | uniq -c"),
+      documented: "netstat -ntu | awk '{print $5}' | cut -d: -f1 | sort | uniq -c"),
+  ]
+
+  private static let filters: [ForeignHabit] = [
+    ForeignHabit(
+      .documentedOnly, .arguments("--state established"), documented: "ss state established"),
+    ForeignHabit(
+      .documentedOnly, .arguments("--state ^listen"), documented: "ss exclude listening"),
+    ForeignHabit(
+      .documentedOnly, .arguments("--local-port 443"), documented: "ss 'sport = :443'"),
+    ForeignHabit(
+      .documentedOnly, .arguments("--port https"),
+      documented: "ss '( dport = :https or sport = :https )'"),
+    ForeignHabit(
+      .documentedOnly, .arguments("--remote 10.0.0.0/8"), documented: "ss dst 10.0.0.0/8"),
+    ForeignHabit(.option(["dport", "rport", "foreign-port"]), .arguments("--remote-port VALUE")),
+    ForeignHabit(.option(["sport", "lport"]), .arguments("--local-port VALUE")),
+    ForeignHabit(
+      .option(["dst", "daddr", "raddr", "foreign", "peer", "host", "remote-address"]),
+      .arguments("--remote VALUE"), placeholder: "ADDRESS"),
+    ForeignHabit(
+      .option(["src", "saddr", "laddr", "local-address", "bind"]), .arguments("--local VALUE"),
+      placeholder: "ADDRESS"),
+    ForeignHabit(
+      .option(["ip", "address", "addr"]), .arguments("--local VALUE or --remote VALUE"),
+      placeholder: "ADDRESS"),
+    ForeignHabit(
+      .option(["name", "proc-name", "process-name", "comm", "exe"]), .arguments("--process VALUE"),
+      placeholder: "NAME"),
+    ForeignHabit(
+      .option(["uid", "username", "owner"]), .arguments("--user VALUE"), placeholder: "NAME"),
+    ForeignHabit(.option(["tcp4"]), .arguments("-t4")),
+    ForeignHabit(.option(["tcp6"]), .arguments("-t6")),
+    ForeignHabit(.option(["udp4"]), .arguments("-u4")),
+    ForeignHabit(.option(["udp6"]), .arguments("-u6")),
+    ForeignHabit(
+      .option(["L"]), .arguments("--scope ^loopback"), documented: "sockstat -L"),
+    ForeignHabit(.option(["connected"]), .arguments("--state connected")),
+  ]
+
+  private static let listings: [ForeignHabit] = [
+    ForeignHabit(.documentedOnly, .arguments("8080"), documented: "lsof -i:8080"),
+    ForeignHabit(.documentedOnly, .arguments("-q 8080"), documented: "lsof -ti:8080"),
+    ForeignHabit(
+      .documentedOnly, .arguments("-tl"), documented: "lsof -iTCP -sTCP:LISTEN"),
+    ForeignHabit(.documentedOnly, .arguments("80/tcp"), documented: "fuser 80/tcp"),
+    ForeignHabit(
+      .option(["r", "route", "C", "cache", "F", "fib"]), .command("ip route"),
+      because: "portstat does not show routes", documented: "netstat -r"),
+    ForeignHabit(
+      .option(["i", "interfaces", "I"]), .command("--columns +rtt,retransmits or ip -s link"),
+      because: "TCP details are columns, interface statistics another program's"),
+    ForeignHabit(.documentedOnly, .command("ip -s link"), documented: "netstat -i"),
+    ForeignHabit(
+      .documentedOnly, .arguments("-t --columns +rtt,congestion_window,bytes_sent"),
+      documented: "ss -ti"),
+    ForeignHabit(
+      .option(["g", "groups"]), .command("ip maddr"),
+      because: "portstat does not show multicast groups", documented: "netstat -g"),
+    ForeignHabit(
+      .option(["M", "masquerade"]), .command("conntrack -L"),
+      because: "neither address translations nor MPTCP sockets are listed yet",
+      documented: "netstat -M"),
+    ForeignHabit(
+      .option(["s", "summary", "statistics", "st", "stats", "count"]), .command(stateCounts),
+      because: "there is no summary yet", documented: "ss -s"),
+    ForeignHabit(.documentedOnly, .command("nstat -az"), documented: "netstat -s"),
+    ForeignHabit(
+      .option(["A", "query", "socket"]), .arguments("-t, -u, -4 and -6"),
+      because: "portstat lists TCP and UDP over IPv4 and IPv6"),
+    ForeignHabit(
+      .option(["f", "family"]), .arguments("-4 or -6"),
+      because: "addresses are never resolved to names"),
+    ForeignHabit(
+      .option(["N", "net"]), .command("ip netns exec VALUE portstat"), placeholder: "NAME",
+      documented: "ss -N NAME"),
+  ]
+
+  private static let displays: [ForeignHabit] = [
+    ForeignHabit(
+      .option(["b"]), .nothing, because: "leave it out, owners are always shown",
+      documented: "netstat -abno (Windows)"),
+    ForeignHabit(.option(["P"]), .arguments("-n")),
+    ForeignHabit(
+      .option(["resolve", "resolve-names"]), .nothing,
+      because: "portstat does not look up host names"),
+    ForeignHabit(
+      .option(["E", "events", "interval", "refresh", "top", "live", "follow", "delay", "repeat"]),
+      .arguments("--watch=VALUE"), placeholder: "", documented: "netstat -c 2", sample: "2"),
+    ForeignHabit(
+      .option(["fields", "field", "column", "cols", "o-fields"]), .arguments("--columns VALUE"),
+      placeholder: "NAME"),
+    ForeignHabit(
+      .option(["sort-by", "order", "order-by"]), .arguments("--sort VALUE"), placeholder: "NAME"),
+    ForeignHabit(.option(["output", "output-format"]), .format, placeholder: "NAME"),
+    ForeignHabit(.option(["J"]), .arguments("--json")),
+    ForeignHabit(
+      .option(["O", "oneline", "no-trunc", "notrim", "notruncate"]), .arguments("--wide")),
+    ForeignHabit(.option(["no-color", "nocolor", "no-colour"]), .arguments("--color=never")),
+    ForeignHabit(.option(["pids", "pid-only", "terse"]), .arguments("-q")),
+    ForeignHabit(
+      .option(["info", "tcp-info"]), .arguments("--columns +rtt,retransmits,congestion_window")),
+    ForeignHabit(.option(["m", "memory"]), .arguments("--columns +receive_queue,send_queue")),
+  ]
+
+  private static let actions: [ForeignHabit] = [
+    ForeignHabit(
+      .option(["K", "k", "kill", "signal"]), .command("kill $(portstat -q VALUE)"),
+      because: "portstat does not end processes", documented: "fuser -k 8080/tcp",
+      sample: "8080/tcp")
+  ]
+
+  private static let words: [ForeignHabit] = [
+    ForeignHabit(.word(["help", "usage"]), .arguments("--help")),
+    ForeignHabit(.word(["version"]), .arguments("--version")),
+    ForeignHabit(.word(["list", "ls", "show", "ps", "all"]), .arguments("")),
+    ForeignHabit(.word(["top", "watch", "live", "monitor"]), .arguments("--watch")),
+    ForeignHabit(.word(["listening", "listen", "listeners"]), .arguments("-l")),
+    ForeignHabit(.word(["port", "ports"]), .arguments("VALUE")),
+    ForeignHabit(
+      .word(["ip", "address", "host"]), .arguments("--local VALUE or --remote VALUE"),
+      placeholder: "ADDRESS"),
+    ForeignHabit(.word(["kill"]), .command("kill $(portstat -q VALUE)")),
+    ForeignHabit(.word(["tcp6", "tcpv6"]), .arguments("-t6")),
+    ForeignHabit(.word(["udp6", "udpv6"]), .arguments("-u6")),
+    ForeignHabit(.word(["tcp4", "tcpv4"]), .arguments("-t4")),
+    ForeignHabit(.word(["udp4", "udpv4"]), .arguments("-u4")),
+    ForeignHabit(.word(["ipv6", "inet6", "ip6"]), .arguments("-6")),
+    ForeignHabit(.word(["ipv4", "inet", "ip4"]), .arguments("-4")),
+    ForeignHabit(.word(["summary", "stats", "statistics"]), .command(stateCounts)),
+  ]
+}

@@ -1,0 +1,212 @@
+import SocketInspector
+import Testing
+
+@testable import portstat
+
+/// What users of netstat, ss, lsof, fuser and sockstat type must be accepted, or answered with what to type.
+@Suite struct HabitTests {
+  private static let machine = MachineFacts(
+    hasProcess: { pid, path in pid == 70_123 && path == "/proc" },
+    isRunning: { name, path in
+      ["nginx", "redis-server", "python3"].contains(name) && path == "/proc"
+    },
+    hasUser: { $0 == "www-data" })
+
+  private func parse(_ line: [String]) throws -> Arguments {
+    try OptionParser(options: OptionTable.all, machine: Self.machine).parse(line)
+  }
+
+  /// The refusal of a command line; nil if it is accepted.
+  private func refusal(_ line: [String]) -> UsageError? {
+    do throws(any Error) {
+      _ = try parse(line)
+      return nil
+    } catch {
+      return error as? UsageError
+    }
+  }
+
+  /// Splits at blanks, but not within single quotes.
+  private static func words(_ line: String) -> [String] {
+    line.split(separator: "'", omittingEmptySubsequences: false).enumerated()
+      .flatMap { index, part in
+        index % 2 == 1 ? [String(part)] : part.split(separator: " ").map(String.init)
+      }
+  }
+
+  /// A refusal that does not say what to type sends the user back to the other program.
+  @Test(arguments: [
+    // Rows of the habits by number.
+    (6, "-s", ForeignHabits.stateCounts), (6, "-st", ForeignHabits.stateCounts),
+    (6, "-4s", ForeignHabits.stateCounts), (6, "--summary", ForeignHabits.stateCounts),
+    (7, "-r", "ip route"), (7, "-rn", "ip route"), (7, "-g", "ip maddr"), (7, "-M", "conntrack -L"),
+    (7, "-i", "--columns +rtt,retransmits or ip -s link"),
+    (8, "-anvp tcp", "--tcp"),
+    (10, "-c 3", "--watch=3 (SECONDS) or :3 (port)"),
+    (10, "--watch 60", "--watch=60 (SECONDS) or :60 (port)"),
+    (10, "-c=4", "--watch=4 (SECONDS) or :4 (port)"), (10, "-c 0.5", "--watch=0.5"),
+    (15, "-f inet", "-4"), (15, "-f inet6", "-6"), (14, "-A tcp", "--tcp"),
+    (16, "-p tcp", "--tcp"), (16, "-nap udp", "--udp"), (16, "-p TCPv6", "-t6"),
+    (18, "state established", "--state established"), (18, "state time-wait", "--state time-wait"),
+    (18, "exclude listening", "--state ^listen"), (18, "-t state listening", "--state listen"),
+    (19, "dst 192.0.2.9", "--remote 192.0.2.9"), (19, "src 10.1.0.0/16", "--local 10.1.0.0/16"),
+    (19, "not dst 192.0.2.9", "--remote ^192.0.2.9"),
+    (19, "dst 192.0.2.9:443", "--remote 192.0.2.9 --remote-port 443"),
+    (20, "sport = :22", "--local-port 22"), (20, "'sport = :22'", "--local-port 22"),
+    (20, "'dport > :1024'", "--remote-port 1025-"), (20, "'dport >= 1024'", "--remote-port 1024-"),
+    (20, "sport ne :22", "--local-port ^22"), (20, "'sport<=:99'", "--local-port 0-99"),
+    (20, "'( dport = :ssh or sport = :ssh )'", "--port ssh"),
+    (20, "'sport = :80 or sport = :443'", "--local-port 80,443"),
+    (20, "state established '( dport = :22 )'", "--state established --remote-port 22"),
+    (
+      20, "'sport = :80 or dport = :443'",
+      "--state, --port, --local-port, --remote-port, --local or --remote"
+    ),
+    (21, "--dport 8443", "--remote-port 8443"), (21, "--sport=53", "--local-port 53"),
+    (21, "--dst 192.0.2.9", "--remote 192.0.2.9"), (21, "--src 10.0.0.9", "--local 10.0.0.9"),
+    (22, "--ip 10.0.0.9", "--local 10.0.0.9 or --remote 10.0.0.9"),
+    (22, "--name postgres", "--process postgres"), (22, "--established", "--state established"),
+    (22, "--time-wait", "--state time-wait"), (22, "--interval 3", "--watch=3"),
+    (22, "--refresh", "--watch"), (22, "--fields pid", "--columns pid"),
+    (22, "--output json", "--json"), (22, "--output=csv", "--csv"), (22, "-o json", "--json"),
+    (22, "-J", "--json"),
+    (23, "-K", "kill $(portstat -q PORT)"), (23, "--kill 9090", "kill $(portstat -q 9090)"),
+    (23, "9090 -k", "kill $(portstat -q 9090)"),
+    (24, "-i:9090", "portstat 9090"), (24, "-ti:9090", "-q 9090"), (24, "-t -i:9090", "-q 9090"),
+    (24, "-nP -iTCP:22", "portstat tcp/22"), (24, "-iTCP -sTCP:LISTEN", "-tl"),
+    (24, "-i :9090", "portstat 9090"), (24, "-i tcp:22", "portstat tcp/22"),
+    (24, "-iUDP:53,123", "portstat udp/53,123"), (24, "-i4TCP:22 -sTCP:LISTEN", "-4l tcp/22"),
+    (24, "-i@192.0.2.9:443", "--remote 192.0.2.9 --remote-port 443"),
+    (24, "-iTCP -sTCP:ESTABLISHED", "-t --state established"),
+    (27, "-c nginx", "--process nginx"), (27, "redis-server", "--process redis-server"),
+    (27, "python3", "--process python3"), (28, "-u www-data", "--user www-data"),
+    (30, "-n tcp 22", "--tcp 22"), (30, "-n udp domain", "--udp domain"),
+    (32, "-L", "--scope ^loopback"), (32, "-P tcp", "--tcp"), (32, "-P", "-n"),
+    (33, "-f", "-4 or -6"),
+    (40, "http://localhost:9090/health", "portstat localhost:9090"),
+    (40, "https://127.0.0.1/", "portstat 127.0.0.1:https"),
+    (40, "postgres://app@10.0.0.7:5432/db", "portstat 10.0.0.7:5432"),
+    (44, "!22", "portstat ^22"),
+    (45, "tcp", "--tcp or tcp/PORT"), (45, "UDP", "--udp or udp/PORT"),
+    (46, "help", "--help"), (46, "list", "portstat"), (46, "top", "--watch"),
+    (46, "watch", "--watch"), (46, "port 22", "portstat 22"), (46, "listening", "-l"),
+    (46, "established", "--state established"), (46, "LISTEN", "-l"),
+    (46, "TIME_WAIT", "--state time_wait"), (46, "pid 812", "--pid 812"),
+    (56, "70123", "--pid 70123"),
+    (63, "--top", "--watch"), (63, "--info", "--columns +rtt,retransmits,congestion_window"),
+    (63, "--memory", "--columns +receive_queue,send_queue"),
+    (63, "--rtt", "--columns +rtt"),
+  ])
+  func theRefusalSaysWhatToType(number: Int, line: String, instead: String) throws {
+    let error = try #require(refusal(Self.words(line)), "\(number): accepted")
+    #expect(error.instead == instead, "\(number): \(error)")
+    #expect(!error.description.contains("\n") && error.description.utf8.count < 200)
+  }
+
+  /// What is to be typed instead must itself be accepted.
+  @Test(arguments: ForeignHabits.documented.map(\.instead).filter { $0.hasPrefix("portstat") })
+  func whatIsOfferedIsAccepted(line: String) throws {
+    let words = line.split(separator: "|")[0].split(separator: " ").dropFirst().map(String.init)
+    #expect(refusal(words) == nil, "\(line)")
+  }
+
+  /// Some habits have no equivalent: the refusal must say why.
+  @Test(arguments: [
+    (33, "-b", "owners are always shown"), (33, "-abno", "owners are always shown"),
+    (63, "--resolve", "does not look up host names"), (33, "-y", "see portstat --help"),
+    (9, "-x", "not listed yet"), (9, "-tulwnp", "not listed yet"),
+    (48, "--state syn", "established"), (57, "--color=yes", "auto, always or never"),
+    (57, "--format yaml", "table, json, jsonl or csv"),
+    (57, "--class ephemeral", "well-known, registered or dynamic"),
+    (57, "--scope public", "loopback"), (57, "--direction in", "listening, inbound or outbound"),
+    (54, "--json -q", "--quiet prints only PIDs"), (54, "--watch --json", "--jsonl"),
+    (56, "70000", "65535"), (56, "--remote 10.0.0.0/33", "32"), (56, "--pid 0", "2147483647"),
+    (56, "--watch=0.01", "0.1 to 86400"), (50, "--columns port", "local_port or remote_port"),
+  ])
+  func theRefusalSaysWhy(number: Int, line: String, reason: String) throws {
+    let error = try #require(refusal(Self.words(line)), "\(number): accepted")
+    #expect(error.description.contains(reason), "\(number): \(error)")
+  }
+
+  /// These command lines work in other programs, and must work here.
+  @Test(arguments: [
+    (2, "-antup"), (2, "-nap"), (2, "-plnt"), (2, "-lptun"), (2, "-peanut"), (2, "-punta"),
+    (3, "-plant"), (3, "-tunapl"), (3, "-tulpan"), (8, "-v"), (10, "--watch 8080"), (11, "-c2"),
+    (11, "-nc1"), (11, "--watch=2"), (12, "-ano 5"), (13, "--numeric-ports"), (14, "--inet"),
+    (14, "--inet6"), (14, "--protocol=inet"), (17, "--programs"), (17, "--extend"),
+    (17, "--timers"), (17, "--continuous"), (17, "--options"), (17, "--listen"), (25, "TCP:443"),
+    (25, ":1-1024"), (26, "-a -p 18461"), (31, "-p 80,443"), (31, "80 443"), (31, "--port=80"),
+    (33, "-?"), (33, "/?"), (36, "5432"), (38, "10.0.0.7"), (38, "10.0.0.7:"),
+    (41, "*:80"), (41, "0.0.0.0:80"), (41, "[::]:80"), (42, "::1:80"),
+    (47, "--state listening"), (47, "--state ESTAB"), (47, "--state syn_sent"),
+    (47, "--state SYN_RCVD"), (47, "--state synchronized"), (47, "--state CLOSE-WAIT"),
+    (49, "--sort pid"), (49, "--sort process,local_port"), (49, "--sort=-pid"),
+    (50, "--sort recv-q"), (50, "--columns proto"), (50, "--columns foreign"),
+    (50, "--columns 'Local Address'"), (51, "--columns +user"), (51, "--columns -class"),
+    (51, "--columns all"), (52, "--json 80"), (52, "-lj"), (53, "--no-headers"),
+    (58, "--process python"), (59, "-tlpn6"), (59, "-t4"), (59, "-4l"), (59, "-tulpen"),
+    (59, "-ee"), (60, ""),
+  ])
+  func habitsAreAccepted(number: Int, line: String) {
+    let error = refusal(Self.words(line))
+    #expect(error == nil, "\(number): \(error?.description ?? "")")
+  }
+
+  /// `-c2` updates every 2 seconds, and `--watch 8080` watches a port.
+  @Test func attachedSecondsAreAnInterval() throws {
+    #expect(try parse(["-nc3"]).watchInterval == 3)
+    let watch = try parse(["--watch", "61"])
+    #expect(watch.watchInterval == 1 && watch.filter.selectors.count == 1)
+    #expect(try parse(["-c", "1-30"]).filter.selectors.count == 1)
+  }
+
+  /// Windows users ask for help with `-?` and `/?`.
+  @Test(arguments: [["-?"], ["/?"], ["-a", "-?"]])
+  func windowsHelp(words: [String]) throws {
+    #expect(try parse(words).mode == .document(.help))
+  }
+
+  /// A suggestion that means something else is worse than none.
+  @Test(arguments: [
+    ["--kill"], ["--dport", "1"], ["help"], ["redis-serve"], ["--foo"], ["xyzzy"],
+    ["--no-such-option"],
+  ])
+  func suggestionsAreNotAbsurd(words: [String]) throws {
+    let text = try #require(refusal(words)).description
+    for absurd in ["--all", "'--port'", "helm", "jediserver", "did you mean"] {
+      #expect(!text.contains(absurd), "\(text)")
+    }
+  }
+
+  /// Processes of another machine must not lead to a suggestion for this one.
+  @Test func runningProcessesAreThoseOfTheTree() throws {
+    #expect(try #require(refusal(["nginx", "--proc=/host/proc"])).instead == nil)
+    #expect(try #require(refusal(["--proc", "/host/proc", "nginx"])).instead == nil)
+  }
+
+  /// The live filter is parsed at every key, and must not read the machine for it.
+  @Test func nothingIsReadWhileTyping() throws {
+    #expect(throws: UsageError.self) {
+      do throws(UsageError) {
+        _ = try OptionParser(options: OptionTable.all).parse(["nginx"])
+      } catch {
+        #expect(error.instead == nil)
+        throw error
+      }
+    }
+  }
+
+  /// A habit that is a valid selector or option would never be answered, or hide what is valid.
+  @Test func habitsAreNotValidOtherwise() {
+    let names = OptionTable.all.flatMap {
+      [$0.long] + $0.aliases + ($0.short.map { ["\($0)"] } ?? [])
+    }
+    for habit in ForeignHabits.all {
+      switch habit.pattern {
+      case .option(let options):
+        for option in options { #expect(!names.contains(option), "\(option)") }
+      case .word, .documentedOnly: break
+      }
+    }
+  }
+}
