@@ -29,7 +29,7 @@ final class DescriptorScan: Sendable {
     /// Whether a link was seen that stands for a descriptor, whatever it leads to.
     var sawDescriptor = false
 
-    /// Whether the processes of a recording have no descriptors at all: they were left out when it was
+    /// Whether the processes of a recording have no descriptors at all: they were lost when it was
     /// made or copied.
     var lacksDescriptors: Bool { isOfRecording && !sawDescriptor && errors.isEmpty }
 

@@ -37,20 +37,20 @@ extension Issue: CustomStringConvertible {
     switch self {
     case .unreadableTable(let error): "\(error)"
     case .malformedLines(let table, 1, let line, let error):
-      "\(table): line \(line) is no row and was left out: \(error)"
+      "\(table): skipped line \(line): \(error)"
     case .malformedLines(let table, let count, let line, let error):
-      "\(table): \(count) lines are no rows and were left out, the first is line \(line): \(error)"
+      "\(table): skipped \(count) lines; the first is line \(line): \(error)"
     case .unsettledTable(let table, let passes):
       "\(table): some sockets may be missing (the table changed during each of \(passes) reads); "
         + "run portstat again"
     case .reversedByteOrder:
-      "the recording looks like one of a machine of the other byte order (127.0.0.1 reads 1.0.0.127); "
+      "the recording seems to be from a machine of the other byte order (127.0.0.1 reads 1.0.0.127); "
         + "use --byte-order \(ByteOrder.native.other.rawValue)"
     case .unreadableProcesses(1, let error, _): "a process could not be read: \(error)"
     case .unlistedState(let state):
-      "sockets in \(state.label) cannot be seen: only netlink lists them, since Linux 6.8"
+      "sockets in \(state.label) cannot be seen: only netlink lists them, on Linux 6.8 or newer"
     case .unreadableProcesses(let count, let error, _):
-      "\(count) processes could not be read, the first: \(error)"
+      "\(count) processes could not be read; the first: \(error)"
     case .processesOutsideNamespace: "processes outside this PID namespace cannot be seen"
     case .unlistedProcesses: "some processes are not listed"
     case .hiddenProcesses: "the processes of other users are hidden (hidepid)"

@@ -27,5 +27,5 @@ public struct ParseError: Error, Hashable, Sendable {
 }
 
 extension ParseError: CustomStringConvertible {
-  public var description: String { "no valid \(field.rawValue) at column \(column)" }
+  public var description: String { "invalid \(field.rawValue) at column \(column)" }
 }

@@ -22,4 +22,13 @@ enum ComingFrom {
     Row(typed: ["lsof -i -a -c nginx"], answer: "portstat --process nginx"),
     Row(typed: ["netstat -c", "watch ss"], answer: "portstat --watch"),
   ]
+
+  /// The table in the README.
+  static func markdown() -> String {
+    let lines = rows.map { row in
+      let typed = row.typed.map { "`\($0)`" }.joined(separator: ", ")
+      return "| \(typed) | \(row.answer.hasSuffix(".") ? row.answer : "`\(row.answer)`") |\n"
+    }
+    return "| there | here |\n| --- | --- |\n" + lines.joined()
+  }
 }

@@ -18,7 +18,7 @@ protocol Format {
   /// Writes the part after the last record.
   mutating func end(to output: inout OutputBuffer)
 
-  /// The columns that were left out because the terminal is too narrow. Known once all records are written.
+  /// The columns that are omitted because the terminal is too narrow. Known once all records are written.
   var omittedColumns: [Column] { get }
 }
 

@@ -32,8 +32,8 @@ extension Outcome {
     case .malformedLines(let table, let count, _, let error):
       let text =
         withCounts
-        ? issue.description : "\(table): lines were left out: no valid \(error.field.rawValue)"
-      return Note(text, brief: "\(table): \(count) \(count == 1 ? "line" : "lines") left out")
+        ? issue.description : "\(table): skipped lines: invalid \(error.field.rawValue)"
+      return Note(text, brief: "\(table): \(count) \(count == 1 ? "line" : "lines") skipped")
     case .reachedLimit(let error) where !withCounts:
       return Note(Issue.reachedLimit(error.ofAnyProcess(procPath)).description)
     case .descriptorsNotLinks where !withCounts:

@@ -133,18 +133,18 @@ import Testing
     let last = try #require(watched.screen(columns: 200).last)
     #expect(last.hasPrefix("? help  q quit"))
     #expect(last.contains("owners of 3 sockets hidden"))
-    #expect(last.contains("tcp: 11 lines left out") && last.contains("udp6: 1 line left out"))
+    #expect(last.contains("tcp: 11 lines skipped") && last.contains("udp6: 1 line skipped"))
     watched.press("?")
     let help = watched.screen(columns: 100, rows: 40).joined(separator: "\n")
     #expect(help.contains("What could not be seen:"))
     #expect(help.contains("owners of 3 sockets are hidden, and others may share sockets"))
-    #expect(help.contains("udp6: line 1 is no row and was left out: no valid heading at column 1"))
+    #expect(help.contains("udp6: skipped line 1: invalid heading at column 1"))
   }
 
   /// In a narrow window the notes were cut, so that nothing said that rows were missing.
   @Test(arguments: [
-    (80, "", "  tcp: 11 lines left out  udp6: 1 line left out  1 more issue"),
-    (60, "", "  tcp: 11 lines left out  2 more issues"), (40, "", "  3 issues"),
+    (80, "", "  tcp: 11 lines skipped  udp6: 1 line skipped  1 more issue"),
+    (60, "", "  tcp: 11 lines skipped  2 more issues"), (40, "", "  3 issues"),
     (26, "", "  3 issues"),
     (50, "/--state listen,established\r", "  3 issues  /--state listen,establi>"),
   ])
@@ -204,12 +204,12 @@ import Testing
     try tmux.type(
       "'\(Program.portstat.path)' --watch=0.5 --proc '\(Fixtures.path("damaged"))'")
     func hasAll(_ text: String) -> Bool {
-      text.contains("What could not be seen:") && text.contains("tcp: 11 lines are no rows")
-        && text.contains("udp6: line 1 is no row")
+      text.contains("What could not be seen:") && text.contains("tcp: skipped 11 lines")
+        && text.contains("udp6: skipped line 1")
         && text.contains("owners of 3 sockets are hidden")
     }
     try tmux.wait("the notes") {
-      $0.contains("? help  q quit  tcp: 11 lines left out  udp6: 1 line left out")
+      $0.contains("? help  q quit  tcp: 11 lines skipped  udp6: 1 line skipped")
         && $0.contains("owners of 3 sockets hidden")
     }
     try tmux.press("?")

@@ -110,7 +110,7 @@ import Testing
       try tree.folder.write(text, to: "self/net/tcp")
       let run = try Program.portstat.run("--proc", tree.path, "-t", "--json")
       #expect(run.text.contains(#""complete":false"#))
-      #expect(run.errorText.contains("tcp: line 3 "))
+      #expect(run.errorText.contains("tcp: skipped line 3: "))
       let ports = try SocketRecord.records(["--proc", tree.path, "-t"]).map(\.localPort)
       #expect(ports == [80, 83])
     }
@@ -123,6 +123,6 @@ import Testing
     try tree.folder.write("\(ProcTree.heading)\(row)\n", to: "self/net/tcp")
     let run = try Program.portstat.run("--proc", tree.path, "-t", "--json")
     #expect(run.text.contains(#""complete":false"#))
-    #expect(run.errorText.contains("tcp: line 1 "))
+    #expect(run.errorText.contains("tcp: skipped line 1: "))
   }
 }

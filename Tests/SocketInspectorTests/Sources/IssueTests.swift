@@ -13,16 +13,16 @@ import Testing
       (.unreadableTable(denied), "cannot open /proc/1/fd: Permission denied"),
       (
         .malformedLines(table: "tcp", count: 1, firstLine: 3, firstError: error),
-        "tcp: line 3 is no row and was left out: no valid local port at column 18"
+        "tcp: skipped line 3: invalid local port at column 18"
       ),
       (
         .malformedLines(table: "tcp", count: 2, firstLine: 3, firstError: error),
-        "tcp: 2 lines are no rows and were left out, the first is line 3: no valid local port at "
+        "tcp: skipped 2 lines; the first is line 3: invalid local port at "
           + "column 18"
       ),
       (
         .unreadableProcesses(count: 12, firstError: denied),
-        "12 processes could not be read, the first: cannot open /proc/1/fd: Permission denied"
+        "12 processes could not be read; the first: cannot open /proc/1/fd: Permission denied"
       ),
       (
         .unsettledTable("udp", passes: 8),

@@ -145,7 +145,7 @@ extension SocketEntry {
   }
 }
 
-/// Counts the lines of a table that are no rows.
+/// Counts the malformed lines of a table.
 private struct MalformedLines {
   private var count = 0
   private var first: (line: Int, error: ParseError)?
