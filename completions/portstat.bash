@@ -38,6 +38,9 @@ _portstat() {
     --process)
       is_list=1 words=$(_portstat_process_names)
       ;;
+    --command)
+      return
+      ;;
     --user)
       is_list=1 words=$(compgen -u)
       ;;
@@ -54,15 +57,18 @@ _portstat() {
       words='table json jsonl csv'
       ;;
     --columns)
-      is_list=1 words='protocol family local_address local_port local_class local_service local_scope remote_address remote_port remote_class remote_service remote_scope interface ipv6_only state direction service class uid user inode receive_queue send_queue backlog timer timer_seconds retransmits probes drops ownership listener_pids processes owners_complete rtt rtt_min rtt_variance bytes_sent bytes_received bytes_retransmitted segments_lost retransmits_total congestion_window mss path_mtu delivery_rate pacing_rate idle_seconds local remote pid process fd ephemeral'
+      is_list=1 words='protocol family local_address local_port local_class local_service local_scope remote_address remote_port remote_class remote_service remote_scope interface ipv6_only state direction service class uid user inode receive_queue send_queue backlog timer timer_seconds retransmits probes drops ownership listener_pids processes owners_complete rtt rtt_min rtt_variance bytes_sent bytes_received bytes_retransmitted segments_lost retransmits_total congestion_window mss path_mtu delivery_rate pacing_rate idle_seconds local remote pid process command executable fd ephemeral'
       ;;
     --sort)
-      is_list=1 words='protocol family local_address local_port local_class local_service local_scope remote_address remote_port remote_class remote_service remote_scope interface ipv6_only state direction service class uid user inode receive_queue send_queue backlog timer timer_seconds retransmits probes drops ownership listener_pids processes owners_complete rtt rtt_min rtt_variance bytes_sent bytes_received bytes_retransmitted segments_lost retransmits_total congestion_window mss path_mtu delivery_rate pacing_rate idle_seconds local remote pid process fd ephemeral'
+      is_list=1 words='protocol family local_address local_port local_class local_service local_scope remote_address remote_port remote_class remote_service remote_scope interface ipv6_only state direction service class uid user inode receive_queue send_queue backlog timer timer_seconds retransmits probes drops ownership listener_pids processes owners_complete rtt rtt_min rtt_variance bytes_sent bytes_received bytes_retransmitted segments_lost retransmits_total congestion_window mss path_mtu delivery_rate pacing_rate idle_seconds local remote pid process command executable fd ephemeral'
       ;;
     --color)
       words='auto always never'
       ;;
     --watch)
+      return
+      ;;
+    --updates)
       return
       ;;
     --source)
@@ -78,7 +84,7 @@ _portstat() {
       words='man bash zsh fish services'
       ;;
     *)
-      [[ $cur == -* ]] && words='--all -a --listening -l --tcp -t --udp -u --ipv4 -4 --ipv6 -6 --protocol --state --port --local-port --remote-port --local --remote --pid --process --user --class --scope --direction --numeric -n --processes -p --timers -o --extended -e --wide -W --json -j --jsonl --csv --format --columns --sort --no-header -H --quiet -q --color --watch -c --source --proc --byte-order --verbose -v --json-schema --generate --help -h --version -V'
+      [[ $cur == -* ]] && words='--all -a --listening -l --tcp -t --udp -u --ipv4 -4 --ipv6 -6 --protocol --state --port --local-port --remote-port --local --remote --pid --process --command --user --class --scope --direction --numeric -n --processes -p --timers -o --extended -e --wide -W --json -j --jsonl --csv --format --columns --sort --no-header -H --quiet -q --color --watch -c --updates --source --proc --byte-order --verbose -v --json-schema --generate --help -h --version -V'
       ;;
   esac
   if [[ $is_list ]]; then

@@ -37,6 +37,7 @@ complete -c portstat -l local -d 'Filter by local address or network' -x
 complete -c portstat -l remote -d 'Filter by remote address or network' -x
 complete -c portstat -l pid -d 'Filter by PID of an owner' -x -a '(__portstat_pids)'
 complete -c portstat -l process -d 'Filter by process name of an owner' -x -a '(__portstat_process_names)'
+complete -c portstat -l command -d 'Filter by command line of the process' -x
 complete -c portstat -l user -d 'Filter by user of the socket' -x -a '(__portstat_list (__fish_complete_users | string split -f 1 \t))'
 complete -c portstat -l class -d 'Filter by port class: well-known, registered ...' -x -a '(__portstat_list well-known registered dynamic)'
 complete -c portstat -l scope -d 'Filter by scope of the local address' -x -a '(__portstat_list loopback link-local private multicast any global)'
@@ -50,12 +51,13 @@ complete -c portstat -l json -s j -d 'Print one JSON document'
 complete -c portstat -l jsonl -d 'Print JSON Lines, one object per socket'
 complete -c portstat -l csv -d 'Print CSV (RFC 4180)'
 complete -c portstat -l format -d 'Print table (default), json, jsonl or csv' -x -a 'table json jsonl csv'
-complete -c portstat -l columns -d 'Show these columns, or +NAME,-NAME' -x -a '(__portstat_list protocol family local_address local_port local_class local_service local_scope remote_address remote_port remote_class remote_service remote_scope interface ipv6_only state direction service class uid user inode receive_queue send_queue backlog timer timer_seconds retransmits probes drops ownership listener_pids processes owners_complete rtt rtt_min rtt_variance bytes_sent bytes_received bytes_retransmitted segments_lost retransmits_total congestion_window mss path_mtu delivery_rate pacing_rate idle_seconds local remote pid process fd ephemeral)'
-complete -c portstat -l sort -d 'Sort by these columns' -x -a '(__portstat_list protocol family local_address local_port local_class local_service local_scope remote_address remote_port remote_class remote_service remote_scope interface ipv6_only state direction service class uid user inode receive_queue send_queue backlog timer timer_seconds retransmits probes drops ownership listener_pids processes owners_complete rtt rtt_min rtt_variance bytes_sent bytes_received bytes_retransmitted segments_lost retransmits_total congestion_window mss path_mtu delivery_rate pacing_rate idle_seconds local remote pid process fd ephemeral)'
+complete -c portstat -l columns -d 'Show these columns, or +NAME,-NAME' -x -a '(__portstat_list protocol family local_address local_port local_class local_service local_scope remote_address remote_port remote_class remote_service remote_scope interface ipv6_only state direction service class uid user inode receive_queue send_queue backlog timer timer_seconds retransmits probes drops ownership listener_pids processes owners_complete rtt rtt_min rtt_variance bytes_sent bytes_received bytes_retransmitted segments_lost retransmits_total congestion_window mss path_mtu delivery_rate pacing_rate idle_seconds local remote pid process command executable fd ephemeral)'
+complete -c portstat -l sort -d 'Sort by these columns' -x -a '(__portstat_list protocol family local_address local_port local_class local_service local_scope remote_address remote_port remote_class remote_service remote_scope interface ipv6_only state direction service class uid user inode receive_queue send_queue backlog timer timer_seconds retransmits probes drops ownership listener_pids processes owners_complete rtt rtt_min rtt_variance bytes_sent bytes_received bytes_retransmitted segments_lost retransmits_total congestion_window mss path_mtu delivery_rate pacing_rate idle_seconds local remote pid process command executable fd ephemeral)'
 complete -c portstat -l no-header -s H -d 'Do not print the heading of tables and CSV'
 complete -c portstat -l quiet -s q -d 'Print only the PIDs of owners, one per line'
 complete -c portstat -l color -d 'Use color: auto (default), always or never' -x -a 'auto always never'
 complete -c portstat -l watch -s c -d 'Update every SECONDS, or every second'
+complete -c portstat -l updates -d 'End --watch after N updates' -x
 complete -c portstat -l source -d 'Read sockets from auto, procfs or netlink' -x -a 'auto procfs netlink'
 complete -c portstat -l proc -d 'Read DIR instead of /proc' -r -F
 complete -c portstat -l byte-order -d 'Set the byte order of a recording: big or little' -x -a 'big little'

@@ -5,6 +5,8 @@ final class SnapshotContext: Sendable {
   let infos: [TCPInfo]
   let owners: DescriptorIndex
   let processes: [Int32: ProcessDetails]
+  /// The processes that the filter names by PID, name or command line.
+  let matchingOwners: Set<Int32>
   /// How many sockets the filter left out although a process that could not be read may be an owner
   /// that it asks for.
   let possibleHiddenMatches: Int
@@ -20,6 +22,7 @@ final class SnapshotContext: Sendable {
     self.infos = infos
     owners = DescriptorIndex([])
     processes = [:]
+    matchingOwners = []
     possibleHiddenMatches = 0
     uncertainMatchCount = 0
     search = nil
@@ -30,6 +33,7 @@ final class SnapshotContext: Sendable {
     self.infos = infos
     owners = owned.resolution.owners
     processes = owned.processes
+    matchingOwners = owned.matchingOwners
     possibleHiddenMatches = owned.possibleHiddenMatches
     uncertainMatchCount = owned.uncertainMatchCount
     search = owned.resolution
@@ -45,6 +49,7 @@ final class SnapshotContext: Sendable {
     infos = other.infos
     self.owners = owners ?? other.owners
     self.processes = processes ?? other.processes
+    matchingOwners = other.matchingOwners
     possibleHiddenMatches = other.possibleHiddenMatches
     uncertainMatchCount = other.uncertainMatchCount
     self.search = search ?? other.search

@@ -44,6 +44,15 @@ public struct Socket: Sendable {
     return owners
   }
 
+  /// The owner that a table names first if there is room for only one: the first that the filter names by its PID,
+  /// name or command line; else the first that is not process 1, which opens sockets for services (socket
+  /// activation); else process 1. nil without an owner.
+  public var namedOwner: Owner? {
+    let start = descriptors.startOfNamedProcess
+    guard ownership == .known, start < descriptors.endIndex else { return nil }
+    return descriptors.owner(start..<descriptors.end(ofProcessAt: start))
+  }
+
   /// Whether ``owners`` and ``listenerPIDs`` name every process: false if a process could not be read
   /// and may be another one, true if no process can be missing, as in TIME_WAIT; nil if the query did
   /// not ask for owners.
@@ -94,9 +103,30 @@ extension Socket {
       return end
     }
 
-    /// The name of the process that has a descriptor.
-    package func processName(at position: Int) -> [UInt8]? {
-      findings.processes[self[position].pid]?.name
+    /// Where the descriptors of the process begin that a table names first (``Socket/namedOwner``).
+    package var startOfNamedProcess: Int {
+      var (first, lowest) = (startIndex, Int.max)
+      var position = startIndex
+      while position < endIndex {
+        let rank = tableRank(at: position)
+        if rank < lowest { (first, lowest) = (position, rank) }
+        if rank == 0 || (rank == 1 && findings.matchingOwners.isEmpty) { break }
+        position = end(ofProcessAt: position)
+      }
+      return first
+    }
+
+    /// The place of a process among the owners in a table: 0 if the filter names it, 1 if not, 2 for process 1,
+    /// which opens sockets for services.
+    package func tableRank(at position: Int) -> Int {
+      let pid = self[position].pid
+      if findings.matchingOwners.contains(pid) { return 0 }
+      return pid == 1 ? 2 : 1
+    }
+
+    /// The process that has a descriptor; nil if none of its details were read.
+    package func process(at position: Int) -> ProcessDetails? {
+      findings.processes[self[position].pid]
     }
 
     /// The process that has the descriptors of a range.

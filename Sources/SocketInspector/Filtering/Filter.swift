@@ -38,7 +38,10 @@ public struct Filter: Sendable {
   /// The class of the service's port (``Socket/serviceClass``).
   public var classes = Criterion<PortClass>()
   public var pids = Criterion<Int32>()
+  /// The name of a process, its readable name, or the file name of its executable.
   public var processNames = Criterion<NamePattern>()
+  /// The command line of a process, with blanks between the arguments.
+  public var commands = Criterion<NamePattern>()
 
   public init() {}
 
@@ -47,8 +50,10 @@ public struct Filter: Sendable {
 
   /// What a snapshot has to read for the filter.
   package var requirements: Requirements {
-    if !processNames.isEmpty { return [.processName, .executable] }
-    return pids.isEmpty ? [] : .owners
+    var requirements: Requirements = pids.isEmpty ? [] : .owners
+    if !processNames.isEmpty { requirements.formUnion([.programName, .executable]) }
+    if !commands.isEmpty { requirements.formUnion(.command) }
+    return requirements
   }
 
   /// Whether there is a criterion besides tables, families and listening sockets.
@@ -92,10 +97,17 @@ public struct Filter: Sendable {
       && classes.matches { $0 == socket.servicePort(direction).map(PortClass.init) }
   }
 
+  /// Whether a process is one that the criteria on owners include by its PID, name or command line.
+  func includes(_ owner: ProcessDetails) -> Bool {
+    pids.included.contains(owner.pid) || processNames.included.contains { $0.matches(owner) }
+      || commands.included.contains { $0.matchesCommand(of: owner) }
+  }
+
   /// Whether the owners of a socket match the criteria on owners.
   func matches(_ owners: some Sequence<ProcessDetails>) -> Bool {
     pids.matches { pid in owners.contains { $0.pid == pid } }
       && processNames.matches { name in owners.contains { name.matches($0) } }
+      && commands.matches { pattern in owners.contains { pattern.matchesCommand(of: $0) } }
   }
 }
 

@@ -35,17 +35,16 @@ public struct NamePattern: Hashable, Sendable {
     return pattern[index...].allSatisfy { $0 == UInt8(ascii: "*") }
   }
 
-  /// Whether the pattern matches the name of a process, or the file name of its executable.
+  /// Whether the pattern matches the name of a process, its readable name, or the file name of its executable.
   func matches(_ process: ProcessDetails) -> Bool {
     if let name = process.name, matches(name) { return true }
-    guard var path = process.executable else { return false }
-    let base = { (path: [UInt8]) in
-      Array(path[((path.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1)...])
-    }
-    if matches(base(path)) { return true }
-    let mark = Array(" (deleted)".utf8)
-    guard path.suffix(mark.count).elementsEqual(mark) else { return false }
-    path.removeLast(mark.count)
-    return matches(base(path))
+    if let name = process.programName, matches(name) { return true }
+    guard let path = process.executable else { return false }
+    return matches(path.baseName) || matches(path.withoutDeletedMark.baseName)
+  }
+
+  /// Whether the pattern matches the command line of a process: its arguments with blanks between them.
+  func matchesCommand(of process: ProcessDetails) -> Bool {
+    process.commandLine.map(matches) ?? false
   }
 }

@@ -5,6 +5,9 @@ public struct ProcessDetails: Hashable, Sendable {
   public let pid: Int32
   /// The name: `/proc/PID/comm`, at most 15 bytes (63 for kernel threads).
   public internal(set) var name: [UInt8]?
+  /// The readable name: ``name``, but in full if the kernel cut it off, and the file name of the executable in
+  /// place of a name that a language runtime gives to the first thread of every program.
+  public internal(set) var programName: [UInt8]?
   /// The path of the executable in the process's own mount namespace: `/proc/PID/exe`. ` (deleted)` is
   /// appended if the file was removed.
   public internal(set) var executable: [UInt8]?
@@ -19,4 +22,11 @@ public struct ProcessDetails: Hashable, Sendable {
   /// The start time in whole seconds since 1970: field 22 of `/proc/PID/stat` added to `btime` of
   /// `/proc/stat`. Accurate to less than a second.
   public internal(set) var startTime: Int64?
+}
+
+extension ProcessDetails {
+  /// The arguments with blanks between them, as ps(1) shows them; nil if ``command`` is.
+  public var commandLine: [UInt8]? {
+    command.map { Array($0.joined(separator: [UInt8(ascii: " ")])) }
+  }
 }

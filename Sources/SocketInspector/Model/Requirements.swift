@@ -34,11 +34,15 @@ public struct Requirements: OptionSet, Sendable {
 
   /// All details of the owners.
   public static let processDetails: Requirements = [
-    .processName, .executable, .command, .processUser, .startTime,
+    .programName, .executable, .command, .processUser, .startTime,
   ]
   public static let all: Requirements = [
     .processDetails, .tcpInfo, .userNames, .interfaceNames,
   ]
+
+  /// ``ProcessDetails/programName`` of the owners. Includes ``processName``; the executable and the command line
+  /// are read only of processes whose name may differ from their program's.
+  public static let programName = Requirements(rawValue: 1024 | 2 | 1)
 
   /// Whether any detail of the owners is requested.
   var includesProcessDetails: Bool { rawValue & Self.processDetails.rawValue & ~1 != 0 }

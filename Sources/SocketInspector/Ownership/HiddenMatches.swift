@@ -3,9 +3,10 @@
 /// The PID of such a process is known, and its name and arguments can be read by every user, unless
 /// the proc file system hides them too.
 struct HiddenMatches {
-  /// Whether such a process may have a PID, or a name, that the filter includes.
+  /// Whether such a process may have a PID, a name or a command line that the filter includes.
   private var includesPID = false
   private var includesName = false
+  private var includesCommand = false
   /// Whether such a process may be one that the filter excludes.
   private(set) var mayBeExcluded = false
   /// Whether processes outside the PID namespace of the tree may be owners of sockets that have none in it.
@@ -17,7 +18,7 @@ struct HiddenMatches {
     self.filter = filter
     includesOutside = processes.includesOutside
     for pid in processes.pids {
-      add(pid: pid, filter.processNames.isEmpty ? .unknown : Identity(of: pid, tree))
+      add(pid: pid, filter.needsText ? Identity(of: pid, tree) : .unknown)
     }
     if processes.includesUnlisted { addUnlisted(tree) }
   }
@@ -27,17 +28,16 @@ struct HiddenMatches {
   ///
   /// - Parameter owners: Its known owners.
   func mayInclude(_ owners: some Sequence<ProcessDetails>) -> Bool {
-    let (pids, names) = (filter.pids, filter.processNames)
-    let isExcluded = owners.contains { owner in
-      pids.excluded.contains(owner.pid) || names.excluded.contains { $0.matches(owner) }
-    }
-    if isExcluded { return false }
-    // Such a process has no PID in the tree, and any name.
-    if isOutside(owners), pids.included.isEmpty { return true }
+    if owners.contains(where: filter.excludes) { return false }
+    // Such a process has no PID in the tree, and any name and command line.
+    if isOutside(owners), filter.pids.included.isEmpty { return true }
+    let (pids, names, commands) = (filter.pids, filter.processNames, filter.commands)
     return
       (includesPID || pids.included.isEmpty || owners.contains { pids.included.contains($0.pid) })
       && (includesName || names.included.isEmpty
         || owners.contains { owner in names.included.contains { $0.matches(owner) } })
+      && (includesCommand || commands.included.isEmpty
+        || owners.contains { owner in commands.included.contains { $0.matchesCommand(of: owner) } })
   }
 
   /// Whether a socket that the filter includes may have an owner that could not be read and that the filter
@@ -45,7 +45,7 @@ struct HiddenMatches {
   ///
   /// - Parameter owners: Its known owners.
   func mayExclude(_ owners: some Sequence<ProcessDetails>) -> Bool {
-    mayBeExcluded || (isOutside(owners) && !filter.processNames.excluded.isEmpty)
+    mayBeExcluded || (isOutside(owners) && filter.excludesText)
   }
 
   /// Whether the owner of a socket may be outside the PID namespace of the tree.
@@ -54,30 +54,53 @@ struct HiddenMatches {
   }
 
   private mutating func add(pid: Int32, _ identity: Identity) {
-    let (pids, names) = (filter.pids, filter.processNames)
-    var isExcluded = pids.excluded.contains(pid)
+    var isExcluded = filter.pids.excluded.contains(pid)
     switch identity {
     case .gone: return
     case .unknown:
-      includesName = includesName || (!names.included.isEmpty && !isExcluded)
-      mayBeExcluded = mayBeExcluded || isExcluded || !names.excluded.isEmpty
+      if !isExcluded { includeAnyText() }
+      mayBeExcluded = mayBeExcluded || isExcluded || filter.excludesText
     case .process(let details):
-      isExcluded = isExcluded || names.excluded.contains { $0.matches(details) }
+      isExcluded = filter.excludes(details)
       mayBeExcluded = mayBeExcluded || isExcluded
-      if !isExcluded, names.included.contains(where: { $0.matches(details) }) {
-        includesName = true
+      if !isExcluded {
+        let (names, commands) = (filter.processNames.included, filter.commands.included)
+        includesName = includesName || names.contains { $0.matches(details) }
+        includesCommand = includesCommand || commands.contains { $0.matchesCommand(of: details) }
       }
     }
-    if !isExcluded, pids.included.contains(pid) { includesPID = true }
+    if !isExcluded, filter.pids.included.contains(pid) { includesPID = true }
+  }
+
+  /// Allows for a process of any name and command line.
+  private mutating func includeAnyText() {
+    includesName = includesName || !filter.processNames.included.isEmpty
+    includesCommand = includesCommand || !filter.commands.included.isEmpty
   }
 
   /// The only known fact about unlisted processes is that they are not among the listed ones.
   private mutating func addUnlisted(_ tree: ProcFileSystem) {
     for pid in filter.pids.included where !tree.hasProcess(pid) { includesPID = true }
     for pid in filter.pids.excluded where !tree.hasProcess(pid) { mayBeExcluded = true }
-    if !filter.processNames.included.isEmpty { includesName = true }
-    if !filter.processNames.excluded.isEmpty { mayBeExcluded = true }
+    includeAnyText()
+    if filter.excludesText { mayBeExcluded = true }
   }
+}
+
+extension Filter {
+  /// Whether a known owner excludes a socket.
+  fileprivate func excludes(_ owner: ProcessDetails) -> Bool {
+    pids.excluded.contains(owner.pid) || processNames.excluded.contains { $0.matches(owner) }
+      || commands.excluded.contains { $0.matchesCommand(of: owner) }
+  }
+
+  /// Whether a process may be excluded by its name or command line.
+  fileprivate var excludesText: Bool {
+    !processNames.excluded.isEmpty || !commands.excluded.isEmpty
+  }
+
+  /// Whether a process may be included or excluded by its name or command line.
+  fileprivate var needsText: Bool { !processNames.isEmpty || !commands.isEmpty }
 }
 
 /// Identity of an unreadable process.
@@ -91,7 +114,7 @@ private enum Identity {
   init(of pid: Int32, _ tree: ProcFileSystem) {
     do throws(SystemError) {
       let process = try tree.process(pid)
-      var details = ProcessReader(tree, [.processName, .command]).read(process, pid: pid)
+      var details = ProcessReader(tree, [.programName, .command]).read(process, pid: pid)
       details.executable = details.command?.first
       self = details.name == nil ? .unknown : .process(details)
     } catch {

@@ -3,6 +3,8 @@ struct OwnedRows {
   private(set) var rows: [SocketEntry]
   private(set) var resolution: OwnerResolution
   private(set) var processes: [Int32: ProcessDetails] = [:]
+  /// The processes that the filter names by PID, name or command line.
+  private(set) var matchingOwners: Set<Int32> = []
   /// The number of rows that the filter excluded although a process that could not be read may be an owner
   /// that it includes.
   private(set) var possibleHiddenMatches = 0
@@ -50,6 +52,7 @@ struct OwnedRows {
   ) throws(SystemError) -> Set<Int32> {
     let filter = plan.filter
     let details = try readProcesses(pids, filter.requirements, plan, tree)
+    matchingOwners = Set(details.values.lazy.filter(filter.includes).map(\.pid))
     let index = resolution.owners  // without processes that closed their sockets meanwhile
     let mayBeHidden =
       !resolution.coversMachine && rows.contains { $0.ownershipWithoutInode == nil }

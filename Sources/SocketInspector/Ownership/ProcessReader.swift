@@ -29,6 +29,11 @@ struct ProcessReader {
         details.command = Self.arguments(bytes)
       }
     }
+    if requirements.contains(.programName), let name = details.name {
+      details.programName = ProgramName.name(
+        name, executable: { details.executable ?? (try? process.linkTarget("exe")) },
+        arguments: { details.command ?? Self.firstArguments(of: process) })
+    }
     if requirements.contains(.processUser) {
       details.userID = (try? process.contents(of: "status", limit: 16_384))
         .flatMap { $0.span.effectiveUserID }
@@ -39,6 +44,10 @@ struct ProcessReader {
       }
     }
     return details
+  }
+
+  private static func firstArguments(of process: borrowing Directory) -> [[UInt8]] {
+    (try? process.contents(of: "cmdline", limit: 8192)).map(arguments) ?? []
   }
 
   /// The arguments of `cmdline`: each ends with a NUL, the last one perhaps without. Those that fit

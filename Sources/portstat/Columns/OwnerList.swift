@@ -5,8 +5,13 @@ import SocketInspector
 struct OwnerList: Sendable {
   enum Field {
     case pid
+    /// The readable name of the program.
     case name
     case fd
+    /// The path of the executable.
+    case executable
+    /// The command line, with blanks between the arguments.
+    case command
     /// The JSON object that ``ProcessColumns`` describes.
     case details(Names)
 
@@ -14,7 +19,7 @@ struct OwnerList: Sendable {
     var isText: Bool {
       switch self {
       case .pid, .fd: false
-      case .name, .details: true
+      case .name, .executable, .command, .details: true
       }
     }
   }
@@ -41,14 +46,38 @@ struct OwnerList: Sendable {
   /// The reason why no owner is known; nil if owners were not requested.
   var reason: String? { ownership?.rawValue }
 
-  /// The value of the first owner, by which rows are sorted.
+  /// The indices at which elements begin, in the order of a table: first the owners that the filter names, then
+  /// the others, then process 1.
+  var tableOrder: [Int] {
+    var starts: [Int] = []
+    var index = descriptors.startIndex
+    while index < descriptors.endIndex {
+      starts.append(index)
+      index = end(ofElementAt: index)
+    }
+    if starts.count < 2 { return starts }
+    return starts.map { (descriptors.tableRank(at: $0), $0) }.sorted { $0 < $1 }.map(\.1)
+  }
+
+  /// The value of the owner that is named first, by which rows are sorted.
   var first: Value {
-    let index = descriptors.startIndex
+    let index = descriptors.startOfNamedProcess
     guard index < descriptors.endIndex else { return .null }
     switch field {
     case .fd: return .integer(UInt64(descriptors[index].fd.magnitude))
     case .pid: return .integer(UInt64(descriptors[index].pid.magnitude))
-    case .name, .details: return .text(descriptors.processName(at: index) ?? [])
+    case .name, .executable, .command, .details: return .text(text(at: index) ?? [])
+    }
+  }
+
+  /// The text of the process that has a descriptor; nil if it is not known.
+  func text(at index: Int) -> [UInt8]? {
+    let process = descriptors.process(at: index)
+    switch field {
+    case .pid, .fd: return nil
+    case .name, .details: return process?.programName ?? process?.name
+    case .executable: return process?.executable
+    case .command: return process?.commandLine
     }
   }
 }

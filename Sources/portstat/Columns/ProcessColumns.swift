@@ -3,7 +3,7 @@ import SocketInspector
 /// Every property of a process that owns a socket.
 enum ProcessColumns {
   static let all = [
-    pid, name, fds, executable, command, commandTruncated, uid, user, started,
+    pid, name, program, fds, executable, command, commandTruncated, uid, user, started,
   ]
 
   /// The properties that the details page of the live view shows below the PID and the name.
@@ -16,6 +16,15 @@ enum ProcessColumns {
   static let name = ProcessColumn(
     "name", "The name that the kernel has for the process, at most 15 bytes. \(nullText)"
   ) { owner, _ in .text(owner.process.name) }
+
+  static let program = ProcessColumn(
+    "program",
+    """
+    The readable name of the program: the name, or the full name if the kernel cut it off after 15 \
+    bytes, or the name of the executable if a language runtime gives every program the same name, such \
+    as MainThread of Node.js. \(nullText)
+    """
+  ) { owner, _ in .text(owner.process.programName) }
 
   private static let fds = ProcessColumn(
     "fds", title: "descriptors", separator: ", ", as: "array", isNullable: false,

@@ -219,10 +219,20 @@ enum SocketColumns {
       .owners(OwnerList(.pid, of: socket))
     },
     Column(
-      "process", "Process", as: .array(of: .name), isShortenable: true, requires: .processName,
-      "the names of the owners; the table shows the reason in parentheses if there are none",
+      "process", "Process", as: .array(of: .name), isShortenable: true, requires: .programName,
+      "the program names of the owners; the table shows the reason in parentheses if there are none",
       style: { $0.ownership == .known ? .plain : .dim }
     ) { socket, _ in .owners(OwnerList(.name, of: socket)) },
+    Column(
+      "command", "Command", as: .array(of: .name), isShortenable: true, requires: .command,
+      "the command lines of the owners, with one blank between arguments",
+      style: { $0.ownership == .known ? .plain : .dim }
+    ) { socket, _ in .owners(OwnerList(.command, of: socket)) },
+    Column(
+      "executable", "Executable", as: .array(of: .name), isShortenable: true, requires: .executable,
+      "the paths of the executables of the owners",
+      style: { $0.ownership == .known ? .plain : .dim }
+    ) { socket, _ in .owners(OwnerList(.executable, of: socket)) },
     Column(
       "fd", "FD", as: .array(of: .number), omission: .last(7), requires: .owners,
       "the file descriptors of the owners"

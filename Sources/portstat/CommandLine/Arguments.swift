@@ -17,6 +17,8 @@ struct Arguments: Sendable {
   var byteOrder: ByteOrder?
   /// The time between two updates, in seconds; nil for one listing.
   var watchInterval: Double?
+  /// The number of updates after which watching ends; nil for no limit.
+  var updateCount: Int?
   var output = OutputOptions()
 
   /// Whether `-a` was given, which overrides `-l`.
@@ -54,6 +56,9 @@ struct Arguments: Sendable {
     }
     if byteOrder != nil, procPath == nil {
       throw UsageError("--byte-order applies to recordings: name one with --proc DIR")
+    }
+    if updateCount != nil, watchInterval == nil {
+      throw UsageError("--updates limits the updates of --watch: add --watch")
     }
     guard watchInterval != nil else { return }
     if output.format == .json {

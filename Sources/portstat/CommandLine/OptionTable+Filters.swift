@@ -64,6 +64,17 @@ extension OptionTable {
         try ValueParser.criterion(text) { (word) throws(UsageError) in [NamePattern(word)] })
     },
     Option(
+      "command", in: .filters, takes: .required("GLOB,...", .nothing),
+      "Filter by command line of the process",
+      details: """
+        A pattern for the whole command line, with one blank between arguments. * and ? are wildcards, \
+        as in '*manage.py*'.
+        """
+    ) { arguments, text throws(UsageError) in
+      arguments.filter.commands.add(
+        try ValueParser.criterion(text) { (word) throws(UsageError) in [NamePattern(word)] })
+    },
+    Option(
       "user", in: .filters, takes: .required("NAME|UID,...", .users), "Filter by user of the socket"
     ) { arguments, text throws(UsageError) in
       let users = try ValueParser.users(text)

@@ -56,7 +56,13 @@ enum OptionTable {
         """
     ) { arguments, text throws(UsageError) in
       arguments.watchInterval = try ValueParser.interval(text)
-    }
+    },
+    Option(
+      "updates", in: .watch, takes: .required("N", .nothing), "End --watch after N updates",
+      details: "The first update counts: --watch --updates 1 prints what exists, and ends."
+    ) { arguments, text throws(UsageError) in
+      arguments.updateCount = try ValueParser.count(text)
+    },
   ]
 
   private static let other: [Option] = [

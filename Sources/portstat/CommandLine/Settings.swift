@@ -16,6 +16,8 @@ struct Settings: Sendable {
   let isColored: Bool
   /// The time between two updates, in seconds; nil for one listing.
   let watchInterval: Double?
+  /// The number of updates after which watching ends; nil for no limit.
+  let updateCount: Int?
 
   /// - Parameters:
   ///   - userID: Looks up the UID of a user by name; returns nil if there is no such user.
@@ -28,6 +30,7 @@ struct Settings: Sendable {
     output = arguments.output
     columns = output.columns
     watchInterval = arguments.watchInterval
+    updateCount = arguments.updateCount
     self.terminal = terminal
     isColored =
       output.color == .always

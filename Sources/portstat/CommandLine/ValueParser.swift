@@ -77,6 +77,14 @@ enum ValueParser {
     return seconds
   }
 
+  /// Parses a number of updates, 1 to 2,147,483,647.
+  static func count(_ text: String) throws(UsageError) -> Int {
+    guard let count = number(text, as: Int32.self), count > 0 else {
+      throw UsageError("invalid number '\(text)': expected 1 to 2147483647")
+    }
+    return Int(count)
+  }
+
   /// Parses a PID, 1 to 2,147,483,647.
   static func pid(_ text: String) throws(UsageError) -> Int32 {
     guard let pid = number(text, as: Int32.self), pid > 0 else {

@@ -4,7 +4,8 @@ import SocketInspector
 /// process objects, which may contain any bytes, is written as JSON in its cell.
 struct CSVFormat: Format {
   private let options: FormatOptions
-  private let text = TextFormatter(showsFirstOwnerOnly: false, placeholder: "")
+  private let text = TextFormatter(
+    showsFirstOwnerOnly: false, placeholder: "", ordersOwnersByPID: true)
 
   init(_ options: FormatOptions) {
     self.options = options

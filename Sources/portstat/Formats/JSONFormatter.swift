@@ -67,7 +67,7 @@ enum JSONFormatter {
     switch owners.field {
     case .pid: json.append(decimal: UInt64(descriptors[first].pid.magnitude))
     case .fd: json.append(decimal: UInt64(descriptors[first].fd.magnitude))
-    case .name: append(.text(descriptors.processName(at: first)), to: &json)
+    case .name, .executable, .command: append(.text(owners.text(at: first)), to: &json)
     case .details(let names): append(descriptors.owner(range), names, to: &json)
     }
   }

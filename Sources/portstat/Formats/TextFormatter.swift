@@ -9,6 +9,8 @@ struct TextFormatter {
   let placeholder: String
   /// The text between the elements of a list.
   var separator = ","
+  /// Whether owners come by PID, and not in the order of a table (``OwnerList/tableOrder``).
+  var ordersOwnersByPID = false
 
   /// Appends a value; the placeholder for an empty one, so that a table has as many fields in each row.
   func append(_ value: Value, to text: inout [UInt8]) {
@@ -75,24 +77,35 @@ struct TextFormatter {
       appendFirst(of: owners, to: &text)
       return
     }
-    var index = owners.descriptors.startIndex
-    while index < owners.descriptors.endIndex {
-      if index > owners.descriptors.startIndex { text.append(UInt8(ascii: ",")) }
+    if ordersOwnersByPID {
+      var index = owners.descriptors.startIndex
+      while index < owners.descriptors.endIndex {
+        if index > owners.descriptors.startIndex { text.append(UInt8(ascii: ",")) }
+        append(owners, at: index, to: &text)
+        index = owners.end(ofElementAt: index)
+      }
+      return
+    }
+    for (number, index) in owners.tableOrder.enumerated() {
+      if number > 0 { text.append(UInt8(ascii: ",")) }
       append(owners, at: index, to: &text)
-      index = owners.end(ofElementAt: index)
     }
   }
 
   /// Appends the first element. The number of further ones stands behind the PID or the descriptor, which
   /// contain no blanks: names may.
   private func appendFirst(of owners: OwnerList, to text: inout [UInt8]) {
-    var index = owners.descriptors.startIndex
+    var index = owners.descriptors.startOfNamedProcess
     append(owners, at: index, to: &text)
-    if case .name = owners.field { return }
+    switch owners.field {
+    case .name, .executable, .command: return
+    case .pid, .fd, .details: break
+    }
     // Descriptors are counted for the first owner, and owners after their PIDs.
     let isDescriptor = if case .fd = owners.field { true } else { false }
     let end =
       isDescriptor ? owners.descriptors.end(ofProcessAt: index) : owners.descriptors.endIndex
+    if !isDescriptor { index = owners.descriptors.startIndex }
     var count = 0
     while index < end {
       count += 1
@@ -110,6 +123,13 @@ struct TextFormatter {
     case .pid: text.append(decimal: UInt64(descriptor.pid.magnitude))
     case .fd: text.append(decimal: UInt64(descriptor.fd.magnitude))
     case .name: appendName(owners, at: index, to: &text)
+    case .executable, .command:
+      let bytes = owners.text(at: index) ?? []
+      if bytes.isEmpty {
+        text.append(contentsOf: placeholder.utf8)
+      } else {
+        Escaping.appendText(bytes, to: &text)
+      }
     case .details:
       text.append(decimal: UInt64(descriptor.pid.magnitude))
       text.append(UInt8(ascii: "/"))
@@ -119,7 +139,7 @@ struct TextFormatter {
 
   private func appendName(_ owners: OwnerList, at index: Int, to text: inout [UInt8]) {
     let start = text.count
-    if let name = owners.descriptors.processName(at: index) {
+    if let name = owners.text(at: index) {
       Escaping.appendOwnerName(name, to: &text)
     }
     if text.count == start { text.append(contentsOf: placeholder.utf8) }

@@ -28,7 +28,7 @@ struct DetailsPage {
   }
 
   private func lines(on owner: Owner) -> [String] {
-    let name = Self.text(ProcessColumns.name.value(owner, names))
+    let name = Self.text(ProcessColumns.program.value(owner, names))
     return ["  process \(owner.pid)  \(name)"]
       + ProcessColumns.details.map { column in
         let text = Self.text(column.text(owner, names), separator: column.separator)

@@ -40,8 +40,11 @@ struct EventAction: Action {
     _ console: inout Console, _ poller: borrowing EventPoller
   ) throws(SystemError) {
     format.begin(to: &console.output)
+    var count = 0
     while true {
       try update(&console)
+      count += 1
+      if count == settings.updateCount { return }
       var event = EventPoller.Event.keys([])
       while event != .timeout {
         event = try loop.wait(poller)

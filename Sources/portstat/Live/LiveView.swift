@@ -11,6 +11,8 @@ struct LiveView: Action, ~Copyable {
   private var terminal: AlternateScreen
   /// What the columns require. The live filter may require more.
   private let requirements: Requirements
+  /// The number of updates that are left; nil for no limit.
+  private var remainingUpdates: Int?
   private var model: LiveModel
   private var loop: UpdateLoop
   private var renderer: ScreenRenderer
@@ -19,6 +21,7 @@ struct LiveView: Action, ~Copyable {
   /// - Parameter interval: The time between two updates, in seconds.
   init(_ settings: Settings, _ interval: Double, _ terminal: consuming AlternateScreen) {
     requirements = settings.query.requirements
+    remainingUpdates = settings.updateCount
     model = LiveModel(settings, interval: interval)
     loop = UpdateLoop(settings.query, every: interval)
     let size = terminal.size
@@ -37,6 +40,7 @@ struct LiveView: Action, ~Copyable {
     try update()
     while true {
       try draw(on: &console.output)
+      if remainingUpdates == 0 { return Outcome() }
       switch try loop.wait(poller, isPaused: model.isPaused) {
       case .timeout: try update()
       case .keys(let bytes):
@@ -88,6 +92,7 @@ struct LiveView: Action, ~Copyable {
     model.lookUpUsers(UserNames.userID)
     loop.requirements = requirements.union(model.filter.criteria.requirements)
     model.update(try loop.update())
+    remainingUpdates = remainingUpdates.map { $0 - 1 }
   }
 
   private mutating func draw(on output: inout OutputBuffer) throws(SystemError) {

@@ -54,6 +54,8 @@ import Testing
   /// Addresses must not be shortened: the beginning of one is another address.
   @Test func onlyNamesAreShortenable() {
     #expect(
-      Set(SocketColumns.all.filter(\.isShortenable).map(\.key)) == ["user", "process", "processes"])
+      Set(SocketColumns.all.filter(\.isShortenable).map(\.key)) == [
+        "user", "process", "processes", "command", "executable",
+      ])
   }
 }

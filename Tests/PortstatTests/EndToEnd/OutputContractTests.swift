@@ -14,7 +14,7 @@ import Testing
     "ownership", "listener_pids", "processes", "owners_complete",
   ]
   static let processKeys = [
-    "pid", "name", "fds", "executable", "command", "uid", "user", "started",
+    "pid", "name", "program", "fds", "executable", "command", "uid", "user", "started",
   ]
   static let documentKeys = [
     "schema", "time", "host", "source", "complete", "unreadable_processes", "sockets",

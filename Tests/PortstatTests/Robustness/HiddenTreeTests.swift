@@ -57,11 +57,14 @@ struct HiddenTreeTests {
       mount -t proc -o hidepid=2 proc "$0/hidden"
       mount -t proc proc "$0/open"
       tree=$1; shift
-      setpriv --reuid=\(UnnamedUser.id) --regid=\(UnnamedUser.id) --clear-groups python3 -c '
-      import socket, time
+      rm -f "$0/ready"
+      python3 -c '
+      import ctypes, os, socket, time
+      os.setgroups([]), os.setresgid(*[\(UnnamedUser.id)] * 3), os.setresuid(*[\(UnnamedUser.id)] * 3)
+      ctypes.CDLL(None).prctl(4, 1, 0, 0, 0)  # PR_SET_DUMPABLE
       s = socket.create_server(("0.0.0.0", 8088)); print("x", flush=True)
       time.sleep(1000)' >"$0/ready" &
-      until test -s "$0/ready"; do :; done
+      until test -s "$0/ready"; do kill -0 $! || exit 9; sleep 0.01; done
       "$@" --process nosuch --proc "$tree"
       echo "status $?"
       kill $!

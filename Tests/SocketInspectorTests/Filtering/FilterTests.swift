@@ -217,7 +217,7 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
 
   /// A criterion that is missing from the list would be ignored silently: every socket would match.
   @Test func everyCriterionIsApplied() {
-    let decidedLater = ["directions", "classes", "pids", "processNames"]
+    let decidedLater = ["directions", "classes", "pids", "processNames", "commands"]
     let criteria = Mirror(reflecting: Filter()).children.filter { child in
       "\(type(of: child.value))".hasPrefix("Criterion<") || child.label == "selectors"
     }
@@ -249,7 +249,10 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
     filter.pids.included = [1]
     #expect(filter.requirements == .owners)
     filter.processNames.excluded = [NamePattern("x")]
-    #expect(filter.requirements == [.processName, .executable])
+    #expect(filter.requirements == [.programName, .executable])
+    filter = Filter()
+    filter.commands.included = [NamePattern("*x*")]
+    #expect(filter.requirements == .command)
   }
 
   /// Exit status 1, "nothing matched", would be returned where no filter was given.

@@ -33,6 +33,7 @@ import Testing
     try tree.folder.write(stat(7, "nginx", ticks: 100), to: "7/stat")  // no btime in the tree
     var expected = ProcessDetails(pid: 7)
     expected.name = Array("nginx".utf8)
+    expected.programName = expected.name
     #expect(try read(tree, 7) == expected)
   }
 

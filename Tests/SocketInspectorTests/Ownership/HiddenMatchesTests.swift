@@ -43,6 +43,25 @@ import Testing
     #expect(try !hidden([7]) { $0.pids.included = [20] }.mayInclude([]))
   }
 
+  /// The command line of an unreadable process is world-readable, so a search by command line can be as certain as
+  /// one by name.
+  @Test func theCommandLineOfAnUnreadableProcessIsCompared() throws {
+    func mayInclude(_ pattern: String) throws -> Bool {
+      try hidden([7]) { $0.commands.included = [NamePattern(pattern)] }.mayInclude([])
+    }
+    #expect(try mayInclude("/opt/daemon --verbose"))
+    #expect(try mayInclude("*--verbose"))
+    #expect(try !mayInclude("daemon"))
+    #expect(try hidden([7]) { $0.commands.excluded = [NamePattern("*daemon*")] }.mayBeExcluded)
+    #expect(try !hidden([7]) { $0.commands.excluded = [NamePattern("*nginx*")] }.mayBeExcluded)
+    // Both criteria have to be met.
+    let both = try hidden([7]) {
+      $0.commands.included = [NamePattern("*daemon*")]
+      $0.processNames.included = [NamePattern("nginx")]
+    }
+    #expect(!both.mayInclude([]))
+  }
+
   /// A process that ended during the scan would make a search end with status 3. One whose name cannot be
   /// read may have any name.
   @Test func aProcessWithoutANameMayBeAnyUnlessItHasEnded() throws {
