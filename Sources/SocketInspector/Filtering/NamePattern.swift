@@ -6,6 +6,11 @@ public struct NamePattern: Hashable, Sendable {
     self.pattern = Array(pattern.utf8)
   }
 
+  /// The only name that matches; nil if there are wildcards.
+  package var literal: [UInt8]? {
+    pattern.contains(UInt8(ascii: "*")) || pattern.contains(UInt8(ascii: "?")) ? nil : pattern
+  }
+
   /// Whether the pattern matches the whole name.
   public func matches(_ name: [UInt8]) -> Bool {
     var position = 0

@@ -37,7 +37,9 @@ struct ListAction: Action {
   private func outcome(_ snapshot: Snapshot, _ tree: ProcFileSystem?) -> Outcome {
     // Finds out whether hidden processes may share the sockets that are shown.
     var related = RelatedProcesses(settings.query.procPath, tree)
-    return Outcome(snapshot, .sockets(isSelective: settings.hasCriteria), &related)
+    var outcome = Outcome(snapshot, .sockets(isSelective: settings.hasCriteria), &related)
+    if let tree, outcome.hasNoMatch { outcome.hint = NoMatchHint(settings.query, tree)?.text }
+    return outcome
   }
 
   /// Each column turns a socket into a value, a record is the values of one socket, and the format writes

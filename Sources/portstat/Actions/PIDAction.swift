@@ -21,7 +21,12 @@ struct PIDAction: Action {
 
   private func outcome(_ snapshot: Snapshot, _ tree: ProcFileSystem, _ count: Int) -> Outcome {
     var related = RelatedProcesses(settings.query.procPath, tree)
-    return Outcome(snapshot, .pids(count, isSelective: settings.hasCriteria), &related)
+    var outcome = Outcome(snapshot, .pids(count, isSelective: settings.hasCriteria), &related)
+    // A script uses `-q` to find out whether there is an owner, and expects no message.
+    if settings.terminal.isErrorOutput, outcome.hasNoMatch {
+      outcome.hint = NoMatchHint(settings.query, tree)?.text
+    }
+    return outcome
   }
 
   private func write(_ pids: [Int32], to output: inout OutputBuffer) throws(SystemError) {

@@ -24,6 +24,7 @@ extension Outcome {
       let columns = omittedColumns.joined(separator: ", ")
       notes.append(Note("not enough room for \(columns); use -W to show every column"))
     }
+    if let hint { notes.append(Note(hint)) }
     return notes
   }
 

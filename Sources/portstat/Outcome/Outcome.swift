@@ -44,6 +44,9 @@ struct Outcome: Equatable, Sendable {
   /// The headings of the columns that the table left out because the terminal is too narrow.
   var omittedColumns: [String] = []
 
+  /// Why nothing matched, and what to type instead; nil if that was not found out.
+  var hint: String?
+
   /// The outcome of an action that missed nothing.
   init() {}
 
@@ -116,6 +119,11 @@ extension Outcome {
     if socketCount > uncertainMatches { return .success }
     return socketCount == 0 && possibleMatches == 0 ? .noMatch : .denied
   }
+}
+
+extension Outcome {
+  /// Whether no socket matches, for certain: no table, and no owner that decides, is hidden.
+  var hasNoMatch: Bool { exitStatus == .noMatch && socketCount == 0 }
 }
 
 extension Issue {

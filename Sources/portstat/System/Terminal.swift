@@ -5,6 +5,8 @@ import Glibc
 struct Terminal: Equatable, Sendable {
   /// Whether standard output is a terminal.
   var isOutput = false
+  /// Whether standard error is a terminal.
+  var isErrorOutput = false
   /// The number of columns; nil if standard output is not a terminal, or the terminal does not report it.
   var width: Int?
   /// Whether the environment allows colors: false if NO_COLOR is set and not empty (no-color.org), or TERM is
@@ -14,7 +16,8 @@ struct Terminal: Equatable, Sendable {
   /// The current properties.
   static var current: Terminal {
     Terminal(
-      isOutput: isatty(STDOUT_FILENO) == 1, width: size.columns,
+      isOutput: isatty(STDOUT_FILENO) == 1, isErrorOutput: isatty(STDERR_FILENO) == 1,
+      width: size.columns,
       allowsColor: (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb")
   }
 

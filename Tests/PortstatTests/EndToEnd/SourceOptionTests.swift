@@ -18,7 +18,7 @@ import Testing
     for source in SourcePreference.allCases {
       #expect(try parse("--source", source.rawValue).query.source == source)
     }
-    #expect(throws: UsageError("--source: unknown source 'netlik': did you mean netlink?")) {
+    #expect(throws: UsageError("--source: invalid source 'netlik': did you mean netlink?")) {
       try parse("--source", "netlik")
     }
   }

@@ -1,0 +1,115 @@
+import SocketInspector
+import TestSupport
+import Testing
+
+@testable import portstat
+
+/// A listing that finds nothing must say why, or the user concludes that nothing is there.
+@Suite struct NoMatchHintTests {
+  private func run(_ tree: String, _ words: [String]) throws -> Program.Run {
+    try Program.portstat.run(["--proc", Fixtures.path(tree)] + words)
+  }
+
+  /// Each note names the likeliest cause, and what to type. It is the only one, and goes to standard error.
+  @Test(arguments: [
+    // The port of a server elsewhere, or of a client.
+    (
+      "web-server", "51514",
+      "no socket has local port 51514; 1 has it as remote port: --port 51514"
+    ),
+    (
+      "every-state", "udp/8001,4001-4006",
+      "no socket has local port 8001,4001-4006; 6 have it as remote port: --port 8001,4001-4006"
+    ),
+    // Who talks to that host?
+    (
+      "every-state", "198.51.100.81",
+      "no socket has local address 198.51.100.81; 1 has it as remote address: "
+        + "--remote 198.51.100.81"
+    ),
+    (
+      "ipv6-mapped", "[2001:db8:9::51]:51001",
+      "no socket has local address and port [2001:db8:9::51]:51001; 1 has it as remote address and "
+        + "port: --remote 2001:db8:9::51 --remote-port 51001"
+    ),
+    (
+      "web-server", "10.0.0.0/8:3000",
+      "no socket has local address and port 10.0.0.0/8:3000; port 3000 is in use on 127.0.0.1: 3000"
+    ),
+    // netstat's spelling of an IPv6 address with a port.
+    (
+      "web-server", "::1:9000",
+      "no socket has local address ::1:9000; for port 9000 of ::1: [::1]:9000"
+    ),
+    // `-ano 5` repeats on Windows.
+    ("web-server", "-ano 7", "no socket has local port 7; to update every 7 s: --watch=7"),
+    ("web-server", "4321", "no socket has local port 4321"),
+    // The socket is there, but does not listen.
+    ("every-state", "-l 33177", "no listener on port 33177; 1 in SYN_SENT"),
+    (
+      "web-server", "--state listen 44467,45949",
+      "no listener on port 44467,45949; 2 in ESTABLISHED"
+    ),
+    // Names are compared as a whole.
+    (
+      "web-server", "--process name",
+      "no process is named name; 1 begins with it: --process 'name*'"
+    ),
+    ("web-server", "--process postgres", "no process is named postgres"),
+    (
+      "web-server", "--process database --state time-wait",
+      "process database is running (PID 12), but no socket of it matches"
+    ),
+    ("web-server", "--pid 3000", "no process has PID 3000; 2 have it as local port: 3000"),
+    ("web-server", "--pid 999999", "no process has PID 999999"),
+    ("web-server", "--pid 13 -u", "process 13 is running, but no socket of it matches"),
+    // Two filters exclude each other.
+    (
+      "web-server", "--state time-wait --scope loopback",
+      "no socket matches every filter; 10 match without --state"
+    ),
+    ("web-server", "443 -u", "no socket matches every filter; 4 match without -u"),
+    (
+      "every-state", "--remote 10.0.0.7",
+      "no socket matches as remote end; 21 do as local end: --local"
+    ),
+    ("web-server", "--state last-ack", "no socket matches"),
+  ])
+  func theLikeliestCauseIsNamed(tree: String, line: String, note: String) throws {
+    let words = line.split(separator: " ").map(String.init)
+    let run = try run(tree, words)
+    #expect(run.errorText == "portstat: \(note)\n")
+    #expect(run.status == 1 && run.output.isEmpty)
+    // The same in JSON, whose document has no rows.
+    let json = try self.run(tree, words + ["--json"])
+    #expect(json.errorText == "portstat: \(note)\n" && json.status == 1)
+  }
+
+  /// A process of that number is likelier than a port that nobody uses.
+  @Test func aPIDIsRecognized() throws {
+    let tree = try ProcTree()
+    try tree.addProcess(18461)
+    let run = try Program.portstat.run(["--proc", tree.path, "-a", "-p", "18461"])
+    #expect(
+      run.errorText == "portstat: no socket has local port 18461; 18461 is a PID: --pid 18461\n")
+  }
+
+  /// A script that asks with `-q` must not fill its log; a user at a terminal wants to know why.
+  @Test func quietExplainsOnlyOnATerminal() throws {
+    let quiet = try run("web-server", ["-q", "4321"])
+    #expect(quiet.status == 1 && quiet.output.isEmpty && quiet.errors.isEmpty)
+  }
+
+  /// Where something was found, or everything was asked for, there is nothing to explain.
+  @Test(arguments: ["-l", "3000", "--state ^listen", "-6", "-q 3000"])
+  func aResultNeedsNoNote(line: String) throws {
+    let run = try run("web-server", line.split(separator: " ").map(String.init))
+    #expect(run.errors.isEmpty && run.status == 0)
+  }
+
+  /// Where a hidden process may match, the note about it is the likeliest cause.
+  @Test func hiddenOwnersAreNotExplainedAway() throws {
+    let run = try run("damaged", ["--process", "unreadable"])
+    #expect(run.status == 3 && !run.errorText.contains("no process is named"))
+  }
+}
