@@ -85,8 +85,9 @@ enum SocketColumns {
     Column(
       "direction", "Direction",
       """
-      which end opened the connection, as portstat infers it: a connection is inbound if a local \
-      socket listens on its local port, otherwise outbound if its local port is ephemeral
+      which end opened the connection, as portstat infers it: inbound if a local socket listens on \
+      the local port, otherwise outbound if the local port is ephemeral, otherwise inbound if the \
+      remote port is ephemeral
       """, choices: words(Direction.self),
       null: """
         if it cannot be inferred, and for TCP sockets that are bound but not listening

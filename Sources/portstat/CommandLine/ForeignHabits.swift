@@ -37,7 +37,8 @@ enum ForeignHabits {
     ForeignHabit(
       .documentedOnly, .arguments("-tulpn"), documented: "netstat -tulpn, ss -tulpn"),
     ForeignHabit(.documentedOnly, .arguments("-antp"), documented: "netstat -plant, ss -tanp"),
-    ForeignHabit(.documentedOnly, .arguments("-an"), documented: "netstat -ano (Windows)"),
+    ForeignHabit(
+      .documentedOnly, .arguments("-an"), documented: "netstat -ano, netstat -abno (Windows)"),
     ForeignHabit(
       .documentedOnly, .arguments("-l"), documented: "netstat -an | findstr LISTENING"),
     ForeignHabit(
@@ -55,6 +56,8 @@ enum ForeignHabits {
       .documentedOnly, .arguments("--state ^listen"), documented: "ss exclude listening"),
     ForeignHabit(
       .documentedOnly, .arguments("--local-port 443"), documented: "ss 'sport = :443'"),
+    ForeignHabit(
+      .documentedOnly, .arguments("--remote-port 443"), documented: "ss 'dport = :443'"),
     ForeignHabit(
       .documentedOnly, .arguments("--port https"),
       documented: "ss '( dport = :https or sport = :https )'"),
@@ -90,6 +93,9 @@ enum ForeignHabits {
     ForeignHabit(.documentedOnly, .arguments("-q 8080"), documented: "lsof -ti:8080"),
     ForeignHabit(
       .documentedOnly, .arguments("-tl"), documented: "lsof -iTCP -sTCP:LISTEN"),
+    ForeignHabit(.documentedOnly, .arguments("--pid 812"), documented: "lsof -i -a -p 812"),
+    ForeignHabit(
+      .documentedOnly, .arguments("--process nginx"), documented: "lsof -i -a -c nginx"),
     ForeignHabit(.documentedOnly, .arguments("80/tcp"), documented: "fuser 80/tcp"),
     ForeignHabit(
       .option(["r", "route", "C", "cache", "F", "fib"]), .command("ip route"),
@@ -125,8 +131,7 @@ enum ForeignHabits {
 
   private static let displays: [ForeignHabit] = [
     ForeignHabit(
-      .option(["b"]), .nothing, because: "leave it out, owners are always shown",
-      documented: "netstat -abno (Windows)"),
+      .option(["b"]), .nothing, because: "leave it out, owners are always shown"),
     ForeignHabit(.option(["P"]), .arguments("-n")),
     ForeignHabit(
       .option(["resolve", "resolve-names"]), .nothing,

@@ -62,7 +62,7 @@ enum ManualPage {
         page.example(example)
       }
     case .habits:
-      page.list(ComingFrom.rows.map { ($0.typed.joined(separator: ", "), $0.answer) })
+      page.commands(ForeignHabits.documented)
     }
   }
 

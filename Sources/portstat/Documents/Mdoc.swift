@@ -43,6 +43,16 @@ struct Mdoc {
     line("El")
   }
 
+  /// Appends a list of commands, each with the one to type instead.
+  mutating func commands(_ entries: [(typed: String, instead: String)]) {
+    line("Bl -tag -width Ds")
+    for entry in entries {
+      line("It Li \(Self.quoted(entry.typed))")
+      line("Li \(Self.quoted(entry.instead))")
+    }
+    line("El")
+  }
+
   mutating func example(_ example: Example) {
     text(example.purpose)
     line("Pp")

@@ -26,9 +26,11 @@ import Testing
     #expect(text.components(separatedBy: "```console\n").count > 4)
   }
 
-  /// Lines that are longer wrap in an editor, and in a diff on the web.
+  /// Lines that are longer wrap in an editor, and in a diff on the web. A row of a table is one line.
   @Test func linesAreWrappedAt100Characters() {
-    for line in text.split(separator: "\n") { #expect(line.count <= 100, "\(line)") }
+    for line in text.split(separator: "\n") where !line.hasPrefix("|") {
+      #expect(line.count <= 100, "\(line)")
+    }
   }
 
   /// A picture or a document that is missing shows as a broken link.
