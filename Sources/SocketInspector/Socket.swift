@@ -124,6 +124,12 @@ extension Socket {
       return pid == 1 ? 2 : 1
     }
 
+    /// The readable name of the process that has a descriptor, or the kernel's name if only that was read.
+    package func programName(at position: Int) -> [UInt8]? {
+      let pid = self[position].pid
+      return findings.processes[pid]?.programName ?? findings.processes[pid]?.name
+    }
+
     /// The process that has a descriptor; nil if none of its details were read.
     package func process(at position: Int) -> ProcessDetails? {
       findings.processes[self[position].pid]

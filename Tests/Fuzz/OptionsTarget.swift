@@ -42,7 +42,7 @@ extension FuzzTarget {
         require(!selection.dumps.isEmpty, "no dump")
       }
       let keys = settings.columns.map(\.key) + settings.output.sortKeys.map { "\($0)" }
-      return "\(settings.mode) \(settings.watchInterval as Any) \(query.procPath) "
+      return "\(settings.mode) \(settings.watchInterval as Any) \(query.procPath ?? "") "
         + "\(query.source) \(settings.output.format) \(keys) \(matches(query.filter))"
     } catch {
       require(!error.description.isEmpty, "no message")

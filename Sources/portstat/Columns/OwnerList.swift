@@ -46,17 +46,17 @@ struct OwnerList: Sendable {
   /// The reason why no owner is known; nil if owners were not requested.
   var reason: String? { ownership?.rawValue }
 
-  /// The indices at which elements begin, in the order of a table: first the owners that the filter names, then
-  /// the others, then process 1.
-  var tableOrder: [Int] {
-    var starts: [Int] = []
-    var index = descriptors.startIndex
-    while index < descriptors.endIndex {
-      starts.append(index)
-      index = end(ofElementAt: index)
+  /// Calls `body` with the index of each element in the order of a table: first the owners that the filter names,
+  /// then the others, then process 1.
+  func forEachInTableOrder(_ body: (Int) -> Void) {
+    // Three passes, and no array that is sorted: most sockets have one owner.
+    for rank in 0...2 {
+      var index = descriptors.startIndex
+      while index < descriptors.endIndex {
+        if descriptors.tableRank(at: index) == rank { body(index) }
+        index = end(ofElementAt: index)
+      }
     }
-    if starts.count < 2 { return starts }
-    return starts.map { (descriptors.tableRank(at: $0), $0) }.sorted { $0 < $1 }.map(\.1)
   }
 
   /// The value of the owner that is named first, by which rows are sorted.
@@ -72,12 +72,11 @@ struct OwnerList: Sendable {
 
   /// The text of the process that has a descriptor; nil if it is not known.
   func text(at index: Int) -> [UInt8]? {
-    let process = descriptors.process(at: index)
     switch field {
-    case .pid, .fd: return nil
-    case .name, .details: return process?.programName ?? process?.name
-    case .executable: return process?.executable
-    case .command: return process?.commandLine
+    case .pid, .fd: nil
+    case .name, .details: descriptors.programName(at: index)
+    case .executable: descriptors.process(at: index)?.executable
+    case .command: descriptors.process(at: index)?.commandLine
     }
   }
 }

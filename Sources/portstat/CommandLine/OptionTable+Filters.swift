@@ -56,8 +56,8 @@ extension OptionTable {
       "process", in: .filters, takes: .required("NAME,...", .processNames),
       "Filter by process name of an owner",
       details: """
-        NAME must match the whole name of the process or of its executable's file; * and ? are \
-        wildcards, as in 'python*'.
+        NAME must match the whole name of the process, the name in the Process column, or the name of \
+        the executable's file; * and ? are wildcards, as in 'python*'.
         """
     ) { arguments, text throws(UsageError) in
       arguments.filter.processNames.add(

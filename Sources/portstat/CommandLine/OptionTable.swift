@@ -82,7 +82,9 @@ enum OptionTable {
       "proc", in: .other, takes: .required("DIR", .directory), "Read DIR instead of /proc",
       details: """
         DIR is a proc tree that is mounted elsewhere, such as /host/proc in a container, or a \
-        recording of one.
+        recording of one. portstat then shows the sockets in the network namespace of process 1 of \
+        that tree, also with --proc /proc. If that is not portstat's own network namespace, a note \
+        says so.
         """
     ) { arguments, text throws(UsageError) in
       if text.isEmpty {

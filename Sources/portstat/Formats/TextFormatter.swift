@@ -9,7 +9,7 @@ struct TextFormatter {
   let placeholder: String
   /// The text between the elements of a list.
   var separator = ","
-  /// Whether owners come by PID, and not in the order of a table (``OwnerList/tableOrder``).
+  /// Whether owners come by PID, and not in the order of a table (``OwnerList/forEachInTableOrder(_:)``).
   var ordersOwnersByPID = false
 
   /// Appends a value; the placeholder for an empty one, so that a table has as many fields in each row.
@@ -86,8 +86,9 @@ struct TextFormatter {
       }
       return
     }
-    for (number, index) in owners.tableOrder.enumerated() {
-      if number > 0 { text.append(UInt8(ascii: ",")) }
+    let start = text.count
+    owners.forEachInTableOrder { index in
+      if text.count > start { text.append(UInt8(ascii: ",")) }
       append(owners, at: index, to: &text)
     }
   }

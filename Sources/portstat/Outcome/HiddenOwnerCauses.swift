@@ -77,7 +77,7 @@ struct HiddenOwnerCauses: Equatable {
     case .missingCapability: "with CAP_SYS_PTRACE"
     case .hidepid: asRoot
     case .pidNamespace: "on the host"
-    case .userNamespace: "outside of it"
+    case .userNamespace: "outside the namespace"
     case .protected: nil
     }
   }

@@ -5,7 +5,7 @@ extension Outcome {
   ///
   /// - Parameter withCounts: Whether the texts contain counts and positions.
   func notes(withCounts: Bool) -> [Note] {
-    var notes = remarks.map { Note($0.description) }
+    var notes = remarks.map { Note($0.description, brief: $0.brief) }
     var limit: String?
     for issue in issues {
       switch issue {
@@ -93,4 +93,14 @@ extension SystemError {
 
 extension Substring {
   fileprivate var isNumber: Bool { allSatisfy { ("0"..."9").contains($0) } }
+}
+
+extension Remark {
+  /// The remark in a few words.
+  fileprivate var brief: String {
+    switch self {
+    case .foreignNetworkNamespace: "network namespace of process 1"
+    case .ownNetworkNamespace: "network namespace of portstat"
+    }
+  }
 }

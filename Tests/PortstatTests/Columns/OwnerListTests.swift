@@ -49,6 +49,28 @@ import Testing
     }
   }
 
+  /// Owners would be missing or be named twice in a table, or systemd would come before the service.
+  @Test func theTableHasEachOwnerOnce() throws {
+    let tree = try ProcTree(tcp: [.listener("0.0.0.0:7701", inode: 101)])
+    for (pid, name) in [(1, "systemd"), (44, "relay"), (45, "relay"), (90, "logger")] {
+      try tree.addProcess(Int32(pid), name: name, sockets: [6: 101, 7: 101])
+    }
+    func order(_ field: OwnerList.Field, _ change: (inout Filter) -> Void) throws -> [Int32] {
+      var filter = Filter()
+      change(&filter)
+      let query = Query(filter: filter, requirements: .programName, procPath: tree.path)
+      let owners = OwnerList(field, of: try #require(try Snapshot.capture(query).sockets.first))
+      var pids: [Int32] = []
+      owners.forEachInTableOrder { pids.append(owners.descriptors[$0].pid) }
+      return pids
+    }
+    #expect(try order(.pid) { _ in } == [44, 45, 90, 1])
+    #expect(try order(.name) { $0.pids.included = [90, 45] } == [45, 90, 44, 1])
+    #expect(
+      try order(.pid) { $0.processNames.included = [NamePattern("sys*")] } == [1, 44, 45, 90])
+    #expect(try order(.fd) { $0.pids.included = [45] } == [45, 45, 44, 44, 90, 90, 1, 1])
+  }
+
   /// A socket without an owner must show the reason, and come last.
   @Test func aSocketWithoutOwnersHasAReason() throws {
     let owners = OwnerList(.name, of: try sockets()[1])

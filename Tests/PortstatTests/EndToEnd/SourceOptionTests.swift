@@ -35,6 +35,21 @@ import Testing
     #expect(try !parse("-o", "-q").query.requirements.contains(.retransmits))
   }
 
+  /// The option would be ignored silently: the tables of this machine are in its own byte order.
+  @Test func aByteOrderIsForRecordings() throws {
+    #expect(try parse("--proc", "/srv/z15", "--byte-order", "big").query.byteOrder == .big)
+    #expect(try parse("--byte-order=little", "--proc=/srv/x").query.byteOrder == .little)
+    #expect(try parse("--proc", "/srv/x").query.byteOrder == nil)
+    #expect(throws: UsageError.self) { try parse("--byte-order", "big") }
+    #expect(throws: UsageError.self) { try parse("--proc", "/srv/x", "--byte-order", "middle") }
+  }
+
+  /// `--proc /proc` stands for the machine of that tree; without it, the sockets are the reader's own.
+  @Test func aTreeIsGivenOnlyByTheOption() throws {
+    #expect(try parse("--proc", "/proc").query.procPath == "/proc")
+    #expect(try parse("--source", "procfs").query.procPath == nil)
+  }
+
   private func parse(_ arguments: String...) throws -> Settings {
     try Settings(try OptionParser(options: OptionTable.all).parse(arguments))
   }

@@ -36,7 +36,7 @@ import Testing
       (.protected, "permission denied in spite of CAP_SYS_PTRACE", ""),
       (
         .userNamespace, "permission denied outside this user namespace",
-        "; run outside of it to see them"
+        "; run outside the namespace to see them"
       ),
     ] as [(HiddenOwnerCause, String, String)])
   func eachCauseHasItsRemedy(cause: HiddenOwnerCause, phrase: String, remedy: String) {
