@@ -5,4 +5,21 @@ public struct Owner: Hashable, Sendable {
   public var fds: [Int32]
 
   public var pid: Int32 { process.pid }
+
+  /// The kernel's name of the process (`/proc/PID/comm`) as text: bytes that are not UTF-8 become U+FFFD. nil if
+  /// it was not requested or could not be read. It may contain control characters; ``description`` escapes
+  /// them.
+  public var name: String? { nameBytes.map { String(decoding: $0, as: UTF8.self) } }
+
+  /// The bytes of ``name``.
+  public var nameBytes: [UInt8]? { process.name }
+}
+
+extension Owner: CustomStringConvertible {
+  /// One line, such as `4021 "node" [18, 19]`: the PID, the name with control characters escaped, and the
+  /// descriptors.
+  public var description: String {
+    let name = name.map { " \($0.debugDescription)" } ?? ""
+    return "\(pid)\(name) [\(fds.map(String.init).joined(separator: ", "))]"
+  }
 }

@@ -50,6 +50,19 @@ extension SocketAddress: CustomStringConvertible {
     return String(decoding: text, as: UTF8.self)
   }
 
+  /// Writes the text of ``description`` with an interface, as in `[fe80::1%eth0]:22` and `0.0.0.0%eth1:80`.
+  ///
+  /// - Parameter zone: The name of the interface.
+  package func append(to text: inout [UInt8], zone: [UInt8]) {
+    guard case .ip(let address, let port) = self else { return }
+    text.append(contentsOf: address.family == .ipv6 ? "[".utf8 : "".utf8)
+    address.append(to: &text)
+    text.append(UInt8(ascii: "%"))
+    text += zone
+    text.append(contentsOf: address.family == .ipv6 ? "]:".utf8 : ":".utf8)
+    text.append(decimal: UInt64(port))
+  }
+
   /// Writes the text of ``description``, without allocating when `text` has room (53 bytes at
   /// most).
   package func append(to text: inout [UInt8]) {

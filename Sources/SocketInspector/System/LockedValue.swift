@@ -3,11 +3,11 @@ import Glibc
 /// A value that one thread at a time can access.
 ///
 /// ThreadSanitizer does not recognize Synchronization's `Mutex`, and reports every access as a race.
-@safe final class LockedValue<Value: Sendable>: @unchecked Sendable {
+@safe package final class LockedValue<Value: Sendable>: @unchecked Sendable {
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private var value: Value
 
-  init(_ value: Value) {
+  package init(_ value: Value) {
     unsafe mutex = .allocate(capacity: 1)
     unsafe pthread_mutex_init(mutex, nil)
     self.value = value
@@ -18,7 +18,7 @@ import Glibc
     unsafe mutex.deallocate()
   }
 
-  func withLock<Result: Sendable>(_ body: (inout Value) -> Result) -> Result {
+  package func withLock<Result: Sendable>(_ body: (inout Value) -> Result) -> Result {
     unsafe pthread_mutex_lock(mutex)
     defer { unsafe pthread_mutex_unlock(mutex) }
     return body(&value)

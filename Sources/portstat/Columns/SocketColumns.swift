@@ -9,7 +9,8 @@ enum SocketColumns {
 
   private static let addresses: [Column] = [
     Column(
-      "protocol", "Proto", omission: .last(10), "the protocol; the table appends 6 for IPv6",
+      "protocol", "Proto", omission: .last(10),
+      "the protocol; the table appends 6 for IPv6, and 46 if the socket also takes IPv4",
       choices: words(SocketTable.ID.self),
       table: { socket, _ in
         .word(protocolLabel(socket.socket))
@@ -207,14 +208,22 @@ enum SocketColumns {
 
   /// Columns for the table that combine several properties.
   private static let views: [Column] = [
-    Column("local", "Local Address", mayOverflow: true, "the local address and port") { socket, _ in
-      .endpoint(socket.local)
+    Column(
+      "local", "Local Address", mayOverflow: true, requires: .interfaceNames,
+      """
+      the local address and port; after % the interface that the socket is bound to, or that its \
+      link-local address belongs to
+      """
+    ) { socket, context in
+      .endpoint(socket.local, zone: context.names.interfaceName(socket.interfaceIndex))
     },
     Column(
       "remote", "Foreign Address", mayOverflow: true, omission: .withoutPeers(9),
-      "the remote address and port", null: "if the socket has no peer",
-      table: { socket, _ in socket.hasPeer ? .endpoint(socket.remote) : .word("*:*") }
-    ) { socket, _ in socket.hasPeer ? .endpoint(socket.remote) : .null },
+      requires: .interfaceNames, "the remote address and port", null: "if the socket has no peer",
+      table: { socket, context in
+        socket.hasPeer ? remoteEnd(socket, context) : .word("*:*")
+      }
+    ) { socket, context in socket.hasPeer ? remoteEnd(socket, context) : .null },
     Column("pid", "PID", as: .array(of: .number), requires: .owners, "the PIDs of the owners") {
       socket, _ in
       .owners(OwnerList(.pid, of: socket))
@@ -273,9 +282,18 @@ enum SocketColumns {
 
   static func column(_ key: String) -> Column? { all.first { $0.key == key } }
 
-  /// `tcp`, `udp6`.
+  /// `tcp`, `udp6`; `tcp46` for an IPv6 listener that also takes IPv4.
   private static func protocolLabel(_ socket: SocketEntry) -> String {
-    socket.family == .ipv6 ? socket.table.rawValue + "6" : socket.table.rawValue
+    guard socket.family == .ipv6 else { return socket.table.rawValue }
+    return socket.table.rawValue + (socket.isDualStack ? "46" : "6")
+  }
+
+  /// The remote end, with the interface if the address is only unique on its link.
+  private static func remoteEnd(_ socket: Socket, _ context: RenderContext) -> Value {
+    let isLinkLocal = socket.remote.ip?.family == .ipv6 && socket.remote.ip?.scope == .linkLocal
+    return .endpoint(
+      socket.remote,
+      zone: isLinkLocal ? context.names.interfaceName(socket.interfaceIndex) : nil)
   }
 
   /// `keepalive(71.20/0/0)`: seconds left, retransmissions and probes, in the form of `netstat -o`.

@@ -14,7 +14,8 @@ enum Value: Sendable {
   case text([UInt8])
   case time(Timestamp, hasMilliseconds: Bool)
   case address(IPAddress)
-  case endpoint(SocketAddress)
+  /// An address and a port, with the name of the interface that the address belongs to: any bytes.
+  case endpoint(SocketAddress, zone: [UInt8]? = nil)
   /// PIDs or file descriptors, which are never negative.
   case numbers([Int32])
   /// Several elements as in ``text(_:)``.
@@ -46,7 +47,7 @@ extension Value: Comparable {
     case (.text(let left), .text(let right)): left.lexicographicallyPrecedes(right)
     case (.integer, .text): true  // a user without a name
     case (.address(let left), .address(let right)): left < right
-    case (.endpoint(let left), .endpoint(let right)): left < right
+    case (.endpoint(let left, _), .endpoint(let right, _)): left < right
     case (.numbers(let left), .numbers(let right)): left.lexicographicallyPrecedes(right)
     default: false
     }

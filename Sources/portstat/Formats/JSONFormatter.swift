@@ -21,7 +21,11 @@ enum JSONFormatter {
     case .time(let time, let hasMilliseconds):
       appendQuoted(to: &json) { TimeText.append(time, milliseconds: hasMilliseconds, to: &$0) }
     case .address(let address): appendQuoted(to: &json) { address.append(to: &$0) }
-    case .endpoint(let endpoint): appendQuoted(to: &json) { endpoint.append(to: &$0) }
+    case .endpoint(let endpoint, nil): appendQuoted(to: &json) { endpoint.append(to: &$0) }
+    case .endpoint(let endpoint, let zone?):
+      var text: [UInt8] = []
+      endpoint.append(to: &text, zone: zone)
+      Escaping.appendJSON(text, to: &json)
     case .numbers(let numbers):
       append(numbers, to: &json) { $1.append(decimal: UInt64($0.magnitude)) }
     case .texts(let texts): append(texts, to: &json) { Escaping.appendJSON($0, to: &$1) }

@@ -30,7 +30,11 @@ struct TextFormatter {
     case .time(let time, let hasMilliseconds):
       TimeText.append(time, milliseconds: hasMilliseconds, to: &text)
     case .address(let address): address.append(to: &text)
-    case .endpoint(let endpoint): endpoint.append(to: &text)
+    case .endpoint(let endpoint, nil): endpoint.append(to: &text)
+    case .endpoint(let endpoint, let zone?):
+      var bytes: [UInt8] = []
+      endpoint.append(to: &bytes, zone: zone)
+      Escaping.appendText(bytes, to: &text)
     case .numbers(let numbers):
       append(numbers, to: &text) { $1.append(decimal: UInt64($0.magnitude)) }
     case .texts(let texts): append(texts, to: &text) { Escaping.appendText($0, to: &$1) }

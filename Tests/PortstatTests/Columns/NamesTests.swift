@@ -26,7 +26,12 @@ import Testing
     let names = Names(isNumeric: false, []) { [] }
     #expect(names.interface(7) == .text(Array("7".utf8)))
     #expect(names.interface(nil).isMissing)
+    let named = Names(isNumeric: false, .interfaceNames) { [] }
+    #expect(named.interface(1) == .text(Array("lo".utf8)))
+    #expect(Names(copying: named).interface(1) == .text(Array("lo".utf8)))
+    #expect(named.interface(4_000_000_000) == .text(Array("4000000000".utf8)))
+    // As with ss -n and netstat -n.
     #expect(
-      Names(isNumeric: true, .interfaceNames) { [] }.interface(1) == .text(Array("lo".utf8)))
+      Names(isNumeric: true, .interfaceNames) { [] }.interface(1) == .text(Array("1".utf8)))
   }
 }

@@ -1,15 +1,10 @@
 extension ProcFileSystem {
-  /// The UID that stands for users without a number in the user namespace of the reader
-  /// (`sys/kernel/overflowuid`, 65534 by default), so that it does not name a user; nil if the namespace maps
-  /// every UID, as the initial one does (user_namespaces(7)).
+  /// The UID that stands for users without a number in the user namespace of the reader, so that it does not
+  /// name a user: 65534, the default of `sys/kernel/overflowuid`. nil if the namespace maps every UID, as the
+  /// initial one does (user_namespaces(7)).
   var unmappedUserID: UInt32? {
-    guard let map = try? root.contents(of: "self/uid_map", limit: 65_536), !map.span.mapsEveryUserID
-    else { return nil }
-    let text = try? root.contents(of: "sys/kernel/overflowuid", limit: 64)
-    return text.flatMap { text in
-      var position = 0
-      return text.span.decimal32(&position)
-    } ?? 65_534
+    guard let map = try? root.contents(of: "self/uid_map", limit: 65_536) else { return nil }
+    return map.span.mapsEveryUserID ? nil : 65_534
   }
 }
 
