@@ -71,6 +71,12 @@ _portstat() {
     --updates)
       return
       ;;
+    --signal)
+      words='TERM INT QUIT KILL HUP USR1 USR2 STOP CONT TSTP ABRT ALRM WINCH URG PIPE CHLD'
+      ;;
+    --signal-timeout)
+      return
+      ;;
     --source)
       words='auto procfs netlink'
       ;;
@@ -84,7 +90,7 @@ _portstat() {
       words='man bash zsh fish services'
       ;;
     *)
-      [[ $cur == -* ]] && words='--all -a --listening -l --tcp -t --udp -u --ipv4 -4 --ipv6 -6 --protocol --state --port --local-port --remote-port --local --remote --pid --process --command --user --class --scope --direction --numeric -n --processes -p --timers -o --extended -e --wide -W --json -j --jsonl --csv --format --columns --sort --no-header -H --quiet -q --color --watch -c --updates --source --proc --byte-order --verbose -v --json-schema --generate --help -h --version -V'
+      [[ $cur == -* ]] && words='--all -a --listening -l --tcp -t --udp -u --ipv4 -4 --ipv6 -6 --protocol --state --port --local-port --remote-port --local --remote --pid --process --command --user --class --scope --direction --numeric -n --processes -p --timers -o --extended -e --wide -W --json -j --jsonl --csv --format --columns --sort --no-header -H --quiet -q --color --watch -c --updates --signal --signal-timeout --yes -y --source --proc --byte-order --verbose -v --json-schema --generate --help -h --version -V'
       ;;
   esac
   if [[ $is_list ]]; then

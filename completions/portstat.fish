@@ -58,6 +58,9 @@ complete -c portstat -l quiet -s q -d 'Print only the PIDs of owners, one per li
 complete -c portstat -l color -d 'Use color: auto (default), always or never' -x -a 'auto always never'
 complete -c portstat -l watch -s c -d 'Update every SECONDS, or every second'
 complete -c portstat -l updates -d 'End --watch after N updates' -x
+complete -c portstat -l signal -d 'Signal the owners of matching listening sockets'
+complete -c portstat -l signal-timeout -d 'Wait up to SECONDS for their end (default: 5)' -x
+complete -c portstat -l yes -s y -d 'Send the signal without asking'
 complete -c portstat -l source -d 'Read sockets from auto, procfs or netlink' -x -a 'auto procfs netlink'
 complete -c portstat -l proc -d 'Read DIR instead of /proc' -r -F
 complete -c portstat -l byte-order -d 'Set the byte order of a recording: big or little' -x -a 'big little'

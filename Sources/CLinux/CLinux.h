@@ -45,6 +45,16 @@ static inline ssize_t linux_write_nowait(int fd, const void *bytes, size_t count
   return syscall(SYS_pwritev2, fd, &part, 1UL, -1L, -1L, 8 /* RWF_NOWAIT */);
 }
 
+/// Opens a descriptor that refers to a process: pidfd_open(2), since Linux 5.3. It is closed on exec.
+static inline int linux_pidfd_open(int pid) {
+  return (int)syscall(SYS_pidfd_open, pid, 0U);
+}
+
+/// Sends a signal to the process of such a descriptor: pidfd_send_signal(2), since Linux 5.1.
+static inline int linux_pidfd_send_signal(int fd, int number) {
+  return (int)syscall(SYS_pidfd_send_signal, fd, number, NULL, 0U);
+}
+
 /// Adds a signal to a set, also 32 and 33, which sigaddset(3) refuses.
 static inline void linux_sigaddset(sigset_t *set, int number) {
   const int bits = 8 * sizeof(set->__val[0]);

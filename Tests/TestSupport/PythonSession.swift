@@ -22,6 +22,10 @@ public final class PythonSession {
 
   public var pid: Int32 { program.pid }
 
+  /// Code that makes signals reach the process: it inherits that the threads of a test block most of them.
+  public static let unblocksSignals =
+    "import signal; signal.pthread_sigmask(signal.SIG_SETMASK, [])"
+
   public init() throws {
     let tree = try ProcTree(empty: ())
     self.tree = tree

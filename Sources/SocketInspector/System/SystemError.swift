@@ -8,6 +8,7 @@ public struct SystemError: Error, Hashable, Sendable {
     case list
     case write
     case wait = "wait for"
+    case signal
   }
 
   /// What the call was for.
@@ -19,6 +20,7 @@ public struct SystemError: Error, Hashable, Sendable {
 
   static let noSuchFile = ENOENT
   static let unsupported = EOPNOTSUPP
+  static let malformed = EBADMSG
   /// The code for a list that changed during every attempt to read it.
   static let tryAgain = EAGAIN
   /// The code for tables that are empty files.

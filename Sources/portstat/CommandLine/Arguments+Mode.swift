@@ -4,6 +4,8 @@ extension Arguments {
     case list
     /// Prints only the PIDs of the owners.
     case pids
+    /// Signals the owners of listening sockets.
+    case signal
     case document(Document)
   }
 }

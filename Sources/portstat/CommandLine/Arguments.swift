@@ -20,6 +20,7 @@ struct Arguments: Sendable {
   /// The number of updates after which watching ends; nil for no limit.
   var updateCount: Int?
   var output = OutputOptions()
+  var signal = SignalRequest()
 
   /// Whether `-a` was given, which overrides `-l`.
   private var showsAll = false
@@ -60,6 +61,7 @@ struct Arguments: Sendable {
     if updateCount != nil, watchInterval == nil {
       throw UsageError("--updates limits the updates of --watch: add --watch")
     }
+    try signal.check(self)
     guard watchInterval != nil else { return }
     if output.format == .json {
       throw UsageError("--watch never ends, so it cannot print one document: use --jsonl")

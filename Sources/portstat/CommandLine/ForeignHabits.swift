@@ -157,8 +157,7 @@ enum ForeignHabits {
 
   private static let actions: [ForeignHabit] = [
     ForeignHabit(
-      .option(["K", "k", "kill", "signal"]), .command("kill $(portstat -q VALUE)"),
-      because: "portstat does not end processes", documented: "fuser -k 8080/tcp",
+      .option(["K", "k", "kill"]), .arguments("--signal VALUE"), documented: "fuser -k 8080/tcp",
       sample: "8080/tcp")
   ]
 
@@ -172,7 +171,7 @@ enum ForeignHabits {
     ForeignHabit(
       .word(["ip", "address", "host"]), .arguments("--local VALUE or --remote VALUE"),
       placeholder: "ADDRESS"),
-    ForeignHabit(.word(["kill"]), .command("kill $(portstat -q VALUE)")),
+    ForeignHabit(.word(["kill"]), .arguments("--signal VALUE")),
     ForeignHabit(.word(["tcp6", "tcpv6"]), .arguments("-t6")),
     ForeignHabit(.word(["udp6", "udpv6"]), .arguments("-u6")),
     ForeignHabit(.word(["tcp4", "tcpv4"]), .arguments("-t4")),

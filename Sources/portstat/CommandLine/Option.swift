@@ -6,6 +6,7 @@ struct Option: Sendable {
     case filters = "Filters"
     case output = "Output"
     case watch = "Watch"
+    case signal = "Signals"
     case other = "Other"
   }
 

@@ -2,7 +2,7 @@ import SocketInspector
 
 /// Every option, in the order of the help and the manual.
 enum OptionTable {
-  static let all: [Option] = selection + filters + output + watch + other
+  static let all: [Option] = selection + filters + output + watch + signal + other
 
   /// Options of netstat and ss for tables that portstat does not read, with the reason for the message.
   static let unsupported: [(short: Character, long: String, reason: String)] = [

@@ -18,10 +18,13 @@ struct Settings: Sendable {
   let watchInterval: Double?
   /// The number of updates after which watching ends; nil for no limit.
   let updateCount: Int?
+  /// What to do in the mode ``Arguments/Mode/signal``.
+  let signal: SignalRequest
 
   /// - Parameters:
   ///   - userID: Looks up the UID of a user by name; returns nil if there is no such user.
-  /// - Throws: ``UsageError`` if the command line names a user that does not exist.
+  /// - Throws: ``UsageError`` if the command line names a user that does not exist, and if
+  ///   `--signal` lacks a filter or a confirmation.
   init(
     _ arguments: Arguments, on terminal: Terminal = .current,
     userID: (String) -> UInt32? = UserNames.userID
@@ -31,15 +34,20 @@ struct Settings: Sendable {
     columns = output.columns
     watchInterval = arguments.watchInterval
     updateCount = arguments.updateCount
+    signal = arguments.signal
     self.terminal = terminal
     isColored =
       output.color == .always
       || (output.color == .auto && terminal.isOutput && terminal.allowsColor)
-    let filter = try arguments.filter(userID: userID)
+    var filter = try arguments.filter(userID: userID)
     hasCriteria = filter.hasCriteria
-    // With `-q`, the columns are ignored.
+    if mode == .signal {
+      try signal.check(hasCriteria: hasCriteria, on: terminal)
+      filter.isListeningOnly = true
+    }
+    // With `-q` and `--signal`, the columns are ignored.
     query = Query(
-      filter: filter, requirements: mode == .pids ? .owners : output.requirements,
+      filter: filter, requirements: mode == .list ? output.requirements : .owners,
       source: arguments.procPath == nil ? arguments.source : .procfs, procPath: arguments.procPath,
       byteOrder: arguments.byteOrder)
   }

@@ -7,14 +7,17 @@ enum ExitStatusHelp {
     ),
     (
       .noMatch, "nothing matched, or --quiet found no owner",
-      "A selector or filter was given and nothing matched, or --quiet found no owner."
+      """
+      A selector or filter was given and nothing matched, or --quiet found no owner. With --signal, a \
+      process remains or was not signalled, see SIGNALS.
+      """
     ),
     (.usage, "the command line is invalid", "The command line is invalid."),
     (
       .denied, "uncertain: an owner may be hidden",
       """
-      The result is uncertain because a process could not be read: --quiet found no owner, or a \
-      hidden process may match a filter on owners. portstat compares the PID, name and first \
+      The result is uncertain because a process could not be read: --quiet or --signal found \
+      no owner, or a hidden process may match a filter on owners. portstat compares the PID, name and first \
       argument of such a process with the filter, and ignores it if it cannot match. If --quiet \
       printed a PID, the status is 0.
       """

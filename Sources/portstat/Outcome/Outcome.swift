@@ -12,6 +12,9 @@ struct Outcome: Equatable, Sendable {
     case sockets(isSelective: Bool)
     /// The owners of sockets; the number is that of the PIDs that were printed.
     case pids(Int, isSelective: Bool)
+    /// The end of processes, or the delivery of a signal. `isRefused` if one of them remains or was not
+    /// signalled.
+    case signal(isRefused: Bool, isUncertain: Bool)
   }
 
   /// How hidden processes affect the sockets that are shown.
@@ -98,6 +101,12 @@ extension Outcome {
   var exitStatus: ExitStatus {
     switch question {
     case .alwaysSucceeds: .success
+    case .signal(let isRefused, let isUncertain):
+      switch status(true) {
+      case .success where isRefused: .noMatch
+      case .success where isUncertain || hiddenOwnerCount > 0: .denied
+      case let status: status
+      }
     case .sockets(let isSelective): status(isSelective)
     case .pids(let count, let isSelective):
       switch (status(isSelective), count) {

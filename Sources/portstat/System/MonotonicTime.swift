@@ -21,6 +21,11 @@ struct MonotonicTime: Comparable {
     return Int32(clamping: max((rest + 999_999) / 1_000_000, 0))
   }
 
+  /// The time from an earlier point to this one, in seconds.
+  func seconds(since earlier: MonotonicTime) -> Double {
+    Double(nanoseconds - earlier.nanoseconds) / 1e9
+  }
+
   static func < (left: MonotonicTime, right: MonotonicTime) -> Bool {
     left.nanoseconds < right.nanoseconds
   }

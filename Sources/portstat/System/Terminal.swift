@@ -12,13 +12,16 @@ struct Terminal: Equatable, Sendable {
   /// Whether the environment allows colors: false if NO_COLOR is set and not empty (no-color.org), or TERM is
   /// `dumb`.
   var allowsColor = true
+  /// Whether the user can be asked: standard input and standard error are terminals.
+  var canAsk = false
 
   /// The current properties.
   static var current: Terminal {
     Terminal(
       isOutput: isatty(STDOUT_FILENO) == 1, isErrorOutput: isatty(STDERR_FILENO) == 1,
       width: size.columns,
-      allowsColor: (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb")
+      allowsColor: (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb",
+      canAsk: isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1)
   }
 
   /// The size of the terminal on standard output; nil for what it does not report.

@@ -10,7 +10,7 @@ import Testing
   ])
 
   private static let program = Floors([
-    ["System"], ["Columns"], ["Formats"], ["CommandLine"], ["Documents"], ["Outcome"],
+    ["System"], ["Columns"], ["Formats"], ["CommandLine"], ["Documents"], ["Outcome", "Signals"],
     ["Actions", "Live"], [""],
   ])
 

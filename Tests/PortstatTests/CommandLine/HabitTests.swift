@@ -70,8 +70,8 @@ import Testing
     (22, "--refresh", "--watch"), (22, "--fields pid", "--columns pid"),
     (22, "--output json", "--json"), (22, "--output=csv", "--csv"), (22, "-o json", "--json"),
     (22, "-J", "--json"),
-    (23, "-K", "kill $(portstat -q PORT)"), (23, "--kill 9090", "kill $(portstat -q 9090)"),
-    (23, "9090 -k", "kill $(portstat -q 9090)"),
+    (23, "-K", "--signal PORT"), (23, "--kill 9090", "--signal 9090"),
+    (23, "9090 -k", "--signal 9090"), (23, "kill 9090", "--signal 9090"),
     (24, "-i:9090", "portstat 9090"), (24, "-ti:9090", "-q 9090"), (24, "-t -i:9090", "-q 9090"),
     (24, "-nP -iTCP:22", "portstat tcp/22"), (24, "-iTCP -sTCP:LISTEN", "-tl"),
     (24, "-i :9090", "portstat 9090"), (24, "-i tcp:22", "portstat tcp/22"),
@@ -113,7 +113,7 @@ import Testing
   /// Some habits have no equivalent: the refusal must say why.
   @Test(arguments: [
     (33, "-b", "owners are always shown"), (33, "-abno", "owners are always shown"),
-    (63, "--resolve", "does not look up host names"), (33, "-y", "see portstat --help"),
+    (63, "--resolve", "does not look up host names"), (33, "-y", "requires --signal"),
     (9, "-x", "not listed yet"), (9, "-tulwnp", "not listed yet"),
     (48, "--state syn", "established"), (57, "--color=yes", "auto, always or never"),
     (57, "--format yaml", "table, json, jsonl or csv"),

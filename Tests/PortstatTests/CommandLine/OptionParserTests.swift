@@ -171,7 +171,7 @@ import Testing
   /// reinterpreted.
   @Test(arguments: [
     (["-s"], "-s"), (["-i"], "-i"), (["-r"], "-r"), (["-tns"], "-s"), (["-Z"], "-Z"),
-    (["-8"], "-8"), (["-y"], "-y"), (["-yan"], "-y"),
+    (["-8"], "-8"),
     (["--nonsense"], "--nonsense"), (["---tcp"], "---tcp"), (["-é"], "-é"),
   ])
   func unknownOptionsAreRejectedByName(arguments: [String], name: String) {

@@ -162,7 +162,10 @@ struct ManualFilesTests {
     guard Self.showsAll else { return }
     check("a container", try Self.openedInContainer())
     for pattern in patterns
-    where pattern.components[0] != "dev" && pattern.components != Self.openedByAllocator {
+    where pattern.components[0] != "dev" && pattern.components != Self.openedByAllocator
+      // Unit files are opened with --signal, on machines with systemd.
+      && !pattern.components.contains("systemd")
+    {
       #expect(all.contains { pattern.matches($0) }, "nothing opens \(pattern.components)")
     }
   }

@@ -13,6 +13,16 @@ extension Span<UInt8> {
     return decimal(&position)
   }
 
+  /// Bit `PF_KTHREAD` of the flags, field 9 of `/proc/PID/stat`: whether the process is a thread of the
+  /// kernel (`include/linux/sched.h`).
+  var isKernelThread: Bool {
+    guard var position = lastIndex(of: UInt8(ascii: ")")) else { return false }
+    position += 1
+    for _ in 3..<9 where !skipField(&position) { return false }
+    skipBlanks(&position)
+    return decimal(&position).map { $0 & 0x20_0000 != 0 } ?? false
+  }
+
   /// Field 4 of `/proc/PID/stat`: the parent; 0 for a process whose parent is outside its PID
   /// namespace.
   var parentPID: Int32? {

@@ -55,7 +55,7 @@ package final class ProcFileSystem: Sendable {
 
   /// The number that this process has in the tree; nil if it has none, as in the tree of another PID
   /// namespace or in a recording.
-  var ownPID: Int32? {
+  package var ownPID: Int32? {
     fact(\.ownPID) {
       guard isMounted, let target = try? root.linkTarget("self") else { return nil }
       return Int32(String(decoding: target, as: UTF8.self))
@@ -63,7 +63,7 @@ package final class ProcFileSystem: Sendable {
   }
 
   /// Whether PIDs in the tree mean the same processes as in system calls of this one.
-  var isOwn: Bool { ownPID == currentProcessID }
+  package var isOwn: Bool { ownPID == currentProcessID }
 
   // MARK: Processes
 

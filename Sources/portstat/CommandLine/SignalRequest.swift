@@ -1,0 +1,46 @@
+/// What `--signal` and the options that belong to it ask for.
+struct SignalRequest: Hashable, Sendable {
+  /// The signal; nil without `--signal`.
+  var signal: Signal?
+  /// How long to wait for the end of processes, in seconds; nil for the default.
+  var timeout: Double?
+  /// Whether `--yes` was given.
+  var isConfirmed = false
+
+  /// The default of ``timeout``, in seconds.
+  static let defaultTimeout = 5.0
+
+  /// Checks that the options can be combined with the others.
+  ///
+  /// - Throws: ``UsageError`` if they cannot.
+  func check(_ arguments: Arguments) throws(UsageError) {
+    if case .document = arguments.mode { return }
+    guard signal != nil else {
+      if timeout != nil { throw UsageError("--signal-timeout requires --signal") }
+      if isConfirmed { throw UsageError("--yes requires --signal") }
+      return
+    }
+    if arguments.output.format != .table {
+      throw UsageError(
+        "--signal has no --\(arguments.output.format.rawValue) output: omit one of them")
+    }
+    if arguments.watchInterval != nil {
+      throw UsageError("--signal and --watch cannot be combined")
+    }
+    if arguments.procPath != nil {
+      throw UsageError("--signal acts on this machine: omit --proc")
+    }
+  }
+
+  /// Checks what depends on the filter and the terminal.
+  ///
+  /// - Throws: ``UsageError`` if every listening process would be signalled, or if nobody can be asked.
+  func check(hasCriteria: Bool, on terminal: Terminal) throws(UsageError) {
+    if !hasCriteria {
+      throw UsageError("--signal requires a selector or a filter, as in portstat --signal 8080")
+    }
+    if !isConfirmed, !terminal.canAsk {
+      throw UsageError("--signal requires --yes if it cannot ask on a terminal")
+    }
+  }
+}

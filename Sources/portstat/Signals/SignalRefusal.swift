@@ -1,0 +1,48 @@
+import SocketInspector
+
+/// Why portstat does not signal a process.
+enum SignalRefusal: Equatable {
+  /// Process 1, without which the machine or the container ends.
+  case firstProcess
+  case portstat
+  /// A process that portstat runs in, such as the shell, the terminal or the SSH server.
+  case ancestor
+  case kernelThread
+  /// systemd listens on behalf of a .socket unit.
+  case serviceManager
+  case forwarder(PortForwarder)
+
+  /// Whether a process must not be signalled.
+  ///
+  /// - Parameters:
+  ///   - details: The process with its name, executable and command line.
+  ///   - ownPID: The PID of portstat.
+  ///   - ancestors: The ancestors of portstat.
+  /// - Returns: nil if it may be signalled.
+  static func of(
+    _ process: ProcessIdentity, _ details: ProcessDetails, ownPID: Int32, ancestors: [Int32]
+  ) -> SignalRefusal? {
+    if details.name == Array("systemd".utf8) { return .serviceManager }
+    if process.pid == 1 { return .firstProcess }
+    if process.pid == ownPID { return .portstat }
+    if ancestors.contains(process.pid) { return .ancestor }
+    // Process 2 starts the threads of the kernel (kthreadd).
+    if process.isKernelThread { return .kernelThread }
+    return PortForwarder(details).map { .forwarder($0) }
+  }
+
+  /// The reason, and what to do instead.
+  var description: String {
+    switch self {
+    case .firstProcess: "it is process 1; without it, everything else ends"
+    case .portstat: "it is portstat itself"
+    case .ancestor: "portstat runs in it"
+    case .kernelThread: "it is a thread of the kernel"
+    case .serviceManager:
+      "it listens for a .socket unit; find the unit with systemctl list-sockets and stop that"
+    case .forwarder(let forwarder):
+      "it forwards the port to a container"
+        + (forwarder.target.map { " (\($0))" } ?? "") + "; stop the container instead"
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import SocketInspector
+
+/// What became of a signal to a process.
+enum SignalResult: Equatable {
+  /// The process ended, after this many seconds.
+  case ended(after: Double)
+  /// The process had ended before the signal was sent.
+  case alreadyEnded
+  /// The process still ran at the end of the wait, which took this many seconds.
+  case remains(after: Double)
+  /// The signal was sent, and nothing was waited for.
+  case sent
+  /// Another process has the PID by now; it was not signalled.
+  case replaced
+  /// The process had closed the sockets; it was not signalled.
+  case released
+  case failed(SystemError)
+
+  /// Whether the process may still have the socket open against the user's will.
+  var isFailure: Bool {
+    switch self {
+    case .ended, .alreadyEnded, .sent, .replaced, .released: false
+    case .remains, .failed: true
+    }
+  }
+
+  /// What happened to the process, such as `ended after 0.3 s`.
+  func description(of signal: Signal) -> String {
+    switch self {
+    case .ended(let seconds): "ended after \(Self.text(seconds))"
+    case .alreadyEnded: "had already ended"
+    case .remains(let seconds):
+      "did not end within \(Self.text(seconds))"
+        + (signal.isCertain ? "" : "; --signal=KILL ends it without giving it time to clean up")
+    case .sent: signal.number == 0 ? "can be signalled" : "received \(signal.name)"
+    case .replaced: "was not signalled: the PID belongs to another process by now"
+    case .released: "was not signalled: it has closed the socket"
+    case .failed(let error):
+      error.isDenied
+        ? "was not signalled (permission denied); run as root or as the user of the process"
+        : "was not signalled: \(error)"
+    }
+  }
+
+  /// `4 ms`, `0.3 s`, `5 s`
+  private static func text(_ seconds: Double) -> String {
+    let tenths = Int((seconds * 10).rounded())
+    if tenths == 0 { return "\(Int((seconds * 1000).rounded())) ms" }
+    return tenths % 10 == 0 ? "\(tenths / 10) s" : "\(tenths / 10).\(tenths % 10) s"
+  }
+}

@@ -1,0 +1,38 @@
+import SocketInspector
+
+/// A process that a signal is meant for.
+struct SignalTarget {
+  let process: ProcessIdentity
+  /// With name and command line.
+  let details: ProcessDetails
+  /// The name of its user; nil if it has none.
+  let user: String?
+  /// Its descriptors of the sockets because of which it is signalled.
+  let descriptors: [SocketDescriptor]
+  /// These sockets.
+  let sockets: [SocketEntry]
+  /// What will start it again.
+  let supervisor: Supervisor?
+
+  var pid: Int32 { process.pid }
+
+  /// `4021 node`; not made harmless.
+  var name: String { "\(pid) " + String(decoding: details.name ?? Array("?".utf8), as: UTF8.self) }
+
+  /// `4021 node (/usr/bin/node server.js), user alice`; not made harmless.
+  var title: String {
+    let longest = 120
+    var command = (details.command ?? []).map { String(decoding: $0, as: UTF8.self) }
+      .joined(separator: " ")
+    if command.count > longest { command = command.prefix(longest - 3) + "..." }
+    return name + (command.isEmpty ? "" : " (\(command))") + (user.map { ", user \($0)" } ?? "")
+  }
+
+  /// `tcp 0.0.0.0:3000, tcp [::]:3000`
+  var socketList: String {
+    let texts = sockets.map { "\($0.table.rawValue) \($0.local)" }
+    var unique: [String] = []
+    for text in texts where !unique.contains(text) { unique.append(text) }
+    return unique.joined(separator: ", ")
+  }
+}
