@@ -57,10 +57,10 @@ _portstat() {
       words='table json jsonl csv'
       ;;
     --columns)
-      is_list=1 words='protocol family local_address local_port local_class local_service local_scope remote_address remote_port remote_class remote_service remote_scope interface ipv6_only state direction service class uid user inode receive_queue send_queue backlog timer timer_seconds retransmits probes drops ownership listener_pids processes owners_complete rtt rtt_min rtt_variance bytes_sent bytes_received bytes_retransmitted segments_lost retransmits_total congestion_window mss path_mtu delivery_rate pacing_rate idle_seconds local remote pid process command executable fd ephemeral'
+      is_list=1 words='protocol family local_address local_port local_class local_service local_scope remote_address remote_port remote_class remote_service remote_scope interface ipv6_only state direction service class uid user inode receive_queue send_queue backlog timer timer_seconds retransmits probes drops ownership listener_pids processes owners_complete rtt rtt_min rtt_variance bytes_sent bytes_received bytes_retransmitted segments_lost retransmits_total congestion_window mss path_mtu delivery_rate pacing_rate idle_seconds local remote pid process command executable fd ephemeral all'
       ;;
     --sort)
-      is_list=1 words='protocol family local_address local_port local_class local_service local_scope remote_address remote_port remote_class remote_service remote_scope interface ipv6_only state direction service class uid user inode receive_queue send_queue backlog timer timer_seconds retransmits probes drops ownership listener_pids processes owners_complete rtt rtt_min rtt_variance bytes_sent bytes_received bytes_retransmitted segments_lost retransmits_total congestion_window mss path_mtu delivery_rate pacing_rate idle_seconds local remote pid process command executable fd ephemeral'
+      is_list=1 words='protocol protocol:desc family family:desc local_address local_address:desc local_port local_port:desc local_class local_class:desc local_service local_service:desc local_scope local_scope:desc remote_address remote_address:desc remote_port remote_port:desc remote_class remote_class:desc remote_service remote_service:desc remote_scope remote_scope:desc interface interface:desc ipv6_only ipv6_only:desc state state:desc direction direction:desc service service:desc class class:desc uid uid:desc user user:desc inode inode:desc receive_queue receive_queue:desc send_queue send_queue:desc backlog backlog:desc timer timer:desc timer_seconds timer_seconds:desc retransmits retransmits:desc probes probes:desc drops drops:desc ownership ownership:desc listener_pids listener_pids:desc processes processes:desc owners_complete owners_complete:desc rtt rtt:desc rtt_min rtt_min:desc rtt_variance rtt_variance:desc bytes_sent bytes_sent:desc bytes_received bytes_received:desc bytes_retransmitted bytes_retransmitted:desc segments_lost segments_lost:desc retransmits_total retransmits_total:desc congestion_window congestion_window:desc mss mss:desc path_mtu path_mtu:desc delivery_rate delivery_rate:desc pacing_rate pacing_rate:desc idle_seconds idle_seconds:desc local local:desc remote remote:desc pid pid:desc process process:desc command command:desc executable executable:desc fd fd:desc ephemeral ephemeral:desc'
       ;;
     --color)
       words='auto always never'
@@ -90,15 +90,19 @@ _portstat() {
       words='man bash zsh fish services'
       ;;
     *)
-      [[ $cur == -* ]] && words='--all -a --listening -l --tcp -t --udp -u --ipv4 -4 --ipv6 -6 --protocol --state --port --local-port --remote-port --local --remote --pid --process --command --user --class --scope --direction --numeric -n --processes -p --timers -o --extended -e --wide -W --json -j --jsonl --csv --format --columns --sort --no-header -H --quiet -q --color --watch -c --updates --signal --signal-timeout --yes -y --source --proc --byte-order --verbose -v --json-schema --generate --help -h --version -V'
+      if [[ $cur == -* ]]; then
+        words='--all -a --listening -l --tcp -t --udp -u --ipv4 -4 --ipv6 -6 --protocol --state --port --local-port --remote-port --local --remote --pid --process --command --user --class --scope --direction --numeric -n --processes -p --timers -o --extended -e --wide -W --json -j --jsonl --csv --format --columns --sort --no-header -H --quiet -q --color --watch -c --updates --signal --signal-timeout --yes -y --source --proc --byte-order --verbose -v --json-schema --generate --help -h --version -V'
+      elif [[ $cur ]]; then
+        is_list=1 words=$("${COMP_WORDS[0]}" --generate services 2>/dev/null)
+      fi
       ;;
   esac
   if [[ $is_list ]]; then
-    # of a list only the last value is completed, and ^ may stand before it
+    # Only the last value of a list is completed; it may have the prefix ^, + or -.
     local head=${cur%"${cur##*,}"} last=${cur##*,}
-    if [[ $last == ^* ]]; then
-      head+=^
-      last=${last#^}
+    if [[ $last == [+^-]* ]]; then
+      head+=${last:0:1}
+      last=${last:1}
     fi
     compopt -o nospace 2>/dev/null
     COMPREPLY=($(compgen -P "$head" -W "$words" -- "$last"))

@@ -1,9 +1,9 @@
 # fish completion for portstat, made by: portstat --generate fish
 
-# Values with commas between; ^ may stand before each.
+# Values separated by commas, each of which may have the prefix ^, + or -.
 function __portstat_list
     set -l token (string replace -r '^--[a-z-]+=' '' -- (commandline -ct))
-    set -l head (string match -r '^(?:.*,)?\^?' -- $token)
+    set -l head (string match -r '^(?:.*,)?[\^+-]?' -- $token)
     printf '%s\n' $head$argv
 end
 
@@ -21,7 +21,12 @@ function __portstat_services
     __portstat_list ($program --generate services 2>/dev/null)
 end
 
-complete -c portstat -f
+# Thousands of names are not offered before a letter is typed.
+function __portstat_selectors
+    string match -qr '^[^-]' -- (commandline -ct); and __portstat_services
+end
+
+complete -c portstat -f -a '(__portstat_selectors)'
 complete -c portstat -l all -s a -d 'Show all sockets (the default); overrides -l'
 complete -c portstat -l listening -s l -d 'Show only listening TCP and unconnected UDP sockets'
 complete -c portstat -l tcp -s t -d 'Show TCP sockets (with -u: both, the default)'
@@ -51,8 +56,8 @@ complete -c portstat -l json -s j -d 'Print one JSON document'
 complete -c portstat -l jsonl -d 'Print JSON Lines, one object per socket'
 complete -c portstat -l csv -d 'Print CSV (RFC 4180)'
 complete -c portstat -l format -d 'Print table (default), json, jsonl or csv' -x -a 'table json jsonl csv'
-complete -c portstat -l columns -d 'Show these columns, or +NAME,-NAME' -x -a '(__portstat_list protocol family local_address local_port local_class local_service local_scope remote_address remote_port remote_class remote_service remote_scope interface ipv6_only state direction service class uid user inode receive_queue send_queue backlog timer timer_seconds retransmits probes drops ownership listener_pids processes owners_complete rtt rtt_min rtt_variance bytes_sent bytes_received bytes_retransmitted segments_lost retransmits_total congestion_window mss path_mtu delivery_rate pacing_rate idle_seconds local remote pid process command executable fd ephemeral)'
-complete -c portstat -l sort -d 'Sort by these columns' -x -a '(__portstat_list protocol family local_address local_port local_class local_service local_scope remote_address remote_port remote_class remote_service remote_scope interface ipv6_only state direction service class uid user inode receive_queue send_queue backlog timer timer_seconds retransmits probes drops ownership listener_pids processes owners_complete rtt rtt_min rtt_variance bytes_sent bytes_received bytes_retransmitted segments_lost retransmits_total congestion_window mss path_mtu delivery_rate pacing_rate idle_seconds local remote pid process command executable fd ephemeral)'
+complete -c portstat -l columns -d 'Show these columns, or +NAME,-NAME' -x -a '(__portstat_list protocol family local_address local_port local_class local_service local_scope remote_address remote_port remote_class remote_service remote_scope interface ipv6_only state direction service class uid user inode receive_queue send_queue backlog timer timer_seconds retransmits probes drops ownership listener_pids processes owners_complete rtt rtt_min rtt_variance bytes_sent bytes_received bytes_retransmitted segments_lost retransmits_total congestion_window mss path_mtu delivery_rate pacing_rate idle_seconds local remote pid process command executable fd ephemeral all)'
+complete -c portstat -l sort -d 'Sort by these columns' -x -a '(__portstat_list protocol protocol:desc family family:desc local_address local_address:desc local_port local_port:desc local_class local_class:desc local_service local_service:desc local_scope local_scope:desc remote_address remote_address:desc remote_port remote_port:desc remote_class remote_class:desc remote_service remote_service:desc remote_scope remote_scope:desc interface interface:desc ipv6_only ipv6_only:desc state state:desc direction direction:desc service service:desc class class:desc uid uid:desc user user:desc inode inode:desc receive_queue receive_queue:desc send_queue send_queue:desc backlog backlog:desc timer timer:desc timer_seconds timer_seconds:desc retransmits retransmits:desc probes probes:desc drops drops:desc ownership ownership:desc listener_pids listener_pids:desc processes processes:desc owners_complete owners_complete:desc rtt rtt:desc rtt_min rtt_min:desc rtt_variance rtt_variance:desc bytes_sent bytes_sent:desc bytes_received bytes_received:desc bytes_retransmitted bytes_retransmitted:desc segments_lost segments_lost:desc retransmits_total retransmits_total:desc congestion_window congestion_window:desc mss mss:desc path_mtu path_mtu:desc delivery_rate delivery_rate:desc pacing_rate pacing_rate:desc idle_seconds idle_seconds:desc local local:desc remote remote:desc pid pid:desc process process:desc command command:desc executable executable:desc fd fd:desc ephemeral ephemeral:desc)'
 complete -c portstat -l no-header -s H -d 'Do not print the heading of tables and CSV'
 complete -c portstat -l quiet -s q -d 'Print only the PIDs of owners, one per line'
 complete -c portstat -l color -d 'Use color: auto (default), always or never' -x -a 'auto always never'

@@ -101,8 +101,8 @@ enum ForeignHabits {
       .option(["r", "route", "C", "cache", "F", "fib"]), .command("ip route"),
       because: "portstat does not show routes", documented: "netstat -r"),
     ForeignHabit(
-      .option(["i", "interfaces", "I"]), .command("--columns +rtt,retransmits or ip -s link"),
-      because: "TCP details are columns, interface statistics another program's"),
+      .option(["i", "interfaces", "I"]),
+      .command("--columns +rtt,retransmits (TCP details) or ip -s link (interfaces)")),
     ForeignHabit(.documentedOnly, .command("ip -s link"), documented: "netstat -i"),
     ForeignHabit(
       .documentedOnly, .arguments("-t --columns +rtt,congestion_window,bytes_sent"),

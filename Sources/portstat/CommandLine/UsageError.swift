@@ -19,8 +19,16 @@ struct UsageError: Error, Equatable, CustomStringConvertible {
     self.instead = instead
   }
 
-  /// Names similar services if a port is invalid.
+  /// Names similar services if a port is invalid, and explains that host names are not looked up.
   init(_ error: FilterTextError) {
+    if error.problem == .address, error.text.contains("."), !error.text.contains(":"),
+      error.text.contains(where: \.isLetter)
+    {
+      self.init(
+        "invalid address '\(error.text)': host names are not looked up, "
+          + "expected an address such as 10.0.0.7")
+      return
+    }
     guard error.problem == .port else {
       self.init(error.description)
       return

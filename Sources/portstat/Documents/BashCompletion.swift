@@ -20,15 +20,19 @@ enum BashCompletion {
         case $prev in
       \(cases)
           *)
-            [[ $cur == -* ]] && words='\(options)'
+            if [[ $cur == -* ]]; then
+              words='\(options)'
+            elif [[ $cur ]]; then
+              \(action(.ports))
+            fi
             ;;
         esac
         if [[ $is_list ]]; then
-          # of a list only the last value is completed, and ^ may stand before it
+          # Only the last value of a list is completed; it may have the prefix ^, + or -.
           local head=${cur%"${cur##*,}"} last=${cur##*,}
-          if [[ $last == ^* ]]; then
-            head+=^
-            last=${last#^}
+          if [[ $last == [+^-]* ]]; then
+            head+=${last:0:1}
+            last=${last:1}
           fi
           compopt -o nospace 2>/dev/null
           COMPREPLY=($(compgen -P "$head" -W "$words" -- "$last"))
@@ -66,8 +70,7 @@ enum BashCompletion {
     case .nothing, .addresses: "return"
     case .word(let words): "words='\(words.joined(separator: " "))'"
     case .list(let words): "is_list=1 words='\(words.joined(separator: " "))'"
-    case .columns, .sortKeys:
-      "is_list=1 words='\(SocketColumns.all.map(\.key).joined(separator: " "))'"
+    case .columns, .sortKeys: "is_list=1 words='\(completion.columnWords.joined(separator: " "))'"
     case .ports: "is_list=1 words=$(\"${COMP_WORDS[0]}\" --generate services 2>/dev/null)"
     case .pids: "is_list=1 words=$(_portstat_pids)"
     case .processNames: "is_list=1 words=$(_portstat_process_names)"

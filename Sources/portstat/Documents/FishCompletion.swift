@@ -5,10 +5,10 @@ enum FishCompletion {
     return """
       # fish completion for portstat, made by: portstat --generate fish
 
-      # Values with commas between; ^ may stand before each.
+      # Values separated by commas, each of which may have the prefix ^, + or -.
       function __portstat_list
           set -l token (string replace -r '^--[a-z-]+=' '' -- (commandline -ct))
-          set -l head (string match -r '^(?:.*,)?\\^?' -- $token)
+          set -l head (string match -r '^(?:.*,)?[\\^+-]?' -- $token)
           printf '%s\\n' $head$argv
       end
 
@@ -26,7 +26,12 @@ enum FishCompletion {
           __portstat_list ($program --generate services 2>/dev/null)
       end
 
-      complete -c portstat -f
+      # Thousands of names are not offered before a letter is typed.
+      function __portstat_selectors
+          string match -qr '^[^-]' -- (commandline -ct); and __portstat_services
+      end
+
+      complete -c portstat -f -a '(__portstat_selectors)'
       \(lines)
 
       """
@@ -49,7 +54,7 @@ enum FishCompletion {
     case .word(let words): " -a '\(words.joined(separator: " "))'"
     case .list(let words): " -a '(__portstat_list \(words.joined(separator: " ")))'"
     case .columns, .sortKeys:
-      " -a '(__portstat_list \(SocketColumns.all.map(\.key).joined(separator: " ")))'"
+      " -a '(__portstat_list \(completion.columnWords.joined(separator: " ")))'"
     case .ports: " -a '(__portstat_services)'"
     case .pids: " -a '(__portstat_pids)'"
     case .processNames: " -a '(__portstat_process_names)'"

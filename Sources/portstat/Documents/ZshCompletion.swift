@@ -6,10 +6,10 @@ enum ZshCompletion {
       #compdef portstat
       # zsh completion for portstat, made by: portstat --generate zsh
 
-      # Values with commas between; ^ may stand before each.
+      # Values separated by commas, each of which may have the prefix ^, + or -.
       _portstat_list() {
         compset -P '*,'
-        compset -P '\\^'
+        compset -P '[\\^+-]'
         compadd -S '' -- "$@"
       }
 
@@ -24,6 +24,11 @@ enum ZshCompletion {
         _portstat_list ${(f)"$(${words[1]} --generate services 2>/dev/null)"}
       }
 
+      # Thousands of names are not offered before a letter is typed.
+      _portstat_selectors() {
+        [[ -n $PREFIX ]] && _portstat_services
+      }
+
       _portstat_users() {
         compset -P '*,'
         compset -P '\\^'
@@ -33,7 +38,8 @@ enum ZshCompletion {
       _portstat() {
         setopt local_options extended_glob
         _arguments -s -S \\
-      \(specifications)
+      \(specifications) \\
+          '*:selector: _portstat_selectors'
       }
 
       _portstat "$@"
@@ -66,7 +72,7 @@ enum ZshCompletion {
     case .word(let words): "(\(words.joined(separator: " ")))"
     case .list(let words): " _portstat_list \(words.joined(separator: " "))"
     case .columns, .sortKeys:
-      " _portstat_list \(SocketColumns.all.map(\.key).joined(separator: " "))"
+      " _portstat_list \(completion.columnWords.joined(separator: " ").replacing(":", with: "\\:"))"
     case .ports: " _portstat_services"
     case .pids: " _portstat_list ${(M)$(print -r -- /proc/<->(N\\:t))\\:#<->}"
     case .processNames: " _portstat_process_names"

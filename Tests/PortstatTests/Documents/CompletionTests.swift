@@ -24,6 +24,16 @@ import Testing
       line: "portstat --columns loc", offered: ["local_address", "local_port", "local"],
       notOffered: ["remote"]),
     Case(line: "portstat --sort ", offered: ["pid", "local_port", "receive_queue"]),
+    Case(line: "portstat --sort loc", offered: ["local_port:desc"], notOffered: ["pid"]),
+    Case(line: "portstat --sort pid,rt", offered: ["pid,rtt", "pid,rtt:desc"]),
+    Case(line: "portstat --columns al", offered: ["all"], notOffered: ["all:desc"]),
+    Case(line: "portstat --columns pid,+sta", offered: ["pid,+state"]),
+    Case(line: "portstat --columns pid,-cla", offered: ["pid,-class"]),
+    Case(line: "portstat postgr", offered: ["postgres", "postgresql"], notOffered: ["http"]),
+    Case(line: "portstat 22,^htt", offered: ["22,^http", "22,^https"]),
+    Case(line: "portstat --state syn-", offered: ["syn-sent", "syn-recv"]),
+    Case(line: "portstat --state shut", offered: ["shutdown"]),
+    Case(line: "portstat --protocol inet", offered: ["inet", "inet6"]),
     Case(line: "portstat --class ", offered: ["well-known", "registered", "dynamic"]),
     Case(line: "portstat --pid ", offered: ["\(ProcessInfo.processInfo.processIdentifier)"]),
     Case(line: "portstat --user roo", offered: ["root"], notOffered: ["daemon"]),
@@ -109,7 +119,9 @@ import Testing
     let offered = Set(run.lines)
     for word in line.offered {
       let last = word.split(separator: ",").last.map(String.init) ?? word
-      let wanted = stripsHead ? last.replacingOccurrences(of: "^", with: "") : word
+      let name = "^+-".contains(last.prefix(1)) ? String(last.dropFirst()) : last
+      let isOption = word.hasPrefix("--")
+      let wanted = stripsHead && !isOption ? name : word
       #expect(offered.contains(wanted), "\(offered.sorted().prefix(20)) \(run.errorText)")
     }
     for word in line.notOffered { #expect(!offered.contains(word), "\(offered.sorted())") }
