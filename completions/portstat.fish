@@ -42,7 +42,7 @@ complete -c portstat -l local -d 'Filter by local address or network' -x
 complete -c portstat -l remote -d 'Filter by remote address or network' -x
 complete -c portstat -l pid -d 'Filter by PID of an owner' -x -a '(__portstat_pids)'
 complete -c portstat -l process -d 'Filter by process name of an owner' -x -a '(__portstat_process_names)'
-complete -c portstat -l command -d 'Filter by command line of the process' -x
+complete -c portstat -l command -d 'Filter by command line of an owner' -x
 complete -c portstat -l user -d 'Filter by user of the socket' -x -a '(__portstat_list (__fish_complete_users | string split -f 1 \t))'
 complete -c portstat -l class -d 'Filter by port class: well-known, registered ...' -x -a '(__portstat_list well-known registered dynamic)'
 complete -c portstat -l scope -d 'Filter by scope of the local address' -x -a '(__portstat_list loopback link-local private multicast any global)'

@@ -65,10 +65,10 @@ extension OptionTable {
     },
     Option(
       "command", in: .filters, takes: .required("GLOB,...", .nothing),
-      "Filter by command line of the process",
+      "Filter by command line of an owner",
       details: """
-        A pattern for the whole command line, with one blank between arguments. * and ? are wildcards, \
-        as in '*manage.py*'.
+        GLOB must match the whole command line, in which one space separates arguments; * and ? are \
+        wildcards, as in '*manage.py*'.
         """
     ) { arguments, text throws(UsageError) in
       arguments.filter.commands.add(

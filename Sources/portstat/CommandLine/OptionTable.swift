@@ -28,7 +28,11 @@ enum OptionTable {
     },
     Option(
       "ipv4", "4", aliases: ["inet"], in: .selection,
-      "Show IPv4 sockets (with -6: both, the default)"
+      "Show IPv4 sockets (with -6: both, the default)",
+      details: """
+        This includes the IPv4 connections of IPv6 sockets (::ffff:192.0.2.1), and sockets on the IPv6 \
+        wildcard address that also accept IPv4.
+        """
     ) { arguments, _ in arguments.addFamily(.ipv4) },
     Option(
       "ipv6", "6", aliases: ["inet6"], in: .selection,
@@ -97,9 +101,9 @@ enum OptionTable {
       takes: .required("ORDER", .word(of: ByteOrder.allCases.map(\.rawValue))),
       "Set the byte order of a recording: big or little",
       details: """
-        For a recording of a machine whose byte order differs from this one's, such as one of IBM Z \
-        (big) read on x86 (little). Without this option, a note says that 127.0.0.1 reads 1.0.0.127. \
-        Requires --proc.
+        Use this option to read a recording from a machine whose byte order differs from that of the \
+        local machine, such as a recording from IBM Z (big) on x86 (little). Without it, 127.0.0.1 \
+        reads 1.0.0.127, and a note says so. This option requires --proc.
         """
     ) { arguments, text throws(UsageError) in
       arguments.byteOrder = try ValueParser.word(text, of: ByteOrder.self, called: "byte order")

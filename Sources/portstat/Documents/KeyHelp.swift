@@ -13,7 +13,7 @@ enum KeyHelp {
     ("S", "reverse the order"),
     (
       tables { $0.optionLetter.map(String.init) },
-      "hide or show \(tables { $0.rawValue.uppercased() }) sockets"
+      "hide or show \(tables(" or ") { $0.rawValue.uppercased() }) sockets"
     ),
     ("l, e", "hide or show listening or established sockets"),
     ("Enter", "show all details of the row"),
@@ -22,7 +22,9 @@ enum KeyHelp {
     ("?", "show this help"),
   ]
 
-  private static func tables(_ text: (SocketTable.ID) -> String?) -> String {
-    SocketTable.ID.allCases.compactMap(text).joined(separator: ", ")
+  private static func tables(
+    _ separator: String = ", ", _ text: (SocketTable.ID) -> String?
+  ) -> String {
+    SocketTable.ID.allCases.compactMap(text).joined(separator: separator)
   }
 }
