@@ -45,9 +45,12 @@ import Testing
 
   /// An unused port must print nothing, and the status must say so.
   @Test func anUnusedPortIsNotFound() throws {
-    let socket = try LiveSocket()
-    try socket.bind()
-    let run = try Program.portstat.run("tcp/127.0.0.1:\(try socket.port)")
+    func unusedPort() throws -> UInt16 {
+      let socket = try LiveSocket()
+      try socket.bind()
+      return try socket.port
+    }
+    let run = try Program.portstat.run("tcp/127.0.0.1:\(try unusedPort())")
     #expect(run.status == 1 && run.output.isEmpty)
   }
 

@@ -54,7 +54,8 @@ struct InjectedFaultTests {
   /// Fails every call once, one call in each run.
   private func failEveryCall(_ command: Command) throws {
     let calls = try command.calls()
-    let whole = try OutputOracle(whole: try command.run(["-e", "trace=none"]).output)
+    let whole = try OutputOracle(
+      whole: try command.run(["-e", "trace=none"]).output, isNested: !command.prefix.isEmpty)
     #expect(calls.contains { $0.name == "openat" } && calls.contains { $0.name == "read" })
     let log = try TemporaryDirectory()
     func run(_ name: String, _ what: String, mustBeWhole: Bool = false) throws {

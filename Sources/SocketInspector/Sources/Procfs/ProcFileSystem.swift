@@ -135,9 +135,14 @@ package final class ProcFileSystem: Sendable {
   var isOfContainer: Bool {
     let isForeign = isMounted && ownPID == nil
     return fact(\.isOfContainer) {
-      let namespace = (try? root.linkTarget("1/ns/pid")) ?? (try? root.linkTarget("self/ns/pid"))
-      guard let namespace else { return isForeign }
-      return namespace != Array("pid:[4026531836]".utf8)
+      let first = Array("pid:[4026531836]".utf8)
+      if let namespace = try? root.linkTarget("1/ns/pid") { return namespace != first }
+      do throws(SystemError) {
+        return try root.linkTarget("self/ns/pid") != first
+      } catch {
+        // Before Linux 3.8 there is no such link. If it exists, it may name any namespace.
+        return isForeign || (isMounted && !error.isGone)
+      }
     }
   }
 
