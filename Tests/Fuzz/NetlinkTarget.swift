@@ -118,7 +118,7 @@ extension FuzzTarget {
     }
   }
 
-  private static func naiveAttributes(
+  static func naiveAttributes(
     _ bytes: [UInt8]
   ) -> [(type: UInt16, value: [UInt8])]? {
     var attributes: [(type: UInt16, value: [UInt8])] = []
@@ -134,7 +134,7 @@ extension FuzzTarget {
   }
 
   /// An address and port as text, by ``naiveAddressText(_:)``.
-  private static func naiveEnd(_ message: [UInt8], _ address: Int, _ port: Int) -> String {
+  static func naiveEnd(_ message: [UInt8], _ address: Int, _ port: Int) -> String {
     let number = Int(message[port]) * 256 + Int(message[port + 1])
     if message[0] == 2 {
       return message[address..<address + 4].map(String.init).joined(separator: ".") + ":\(number)"

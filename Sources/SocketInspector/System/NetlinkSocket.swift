@@ -17,38 +17,81 @@ struct NetlinkSocket: ~Copyable {
   /// The descriptor.
   let number: Int32
   private let name: String
+  /// The multicast groups that the socket has joined, as a mask: group N is bit N - 1.
+  private let groups: UInt32
 
   /// Opens a socket.
   ///
   /// - Parameter name: The name for error messages: what is read from the socket.
   /// - Throws: ``SystemError`` with `read` if the kernel or a sandbox does not allow it.
   init(readingFrom name: String) throws(SystemError) {
+    try self.init(joining: 0, bufferSize: nil, readingFrom: name)
+  }
+
+  /// Opens a socket that receives what the kernel sends to multicast groups.
+  ///
+  /// - Parameters:
+  ///   - groups: The groups as a mask; 0 for none.
+  ///   - bufferSize: The size of the receive buffer, in bytes; nil for the default.
+  ///   - name: The name for error messages: what is read from the socket.
+  /// - Throws: ``SystemError`` with `read` if the kernel or a sandbox does not allow it.
+  init(
+    joining groups: UInt32, bufferSize: Int32?, readingFrom name: String
+  ) throws(SystemError) {
     let number = retryingOnInterrupt {
       socket(AF_NETLINK, Int32(SOCK_RAW.rawValue | SOCK_CLOEXEC.rawValue), NETLINK_SOCK_DIAG)
     }
     guard number >= 0 else { throw SystemError(.read, name, code: -number) }
-    let code = Self.connectToKernel(number)
+    if let bufferSize { Self.setBufferSize(number, bufferSize) }
+    // The kernel sends to groups only after the socket has an address (`sock_diag_bind`).
+    let bound = groups == 0 ? 0 : unsafe Self.call(bind, number, groups: groups)
+    let code = bound < 0 ? bound : unsafe Self.call(connect, number, groups: 0)
     guard code >= 0 else {
       close(number)
       throw SystemError(.read, name, code: -code)
     }
     self.number = number
     self.name = name
+    self.groups = groups
   }
 
   deinit { close(number) }
 
+  /// Calls connect(2), which makes the kernel the only peer, or bind(2), which joins groups, with port 0.
+  ///
   /// - Returns: 0, or the negated `errno`.
-  private static func connectToKernel(_ number: Int32) -> Int32 {
-    var kernel = sockaddr_nl()  // port 0, no groups
-    kernel.nl_family = sa_family_t(AF_NETLINK)
-    return unsafe withUnsafePointer(to: &kernel) { kernel in
-      unsafe kernel.withMemoryRebound(to: sockaddr.self, capacity: 1) { kernel in
+  private static func call(
+    _ function: (Int32, UnsafePointer<sockaddr>?, socklen_t) -> Int32, _ number: Int32,
+    groups: UInt32
+  ) -> Int32 {
+    var address = sockaddr_nl()
+    address.nl_family = sa_family_t(AF_NETLINK)
+    address.nl_groups = groups
+    return unsafe withUnsafePointer(to: &address) { address in
+      unsafe address.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
         retryingOnInterrupt {
-          unsafe connect(number, kernel, socklen_t(MemoryLayout<sockaddr_nl>.size))
+          unsafe function(number, address, socklen_t(MemoryLayout<sockaddr_nl>.size))
         }
       }
     }
+  }
+
+  /// Sets the size of the receive buffer: beyond the limit `net.core.rmem_max` if permitted
+  /// (SO_RCVBUFFORCE in socket(7)), otherwise up to it.
+  private static func setBufferSize(_ number: Int32, _ size: Int32) {
+    var size = size
+    let length = socklen_t(MemoryLayout<Int32>.size)
+    if unsafe setsockopt(number, SOL_SOCKET, SO_RCVBUFFORCE, &size, length) == 0 { return }
+    _ = unsafe setsockopt(number, SOL_SOCKET, SO_RCVBUF, &size, length)
+  }
+
+  /// How many messages the kernel has dropped because the receive buffer was full, modulo 2^32:
+  /// `SK_MEMINFO_DROPS` of SO_MEMINFO (`linux/sock_diag.h`, since Linux 4.12).
+  var dropCount: UInt32 {
+    var numbers = InlineArray<9, UInt32>(repeating: 0)
+    var length = socklen_t(MemoryLayout<InlineArray<9, UInt32>>.size)
+    let code = unsafe getsockopt(number, SOL_SOCKET, SO_MEMINFO, &numbers, &length)
+    return code == 0 && length >= 36 ? numbers[8] : 0
   }
 
   /// Sends a request.
@@ -97,15 +140,16 @@ struct NetlinkSocket: ~Copyable {
       let count = receive(into: &buffer, at: start, from: &sender, waits: waits)
       if count == -Int(EAGAIN), !waits { return nil }
       guard count >= 0 else { throw SystemError(.read, name, code: Int32(-count)) }
-      guard Self.isKernel(sender) else { continue }
+      guard Self.isKernel(sender, groups) else { continue }
       if count > buffer.count - start { throw malformedResponse }
       return count
     }
   }
 
-  /// Whether a message was sent by the kernel, to this socket and not to a multicast group.
-  static func isKernel(_ sender: sockaddr_nl) -> Bool {
-    sender.nl_family == sa_family_t(AF_NETLINK) && sender.nl_pid == 0 && sender.nl_groups == 0
+  /// Whether a message was sent by the kernel, to this socket or to one of its multicast groups.
+  private static func isKernel(_ sender: sockaddr_nl, _ groups: UInt32) -> Bool {
+    sender.nl_family == sa_family_t(AF_NETLINK) && sender.nl_pid == 0
+      && sender.nl_groups & ~groups == 0
   }
 
   /// - Returns: The length of the message, even if it does not fit into the buffer, or the negated `errno`.

@@ -21,6 +21,8 @@ public struct SystemError: Error, Hashable, Sendable {
   static let noSuchFile = ENOENT
   static let unsupported = EOPNOTSUPP
   static let malformed = EBADMSG
+  /// The code of a netlink socket whose receive buffer was full.
+  static let lostMessages = ENOBUFS
   /// The code for a list that changed during every attempt to read it.
   static let tryAgain = EAGAIN
   /// The code for tables that are empty files.

@@ -17,6 +17,8 @@ package struct InetDiagMessage {
     static let info: UInt16 = 2
     /// `SK_MEMINFO_…` of `linux/sock_diag.h`; the ninth number counts drops.
     static let memory: UInt16 = 7
+    /// Of 8 bits: the protocol of a socket in a notification.
+    static let protocolNumber: UInt16 = 10
     static let isIPv6Only: UInt16 = 11
     /// Bits of the type that are flags.
     static let flags: UInt16 = 0xc000
@@ -103,6 +105,15 @@ package struct InetDiagMessage {
       if type == Attribute.info { info = TCPInfo(message.extracting(value)) }
     }
     return info
+  }
+
+  /// The number of the socket's protocol; nil if the message does not name it.
+  static func protocolNumber(_ message: Span<UInt8>) -> UInt8? {
+    var number: UInt8?
+    _ = forEachAttribute(message) { type, value in
+      if type == Attribute.protocolNumber, !value.isEmpty { number = message[value.lowerBound] }
+    }
+    return number
   }
 
   /// - Returns: Whether every attribute is within the message.

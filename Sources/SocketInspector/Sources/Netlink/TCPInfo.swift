@@ -32,6 +32,11 @@ public struct TCPInfo: Sendable {
     return number == .max ? nil : number
   }
 
+  /// Whether the connection was ever established, even if the kernel has cleared the other numbers since:
+  /// whether `tcpi_rcv_space` is set, which `tcp_init_buffer_space` in `net/ipv4/tcp_input.c` does at the end of
+  /// the handshake, and which aborting a connection leaves alone. nil if the kernel does not report it.
+  var wasEstablished: Bool? { number32(at: 96).map { $0 != 0 } }
+
   // MARK: Times
 
   /// The smoothed round-trip time, in microseconds; nil before the first measurement (`tcpi_rtt`).
