@@ -16,7 +16,15 @@ extension FuzzTarget {
     Example.all.map { Array($0.command.split(separator: "|")[0].utf8) }
       .map { $0.split(separator: UInt8(ascii: " ")).dropFirst().joined(separator: [0]) }
       .map { $0.filter { $0 != UInt8(ascii: "'") } } + OptionTable.all.flatMap(spellings)
+      + habits.map { Array($0.utf8) }
   }
+
+  /// What users of other programs type, with NUL between words.
+  private static let habits = [
+    "state\0established", "( dport = :https or sport = :443 )", "not\0dst\0[2001:db8::1]:53",
+    "sport\0>=\0:1024\0&&\0src\010.0.0.0/8", "-nP\0-iTCP@10.0.0.9:80,443\0-sTCP:LISTEN",
+    "-ti:8080", "https://app@localhost:8443/path", "--dport\0443", "-c\05", "-A\0inet",
+  ]
 
   private static func spellings(of option: portstat.Option) -> [[UInt8]] {
     guard case .required(let placeholder, let completion) = option.argument else {

@@ -24,7 +24,7 @@ struct LsofCommand {
         readState(text)
         isFound = true
       } else {
-        isTerse = isTerse || letters == "t"
+        isTerse = isTerse || letters.contains("t")
       }
     }
     if !isFound { return nil }

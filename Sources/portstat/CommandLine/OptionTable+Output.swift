@@ -4,7 +4,10 @@ extension OptionTable {
     Option(
       "numeric", "n", aliases: ["numeric-ports", "numeric-hosts", "numeric-users"], in: .output,
       "Do not show service, user and interface names",
-      details: "Addresses are always numeric: portstat never looks up host names."
+      details: """
+        The table then has no Service column, unless --columns adds it. Addresses are always numeric: \
+        portstat never looks up host names.
+        """
     ) { arguments, _ in arguments.output.isNumeric = true },
     Option(
       "processes", "p", aliases: ["program", "programs"], in: .output,

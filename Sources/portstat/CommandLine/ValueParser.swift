@@ -23,7 +23,8 @@ enum ValueParser {
   static func list(_ text: String) throws(UsageError) -> [String] {
     let words = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     if words.contains(where: { $0.isEmpty || $0 == "^" }) {
-      throw UsageError("invalid list '\(text)': a value is empty")
+      throw UsageError(
+        "invalid list '\(text)': expected values separated by commas, none empty")
     }
     return words
   }

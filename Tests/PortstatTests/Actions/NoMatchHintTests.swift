@@ -100,6 +100,16 @@ import Testing
     #expect(quiet.status == 1 && quiet.output.isEmpty && quiet.errors.isEmpty)
   }
 
+  /// The same settings on a terminal: the note follows from the outcome.
+  @Test func quietExplainsOnATerminal() throws {
+    let words = ["--proc", Fixtures.path("web-server"), "-q", "4321"]
+    let arguments = try OptionParser(options: OptionTable.all).parse(words)
+    let settings = try Settings(arguments, on: Terminal(isErrorOutput: true))
+    var console = Console(StandardStream(descriptor: -1), errors: StandardStream(descriptor: -1))
+    let outcome = try PIDAction(settings).run(&console)
+    #expect(outcome.hint == "no socket has local port 4321")
+  }
+
   /// Where something was found, or everything was asked for, there is nothing to explain.
   @Test(arguments: ["-l", "3000", "--state ^listen", "-6", "-q 3000"])
   func aResultNeedsNoNote(line: String) throws {

@@ -1,0 +1,29 @@
+import Testing
+
+@testable import portstat
+
+/// The arguments of lsof that select sockets.
+@Suite struct LsofCommandTests {
+  /// Options of portstat and other programs must not be taken for those of lsof.
+  @Test(arguments: [
+    ["-i"], ["-i", "80"], ["-tin"], ["-ieth0"], ["--interval", ":80"], ["-s"], ["-st"], ["-tulpn"],
+    ["-i", "-n"], [":80"], [],
+  ])
+  func otherOptionsAreNotLsof(words: [String]) {
+    #expect(LsofCommand(words) == nil)
+  }
+
+  /// What is offered must select the same sockets.
+  @Test(
+    arguments: [
+      (["-i", ":ssh"], "ssh"), (["-Pni6"], nil), (["-i6TCP"], "-t6"),
+      (["-Pnt", "-i4:22"], "-q4 22"),
+      (["-i", "@10.0.0.9"], "--remote 10.0.0.9"),
+      (["-iTCP@[::1]:22"], "-t --remote [::1] --remote-port 22"),
+      (["-iUDP"], "-u"), (["-sTCP:LISTEN", "-i:22"], "-l tcp/22"),
+      (["-s", "TCP:CLOSE_WAIT", "-nP"], "-t --state close_wait"),
+    ] as [([String], String?)])
+  func argumentsSelectTheSame(words: [String], arguments: String?) {
+    #expect(LsofCommand(words)?.arguments == arguments)
+  }
+}

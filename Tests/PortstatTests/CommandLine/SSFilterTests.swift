@@ -1,0 +1,46 @@
+import Testing
+
+@testable import portstat
+
+/// Filters of ss, which are answered with the options that select the same sockets.
+@Suite struct SSFilterTests {
+  /// Options that select other sockets than the filter are worse than none.
+  @Test(arguments: [
+    "sport = :80 or dport = :443", "sport > :1000 and sport < :2000", "dst 10.0.0.1 or dport = :53",
+    "( sport = :80", "sport", "sport =", "dst > 10.0.0.1", "dport > :https", "dport > :65535",
+    "sport < :0", "dev eth0", "not ( sport = :80 and dport = :81 )", "dst != 10.0.0.1:443",
+    "sport != :80 or sport != :81", "state",
+  ])
+  func noOptionsSelectTheSame(filter: String) {
+    #expect(SSFilter.options([filter]) == nil)
+  }
+
+  /// Blanks and brackets may be words of their own or not.
+  @Test(arguments: [
+    (["(", "sport", "=", ":22", ")"], "--local-port 22"), (["(sport=:22)"], "--local-port 22"),
+    (["sport", "=", ":22", "and", "dst", "10.0.0.9"], "--local-port 22 --remote 10.0.0.9"),
+    (
+      ["dport", "gt", ":1023", "&&", "src", "10.0.0.0/8"], "--remote-port 1024- --local 10.0.0.0/8"
+    ),
+    (["not", "not", "sport", "=", ":22"], "--local-port 22"),
+    (["dst", "*:53"], "--remote-port 53"),
+    (["dst", "[2001:db8::1]:53"], "--remote [2001:db8::1] --remote-port 53"),
+    (["dst", "2001:db8::1"], "--remote 2001:db8::1"), (["! sport = :22"], "--local-port ^22"),
+    (["sport = :1 or sport = :2 or sport = :3"], "--local-port 1,2,3"),
+    (["exclude", "TIME-WAIT"], "--state ^time-wait"),
+  ])
+  func optionsSelectTheSame(words: [String], options: String) throws {
+    #expect(SSFilter.options(words) == options)
+    // What is offered must be accepted.
+    let parser = OptionParser(options: OptionTable.all)
+    #expect(throws: Never.self) {
+      try parser.parse(options.split(separator: " ").map(String.init))
+    }
+  }
+
+  /// `src` is also a service: alone, and beside other selectors, it must stay one.
+  @Test(arguments: [["src"], ["src", "80"], ["state"], ["ssh", "sport"]])
+  func selectorsAreNotFilters(words: [String]) {
+    #expect(!SSFilter.begins(TypedWord(words: words, index: 0)))
+  }
+}
