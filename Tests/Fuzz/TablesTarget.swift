@@ -75,7 +75,7 @@ extension FuzzTarget {
   private static func checkLine(_ line: [UInt8], isTerminated: Bool, _ format: ProcNetInetLine) {
     do throws(ParseError) {
       let socket = try format.parse(line.span, isTerminated: isTerminated)
-      let row = ReferenceRow(line.text)
+      let row = ReferenceRow(line[...].text)
       require(row.map { $0.agrees(with: socket) } ?? false, "\(socket) of \(row as Any)")
       if let drops = socket.drops {
         require(row?.drops.map(UInt32.init(truncatingIfNeeded:)), is: drops, "drops")

@@ -23,6 +23,14 @@ public struct FilterTextError: Error, Hashable, Sendable {
     case brackets
     /// A selector with two protocols.
     case secondProtocol
+    /// Not one of the words for a property; `kind` names it, such as `state` or `scope`.
+    case word(kind: String, choices: [String])
+    /// Not a PID.
+    case pid
+    /// Not the name or the number of a user.
+    case user
+    /// An option that is not a filter, or one without its value.
+    case option
     /// Text that stands for several values, such as the name of a service with several ports, where only one
     /// is possible.
     case ambiguous
@@ -55,6 +63,12 @@ extension FilterTextError: CustomStringConvertible {
       "invalid address '\(text)': expected the name of an interface after %"
     case .brackets: "invalid selector '\(text)': expected an address and a port such as [::1]:631"
     case .secondProtocol: "invalid selector '\(text)': expected one protocol"
+    case .word(let kind, let choices):
+      "invalid \(kind) '\(text)': expected \(choices.dropLast().joined(separator: ", ")) or "
+        + (choices.last ?? "")
+    case .pid: "invalid PID '\(text)': expected 1 to 2147483647"
+    case .user: "invalid user '\(text)': expected the name or number of a user"
+    case .option: "invalid filter '\(text)': expected an option with a value, as in --state listen"
     case .ambiguous: "invalid value '\(text)': expected a single port"
     }
   }

@@ -13,45 +13,29 @@ extension OptionTable {
         bound is TCP that is bound but not listening; such sockets are listed only with --state bound \
         or if a selector, --port or --local-port names their port.
         """
-    ) { arguments, text throws(UsageError) in
-      arguments.filter.states.add(try ValueParser.criterion(text, StateNames.states))
-    },
+    ) { arguments, text throws(UsageError) in try add(.state, text, to: &arguments) },
     Option(
       "port", in: .filters, takes: .required("PORT,...", .ports), "Filter by local or remote port",
       details: "PORT is a number, a range (8000-8100) or a service name."
-    ) { arguments, text throws(UsageError) in
-      arguments.filter.ports.add(try ValueParser.criterion(text, ValueParser.ports))
-    },
+    ) { arguments, text throws(UsageError) in try add(.port, text, to: &arguments) },
     Option(
       "local-port", in: .filters, takes: .required("PORT,...", .ports), "Filter by local port"
-    ) { arguments, text throws(UsageError) in
-      arguments.filter.localPorts.add(try ValueParser.criterion(text, ValueParser.ports))
-    },
+    ) { arguments, text throws(UsageError) in try add(.localPort, text, to: &arguments) },
     Option(
       "remote-port", in: .filters, takes: .required("PORT,...", .ports), "Filter by remote port"
-    ) { arguments, text throws(UsageError) in
-      arguments.filter.remotePorts.add(try ValueParser.criterion(text, ValueParser.ports))
-    },
+    ) { arguments, text throws(UsageError) in try add(.remotePort, text, to: &arguments) },
     Option(
       "local", in: .filters, takes: .required("ADDRESS,...", .addresses),
       "Filter by local address or network",
       details: "An IPv4 address or network also matches IPv4-mapped IPv6 addresses."
-    ) { arguments, text throws(UsageError) in
-      arguments.filter.localNetworks.add(try networks(text))
-    },
+    ) { arguments, text throws(UsageError) in try add(.local, text, to: &arguments) },
     Option(
       "remote", in: .filters, takes: .required("ADDRESS,...", .addresses),
       "Filter by remote address or network"
-    ) { arguments, text throws(UsageError) in
-      arguments.filter.remoteNetworks.add(try networks(text))
-    },
+    ) { arguments, text throws(UsageError) in try add(.remote, text, to: &arguments) },
     Option(
       "pid", in: .filters, takes: .required("PID,...", .pids), "Filter by PID of an owner"
-    ) { arguments, text throws(UsageError) in
-      arguments.filter.pids.add(
-        try ValueParser.criterion(text) { (word) throws(UsageError) in [try ValueParser.pid(word)] }
-      )
-    },
+    ) { arguments, text throws(UsageError) in try add(.pid, text, to: &arguments) },
     Option(
       "process", in: .filters, takes: .required("NAME,...", .processNames),
       "Filter by process name of an owner",
@@ -59,10 +43,7 @@ extension OptionTable {
         NAME must match the whole name of the process, the name in the Process column, or the name of \
         the executable's file; * and ? are wildcards, as in 'python*'.
         """
-    ) { arguments, text throws(UsageError) in
-      arguments.filter.processNames.add(
-        try ValueParser.criterion(text) { (word) throws(UsageError) in [NamePattern(word)] })
-    },
+    ) { arguments, text throws(UsageError) in try add(.process, text, to: &arguments) },
     Option(
       "command", in: .filters, takes: .required("GLOB,...", .nothing),
       "Filter by command line of an owner",
@@ -70,10 +51,7 @@ extension OptionTable {
         GLOB must match the whole command line, in which one space separates arguments; * and ? are \
         wildcards, as in '*manage.py*'.
         """
-    ) { arguments, text throws(UsageError) in
-      arguments.filter.commands.add(
-        try ValueParser.criterion(text) { (word) throws(UsageError) in [NamePattern(word)] })
-    },
+    ) { arguments, text throws(UsageError) in try add(.command, text, to: &arguments) },
     Option(
       "user", in: .filters, takes: .required("NAME|UID,...", .users), "Filter by user of the socket"
     ) { arguments, text throws(UsageError) in
@@ -89,9 +67,7 @@ extension OptionTable {
         applies to the local port of listening sockets and inbound connections, and to the remote \
         port of outbound connections.
         """
-    ) { arguments, text throws(UsageError) in
-      arguments.filter.classes.add(try enumeration(text, "class"))
-    },
+    ) { arguments, text throws(UsageError) in try add(.class, text, to: &arguments) },
     Option(
       "scope", in: .filters, takes: words("SCOPE,...", AddressScope.self),
       "Filter by scope of the local address",
@@ -99,9 +75,7 @@ extension OptionTable {
         SCOPE is loopback, link-local, private (RFC 1918, fc00::/7, 100.64.0.0/10), multicast, any \
         (the wildcard address: all interfaces) or global.
         """
-    ) { arguments, text throws(UsageError) in
-      arguments.filter.scopes.add(try enumeration(text, "scope"))
-    },
+    ) { arguments, text throws(UsageError) in try add(.scope, text, to: &arguments) },
     Option(
       "direction", in: .filters, takes: words("DIR,...", Direction.self),
       "Filter by \(alternatives(Direction.self))",
@@ -109,9 +83,7 @@ extension OptionTable {
         The kernel does not record which side opened a connection, so portstat infers it from \
         listening sockets and from the range of ephemeral ports.
         """
-    ) { arguments, text throws(UsageError) in
-      arguments.filter.directions.add(try enumeration(text, "direction"))
-    },
+    ) { arguments, text throws(UsageError) in try add(.direction, text, to: &arguments) },
   ]
 
   private static func words<Value: RawRepresentable & CaseIterable>(
@@ -120,15 +92,13 @@ extension OptionTable {
     .required(placeholder, .list(of: Value.allCases.map(\.rawValue)))
   }
 
-  private static func enumeration<Value: RawRepresentable & CaseIterable>(
-    _ text: String, _ what: String
-  ) throws(UsageError) -> Criterion<Value> where Value.RawValue == String {
-    try ValueParser.criterion(text) { (word) throws(UsageError) in
-      [try ValueParser.word(word, of: Value.self, called: what)]
+  private static func add(
+    _ key: Filter.Key, _ text: String, to arguments: inout Arguments
+  ) throws(UsageError) {
+    do throws(FilterTextError) {
+      try arguments.filter.add(key, text)
+    } catch {
+      throw UsageError(error)
     }
-  }
-
-  private static func networks(_ text: String) throws(UsageError) -> Criterion<IPNetwork> {
-    try ValueParser.criterion(text) { (word) throws(UsageError) in [try ValueParser.network(word)] }
   }
 }

@@ -19,8 +19,13 @@ struct UsageError: Error, Equatable, CustomStringConvertible {
     self.instead = instead
   }
 
-  /// Names similar services if a port is invalid, and explains that host names are not looked up.
+  /// Names similar services if a port is invalid, and similar words if a word is, and explains that host names
+  /// are not looked up.
   init(_ error: FilterTextError) {
+    if case .word(let kind, let choices) = error.problem {
+      self.init("invalid \(kind) '\(error.text)'", typed: error.text, choices: choices)
+      return
+    }
     if error.problem == .address, error.text.contains("."), !error.text.contains(":"),
       error.text.contains(where: \.isLetter)
     {

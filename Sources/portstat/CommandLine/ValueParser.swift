@@ -88,10 +88,7 @@ enum ValueParser {
 
   /// Parses a PID, 1 to 2,147,483,647.
   static func pid(_ text: String) throws(UsageError) -> Int32 {
-    guard let pid = number(text, as: Int32.self), pid > 0 else {
-      throw UsageError("invalid PID '\(text)': expected 1 to 2147483647")
-    }
-    return pid
+    try parse(text, Filter.pid)
   }
 
   /// Parses the values of `--user`: UIDs, and names that are not looked up yet.
