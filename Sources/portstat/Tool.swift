@@ -73,8 +73,8 @@ package enum Tool {
       guard let interval = settings.watchInterval else {
         return try ListAction(settings).run(&console)
       }
-      // On a terminal a screen, elsewhere a stream of events.
-      if settings.output.format == .table, settings.terminal.isOutput,
+      // On a terminal with a cursor a screen, elsewhere a stream of events.
+      if settings.output.format == .table, settings.terminal.isOutput, !settings.terminal.isDumb,
         let screen = AlternateScreen()
       {
         return try LiveView(settings, interval, screen).run(&console)

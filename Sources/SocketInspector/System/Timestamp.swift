@@ -19,6 +19,14 @@ public struct Timestamp: Hashable, Sendable {
     return Timestamp(seconds: Int64(time.tv_sec), milliseconds: time.tv_nsec / 1_000_000)
   }
 
+  /// The time of day in the local time zone; nil if it cannot be computed, see localtime_r(3).
+  package var localTimeOfDay: (hour: Int, minute: Int, second: Int)? {
+    var time = time_t(seconds)
+    var parts = unsafe tm()
+    guard unsafe localtime_r(&time, &parts) != nil else { return nil }
+    return unsafe (Int(parts.tm_hour), Int(parts.tm_min), Int(parts.tm_sec))
+  }
+
   /// The date and time of day in UTC, by the Gregorian calendar; nil outside the years 0 to 9999, for
   /// which RFC 3339 has no form.
   ///

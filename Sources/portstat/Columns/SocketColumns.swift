@@ -7,6 +7,13 @@ enum SocketColumns {
   /// The columns that JSON and CSV have by default, in this order. Each has one property of a socket.
   static let data: [Column] = addresses + states + accounts + owners
 
+  /// The columns that CSV has by default: as ``data``, but with one value of each owner in a column, because a
+  /// cell cannot contain objects.
+  static let csv: [Column] = data.flatMap { column in
+    column.kind == .array(of: .process)
+      ? views.filter { ["pid", "process", "fd"].contains($0.key) } : [column]
+  }
+
   private static let addresses: [Column] = [
     Column(
       "protocol", "Proto", omission: .last(10),
@@ -106,7 +113,7 @@ enum SocketColumns {
       "class", "Class", omission: .first(1), "the class of the port that service describes",
       choices: words(PortClass.self), null: "if the direction is null",
       // Dynamic ports are rarely of interest.
-      style: { $0.serviceClass == .dynamic ? .dim : .plain }
+      style: { $0.serviceClass == .dynamic ? .quiet : .plain }
     ) { socket, _ in .word(socket.serviceClass?.rawValue) },
   ]
 
@@ -231,17 +238,17 @@ enum SocketColumns {
     Column(
       "process", "Process", as: .array(of: .name), isShortenable: true, requires: .programName,
       "the program names of the owners; the table shows the reason in parentheses if there are none",
-      style: { $0.ownership == .known ? .plain : .dim }
+      style: { Style(of: $0.ownership) }
     ) { socket, _ in .owners(OwnerList(.name, of: socket)) },
     Column(
       "command", "Command", as: .array(of: .name), isShortenable: true, requires: .command,
       "the command lines of the owners, with one blank between arguments",
-      style: { $0.ownership == .known ? .plain : .dim }
+      style: { Style(of: $0.ownership) }
     ) { socket, _ in .owners(OwnerList(.command, of: socket)) },
     Column(
       "executable", "Executable", as: .array(of: .name), isShortenable: true, requires: .executable,
       "the paths of the executables of the owners",
-      style: { $0.ownership == .known ? .plain : .dim }
+      style: { Style(of: $0.ownership) }
     ) { socket, _ in .owners(OwnerList(.executable, of: socket)) },
     Column(
       "fd", "FD", as: .array(of: .number), omission: .last(7), requires: .owners,

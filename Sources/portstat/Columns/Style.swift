@@ -1,39 +1,42 @@
 import SocketInspector
 
-/// A color from the terminal's own palette, which is readable on dark and light backgrounds. The raw value is
-/// the parameter of the SGR sequence, see console_codes(4).
-enum Style: String, Sendable {
-  case plain = ""
-  case green = "32"
-  case cyan = "36"
-  case yellow = "33"
-  case red = "31"
-  case dim = "2"
-
-  /// The sequences that turn the style on and off.
-  var start: String { self == .plain ? "" : "\u{1b}[\(rawValue)m" }
-  var end: String { self == .plain ? "" : "\u{1b}[0m" }
-
-  /// The maximum length of ``start`` and ``end`` together, in bytes.
-  static let maxSequenceLength = 9
+/// What the color of a cell or row stands for. ``Palette`` has the colors.
+enum Style: UInt8, CaseIterable, Sendable {
+  case plain
+  /// A row that appeared at the last update.
+  case opened
+  /// A row that changed at the last update.
+  case changed
+  /// A row that disappeared at the last update.
+  case closed
+  /// What deserves attention: a connection that nobody accepts or closes, one that gets no answer, or an owner
+  /// that cannot be seen.
+  case problem
+  /// What is rarely of interest: closed connections that only the kernel remembers, and dynamic ports.
+  case quiet
 
   init(of state: SocketState?) {
     switch state {
-    case .listen: self = .green
-    case .established: self = .cyan
-    case .synSent, .synReceived: self = .yellow
-    case .closeWait, .finWait1, .finWait2, .lastAck, .closing, .closed: self = .red
-    case .timeWait: self = .dim
-    case .boundInactive, .unknown, nil: self = .plain
+    case .synSent, .closeWait: self = .problem
+    case .timeWait: self = .quiet
+    default: self = .plain
+    }
+  }
+
+  init(of ownership: Ownership?) {
+    switch ownership {
+    case .denied, .acceptQueue: self = .problem
+    case .timeWait, .handshake, .orphan, .gone: self = .quiet
+    case .known, .unowned, nil: self = .plain
     }
   }
 
   /// The color of a row that changed since the last update.
   init(of change: Change.Kind) {
     switch change {
-    case .opened: self = .green
-    case .changed: self = .yellow
-    case .closed: self = .red
+    case .opened: self = .opened
+    case .changed: self = .changed
+    case .closed: self = .closed
     }
   }
 }

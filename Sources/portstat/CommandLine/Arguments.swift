@@ -13,6 +13,8 @@ struct Arguments: Sendable {
   var source = SourcePreference.auto
   /// The tree of `--proc`, even if it is `/proc`; nil without the option.
   var procPath: String?
+  /// The selectors and the options that choose sockets, for the live view.
+  var filterWords: [String] = []
   /// The byte order of a recording.
   var byteOrder: ByteOrder?
   /// The time between two updates, in seconds; nil for one listing.

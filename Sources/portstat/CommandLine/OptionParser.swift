@@ -16,6 +16,7 @@ struct OptionParser {
       let typed = TypedWord(words: words, index: rest.startIndex - 1)
       if !takesOptions || word == "-" || !word.hasPrefix("-") {
         try parseSelector(typed, &arguments)
+        arguments.filterWords.append(word)
       } else if word == "--" {
         takesOptions = false
       } else if word.hasPrefix("--") {
@@ -71,6 +72,7 @@ struct OptionParser {
       }
       if case .none = option.argument {
         try option.apply(&arguments, "")
+        Self.record(option, "", &arguments)
       } else {
         let value = letters.isEmpty ? nil : String(letters)
         letters = ""
@@ -87,6 +89,7 @@ struct OptionParser {
     case .none:
       guard value == nil else { throw UsageError("\(name) takes no value") }
       try option.apply(&arguments, "")
+      Self.record(option, "", &arguments)
     case .attached(let placeholder, _):
       try checkDetached(option, as: name, placeholder, value, rest.first)
       try apply(option, as: name, value ?? "", &arguments)
@@ -117,12 +120,19 @@ struct OptionParser {
     throw UsageError("ambiguous '\(typed)'", instead: "\(long) (\(placeholder)) or :\(port) (port)")
   }
 
+  /// Remembers an option that chooses sockets, for the live view, which shows what is in force.
+  private static func record(_ option: Option, _ value: String, _ arguments: inout Arguments) {
+    guard option.section == .selection || option.section == .filters else { return }
+    arguments.filterWords.append("--\(option.long)" + (value.isEmpty ? "" : " \(value)"))
+  }
+
   /// Applies an option; the message of an error begins with the name of the option.
   private func apply(
     _ option: Option, as name: String, _ value: String, _ arguments: inout Arguments
   ) throws(UsageError) {
     do throws(UsageError) {
       try option.apply(&arguments, value)
+      Self.record(option, value, &arguments)
     } catch {
       throw error.of(option: name)
     }

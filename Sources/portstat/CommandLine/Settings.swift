@@ -8,12 +8,16 @@ struct Settings: Sendable {
   /// Whether there is a selector or a filter, so that finding no socket sets the exit status. Options that
   /// only choose tables, address families or listening sockets (`-t`, `-4`, `-l`) do not count.
   let hasCriteria: Bool
+  /// The selectors and the options that choose sockets, as on the command line; empty if there are none.
+  let filterText: String
   let output: OutputOptions
   /// The columns that are shown, from left to right.
   let columns: [Column]
   let terminal: Terminal
   /// Whether colors are written.
   let isColored: Bool
+  /// The colors, if they are written.
+  var palette: Palette { terminal.has256Colors ? .extended : .basic }
   /// The time between two updates, in seconds; nil for one listing.
   let watchInterval: Double?
   /// The number of updates after which watching ends; nil for no limit.
@@ -31,6 +35,11 @@ struct Settings: Sendable {
   ) throws(UsageError) {
     mode = arguments.mode
     output = arguments.output
+    // `-a` shows every socket and overrides `-l`.
+    let withoutEffect =
+      arguments.filter.isListeningOnly ? ["--all"] : ["--all", "--listening"]
+    filterText = arguments.filterWords.filter { !withoutEffect.contains($0) }
+      .joined(separator: " ")
     columns = output.columns
     watchInterval = arguments.watchInterval
     updateCount = arguments.updateCount

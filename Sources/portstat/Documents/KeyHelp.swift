@@ -7,8 +7,9 @@ enum KeyHelp {
     ("up, down, k, j", "move one line"),
     ("PgUp, PgDn", "move one page"),
     ("g, G", "go to the first or last row"),
-    ("/", "filter as you type, such as 443 --state established"),
-    ("Esc", "clear the filter; leave the help or details page"),
+    ("/", "search as you type; words that begin with -- are options"),
+    ("Ctrl-U, Ctrl-W", "in a search, erase everything or the last word"),
+    ("Esc", "clear the search; leave the help or details page"),
     ("s", "sort by the next column, or by default after the last"),
     ("S", "reverse the order"),
     (

@@ -1,11 +1,13 @@
 import SocketInspector
 
-/// CSV (RFC 4180): a heading, then a line for each record, all ended by CR LF. A list of process names or
-/// process objects, which may contain any bytes, is written as JSON in its cell.
+/// CSV (RFC 4180): a heading, then a line for each record, all ended by CR LF. Owners are separated by `;`, and
+/// the descriptors of one owner by commas. In names, `;` is written as `\x3b` and a backslash as `\x5c`, so
+/// that splitting a cell at `;` needs no parser.
 struct CSVFormat: Format {
   private let options: FormatOptions
   private let text = TextFormatter(
-    showsFirstOwnerOnly: false, placeholder: "", ordersOwnersByPID: true)
+    showsFirstOwnerOnly: false, placeholder: "", separator: ";", ordersOwnersByPID: true,
+    showsReason: false)
 
   init(_ options: FormatOptions) {
     self.options = options
@@ -31,9 +33,10 @@ struct CSVFormat: Format {
 
   private func append(_ value: Value, to line: inout [UInt8]) {
     let start = line.count
+    text.append(value, to: &line)
     switch value {
-    case .owners(let owners) where owners.field.isText: JSONFormatter.append(value, to: &line)
-    default: text.append(value, to: &line)
+    case .text, .texts, .owners: Escaping.rewriteBackslashes(from: start, in: &line)
+    default: break
     }
     Self.quote(from: start, in: &line)
   }

@@ -42,12 +42,16 @@ enum Escaping {
   }
 
   /// Appends the name of a process in a list of owners. Escapes what ``appendText(_:to:)`` escapes, and also
-  /// a comma, which separates owners, as `\x2c`. If the whole name reads `-` or `(denied)`, which the table
-  /// shows when there is no name, its first byte becomes `\x2d` or `\x28`.
-  static func appendOwnerName(_ bytes: [UInt8], to text: inout [UInt8]) {
-    let comma = UInt8(ascii: ",")
+  /// the byte that separates owners: a comma as `\x2c`. If the whole name reads `-` or `(denied)`, which the
+  /// table shows when there is no name, its first byte becomes `\x2d` or `\x28`.
+  ///
+  /// - Parameter separator: One ASCII character.
+  static func appendOwnerName(
+    _ bytes: [UInt8], separator: String = ",", to text: inout [UInt8]
+  ) {
+    let separator = separator.utf8.first ?? UInt8(ascii: ",")
     // The fast path for nearly all names. `-`, `(` and `,` come before letters and digits in ASCII.
-    if let first = bytes.first, first > UInt8(ascii: "-"), isPlain(bytes, without: comma) {
+    if let first = bytes.first, first > UInt8(ascii: "-"), isPlain(bytes, without: separator) {
       text.append(contentsOf: bytes)
       return
     }
@@ -58,9 +62,29 @@ enum Escaping {
     }
     let start = text.count
     appendText(bytes, to: &text)
-    if !bytes.contains(comma) { return }
-    for index in (start..<text.count).reversed() where text[index] == comma {
-      text.replaceSubrange(index...index, with: #"\x2c"#.utf8)
+    if !bytes.contains(separator) { return }
+    for index in (start..<text.count).reversed() where text[index] == separator {
+      text.remove(at: index)
+      var escape: [UInt8] = []
+      appendHexadecimal(separator, to: &escape)
+      text.insert(contentsOf: escape, at: index)
+    }
+  }
+
+  /// Writes each `\\` as `\x5c` in text that was appended from `start` on, so that every escape of CSV has one
+  /// form.
+  static func rewriteBackslashes(from start: Int, in text: inout [UInt8]) {
+    let backslash = UInt8(ascii: "\\")
+    guard text[start...].contains(backslash) else { return }
+    let escaped = Array(text[start...])
+    text.removeLast(escaped.count)
+    var index = 0
+    while index < escaped.count {
+      let isPair =
+        escaped[index] == backslash && index + 1 < escaped.count
+        && escaped[index + 1] == backslash
+      if isPair { appendHexadecimal(backslash, to: &text) } else { text.append(escaped[index]) }
+      index += isPair ? 2 : 1
     }
   }
 

@@ -67,4 +67,5 @@ struct FormatOptions: Sendable {
   /// The maximum width of a line if ``fitsTerminal`` is true, in terminal columns; nil for no limit.
   var width: Int?
   var isColored = false
+  var palette = Palette.basic
 }

@@ -27,10 +27,13 @@ struct OutputOptions: Sendable {
   var columns: [Column] {
     if let columnChoice, !columnChoice.changesDefault { return columnChoice.columns([]) }
     let defaults =
-      format == .table
-      ? SocketColumns.table(
-        isExtended: isExtended, showsTimers: showsTimers, isNumeric: isNumeric)
-      : SocketColumns.data
+      switch format {
+      case .table:
+        SocketColumns.table(
+          isExtended: isExtended, showsTimers: showsTimers, isNumeric: isNumeric)
+      case .csv: SocketColumns.csv
+      case .json, .jsonl: SocketColumns.data
+      }
     return columnChoice?.columns(defaults) ?? defaults
   }
 

@@ -29,9 +29,12 @@ struct TableFormat: Format {
     }
   }
 
-  /// Writes an event: `+ tcp 0.0.0.0:22 *:* LISTEN 812 sshd`.
+  /// Writes an event: `09:00:00.123 + tcp 0.0.0.0:22 *:* LISTEN 812 sshd`.
   mutating func append(_ record: Record, to output: inout OutputBuffer) {
-    output.append(record.event?.kind.mark ?? " ")
+    if let event = record.event {
+      TimeText.appendTimeOfDay(event.time, to: &output.bytes)
+      output.append(" " + event.kind.mark)
+    }
     for index in record.indices {
       output.append(" ")
       formatter.append(record[index], to: &output.bytes)
@@ -52,7 +55,7 @@ struct TableFormat: Format {
     for part in parts {
       for cells in whole ?? cells(of: records, part) { widths.add(cells.widths) }
     }
-    let rowFormatter = RowFormatter(options.columns, widths, fitting: limit)
+    let rowFormatter = RowFormatter(options.columns, widths, fitting: limit, options.palette)
     omittedColumns = rowFormatter.omitted
     if options.showsHeader {
       rowFormatter.appendHeading(to: &output.bytes)

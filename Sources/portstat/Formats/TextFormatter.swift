@@ -7,10 +7,12 @@ struct TextFormatter {
   let showsFirstOwnerOnly: Bool
   /// The text for a missing value: `-` in the table.
   let placeholder: String
-  /// The text between the elements of a list.
+  /// The text between the elements of a list. Descriptors of one owner are separated by commas.
   var separator = ","
   /// Whether owners come by PID, and not in the order of a table (``OwnerList/forEachInTableOrder(_:)``).
   var ordersOwnersByPID = false
+  /// Whether the reason is shown in parentheses if no owner is known.
+  var showsReason = true
 
   /// Appends a value; the placeholder for an empty one, so that a table has as many fields in each row.
   func append(_ value: Value, to text: inout [UInt8]) {
@@ -70,7 +72,7 @@ struct TextFormatter {
 
   private func append(_ owners: OwnerList, to text: inout [UInt8]) {
     guard owners.isKnown else {
-      if owners.field.isText, let reason = owners.reason {
+      if showsReason, owners.field.isText, let reason = owners.reason {
         text.append(contentsOf: "(\(reason))".utf8)
       } else {
         text.append(contentsOf: placeholder.utf8)
@@ -82,18 +84,30 @@ struct TextFormatter {
       return
     }
     if ordersOwnersByPID {
-      var index = owners.descriptors.startIndex
-      while index < owners.descriptors.endIndex {
-        if index > owners.descriptors.startIndex { text.append(UInt8(ascii: ",")) }
-        append(owners, at: index, to: &text)
-        index = owners.end(ofElementAt: index)
-      }
+      appendByPID(owners, to: &text)
+      return
+    }
+    let first = owners.descriptors.startIndex
+    if owners.end(ofElementAt: first) == owners.descriptors.endIndex {
+      append(owners, at: first, to: &text)  // the usual case, without an array for the order
       return
     }
     let start = text.count
     owners.forEachInTableOrder { index in
       if text.count > start { text.append(UInt8(ascii: ",")) }
       append(owners, at: index, to: &text)
+    }
+  }
+
+  private func appendByPID(_ owners: OwnerList, to text: inout [UInt8]) {
+    var index = owners.descriptors.startIndex
+    while index < owners.descriptors.endIndex {
+      if index > owners.descriptors.startIndex {
+        let isSameOwner = owners.descriptors[index].pid == owners.descriptors[index - 1].pid
+        text.append(contentsOf: isSameOwner ? ",".utf8 : separator.utf8)
+      }
+      append(owners, at: index, to: &text)
+      index = owners.end(ofElementAt: index)
     }
   }
 
@@ -132,8 +146,10 @@ struct TextFormatter {
       let bytes = owners.text(at: index) ?? []
       if bytes.isEmpty {
         text.append(contentsOf: placeholder.utf8)
-      } else {
+      } else if separator == "," {
         Escaping.appendText(bytes, to: &text)
+      } else {
+        Escaping.appendOwnerName(bytes, separator: separator, to: &text)
       }
     case .details:
       text.append(decimal: UInt64(descriptor.pid.magnitude))
@@ -145,7 +161,7 @@ struct TextFormatter {
   private func appendName(_ owners: OwnerList, at index: Int, to text: inout [UInt8]) {
     let start = text.count
     if let name = owners.text(at: index) {
-      Escaping.appendOwnerName(name, to: &text)
+      Escaping.appendOwnerName(name, separator: separator, to: &text)
     }
     if text.count == start { text.append(contentsOf: placeholder.utf8) }
   }

@@ -1,6 +1,7 @@
 import SocketInspector
 
-/// Writes times as RFC 3339 specifies, in UTC: `2026-11-21T08:00:00.123Z`.
+/// Writes times: for programs as RFC 3339 specifies, in UTC, `2026-11-21T08:00:00.123Z`; for people the local
+/// time of day, `09:00:00.123`.
 enum TimeText {
   /// Appends a time; nothing if it lies outside the years 0 to 9999.
   static func append(_ time: Timestamp, milliseconds: Bool, to text: inout [UInt8]) {
@@ -12,6 +13,18 @@ enum TimeText {
     append(parts.minute, 2, ":", to: &text)
     append(parts.second, 2, milliseconds ? "." : "Z", to: &text)
     if milliseconds { append(time.milliseconds, 3, "Z", to: &text) }
+  }
+
+  /// Appends the local time of day; `-` if it cannot be computed.
+  static func appendTimeOfDay(_ time: Timestamp, to text: inout [UInt8]) {
+    guard let parts = time.localTimeOfDay else {
+      text.append(UInt8(ascii: "-"))
+      return
+    }
+    append(parts.hour, 2, ":", to: &text)
+    append(parts.minute, 2, ":", to: &text)
+    append(parts.second, 2, ".", to: &text)
+    append(time.milliseconds, 3, "", to: &text)
   }
 
   private static func append(

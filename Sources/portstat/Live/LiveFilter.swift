@@ -1,6 +1,7 @@
 import SocketInspector
 
-/// The filter of the live view: its text, and the criteria that the text stands for.
+/// The filter of the live view: its text, and the search and the criteria that the text stands for. Plain words
+/// are searched for in the rows; words that begin with `--` are options of the command line.
 struct LiveFilter {
   /// The maximum length of the text in bytes, so that parsing it after each key stays fast.
   static let maxLength = 1024
@@ -10,6 +11,8 @@ struct LiveFilter {
   private(set) var error: String?
   /// The criteria of the last valid text.
   private(set) var criteria = Filter()
+  /// The words that must occur in a row, by the last valid text.
+  private(set) var words: [String] = []
 
   /// Whether the text has not been edited since it was parsed.
   private var isParsed = true
@@ -18,7 +21,7 @@ struct LiveFilter {
   /// The parsed text, if it names users that were not looked up yet.
   private var unresolved: Arguments?
 
-  /// Whether a socket matches the criteria.
+  /// Whether a socket matches the criteria. ``RowSearch`` searches for the words.
   func matches(_ socket: Socket) -> Bool {
     if text.isEmpty, !criteria.hasCriteria { return true }
     return socket.matches(criteria)
@@ -35,6 +38,14 @@ struct LiveFilter {
   }
 
   mutating func removeLast() { edit { _ = $0.popLast() } }
+
+  /// Removes the last word, and the blanks after it.
+  mutating func removeLastWord() {
+    edit { text in
+      while text.last == " " { text.removeLast() }
+      while let last = text.last, last != " " { text.removeLast() }
+    }
+  }
 
   mutating func clear() { edit { $0 = "" } }
 
@@ -57,8 +68,9 @@ struct LiveFilter {
       return true
     }
     do throws(UsageError) {
-      let words = text.split(separator: " ").map(String.init)
-      let arguments = try OptionParser(options: OptionTable.all).parse(words)
+      let (words, options) = Self.split(text)
+      let arguments = try OptionParser(options: OptionTable.all).parse(options)
+      self.words = words
       if arguments.userNames.isEmpty {
         criteria = try arguments.filter { _ in nil }
       } else {
@@ -69,6 +81,25 @@ struct LiveFilter {
       self.error = error.description
     }
     return true
+  }
+
+  /// Splits the text into words to search for, and options with their values.
+  private static func split(_ text: String) -> (words: [String], options: [String]) {
+    var (words, options): ([String], [String]) = ([], [])
+    var rest = text.split(separator: " ").map(String.init)[...]
+    while let word = rest.popFirst() {
+      guard word.hasPrefix("--") else {
+        words.append(word)
+        continue
+      }
+      if word == "--" { return (words + rest, options) }
+      options.append(word)
+      let option = OptionTable.all.first {
+        "--\($0.long)" == word || $0.aliases.contains(String(word.dropFirst(2)))
+      }
+      if case .required? = option?.argument, let value = rest.popFirst() { options.append(value) }
+    }
+    return (words, options)
   }
 
   /// Looks up the users that the text names. This is not done after each key, because the user database may

@@ -107,6 +107,21 @@ struct LiveModel {
     return notes + (isMissing ? [.ownersMayBeHidden(causes)] : [])
   }
 
+  /// Why the list is empty, and what to do; nil if it is not.
+  var emptyReason: String? {
+    if !rows.isEmpty { return nil }
+    if all.isEmpty {
+      let filter = settings.filterText
+      return filter.isEmpty ? "There are no sockets." : "No socket matches \(filter)"
+    }
+    let count = all.count == 1 ? "the only socket" : "all \(all.count) sockets"
+    if !filter.text.isEmpty {
+      return "The filter excludes \(count): \(filter.text) (press Esc to clear it)"
+    }
+    let groups = hidden.map(\.name).sorted().joined(separator: " ")
+    return "Keys have hidden \(count): \(groups)"
+  }
+
   /// Replaces sockets with the same ones, whose owners were read again. Closed sockets are kept.
   ///
   /// - Parameter outcome: The outcome of the last update, including the issues of reading these owners.
@@ -197,6 +212,8 @@ struct LiveModel {
       isTyping = false
       filter.clear()
     case .backspace: filter.removeLast()
+    case .character("\u{15}"): filter.clear()  // Ctrl-U
+    case .character("\u{17}"): filter.removeLastWord()  // Ctrl-W
     case .character(let character): filter.append(character)
     default: break
     }
@@ -221,6 +238,7 @@ struct LiveModel {
     isArranged = true
     let last = rows.indices.contains(cursor) ? rows[cursor].socket.socket : nil
     rows = all.filter { isShown($0.socket) }
+    search()
     let context = RenderContext(settings.names { rows.compactMap(\.socket.userID) })
     if let order = SortKey.order(rows.map(\.socket), by: sortKeys, context) {
       rows = order.map { rows[Int($0)] }
@@ -229,6 +247,14 @@ struct LiveModel {
     }
     if let last, let index = index(of: last) { cursor = index }
     scroll()
+  }
+
+  /// Keeps the rows in which all words of the filter occur.
+  private mutating func search() {
+    if filter.words.isEmpty { return }
+    let context = RenderContext(settings.names { rows.compactMap(\.socket.userID) })
+    var search = RowSearch(filter.words, in: columns, context)
+    rows = rows.filter { search.matches($0.socket) }
   }
 
   /// The index of the row of a socket: of the one with the same endpoints and inode, otherwise with the same

@@ -26,7 +26,8 @@ struct LiveView: Action, ~Copyable {
     loop = UpdateLoop(settings.query, every: interval)
     let size = terminal.size
     renderer = ScreenRenderer(
-      columns: size.columns, rows: size.rows, isColored: settings.isColored)
+      columns: size.columns, rows: size.rows, isColored: settings.isColored,
+      settings.palette)
     self.terminal = terminal
   }
 

@@ -6,8 +6,10 @@ struct ScreenRenderer {
   var columns: Int
   var rows: Int
   let isColored: Bool
+  private let palette: Palette
 
-  init(columns: Int, rows: Int, isColored: Bool) {
+  init(columns: Int, rows: Int, isColored: Bool, _ palette: Palette = .basic) {
+    self.palette = palette
     self.columns = columns
     self.rows = rows
     self.isColored = isColored
@@ -44,7 +46,9 @@ struct ScreenRenderer {
   private func totals(_ model: LiveModel) -> [UInt8] {
     let counts = model.totals.map { "\($0.label) \($0.count)" }.joined(separator: "  ")
     let pace = model.isPaused ? "PAUSED" : "every \(Self.text(model.interval)) s"
-    return fitted([pace, counts].joined(separator: "  "))
+    let filter = model.settings.filterText
+    let filters = filter.isEmpty ? [] : ["filter: \(Self.escaped(filter))"]
+    return fitted(([pace] + filters + [counts]).joined(separator: "  "))
   }
 
   /// The status line, which is the last one. Notes that do not fit are replaced by their number, so that
@@ -103,16 +107,20 @@ struct ScreenRenderer {
     // The widths follow the rows on the screen. Two columns are for the mark of a change.
     let rowFormatter = RowFormatter(
       model.columns, cells.widths,
-      fitting: fitsTerminal ? TableLayout.Limit(width: columns - 2, isStrict: true) : nil)
+      fitting: fitsTerminal ? TableLayout.Limit(width: columns - 2, isStrict: true) : nil,
+      palette)
     var heading = Array("  ".utf8)
     rowFormatter.appendHeading(to: &heading)
     var lines = [clipped(heading)]
+    if let reason = model.emptyReason {
+      lines.append(clipped(Array("  \(Self.escaped(reason))".utf8)))
+    }
     for (index, row) in model.rows[model.visible].enumerated() {
       let isSelected = model.visible.lowerBound + index == model.cursor
       var text: [UInt8] = []
       if isSelected { text.append(contentsOf: "\u{1b}[7m".utf8) }
-      if isColored {
-        text.append(contentsOf: (row.change.map(Style.init(of:)) ?? .plain).start.utf8)
+      if isColored, let change = row.change {
+        text.append(contentsOf: palette.start(Style(of: change)).utf8)
       }
       text.append(contentsOf: "\(row.change?.mark ?? " ") ".utf8)
       rowFormatter.append(cells, rows: index..<index + 1, isStyled: !isSelected, to: &text)
@@ -165,7 +173,7 @@ struct ScreenRenderer {
     KeyHelp.all.map { entry in
       "  " + entry.keys + String(repeating: " ", count: max(16 - entry.keys.count, 1))
         + entry.meaning
-    } + ["", "  + green: new   ~ yellow: changed   - red: gone"]
+    } + ["", "  + new   ~ changed   - closed"]
   }
 
   private func details(_ model: LiveModel) -> [String] {

@@ -14,6 +14,10 @@ struct Terminal: Equatable, Sendable {
   var allowsColor = true
   /// Whether the user can be asked: standard input and standard error are terminals.
   var canAsk = false
+  /// Whether the terminal has 256 colors.
+  var has256Colors = false
+  /// Whether the terminal cannot move its cursor: TERM is `dumb`.
+  var isDumb = false
 
   /// The current properties.
   static var current: Terminal {
@@ -21,7 +25,24 @@ struct Terminal: Equatable, Sendable {
       isOutput: isatty(STDOUT_FILENO) == 1, isErrorOutput: isatty(STDERR_FILENO) == 1,
       width: size.columns,
       allowsColor: (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb",
-      canAsk: isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1)
+      canAsk: isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1,
+      has256Colors: has256Colors(
+        term: environment("TERM"), colorTerm: environment("COLORTERM")),
+      isDumb: environment("TERM") == "dumb")
+  }
+
+  /// The words in TERM of terminals that have 256 colors.
+  private static let richTerminals = [
+    "256color", "-direct", "alacritty", "contour", "foot", "ghostty", "kitty", "wezterm",
+  ]
+
+  /// - Parameters:
+  ///   - term: The value of TERM.
+  ///   - colorTerm: The value of COLORTERM, by which terminals announce more colors than their terminfo entry.
+  static func has256Colors(term: String?, colorTerm: String?) -> Bool {
+    if colorTerm == "truecolor" || colorTerm == "24bit" { return true }
+    guard let term else { return false }
+    return richTerminals.contains(where: term.contains)
   }
 
   /// The size of the terminal on standard output; nil for what it does not report.

@@ -32,6 +32,17 @@ import Testing
     #expect(try run("web-server", "--csv").text.hasSuffix(csv) && csv.hasPrefix("tcp,"))
   }
 
+  /// `awk '{print $6}'` must print the same column of every row, and `column -t` must not move any.
+  @Test(
+    arguments: Fixtures.names.filter { $0 != "hostile-names" }, ["-a", "-aneo", "-aneopW", "-tul"])
+  func everyRowHasTheSameNumberOfFields(tree: String, options: String) throws {
+    let lines = try run(tree, options).lines.map { $0.split(separator: " ") }
+    let heading = try #require(lines.first)
+    // "Local Address" and "Foreign Address" are two words each.
+    let count = heading.count - heading.count { $0 == "Address" }
+    for line in lines.dropFirst() { #expect(line.count == count, "\(line)") }
+  }
+
   /// Rows must be sorted by one column after another. Rows without a value come last in both
   /// directions.
   @Test func rowsAreSorted() throws {

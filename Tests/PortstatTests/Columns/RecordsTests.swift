@@ -61,7 +61,7 @@ import Testing
       let record = records.record(at: index, forTable: true, isColored: true)
       #expect(record.style(0) == .plain)
       #expect(record.style(1) == Style(of: socket.state))
-      #expect(record.style(2) == (socket.ownership == .known ? .plain : .dim))
+      #expect(record.style(2) == Style(of: socket.ownership))
       #expect(records.record(at: index).style(1) == nil)
     }
   }

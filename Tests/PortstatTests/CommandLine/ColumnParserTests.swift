@@ -91,7 +91,7 @@ import Testing
   @Test func theFormatDecidesWhatIsEdited() throws {
     let parser = OptionParser(options: OptionTable.all)
     let csv = try parser.parse(["--columns", "-uid,+rtt", "--csv"]).output.columns.map(\.key)
-    #expect(csv == SocketColumns.data.map(\.key).filter { $0 != "uid" } + ["rtt"])
+    #expect(csv == SocketColumns.csv.map(\.key).filter { $0 != "uid" } + ["rtt"])
     let table = try parser.parse(["--columns=-class", "-o"]).output.columns.map(\.key)
     #expect(table.contains("timer") && !table.contains("class"))
   }

@@ -37,7 +37,7 @@ import Testing
 
   /// A missing or additional column would break scripts that split the output into fields.
   @Test func columnsFollowFromTheOptions() throws {
-    #expect(try settings(["--csv"]).columns.map(\.key) == SocketColumns.data.map(\.key))
+    #expect(try settings(["--csv"]).columns.map(\.key) == SocketColumns.csv.map(\.key))
     #expect(try settings(["--columns=pid,state"]).columns.map(\.key) == ["pid", "state"])
     #expect(try settings(["-o"]).columns.map(\.key).contains("timer"))
     #expect(try !settings([]).columns.map(\.key).contains("timer"))

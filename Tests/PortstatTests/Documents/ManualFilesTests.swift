@@ -154,7 +154,7 @@ struct ManualFilesTests {
     }
     for arguments in [
       "", "-q \(port)", "--json", "--source=procfs", "--user=\(geteuid())",
-      "--watch=0.1 --jsonl :\(port) | head -1",
+      "--watch=0.1 --jsonl :\(port) | head -1", "--watch=0.1 :\(port) | head -1",
     ] {
       let mode = "\"$0\" \(arguments)"
       check(mode, try Self.opened(byRunning: mode))

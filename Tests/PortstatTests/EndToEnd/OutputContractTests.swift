@@ -13,6 +13,7 @@ import Testing
     "drops",
     "ownership", "listener_pids", "processes", "owners_complete",
   ]
+  static let csvKeys = keys.flatMap { $0 == "processes" ? ["pid", "process", "fd"] : [$0] }
   static let processKeys = [
     "pid", "name", "program", "fds", "executable", "command", "uid", "user", "started",
   ]
@@ -92,35 +93,51 @@ import Testing
   func csvHasTheSameValuesAsJSON(tree: String) throws {
     let arguments = ["--proc", Fixtures.path(tree)]
     let rows = try CSVReader.rows(try Program.portstat.run(arguments + ["--csv"]).text)
-    #expect(rows.first == Self.keys)
+    #expect(rows.first == Self.csvKeys)
     let sockets = try lines(arguments)
     #expect(rows.count == sockets.count + 1)
     for (row, socket) in zip(rows.dropFirst(), sockets) {
-      #expect(row.count == Self.keys.count)
-      for (cell, key) in zip(row, Self.keys) {
+      #expect(row.count == Self.csvKeys.count)
+      for (cell, key) in zip(row, Self.csvKeys) {
+        if ["pid", "process", "fd"].contains(key) {
+          #expect(try isOwnerCell(cell, key, socket), "\(key): \(cell)")
+          continue
+        }
         let value = try #require(socket[key])
         if Self.booleanKeys.contains(key) {
           #expect(cell == (value as? Bool).map(String.init) ?? "", "\(key)")
         } else {
-          #expect(try isSame(cell, value, isJSON: key == "processes"), "\(key): \(cell), \(value)")
+          #expect(try isSame(cell, value), "\(key): \(cell), \(value)")
         }
       }
     }
   }
 
-  private func isSame(_ cell: String, _ value: Any, isJSON: Bool) throws -> Bool {
-    if isJSON {
-      // Every key of the processes, as in `object`.
-      let array = try JSONSerialization.jsonObject(with: Data(cell.utf8)) as? NSArray
-      return array?.isEqual(value) == true
+  /// Whether a cell of CSV has one value of each owner. Names with characters that CSV may escape are only
+  /// counted; ``CSVFormatTests`` compares them.
+  private func isOwnerCell(_ cell: String, _ key: String, _ socket: [String: Any]) throws -> Bool {
+    let processes = try #require(socket["processes"] as? [[String: Any]])
+    let values = processes.map { process in
+      switch key {
+      case "pid": (process["pid"] as? NSNumber)?.stringValue ?? ""
+      case "fd": ((process["fds"] as? [NSNumber]) ?? []).map(\.stringValue).joined(separator: ",")
+      default: (process["program"] ?? process["name"]) as? String ?? ""
+      }
     }
+    if key == "process", values.contains(where: { !$0.contains(/^[A-Za-z0-9][A-Za-z0-9.-]*$/) }) {
+      return cell.count { $0 == ";" } == values.count - 1
+    }
+    return cell == values.joined(separator: ";")
+  }
+
+  private func isSame(_ cell: String, _ value: Any) throws -> Bool {
     switch value {
     case is NSNull: return cell.isEmpty
     case let text as String: return cell == text
     // Compared as text, because an inode can use all 64 bits.
     case let number as NSNumber: return cell == number.stringValue
     case let numbers as [NSNumber]:
-      return cell == numbers.map(\.stringValue).joined(separator: ",")
+      return cell == numbers.map(\.stringValue).joined(separator: ";")
     default: return false
     }
   }

@@ -16,7 +16,7 @@ import Testing
     #expect(
       try CSVFormat(FormatOptions(columns: rows.columns)).text(rows.records)
         == [
-          "a,b,c", #""x,y","say ""hi""",plain"#, #","7,8","#, #""""",true,"#, "",
+          "a,b,c", #""x,y","say ""hi""",plain"#, #",7;8,"#, #""""",true,"#, "",
         ].joined(separator: "\r\n"))
   }
 
@@ -32,17 +32,29 @@ import Testing
     #expect(try CSVFormat(plain).text(rows.records) == "1,2\r\n")
   }
 
-  /// Names of owners may contain anything, so a list of names is JSON. A list of numbers is plain.
-  @Test func listsOfNamesAreJSON() throws {
-    let tree = try ProcTree(tcp: [.listener("0.0.0.0:1", inode: 1)])
-    try tree.addProcess(7, name: "a,b", sockets: [3: 1, 4: 1])
-    try tree.addProcess(8, name: "c", sockets: [5: 1])
+  /// Scripts split a cell at `;`. Names may contain anything, also what separates owners.
+  @Test func ownersAreSeparatedBySemicolons() throws {
+    let tree = try ProcTree(tcp: [
+      .listener("0.0.0.0:1", inode: 1), .listener("0.0.0.0:2", inode: 2),
+    ])
+    try tree.addProcess(7, name: #"a,b;\c"#, sockets: [3: 1, 4: 1])
+    try tree.addProcess(8, name: "d\u{1b};", sockets: [5: 1])
     let columns = try ColumnParser.choice("pid,fd,process,ownership").columns([])
     let snapshot = try Snapshot.capture(Query(procPath: tree.path))
     let records = Records(snapshot, columns, sortedBy: [], SampleRows.names)
     let options = FormatOptions(columns: columns, showsHeader: false)
     #expect(
       try CSVFormat(options).text(records)
-        == #""7,8","3,4,5","[""a,b"",""c""]",known"# + "\r\n")
+        == #"7;8,"3,4;5","a,b\x3b\x5cc;d\x1b\x3b",known"# + "\r\n,,,unowned\r\n")
+  }
+
+  /// Spreadsheets and awk cannot read objects: by default no cell contains JSON.
+  @Test func theDefaultColumnsContainNoObjects() {
+    let keys = SocketColumns.csv.map(\.key)
+    #expect(!keys.contains("processes"))
+    #expect(keys.suffix(4) == ["pid", "process", "fd", "owners_complete"])
+    #expect(
+      keys.filter { !["pid", "process", "fd"].contains($0) }
+        == SocketColumns.data.map(\.key).filter { $0 != "processes" })
   }
 }

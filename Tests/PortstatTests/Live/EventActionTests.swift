@@ -19,7 +19,7 @@ import Testing
 
   // MARK: Formats
 
-  /// For people and for grep: the mark comes first, and every line has the same number of fields.
+  /// For people and for grep: the time and the mark come first, and every line has the same number of fields.
   @Test func textHasOneLineForEachEvent() throws {
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:22", inode: 100)])
     try tree.addProcess(7, name: "sshd", sockets: [3: 100, 4: 200])
@@ -35,17 +35,37 @@ import Testing
     try program.waitForLines("the change") { $0.count == 3 }
     try tree.replaceTCP(with: [connection(8)])
     let lines = try program.waitForLines("the end") { $0.count == 4 }
+    for line in lines { #expect(line.contains(/^\d\d:\d\d:\d\d\.\d{3}\b/), "\(line)") }
     #expect(
-      lines == [
+      lines.map { $0.dropFirst("00:00:00.000 ".count) } == [
         "+ tcp 127.0.0.1:22 *:* LISTEN 7 sshd ssh well-known",
-        "+ tcp 10.0.0.7:22 10.0.0.9:51000 ESTABLISHED 7 sshd - dynamic",
-        "~ tcp 10.0.0.7:22 10.0.0.9:51000 CLOSE_WAIT 7 sshd - dynamic",
+        "+ tcp 10.0.0.7:22 10.0.0.9:51000 ESTABLISHED 7 sshd ssh well-known",
+        "~ tcp 10.0.0.7:22 10.0.0.9:51000 CLOSE_WAIT 7 sshd ssh well-known",
         "- tcp 127.0.0.1:22 *:* LISTEN 7 sshd ssh well-known",
       ])
     program.signal(SIGTERM)
     _ = try program.status()
     #expect(try program.lines.count == 4)
     #expect(try program.errorText == "")
+  }
+
+  /// The time is that of the clock on the wall. In UTC it would mislead: nothing says which zone it is of.
+  @Test(arguments: ["UTC0", "TEST-09:30", "TEST+07"])
+  func theTimeOfDayIsLocal(zone: String) throws {
+    let tree = try ProcTree(udp: [.unconnected("127.0.0.1:69", inode: 100)])
+    var portstat = Program.portstat
+    portstat.environment = ["TZ": zone]
+    let program = try BackgroundProgram(portstat, ["--proc", tree.path, "--watch=0.1"])
+    let line = try #require(try program.waitForLines("the socket") { $0.count == 1 }.first)
+    let date = try Program.installed("date")
+    let now = try Program(date.path, environment: ["TZ": zone]).run("+%H %M")
+    let minutes = { (hour: Substring, minute: Substring) in
+      (Int(hour) ?? 0) * 60 + (Int(minute) ?? 0)
+    }
+    let expected = now.text.split(whereSeparator: \.isWhitespace)
+    let shown = line.split(separator: ":")
+    let difference = minutes(expected[0], expected[1]) - minutes(shown[0], shown[1])
+    #expect((0...3).contains((difference + 1440) % 1440), "\(line), \(now.text)")
   }
 
   /// CSV has two additional columns, and each line has as many cells as its heading.

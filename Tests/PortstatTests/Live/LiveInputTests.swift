@@ -62,7 +62,7 @@ import Testing
     let tree = try ProcTree(tcp: (1...9).map { .listener("127.0.0.1:\($0)", inode: UInt64($0)) })
     let together = try WatchedTree(tree)
     let apart = try WatchedTree(tree)
-    let keys = "/2,5,7,8\rGSkSs/\u{7f}9\rjltt l\rqG"
+    let keys = "/--local-port 2,5,7,8\rGSkSs/\u{7f}9\rjltt l\rqG"
     together.press(keys)
     for key in keys { apart.press(String(key)) }
     #expect(together.ports == apart.ports && !together.ports.isEmpty)

@@ -39,7 +39,8 @@ import Testing
   @Test func theHelpListsTheKeysThatAreTestedHere() {
     #expect(
       KeyHelp.all.map(\.keys) == [
-        "q", "up, down, k, j", "PgUp, PgDn", "g, G", "/", "Esc", "s", "S", "t, u", "l, e", "Enter",
+        "q", "up, down, k, j", "PgUp, PgDn", "g, G", "/", "Ctrl-U, Ctrl-W", "Esc", "s", "S", "t, u",
+        "l, e", "Enter",
         "space", "+, -", "?",
       ])
   }
@@ -200,7 +201,7 @@ import Testing
     let second = watched.screen(rows: 8)
     #expect(first[4] == second[2] && first[4] != first[2])
     watched.press("G")
-    #expect(watched.screen(rows: 8)[6].contains("yellow"))
+    #expect(watched.screen(rows: 8)[6].contains("~ changed"))
     watched.press("g")
     #expect(watched.screen(rows: 8) == first)
     // Scrolling stops at the last line, so that one key press is enough to scroll back.
@@ -237,48 +238,123 @@ import Testing
 
   // MARK: Filter
 
-  /// The filter takes the words of the command line and is applied at each key.
+  /// The filter is applied at each key. An option that is not complete leaves the last filter in force.
   @Test func theFilterIsAppliedAsItIsTyped() throws {
     let watched = try mixed()
-    watched.press("/4")
-    #expect(watched.model.isTyping && watched.ports.isEmpty)
-    watched.press("4")
-    #expect(watched.ports.isEmpty)
-    watched.press("3")
+    watched.press("/n")
+    #expect(watched.model.isTyping && watched.ports.count == 6, "ESTABLISHED, UNKNOWN, nginx …")
+    watched.press("gi")
     #expect(watched.ports == [443, 443])
-    watched.press(" --state list")
+    watched.press("nx --state list")
     #expect(watched.model.filter.error != nil)
     #expect(watched.ports == [443, 443], "the last valid filter")
     watched.press("en")
     #expect(watched.model.filter.error == nil)
     #expect(watched.ports == [443])
     watched.press(String(repeating: "\u{7f}", count: 15))
-    #expect(watched.model.filter.text == "443" && watched.ports == [443, 443])
+    #expect(watched.model.filter.text == "nginx" && watched.ports == [443, 443])
     watched.press("\r")
     #expect(!watched.model.isTyping && watched.ports == [443, 443])
     watched.press("\u{1b}")
     #expect(watched.model.filter.text == "" && watched.ports.count == 6)
   }
 
-  /// Options that choose tables and filters on owners must work as on the command line.
+  /// People type what they see on the screen: an address, a state, a name. All words must occur in the row.
   @Test(
     arguments: [
-      ("-u", [53, 40001]), ("-tl", [22, 443]), ("--process nginx", [443, 443]), ("--pid 7", [22]),
-      ("--remote 10.0.0.9", [443, 40000, 40001]), ("udp:53", [53]),
-      ("^22", [53, 443, 443, 40000, 40001]), ("!22", []),
-      ("--direction inbound", [443]), ("ssh", [22]), ("--state ^listen", [53, 443, 40000, 40001]),
-      ("  443  ", [443, 443]), ("-- 22", [22]),
+      ("sshd", [22]), ("SSHD", [22]), ("Listen", [22, 443]), ("10.0.0.9:80", [40000]),
+      ("nginx listen", [443]), ("close_wait", [40000]), ("0.0.9 udp", [40001]),
+      (":53", [53, 40001]),
+      ("8 nginx 51000", [443]), ("well-known 127", [22, 53]), ("nginx sshd", []),
+      ("domain", [53, 40001]), ("^22", []), ("-u", []), ("*:*", [22, 53, 443]), ("é", []),
     ] as [(String, [UInt16])])
-  func theFilterAcceptsTheWordsOfTheCommandLine(words: String, ports: [UInt16]) throws {
+  func theFilterSearchesTheText(words: String, ports: [UInt16]) throws {
     let watched = try mixed()
-    let all = watched.ports
     watched.press("/\(words)\r")
-    if words == "!22" {
-      #expect(watched.model.filter.error != nil && watched.ports == all)
-    } else {
-      #expect(watched.model.filter.error == nil)
-      #expect(watched.ports.sorted() == ports.sorted())
+    #expect(watched.model.filter.error == nil)
+    #expect(watched.ports.sorted() == ports)
+  }
+
+  /// Words that begin with `--` must work as on the command line, between words to search for too.
+  @Test(
+    arguments: [
+      ("--udp", [53, 40001]), ("--tcp --listening", [22, 443]), ("--process nginx", [443, 443]),
+      ("--pid 7", [22]), ("--remote 10.0.0.9", [443, 40000, 40001]), ("--local-port=53", [53]),
+      ("--direction inbound", [443]), ("--state ^listen", [53, 443, 40000, 40001]),
+      ("  443  ", [443, 443]), ("-- 22", [22]), ("10.0.0.9 --udp", [40001]),
+      ("--state established 443 nginx", [443]), ("--inet 53 --udp", [53, 40001]),
+      ("-- --udp", []), ("--pid=8 0.0.0.0", [443]),
+    ] as [(String, [UInt16])])
+  func theFilterAcceptsTheOptionsOfTheCommandLine(words: String, ports: [UInt16]) throws {
+    let watched = try mixed()
+    watched.press("/\(words)\r")
+    #expect(watched.model.filter.error == nil)
+    #expect(watched.ports.sorted() == ports.sorted())
+  }
+
+  /// Owners that are only counted on the screen must be found too.
+  @Test func theFilterFindsEveryOwner() throws {
+    let tree = try ProcTree(tcp: [
+      .listener("127.0.0.1:81", inode: 101), .listener("127.0.0.1:82", inode: 102),
+    ])
+    try tree.addProcess(7, name: "parent", sockets: [3: 101])
+    try tree.addProcess(9, name: "Kind-Ö", sockets: [3: 101])
+    let watched = try WatchedTree(tree)
+    for words in ["kind", "KIND-ö", "parent"] {
+      watched.press("/\(words)\r")
+      #expect(watched.ports == [81], "\(words)")
+      watched.press("\u{1b}")
     }
+  }
+
+  /// Ctrl-U and Ctrl-W edit a line in every shell.
+  @Test func ctrlUAndCtrlWEraseWords() throws {
+    let watched = try mixed()
+    watched.press("/nginx  443 --udp ")
+    var texts: [String] = []
+    for _ in 0..<4 {
+      watched.press("\u{17}")
+      texts.append(watched.model.filter.text)
+    }
+    #expect(texts == ["nginx  443 ", "nginx  ", "", ""])
+    watched.press("sshd\u{15}")
+    #expect(watched.model.isTyping && watched.model.filter.text == "" && watched.ports.count == 6)
+    watched.press("22\r")
+    #expect(watched.ports == [22])
+  }
+
+  /// An empty screen looks like a machine without sockets, or like a broken program.
+  @Test func anEmptyListSaysWhy() throws {
+    let none = try WatchedTree(try ProcTree())
+    #expect(none.screen()[2] == "  There are no sockets.")
+    let watched = try mixed()
+    #expect(watched.model.emptyReason == nil)
+    watched.press("/mysqld")
+    #expect(
+      watched.screen()[2] == "  The filter excludes all 6 sockets: mysqld (press Esc to clear it)")
+    watched.press("\u{1b}tu")
+    #expect(watched.screen()[2] == "  Keys have hidden all 6 sockets: tcp udp")
+    watched.press("tu")
+    #expect(!watched.screen()[2].contains("hidden"))
+  }
+
+  /// Who leaves the live view open all day forgets with which options it was started.
+  @Test func theFiltersOfTheCommandLineAreShown() throws {
+    let settings = try Settings(
+      try OptionParser(options: OptionTable.all).parse([
+        "-tlnp", "--watch", "8080", "--state=listen", "--user", "7", "--sort", "pid",
+      ]), on: Terminal())
+    let all = try OptionParser(options: OptionTable.all).parse(["-plant", "--port", "5"])
+    #expect(try Settings(all, on: Terminal()).filterText == "--tcp --port 5")
+    #expect(settings.filterText == "--tcp --listening 8080 --state listen --user 7")
+    var model = LiveModel(settings, interval: 1)
+    let renderer = ScreenRenderer(columns: 120, rows: 24, isColored: false)
+    func line(_ number: Int) -> String {
+      String(decoding: renderer.lines(model, page: [])[number], as: UTF8.self)
+    }
+    #expect(line(0).hasPrefix("every 1 s  filter: --tcp --listening 8080 "))
+    #expect(line(2) == "  No socket matches --tcp --listening 8080 --state listen --user 7")
+    _ = model.press(.character("q"))
   }
 
   /// While the user types a filter, letters are text, not commands. Esc clears the filter.
@@ -298,7 +374,7 @@ import Testing
   /// The filter must apply to new sockets too.
   @Test func theFilterAppliesToNewSockets() throws {
     let watched = try watched(3)
-    watched.press("/2,9\r")
+    watched.press("/--local-port 2,9\r")
     #expect(watched.ports == [2])
     try watched.update(tcp: listeners(9))
     #expect(watched.ports == [2, 9])
@@ -351,7 +427,7 @@ import Testing
     #expect(watched.selectedPort == 5)
     watched.press("s")
     #expect(watched.selectedPort == 5)
-    watched.press("/5,6,7\r")
+    watched.press("/--local-port 5,6,7\r")
     #expect(watched.selectedPort == 5)
     watched.press("\u{1b}")
     #expect(watched.selectedPort == 5)

@@ -77,7 +77,7 @@ struct PasteTests {
         t.press(part)
         time.sleep(0.005)
       # The last line is written again only if it changes, which it does if the filter is cleared.
-      until("the help", 5, lambda: b"everything about the row" in t.output[before:])
+      until("the help", 5, lambda: b"all details of the row" in t.output[before:])
       if b"? help" in t.output[before:]: print("the last line changed:", t.output[-100:])
       t.press(b"qq")
       t.wait_for_end()

@@ -168,10 +168,10 @@ import Testing
     #expect(
       plain[2...4].map { $0.replacing("\u{1b}[7m", with: "").prefix(2) } == ["- ", "  ", "+ "])
     let colored = watched.screen(isColored: true)
-    #expect(colored[2].contains("\u{1b}[31m- ") && colored[4].contains("\u{1b}[32m+ "))
+    #expect(colored[2].contains("\u{1b}[31m- ") && colored[4].contains("\u{1b}[34m+ "))
     try watched.update()
     let changed = watched.screen(isColored: true)
-    #expect(changed.contains { $0.contains("\u{1b}[33m~ ") })
+    #expect(changed.contains { $0.contains("\u{1b}[1m~ ") })
   }
 
   /// The row of the cursor is drawn in reverse video, and no other.

@@ -152,7 +152,7 @@ struct StalledReaderTests {
           except ValueError: print(what, ": incomplete line:", line[-60:])
         elif form == "--csv":
           if line.count(b",") < 30: print(what, ": incomplete line:", line)
-        elif len(line.split()) != 9: print(what, ": incomplete line:", line)
+        elif len(line.split()) != 10: print(what, ": incomplete line:", line)
 
     def check_signal(number, form, kind="pipe", user=None, listing=False):
       what = f"signal {number}, {form}, {kind}, user {user}, listing {listing}"

@@ -216,7 +216,7 @@ import Testing
     try tmux.wait("the notes on the help page", until: hasAll)
     try tmux.press("?", "Enter", "G")
     try tmux.wait("the notes on the details page") {
-      hasAll($0) && !$0.contains("everything about the row")
+      hasAll($0) && !$0.contains("all details of the row")
     }
     try tmux.resize(columns: 40, rows: 10)
     try tmux.wait("the number of issues") { $0.contains("? help  q quit  3 issues") }

@@ -70,7 +70,7 @@ import Testing
     #expect(HarmfulCharacter.first(in: csv, lineEnd: "\r\n") == nil)
     let rows = try CSVReader.rows(String(decoding: csv, as: UTF8.self))
     #expect(rows.count == Self.count + 1)
-    #expect(rows.allSatisfy { $0.count == OutputContractTests.keys.count })
+    #expect(rows.allSatisfy { $0.count == OutputContractTests.csvKeys.count })
   }
 
   /// Events are printed for hours, to whatever program reads them.

@@ -23,13 +23,18 @@ struct RowFormatter {
 
   private let titles: [String]
   private let places: [Place]
+  private let palette: Palette
   /// The columns that do not fit.
   let omitted: [Column]
   /// The maximum length of a line with its end, in addition to the text of its cells, in bytes.
   let extraBytesPerRow: Int
 
   /// - Parameter limit: The maximum width of a line; nil for no limit.
-  init(_ columns: [Column], _ widths: CellWidths, fitting limit: TableLayout.Limit?) {
+  init(
+    _ columns: [Column], _ widths: CellWidths, fitting limit: TableLayout.Limit?,
+    _ palette: Palette = .basic
+  ) {
+    self.palette = palette
     titles = columns.map(\.title)
     let layout = TableLayout(columns, widths, fitting: limit)
     omitted = layout.omitted
@@ -48,7 +53,7 @@ struct RowFormatter {
     }
     self.places = places
     extraBytesPerRow = places.reduce(1) {
-      $0 + $1.width + TableLayout.gap + Style.maxSequenceLength
+      $0 + $1.width + TableLayout.gap + Palette.maxSequenceLength
     }
   }
 
@@ -79,13 +84,16 @@ struct RowFormatter {
     _ cells: CellBuffer, row: Int, isStyled: Bool, to line: inout OutputSpan<UInt8>
   ) {
     var end = 0  // of the last text, in terminal columns
-    for place in places {
+    for (number, place) in places.enumerated() {
       let range = cells.range(row, place.index)
       if range.isEmpty { continue }
       var width = cells.width(of: range)
       var shortened: [UInt8]?
-      if width > place.width, let cut = place.cut {
-        let text = Self.cut(cells.text[range], to: place.width, cut)
+      if width > place.width, let cut = place.cut,
+        case let room = place.width + (cut == .address ? roomAfter(number, cells, row) : 0),
+        width > room
+      {
+        let text = Self.cut(cells.text[range], to: room, cut)
         width = CellBuffer.width(of: text[...])
         shortened = text
       }
@@ -94,15 +102,22 @@ struct RowFormatter {
       let start = max(place.start + padding, end + gap)
       line.append(repeating: UInt8(ascii: " "), count: start - end)
       end = start + width
-      let style = isStyled ? cells.style(row, place.index) : .plain
-      if style != .plain { line.append(ascii: style.start) }
+      let color = isStyled ? palette.start(cells.style(row, place.index)) : ""
+      if !color.isEmpty { line.append(ascii: color) }
       if let shortened {
         line.append(bytes: shortened.span)
       } else {
         line.append(bytes: cells.text.span.extracting(range))
       }
-      if style != .plain { line.append(ascii: style.end) }
+      if !color.isEmpty { line.append(ascii: Palette.end) }
     }
+  }
+
+  /// The room that an address leaves free for a long one before it: `*:*` needs little.
+  private func roomAfter(_ number: Int, _ cells: CellBuffer, _ row: Int) -> Int {
+    guard number + 1 < places.count, case let next = places[number + 1], next.cut == .address
+    else { return 0 }
+    return max(next.width - cells.width(of: cells.range(row, next.index)), 0)
   }
 
   private static func cut(_ text: ArraySlice<UInt8>, to width: Int, _ cut: Cut) -> [UInt8] {

@@ -19,7 +19,7 @@ struct TableLayout {
   static let gap = 2
   /// The width below which names are not shortened.
   static let minNameWidth = 12
-  /// The width below which names and addresses are cut only if nothing else helps.
+  /// The width below which addresses are cut only if nothing else helps.
   private static let minStrictWidth = 8
 
   /// The columns that are shown, from left to right.
@@ -170,12 +170,11 @@ struct TableLayout {
     return all[column.index].mayOverflow ? heading : column.width
   }
 
-  /// Makes columns of addresses and names as narrow as a very small screen requires.
+  /// Makes columns of addresses as narrow as a very small screen requires.
   private mutating func squeeze(to limit: Int) {
     for narrowest in [Self.minStrictWidth, 1] {
-      for place in columns.indices where lineWidth > limit {
-        let column = all[columns[place].index]
-        guard column.mayOverflow || column.isShortenable else { continue }
+      for place in columns.indices
+      where lineWidth > limit && all[columns[place].index].mayOverflow {
         let width = columns[place].width
         columns[place].width = min(width, max(narrowest, width - (lineWidth - limit)))
       }

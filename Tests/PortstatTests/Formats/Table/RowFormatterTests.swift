@@ -50,8 +50,8 @@ import Testing
 
   /// A color that is not reset at the end of its cell would color the rest of the terminal.
   @Test func colorsEndWithTheirCells() {
-    let rows = [[("a", Style.red), ("5", .plain), ("x", .green)]]
-    #expect(text(cells(rows)) == ["\u{1b}[31ma\u{1b}[0m  5  \u{1b}[32mx\u{1b}[0m"])
+    let rows = [[("a", Style.closed), ("5", .plain), ("x", .opened)]]
+    #expect(text(cells(rows)) == ["\u{1b}[31ma\u{1b}[0m  5  \u{1b}[34mx\u{1b}[0m"])
     #expect(text(cells(rows), isStyled: false) == ["a  5  x"])
   }
 
@@ -97,5 +97,11 @@ import Testing
     let lines = text(
       cells(rows), of: addresses, fitting: TableLayout.Limit(width: 30, isStrict: true))
     #expect(lines == ["[2001:db8>  [2001:db8>  LISTEN"])
+    let listener: [[(String, Style)]] = [
+      rows[0], [("[2001:db8::7:7]:22", .plain), ("*:*", .plain), ("LISTEN", .plain)],
+    ]
+    #expect(
+      text(cells(listener), of: addresses, fitting: TableLayout.Limit(width: 30, isStrict: true))
+        == ["[2001:db8::7:>  [2001>  LISTEN", "[2001:db8::7:7]:>  *:*  LISTEN"])
   }
 }
