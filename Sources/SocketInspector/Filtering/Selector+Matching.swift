@@ -18,9 +18,9 @@ extension Filter.Selector {
   }
 
   /// The address that the selector asks for if it has an address and ports: a single one, or 127.0.0.1 for
-  /// 127.0.0.0/8, which `localhost` stands for. nil for other networks, and with an interface.
+  /// 127.0.0.0/8, which `localhost` stands for. nil for other networks.
   fileprivate var answeredAddress: IPAddress? {
-    guard ports != nil, let network, network.zone == nil else { return nil }
+    guard ports != nil, let network else { return nil }
     if network.prefixLength == network.address.bitCount { return network.address.unmapped }
     let isLoopback = network == IPNetwork(IPAddress(ipv4: 127 << 24), prefixLength: 8)
     return isLoopback ? IPAddress(ipv4: 127 << 24 + 1) : nil
@@ -30,17 +30,32 @@ extension Filter.Selector {
   /// `127.0.0.1:80` one on `0.0.0.0:80`, or on `[::]:80` unless it takes only IPv6.
   func mayBeAnswered(by socket: SocketEntry) -> Bool {
     guard let address = answeredAddress, socket.isWildcardListener,
-      ports?.matches(socket.local.port, socket.table) == true, socket.takesByDevice(address)
+      ports?.matches(socket.local.port, socket.table) == true, socket.takesByDevice(address),
+      mayBeAnsweredByDevice(of: socket)
     else { return false }
     if address.family == .ipv4 { return socket.family == .ipv4 || socket.mayTakeIPv4 }
     return socket.family == .ipv6 && socket.local.ip?.isMapped == false
   }
 
+  /// Whether what arrives on the interface of the selector may reach a socket: one that is bound to it, or for
+  /// `[fe80::1%eth0]:22` also one that is bound to none. `0.0.0.0%eth0:22` asks for the bound ones.
+  private func mayBeAnsweredByDevice(of socket: SocketEntry) -> Bool {
+    guard let network, let zone = network.zone else { return true }
+    guard let index = socket.interfaceIndex else {
+      return !network.address.isUnspecified || !socket.isInterfaceKnown
+    }
+    return zone == .index(index)
+  }
+
+  /// Whether a socket answers at the address and a port of the selector: no socket listens there itself, and
+  /// none on 0.0.0.0 if the socket is on `::` and the address is one of IPv4.
   fileprivate func isAnswered(by socket: SocketEntry, _ listeners: ListenerIndex) -> Bool {
     guard mayBeAnswered(by: socket), let address = answeredAddress, let port = socket.local.port
     else { return false }
-    if listeners.hasListener(at: address, port: port, socket.table) { return false }
-    return address.family == .ipv6 || socket.local.ip?.unmapped.family == .ipv4
-      || !listeners.hasIPv4Wildcard(for: address, port: port, socket.table)
+    let exact = listeners.listeners(at: address, port: port, socket.table)
+    if exact.contains(where: matches) { return false }
+    guard address.family == .ipv4, socket.local.ip?.unmapped.family == .ipv6 else { return true }
+    return !listeners.listeners(at: IPAddress(ipv4: 0), port: port, socket.table)
+      .contains(where: mayBeAnswered)
   }
 }

@@ -57,19 +57,14 @@ struct ListenerIndex: Sendable {
     return port.takes(address, of: socket)
   }
 
-  /// Whether a socket listens on an address itself, not on a wildcard.
-  func hasListener(at address: IPAddress, port: UInt16, _ table: SocketTable.ID) -> Bool {
-    guard let port = ports[table.key(ofPort: port)] else { return false }
+  /// The sockets that listen on an address itself: for a wildcard address, on that one alone.
+  func listeners(
+    at address: IPAddress, port: UInt16, _ table: SocketTable.ID
+  ) -> [SocketEntry] {
+    guard let port = ports[table.key(ofPort: port)] else { return [] }
     let address = address.unmapped
-    if !address.isUnspecified { return port.exact[address] != nil }
-    return port.any(address.family).contains { $0.local.ip?.unmapped == address }
-  }
-
-  /// Whether a socket on 0.0.0.0 answers at an IPv4 address, so that none on `::` does: the kernel prefers it.
-  func hasIPv4Wildcard(for address: IPAddress, port: UInt16, _ table: SocketTable.ID) -> Bool {
-    ports[table.key(ofPort: port)]?.anyIPv4.contains {
-      $0.local.ip?.unmapped.family == .ipv4 && $0.takesByDevice(address)
-    } == true
+    if !address.isUnspecified { return port.exact[address] ?? [] }
+    return port.any(address.family).filter { $0.local.ip?.unmapped == address }
   }
 
   /// Infers the direction of a socket; nil if nothing shows it.

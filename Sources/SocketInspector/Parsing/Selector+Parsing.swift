@@ -12,7 +12,8 @@ extension Filter.Selector {
   /// Parses a selector, in the notations of the command line:
   ///
   /// - ports: `8080`, `:8080`, `8000-8100`, `1024-`, `https`;
-  /// - with a protocol: `tcp/443`, `udp:53`, `53/udp`, `tcp/127.0.0.1:631`;
+  /// - with a protocol: `tcp/443`, `udp:53`, `53/udp`, `tcp/127.0.0.1:631`, and as the table shows it: `tcp6/443`
+  ///   or `tcp46/443` for IPv6 sockets, `tcp4/443`;
   /// - addresses and networks: `10.0.0.7`, `10.0.0.7:`, `10.0.0.0/8`, `[::1]`, `2001:db8::/32`;
   /// - with a port: `127.0.0.1:631`, `[::1]:631`, `10.0.0.0/8:22`, `*:80` (any address), `:::80` (netstat's
   ///   notation for `[::]:80`);
@@ -26,12 +27,13 @@ extension Filter.Selector {
   /// - Returns: Several selectors for `localhost`, and for the name of a service with several ports.
   /// - Throws: ``FilterTextError`` if the text is invalid.
   public static func selectors(_ text: String) throws(FilterTextError) -> [Filter.Selector] {
-    let (table, rest) = try splitProtocol(text)
+    let (protocolName, rest) = try splitProtocol(text)
+    let table = protocolName?.table
     let (address, ports) = try splitPorts(rest)
     if table == nil, address?.isEmpty ?? true, ports.isEmpty {
       throw FilterTextError(text, text.isEmpty ? .emptyValue : .port)
     }
-    let networks = try networks(address ?? "*")
+    let networks = try networks(address ?? "*").map { $0 ?? protocolName?.network }
     let patterns =
       ports.isEmpty || ports == "*"
       ? [table.map { PortPattern(0...65535, table: $0) }]
@@ -46,25 +48,18 @@ extension Filter.Selector {
   /// Separates the protocol, which is in front of the selector (`tcp/443`, `TCP:443`) or after it (`443/tcp`).
   private static func splitProtocol(
     _ text: String
-  ) throws(FilterTextError) -> (table: SocketTable.ID?, rest: Substring) {
-    var found: SocketTable.ID?
-    var rest = text[...]
-    for table in SocketTable.ID.allCases {
-      let name = table.rawValue
-      let word = rest.lowercased()
-      if word.hasPrefix("\(name)/") || word.hasPrefix("\(name):") {
-        found = table
-        rest = rest.dropFirst(name.count + 1)
-        break
-      }
+  ) throws(FilterTextError) -> (name: ProtocolName?, rest: Substring) {
+    let word = text.lowercased()
+    let before = ProtocolName.all.first {
+      word.hasPrefix("\($0.text)/") || word.hasPrefix("\($0.text):")
     }
-    for table in SocketTable.ID.allCases {
-      let suffix = "/\(table.rawValue)"
-      guard rest.lowercased().hasSuffix(suffix), rest.count > suffix.count else { continue }
-      if found != nil { throw FilterTextError(text, .secondProtocol) }
-      return (table, rest.dropLast(suffix.count))
+    let rest = text.dropFirst(before.map { $0.text.count + 1 } ?? 0)
+    let after = ProtocolName.all.first {
+      rest.lowercased().hasSuffix("/\($0.text)") && rest.count > $0.text.count + 1
     }
-    return (found, rest)
+    guard let after else { return (before, rest) }
+    if before != nil { throw FilterTextError(text, .secondProtocol) }
+    return (after, rest.dropLast(after.text.count + 1))
   }
 
   /// Separates the address from the ports.
@@ -104,5 +99,26 @@ extension Filter.Selector {
       return [try IPNetwork("0.0.0.0\(zone)/0"), try IPNetwork("::\(zone)/0")]
     }
     return [try IPNetwork(String(address))]
+  }
+}
+
+/// The name of a protocol, in the words of the table and of sockstat.
+private struct ProtocolName {
+  /// In lower case.
+  let text: String
+  let table: SocketTable.ID
+  /// Every address of the family that the name includes; nil for both families.
+  let network: IPNetwork?
+
+  static let all = SocketTable.ID.allCases.flatMap { table in
+    [
+      ("", nil), ("4", IPAddress(ipv4: 0)), ("6", IPAddress(ipv6: 0, 0)),
+      ("46", IPAddress(ipv6: 0, 0)),
+    ]
+    .map { (suffix: String, address: IPAddress?) in
+      ProtocolName(
+        text: table.rawValue + suffix, table: table,
+        network: address.flatMap { IPNetwork($0, prefixLength: 0) })
+    }
   }
 }

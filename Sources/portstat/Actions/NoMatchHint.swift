@@ -12,6 +12,8 @@ struct NoMatchHint {
   init?(_ query: Query, _ tree: ProcFileSystem) {
     var everything = query
     everything.filter = Filter()
+    // Bound sockets that do not listen are listed on request only.
+    everything.filter.states.included = SocketState.named + [.boundInactive, nil]
     everything.requirements = []
     guard let snapshot = try? Snapshot.capture(everything, in: tree) else { return nil }
     filter = query.filter

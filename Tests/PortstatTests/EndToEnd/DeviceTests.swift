@@ -33,6 +33,19 @@ struct DeviceTests {
     #expect(record.protocol == kind.rawValue && record.family == "ipv6")
   }
 
+  /// The note would say that no socket has the port, although `portstat PORT` shows one that is bound to it.
+  @Test func theNoteKnowsBoundSockets() throws {
+    let socket = try LiveSocket(.ipv4)
+    try socket.bind()
+    let port = try socket.port
+    guard try !lines(":\(port)").isEmpty else { return }  // Linux before 6.8
+    for filter in ["--direction=listening", "--class=dynamic", "-l"] {
+      let run = try Program.portstat.run(":\(port)", filter)
+      #expect(run.status == 1)
+      #expect(!run.errorText.contains("no socket has local port"), "\(run.errorText)")
+    }
+  }
+
   /// A listener that is bound to a device would be taken for one that every network reaches, and two of them on
   /// one port would look like one.
   @Test func theDeviceOfASocketIsPartOfItsAddress() throws {
@@ -43,6 +56,7 @@ struct DeviceTests {
     let port = try socket.port
     #expect(try lines(":\(port)") == ["tcp 0.0.0.0%lo:\(port)"])
     #expect(try lines("-n", "0.0.0.0%lo:\(port)") == ["tcp 0.0.0.0%1:\(port)"])
+    #expect(try lines("127.0.0.1%lo:\(port)") == ["tcp 0.0.0.0%lo:\(port)"])
     #expect(try lines("*%lo:\(port)", "--scope=loopback").count == 1)
     #expect(try lines("--local=0.0.0.0%1", "--local-port=\(port)").count == 1)
     #expect(try lines("--local=0.0.0.0", ":\(port)", "--scope=any").isEmpty)

@@ -92,6 +92,43 @@ import Testing
     }
   }
 
+  /// `portstat '[fe80::7%wlan0]:7022'` would say that no socket is there, although a server on `[::]` answers, as
+  /// sshd does.
+  @Test func aZoneAlsoFindsTheWildcardListener() throws {
+    func listener(_ address: String, _ device: UInt32?, inode: UInt64) -> SocketEntry {
+      var socket = SocketEntry(
+        table: .tcp, local: endpoint(address, 7022),
+        remote: endpoint(address.contains(":") ? "::" : "0.0.0.0", 0), state: .listen, inode: inode)
+      socket.interfaceIndex = device
+      return socket
+    }
+    func found(_ selector: String, _ sockets: [SocketEntry]) throws -> [UInt64] {
+      var filter = Filter()
+      filter.selectors = try Filter.Selector.selectors(selector)
+      filter = filter.resolvingInterfaces { ["lo": 1, "wlan0": 4, "eth1": 5][$0] }
+      let index = ListenerIndex(sockets)
+      return sockets.filter { filter.matches($0) && filter.matchesSelectors($0, index) }
+        .map(\.inode)
+    }
+    let wildcards = [
+      listener("::", 0, inode: 1), listener("::", 4, inode: 2), listener("::", 5, inode: 3),
+    ]
+    #expect(try found("[fe80::7%wlan0]:7022", wildcards) == [1, 2])
+    #expect(try found("[fe80::7%eth1]:7022", wildcards) == [1, 3])
+    #expect(try found("[fe80::7]:7022", wildcards) == [1, 2, 3])
+    #expect(try found("[fe80::7%lo]:7022", [listener("::", nil, inode: 9)]) == [9], "from /proc")
+    // A listener on the address itself comes first only on its own interface.
+    let exact = wildcards + [listener("fe80::7", 4, inode: 4)]
+    #expect(try found("[fe80::7%wlan0]:7022", exact) == [4])
+    #expect(try found("[fe80::7%eth1]:7022", exact) == [1, 3])
+    let ipv4 = [listener("0.0.0.0", 0, inode: 5), listener("0.0.0.0", 1, inode: 6)]
+    #expect(try found("127.0.0.1%lo:7022", ipv4) == [5, 6])
+    #expect(try found("127.0.0.1%lo:7022", [listener("0.0.0.0", 5, inode: 7)]) == [])
+    // The wildcard address with an interface asks for the sockets that are bound to it.
+    #expect(try found("0.0.0.0%lo:7022", ipv4) == [6])
+    #expect(try found("*%lo:7022", ipv4 + wildcards) == [6])
+  }
+
   /// A server that is bound to the loopback device would be called reachable from outside, and one that is
   /// bound to another device would be found for a loopback address.
   @Test func aDeviceLimitsWhoIsAnswered() throws {
