@@ -5,11 +5,11 @@ extension ProcFileSystem {
   }
 
   /// The names of all processes: `comm`, and the file name of the executable if it can be read. Processes that
-  /// end meanwhile are left out.
+  /// end meanwhile are left out, and so is this one.
   package func processNames() -> [(pid: Int32, names: [[UInt8]])] {
     let reader = ProcessReader(self, [.processName, .executable])
     return ((try? processes()) ?? []).compactMap { pid in
-      guard let directory = try? process(pid) else { return nil }
+      guard pid != ownPID, let directory = try? process(pid) else { return nil }
       let details = reader.read(directory, pid: pid)
       let file = details.executable?.split(separator: UInt8(ascii: "/")).last.map(Array.init)
       return (pid, [details.name, file].compactMap(\.self))

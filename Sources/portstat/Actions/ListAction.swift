@@ -38,7 +38,7 @@ struct ListAction: Action {
     // Finds out whether hidden processes may share the sockets that are shown.
     var related = RelatedProcesses(settings.query.procPath, tree)
     var outcome = Outcome(snapshot, .sockets(isSelective: settings.hasCriteria), &related)
-    if let tree, outcome.hasNoMatch { outcome.hint = NoMatchHint(settings.query, tree)?.text }
+    if let tree, outcome.hasNoMatch { outcome.hint = NoMatchHint(settings, tree)?.text }
     return outcome
   }
 

@@ -5,18 +5,20 @@ import SocketInspector
 /// Reads the tables once more, without owners: a listing that finds nothing is rarely repeated quickly.
 struct NoMatchHint {
   private let filter: Filter
+  private let selectorWords: [(word: String, lettersBefore: String)]
   private let sockets: Snapshot.Sockets
   private let tree: ProcFileSystem
 
   /// - Returns: nil if the tables cannot be read again.
-  init?(_ query: Query, _ tree: ProcFileSystem) {
-    var everything = query
+  init?(_ settings: Settings, _ tree: ProcFileSystem) {
+    var everything = settings.query
     everything.filter = Filter()
     // Bound sockets that do not listen are listed on request only.
     everything.filter.states.included = SocketState.named + [.boundInactive, nil]
     everything.requirements = []
     guard let snapshot = try? Snapshot.capture(everything, in: tree) else { return nil }
-    filter = query.filter
+    filter = settings.query.filter
+    selectorWords = settings.selectorWords
     sockets = snapshot.sockets
     self.tree = tree
   }
@@ -29,24 +31,76 @@ struct NoMatchHint {
 
   // MARK: Selectors
 
+  /// The selectors as they were typed.
+  private var selectorText: String { selectorWords.map(\.word).joined(separator: " ") }
+
   /// `no socket has local port 5432; 1 has it as remote port: --port 5432`
   private var ofSelectors: String? {
+    if filter.selectors.isEmpty { return nil }
     let target = SelectorTarget(filter.selectors)
-    guard !filter.selectors.isEmpty, !sockets.contains(where: { target.matches(local: $0) }) else {
+    var selective = Filter()
+    selective.selectors = filter.selectors
+    guard !sockets.contains(where: { $0.matches(selective) && target.matches(local: $0) }) else {
       return nil
     }
-    let fact = "no socket has local \(target.kind) \(target.text)"
-    let remote = sockets.count { target.matches(remote: $0) }
-    if remote > 0 {
-      return "\(fact); \(have(remote)) it as remote \(target.kind): \(target.remoteOptions)"
+    let fact = "no socket has local \(target.kind) \(selectorText)"
+    if let hint = ofOtherDevice(target, fact) ?? ofPIDOption(fact) ?? ofUserOption(fact) {
+      return hint
     }
-    if let port = target.port, port > 60, tree.hasProcess(Int32(port)) {
-      return "\(fact); \(port) is a PID: --pid \(port)"
+    if !filter.needsOwners {
+      // What is offered keeps the other filters.
+      var rest = filter
+      rest.selectors = []
+      let remote = sockets.count { $0.matches(rest) && target.matches(remote: $0) }
+      if remote > 0 {
+        return "\(fact); \(have(remote)) it as remote \(target.kind): \(target.remoteOptions)"
+      }
     }
-    if let port = target.port, port > 0, port <= 60 {
-      return "\(fact); to update every \(port) s: --watch=\(port)"
-    }
-    return ofOtherAddress(target, fact) ?? target.portOfAddress.map { "\(fact); \($0)" } ?? fact
+    return ofNumber(fact) ?? ofOtherAddress(target, fact)
+      ?? target.portOfAddress.map { "\(fact); \($0)" } ?? fact
+  }
+
+  /// The only selector, if it is a bare number, and the letters of the options before it. A service, `:22` or
+  /// `tcp/22` can only be a port.
+  private var number: (value: Int32, lettersBefore: String)? {
+    guard selectorWords.count == 1, let typed = selectorWords.first,
+      typed.word.utf8.allSatisfy({ 0x30...0x39 ~= $0 }), let value = Int32(typed.word)
+    else { return nil }
+    return (value, typed.lettersBefore)
+  }
+
+  /// `-p 812`, as for lsof and ps.
+  private func ofPIDOption(_ fact: String) -> String? {
+    guard let number, number.lettersBefore.hasSuffix("p") else { return nil }
+    return ofPID(number.value, fact)
+  }
+
+  private func ofPID(_ pid: Int32, _ fact: String) -> String? {
+    pid > 0 && tree.hasProcess(pid) ? "\(fact); \(pid) is a PID: --pid \(pid)" : nil
+  }
+
+  /// `-u 33`, as for lsof.
+  private func ofUserOption(_ fact: String) -> String? {
+    guard let number, number.lettersBefore.hasSuffix("u"),
+      let userID = UInt32(exactly: number.value), UserNames.name(of: userID) != nil
+    else { return nil }
+    return "\(fact); \(userID) is a user: --user \(userID)"
+  }
+
+  /// A PID, or the seconds of `netstat -ano 5`.
+  private func ofNumber(_ fact: String) -> String? {
+    guard let number else { return nil }
+    let isInterval = 1...60 ~= number.value && !number.lettersBefore.isEmpty
+    if isInterval { return "\(fact); to update every \(number.value) s: --watch=\(number.value)" }
+    return ofPID(number.value, fact)
+  }
+
+  /// `no socket has local address and port 127.0.0.53%eth0:53; 1 has it on another device: 127.0.0.53:53`
+  private func ofOtherDevice(_ target: SelectorTarget, _ fact: String) -> String? {
+    guard target.hasZones else { return nil }
+    let count = sockets.count { target.matches(local: $0) }
+    return count > 0
+      ? "\(fact); \(have(count)) it on another device: \(target.textWithoutZones)" : nil
   }
 
   /// `no socket has local address and port 10.0.0.7:80; port 80 is in use on 127.0.0.1`
@@ -77,7 +131,7 @@ struct NoMatchHint {
     if counts.isEmpty { return nil }
     let states = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       .map { "\($0.value) in \($0.key)" }
-    return "no listener on \(target.kind) \(target.text); \(states.joined(separator: ", "))"
+    return "no listener on \(target.kind) \(selectorText); \(states.joined(separator: ", "))"
   }
 
   /// `no process is named python; 3 begin with it: --process 'python*'`
@@ -89,6 +143,9 @@ struct NoMatchHint {
     let processes = tree.processNames()
     if let pid = processes.first(where: { $0.names.contains(name) })?.pid {
       return "process \(text) is running (PID \(pid)), but no socket of it matches"
+    }
+    if let pid = Int32(text), tree.hasProcess(pid) {
+      return "no process is named \(text); it is a PID: --pid \(pid)"
     }
     let beginning = processes.count { $0.names.contains { $0.starts(with: name) } }
     let fact = "no process is named \(text)"

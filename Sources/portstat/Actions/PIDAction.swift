@@ -24,7 +24,7 @@ struct PIDAction: Action {
     var outcome = Outcome(snapshot, .pids(count, isSelective: settings.hasCriteria), &related)
     // A script uses `-q` to find out whether there is an owner, and expects no message.
     if settings.terminal.isErrorOutput, outcome.hasNoMatch {
-      outcome.hint = NoMatchHint(settings.query, tree)?.text
+      outcome.hint = NoMatchHint(settings, tree)?.text
     }
     return outcome
   }

@@ -10,6 +10,8 @@ struct SelectorTarget {
 
   var hasAddresses: Bool { selectors.contains { $0.network != nil } }
 
+  var hasZones: Bool { selectors.contains { $0.network?.zone != nil } }
+
   /// `port`, `address`, or `address and port`
   var kind: String {
     guard hasAddresses else { return "port" }
@@ -32,20 +34,11 @@ struct SelectorTarget {
       })
   }
 
-  /// The selectors as they are typed.
-  var text: String {
+  /// The selectors, but on every device.
+  var textWithoutZones: String {
     guard hasAddresses else { return ports ?? "" }
     return ports.map { "\(addresses.contains(":") ? "[\(addresses)]" : addresses):\($0)" }
       ?? addresses
-  }
-
-  /// The only port, if there is no address; otherwise nil.
-  var port: UInt16? {
-    let ranges = Set(selectors.compactMap { $0.ports?.ports })
-    guard !hasAddresses, ranges.count == 1, let range = ranges.first, range.count == 1 else {
-      return nil
-    }
-    return range.lowerBound
   }
 
   /// The options that select the same ports or addresses of the remote end.

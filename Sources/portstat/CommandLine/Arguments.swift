@@ -24,6 +24,9 @@ struct Arguments: Sendable {
   var output = OutputOptions()
   var signal = SignalRequest()
 
+  /// The selectors as they were typed, each with the letters of the options right before it.
+  var selectorWords: [(word: String, lettersBefore: String)] = []
+
   /// Whether `-a` was given, which overrides `-l`.
   private var showsAll = false
 

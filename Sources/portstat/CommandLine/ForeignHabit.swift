@@ -34,10 +34,13 @@ struct ForeignHabit: Sendable {
   let documented: String?
   /// The value in the documented command.
   let sample: String?
+  /// The keyword of ss that means the same, and takes the same values.
+  let key: String?
 
   init(
     _ pattern: Pattern, _ answer: Answer, because reason: String = "",
-    placeholder: String = "PORT", documented: String? = nil, sample: String? = nil
+    placeholder: String = "PORT", documented: String? = nil, sample: String? = nil,
+    key: String? = nil
   ) {
     self.pattern = pattern
     self.answer = answer
@@ -45,12 +48,13 @@ struct ForeignHabit: Sendable {
     self.placeholder = placeholder
     self.documented = documented
     self.sample = sample
+    self.key = key
   }
 
   /// The answer as it is typed; nil if there is none.
   func text(value: String?) -> String? {
     switch answer {
-    case .arguments(let text): Self.typed(filled(text, value))
+    case .arguments(let text): Self.typed(filled(text, value.map { Offer([$0]).quoted }))
     case .command(let text): filled(text, value)
     case .format:
       OutputFormat(rawValue: value?.lowercased() ?? "").map { "--\($0.rawValue)" }
@@ -73,6 +77,18 @@ struct ForeignHabit: Sendable {
   func error(_ problem: String, value: String?) -> UsageError {
     let problem = reason.isEmpty ? problem : "\(problem): \(reason)"
     return text(value: value).map { UsageError(problem, instead: $0) } ?? UsageError(problem)
+  }
+
+  /// The answer for a value; that for any value if portstat does not accept it either.
+  func error(_ problem: String, accepting value: String?) -> UsageError {
+    guard let value, case .arguments(let text) = answer, text.contains("VALUE") else {
+      return error(problem, value: value)
+    }
+    let offers = text.split(separator: " or ").map { part in
+      Offer(part.split(separator: " ").map { String($0).replacing("VALUE", with: value) })
+    }
+    if let rejected = offers.first(where: { !$0.isAccepted }) { return rejected.error(problem) }
+    return error(problem, value: value)
   }
 
   /// Arguments as they are typed. Options stand alone; the name of the program makes clear what else is meant.

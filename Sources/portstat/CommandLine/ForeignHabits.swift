@@ -63,14 +63,15 @@ enum ForeignHabits {
       documented: "ss '( dport = :https or sport = :https )'"),
     ForeignHabit(
       .documentedOnly, .arguments("--remote 10.0.0.0/8"), documented: "ss dst 10.0.0.0/8"),
-    ForeignHabit(.option(["dport", "rport", "foreign-port"]), .arguments("--remote-port VALUE")),
-    ForeignHabit(.option(["sport", "lport"]), .arguments("--local-port VALUE")),
+    ForeignHabit(
+      .option(["dport", "rport", "foreign-port"]), .arguments("--remote-port VALUE"), key: "dport"),
+    ForeignHabit(.option(["sport", "lport"]), .arguments("--local-port VALUE"), key: "sport"),
     ForeignHabit(
       .option(["dst", "daddr", "raddr", "foreign", "peer", "host", "remote-address"]),
-      .arguments("--remote VALUE"), placeholder: "ADDRESS"),
+      .arguments("--remote VALUE"), placeholder: "ADDRESS", key: "dst"),
     ForeignHabit(
       .option(["src", "saddr", "laddr", "local-address", "bind"]), .arguments("--local VALUE"),
-      placeholder: "ADDRESS"),
+      placeholder: "ADDRESS", key: "src"),
     ForeignHabit(
       .option(["ip", "address", "addr"]), .arguments("--local VALUE or --remote VALUE"),
       placeholder: "ADDRESS"),
@@ -101,9 +102,14 @@ enum ForeignHabits {
       .option(["r", "route", "C", "cache", "F", "fib"]), .command("ip route"),
       because: "portstat does not show routes", documented: "netstat -r"),
     ForeignHabit(
-      .option(["i", "interfaces", "I"]),
+      .option(["i"]),
       .command("--columns +rtt,retransmits (TCP details) or ip -s link (interfaces)")),
-    ForeignHabit(.documentedOnly, .command("ip -s link"), documented: "netstat -i"),
+    ForeignHabit(
+      .option(["interfaces", "I"]), .command("ip -s link"), documented: "netstat -i"),
+    ForeignHabit(
+      .option([
+        "xdp", "packet", "0", "netlink", "vsock", "sctp", "S", "dccp", "d", "mptcp", "tipc",
+      ]), .nothing, because: "only TCP and UDP sockets are listed yet"),
     ForeignHabit(
       .documentedOnly, .arguments("-t --columns +rtt,congestion_window,bytes_sent"),
       documented: "ss -ti"),
@@ -119,11 +125,11 @@ enum ForeignHabits {
       because: "there is no summary yet", documented: "ss -s"),
     ForeignHabit(.documentedOnly, .command("nstat -az"), documented: "netstat -s"),
     ForeignHabit(
-      .option(["A", "query", "socket"]), .arguments("-t, -u, -4 and -6"),
-      because: "portstat lists TCP and UDP over IPv4 and IPv6"),
+      .option(["A", "query", "socket"]), .arguments("-tu"), because: "only TCP and UDP are listed"
+    ),
+    ForeignHabit(.option(["family"]), .arguments("-4 or -6")),
     ForeignHabit(
-      .option(["f", "family"]), .arguments("-4 or -6"),
-      because: "addresses are never resolved to names"),
+      .option(["f"]), .arguments("-4 or -6"), because: "addresses are never resolved to names"),
     ForeignHabit(
       .option(["N", "net"]), .command("ip netns exec VALUE portstat"), placeholder: "NAME",
       documented: "ss -N NAME"),
@@ -164,7 +170,7 @@ enum ForeignHabits {
   private static let words: [ForeignHabit] = [
     ForeignHabit(.word(["help", "usage"]), .arguments("--help")),
     ForeignHabit(.word(["version"]), .arguments("--version")),
-    ForeignHabit(.word(["list", "ls", "show", "ps", "all"]), .arguments("")),
+    ForeignHabit(.word(["list", "ls", "show", "ps", "all", "status"]), .arguments("")),
     ForeignHabit(.word(["top", "watch", "live", "monitor"]), .arguments("--watch")),
     ForeignHabit(.word(["listening", "listen", "listeners"]), .arguments("-l")),
     ForeignHabit(.word(["port", "ports"]), .arguments("VALUE")),

@@ -1,33 +1,50 @@
-/// The arguments of lsof that select sockets, `-i[46][PROTOCOL][@HOST][:PORTS]` and `-sPROTOCOL:STATE`
-/// (lsof(8)), and the same in portstat's words.
+/// The arguments of lsof that select sockets, `-i[46][PROTOCOL][@HOST][:PORTS]` and `-sPROTOCOL:STATE`, with
+/// `-p`, `-c` and `-u` (lsof(8)), and the same in portstat's words.
 struct LsofCommand {
   private var table: String?
   private var family: Character?
   private var host: String?
   private var ports: String?
   private var state: String?
+  /// Filters by owner, from `-p`, `-c` and `-u`.
+  private var owners: [String] = []
   /// Whether `-t` asks for PIDs only.
   private var isTerse = false
+  private var isNumeric = false
 
   /// - Returns: nil if no word is a selection of lsof's.
   init?(_ words: [String]) {
-    var isFound = false
+    var isSelective = false
+    var hasInternet = false
+    var letters = ""
     for (index, word) in words.enumerated() where word.hasPrefix("-") && !word.hasPrefix("--") {
-      let letters = word.dropFirst()
       let next = index + 1 < words.count ? words[index + 1] : ""
-      if let text = Self.value("i", of: letters, or: next, where: Self.isSelection),
+      let rest = word.dropFirst()
+      if let text = Self.value("i", of: rest, or: next, where: Self.isSelection),
         readSelection(text)
       {
-        isFound = true
-        isTerse = isTerse || letters.prefix { $0 != "i" }.contains("t")
-      } else if let text = Self.value("s", of: letters, or: next, where: Self.isState) {
+        isSelective = true
+        letters += rest.prefix { $0 != "i" }
+      } else if let text = Self.value("s", of: rest, or: next, where: Self.isState) {
         readState(text)
-        isFound = true
+        isSelective = true
       } else {
-        isTerse = isTerse || letters.contains("t")
+        letters += rest
+        hasInternet = hasInternet || rest.contains("i")
+        readOwner(rest, next)
       }
     }
-    if !isFound { return nil }
+    isTerse = letters.contains("t")
+    isNumeric = letters.contains("P")
+    guard isSelective || (hasInternet && (!owners.isEmpty || isNumeric)) else { return nil }
+  }
+
+  func error(_ problem: String) -> UsageError {
+    guard let host, let ports else { return Offer(arguments).error(problem) }
+    // `@HOST` is either end.
+    let local = Offer([(table.map { "\($0)/" } ?? "") + "\(host):\(ports)"])
+    if !local.isAccepted { return local.error(problem) }
+    return UsageError(problem, instead: "\(local.text) or \(Offer(arguments).text)")
   }
 
   /// The arguments for portstat.
@@ -37,7 +54,7 @@ struct LsofCommand {
     if let table, ports == nil || host != nil { letters += table.prefix(1) }
     if let family { letters.append(family) }
     if state == "listen" { letters += "l" }
-    var words = letters.isEmpty ? [] : ["-\(letters)"]
+    var words = owners
     if let state, state != "listen" { words += ["--state", state] }
     if let host {
       words += ["--remote", host]
@@ -45,7 +62,8 @@ struct LsofCommand {
     } else if let ports {
       words.append(table.map { "\($0)/\(ports)" } ?? ports)
     }
-    return words.joined(separator: " ")
+    if letters.isEmpty, words.isEmpty, isNumeric { letters = "n" }
+    return ((letters.isEmpty ? [] : ["-\(letters)"]) + words).joined(separator: " ")
   }
 
   /// The value of a letter in combined options: the rest of the word, or the next word; nil if it does not
@@ -60,8 +78,11 @@ struct LsofCommand {
   }
 
   private static func isSelection(_ text: Substring) -> Bool {
+    if text.isEmpty { return false }
+    // `-i 8080` is not lsof's, but its meaning is clear.
+    if UInt16(text) != nil { return true }
     let text = text.lowercased().drop { $0 == "4" || $0 == "6" }
-    return [":", "@", "tcp", "udp"].contains { text.hasPrefix($0) }
+    return text.isEmpty || [":", "@", "tcp", "udp"].contains { text.hasPrefix($0) }
   }
 
   private static func isState(_ text: Substring) -> Bool {
@@ -70,6 +91,10 @@ struct LsofCommand {
 
   private mutating func readSelection(_ text: Substring) -> Bool {
     var rest = text
+    if UInt16(text) != nil, text != "4", text != "6" {
+      ports = String(text)
+      return true
+    }
     if let first = rest.first, first == "4" || first == "6" {
       family = first
       rest = rest.dropFirst()
@@ -95,5 +120,17 @@ struct LsofCommand {
   private mutating func readState(_ text: Substring) {
     state = text.dropFirst(4).lowercased()
     table = table ?? text.prefix(3).lowercased()
+  }
+
+  /// Reads `-p PID`, `-c NAME` and `-u USER`; the value may be attached.
+  private mutating func readOwner(_ letters: Substring, _ next: String) {
+    for (letter, option) in [("p", "--pid"), ("c", "--process"), ("u", "--user")] {
+      let isLast = letters.hasSuffix(letter)
+      let value = letters.hasPrefix(letter) && !isLast ? String(letters.dropFirst()) : next
+      guard isLast || letters.hasPrefix(letter), Offer([option, value]).isAccepted,
+        !value.hasPrefix("-")
+      else { continue }
+      owners += [option, value]
+    }
   }
 }

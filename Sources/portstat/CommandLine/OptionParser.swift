@@ -5,6 +5,8 @@ struct OptionParser {
   let options: [Option]
   /// Asked for suggestions if a word is invalid.
   var machine = MachineFacts.none
+  /// Whether errors offer what to type instead. False for what is offered.
+  var offersArguments = true
 
   /// - Parameter words: The words after the name of the program.
   /// - Throws: ``UsageError`` if the command line is invalid.
@@ -37,13 +39,14 @@ struct OptionParser {
       arguments.mode = .document(.help)
       return
     }
-    if let error = UnknownWord.habit(typed) { throw error }
+    if offersArguments, let error = UnknownWord.habit(typed) { throw error }
     do throws(UsageError) {
       let selectors = try SelectorParser.selectors(typed.word)
+      arguments.selectorWords.append((typed.word, String(typed.lettersBefore)))
       arguments.filter.selectors += selectors.included
       arguments.filter.excludedSelectors += selectors.excluded
     } catch {
-      throw UnknownWord(typed: typed, machine: machine).error(error)
+      throw offersArguments ? UnknownWord(typed: typed, machine: machine).error(error) : error
     }
   }
 
@@ -57,7 +60,7 @@ struct OptionParser {
     guard let option = options.first(where: { $0.long == name || $0.aliases.contains(name) }) else {
       throw UnknownOption.error(long: name, value: value, typed)
     }
-    try apply(option, as: "--\(name)", value, &rest, &arguments)
+    try apply(option, as: "--\(name)", value, typed, &rest, &arguments)
   }
 
   /// Parses combined letters, such as `-tulpn`. If a letter takes a value, the rest of the word is the value.
@@ -76,14 +79,14 @@ struct OptionParser {
       } else {
         let value = letters.isEmpty ? nil : String(letters)
         letters = ""
-        try apply(option, as: "-\(letter)", value, &rest, &arguments)
+        try apply(option, as: "-\(letter)", value, typed, &rest, &arguments)
       }
     }
   }
 
   private func apply(
-    _ option: Option, as name: String, _ value: String?, _ rest: inout ArraySlice<String>,
-    _ arguments: inout Arguments
+    _ option: Option, as name: String, _ value: String?, _ typed: TypedWord,
+    _ rest: inout ArraySlice<String>, _ arguments: inout Arguments
   ) throws(UsageError) {
     switch option.argument {
     case .none:
@@ -92,12 +95,12 @@ struct OptionParser {
       Self.record(option, "", &arguments)
     case .attached(let placeholder, _):
       try checkDetached(option, as: name, placeholder, value, rest.first)
-      try apply(option, as: name, value ?? "", &arguments)
+      try apply(option, as: name, value ?? "", typed, &arguments)
     case .required(let placeholder, _):
       guard let value = value ?? rest.popFirst() else {
         throw UsageError("\(name) needs a value: \(placeholder)")
       }
-      try apply(option, as: name, value, &arguments)
+      try apply(option, as: name, value, typed, &arguments)
     }
   }
 
@@ -128,13 +131,15 @@ struct OptionParser {
 
   /// Applies an option; the message of an error begins with the name of the option.
   private func apply(
-    _ option: Option, as name: String, _ value: String, _ arguments: inout Arguments
+    _ option: Option, as name: String, _ value: String, _ typed: TypedWord,
+    _ arguments: inout Arguments
   ) throws(UsageError) {
     do throws(UsageError) {
       try option.apply(&arguments, value)
       Self.record(option, value, &arguments)
     } catch {
-      throw error.of(option: name)
+      let offer = offersArguments ? MisplacedValue.offer(option, value, machine, typed) : nil
+      throw offer?.error("invalid value '\(value)' of \(name)") ?? error.of(option: name)
     }
   }
 }

@@ -7,9 +7,11 @@ extension OptionTable {
       "state", in: .filters, takes: .required("STATE,...", .list(of: StateNames.words)),
       "Filter by state: listen, established, time-wait ...",
       details: """
-        State names are accepted as RFC 9293, ss and netstat spell them, in upper or lower case. The \
-        group connected is every state except LISTEN and CLOSE. The group shutdown is every state \
-        after one side has closed, from FIN_WAIT1 to TIME_WAIT. unconnected is UDP without a peer. \
+        State names are accepted as RFC 9293, ss and netstat spell them, in upper or lower case, \
+        such as SYN_RCVD, estab, listening and unconn. The group connected is every state except \
+        LISTEN and CLOSE. The group shutdown is every state after one side has closed, from FIN_WAIT1 \
+        to TIME_WAIT. The groups of ss are all, synchronized (connected without SYN_SENT), bucket \
+        (SYN_RECV and TIME_WAIT) and big (all without bucket). unconnected is UDP without a peer. \
         bound is TCP that is bound but not listening; such sockets are listed only with --state bound \
         or if a selector, --port or --local-port names their port.
         """

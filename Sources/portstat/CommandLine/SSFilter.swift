@@ -56,6 +56,13 @@ struct SSFilter {
       all += terms
       if let token = tokens.first, ["and", "&&", "&"].contains(token) { tokens.removeFirst() }
     }
+    // States are alternatives in ss too.
+    let states = all.filter { $0.option == "state" && !$0.value.hasPrefix("^") }
+    if states.count > 1 {
+      let values = states.map(\.value).joined(separator: ",")
+      all.removeAll { states.contains($0) }
+      all.insert(Term(option: "state", value: values), at: 0)
+    }
     // portstat takes several values of one option as alternatives.
     return Set(all.map(\.option)).count == all.count ? all : nil
   }

@@ -18,6 +18,8 @@ struct Settings: Sendable {
   let isColored: Bool
   /// The colors, if they are written.
   var palette: Palette { terminal.has256Colors ? .extended : .basic }
+  /// The selectors as they were typed, each with the letters of the options right before it.
+  let selectorWords: [(word: String, lettersBefore: String)]
   /// The time between two updates, in seconds; nil for one listing.
   let watchInterval: Double?
   /// The number of updates after which watching ends; nil for no limit.
@@ -41,6 +43,7 @@ struct Settings: Sendable {
     filterText = arguments.filterWords.filter { !withoutEffect.contains($0) }
       .joined(separator: " ")
     columns = output.columns
+    selectorWords = arguments.selectorWords
     watchInterval = arguments.watchInterval
     updateCount = arguments.updateCount
     signal = arguments.signal

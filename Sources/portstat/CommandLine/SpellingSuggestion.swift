@@ -20,16 +20,6 @@ enum SpellingSuggestion {
     return Array(nearest.prefix(3))
   }
 
-  /// Like ``nearest(to:among:)``, for thousands of choices, of which some are similar to any word: the first
-  /// letters must be the same, and a word of up to seven letters may take only one edit.
-  static func likely(for word: String, among choices: [String]) -> [String] {
-    guard let first = word.lowercased().first, word.count > 3 else { return [] }
-    return nearest(to: word, among: choices.filter { $0.first == first }).filter { choice in
-      let limit = word.count < 8 ? 1 : 2
-      return edits(Array(word.lowercased().utf8), Array(choice.utf8), atMost: limit) != nil
-    }
-  }
-
   /// The number of edits between two words (the optimal string alignment distance); nil if it exceeds
   /// `limit`.
   private static func edits(_ typed: [UInt8], _ correct: [UInt8], atMost limit: Int) -> Int? {

@@ -8,8 +8,12 @@ enum UnknownOption {
       return UsageError("unsupported option '--\(name)': \(option.reason)")
     }
     let problem = "unknown option '--\(name)'"
+    if let command = FuserCommand(typed.words) {
+      return UsageError(problem, instead: command.text)
+    }
     if let habit = ForeignHabits.option(name), name.count > 1 {
-      return error(habit, problem, value ?? typed.next)
+      return protocols(["family": "f", "query": "A", "socket": "A"][name], value ?? typed.next)?
+        .error(problem) ?? error(habit, problem, value ?? typed.next)
     }
     if (try? StateNames.states(name)) != nil {
       return UsageError(problem, instead: "--state \(name.lowercased())")
@@ -17,7 +21,8 @@ enum UnknownOption {
     let names = OptionTable.all.flatMap { [$0.long] + $0.aliases }
     let near = SpellingSuggestion.nearest(to: name, among: names).map { "--\($0)" }
     if !near.isEmpty { return UsageError("\(problem): did you mean \(UsageError.list(near))?") }
-    if let column = try? ColumnParser.column(name) {
+    // With a value it is meant as a filter.
+    if value == nil, typed.next == nil, let column = try? ColumnParser.column(name) {
       return UsageError(problem, instead: "--columns +\(column.key)")
     }
     return UsageError("\(problem); see portstat --help")
@@ -25,18 +30,25 @@ enum UnknownOption {
 
   /// - Parameter letter: A letter of combined options.
   static func error(short letter: Character, _ typed: TypedWord) -> UsageError {
+    let place = typed.word.count > 2 ? " in '\(typed.word)'" : ""
+    let problem = "unknown option '-\(letter)'\(place)"
+    // `-json`
+    let name = String(typed.word.dropFirst())
+    if name.count > 2, OptionTable.all.contains(where: { ([$0.long] + $0.aliases).contains(name) })
+    {
+      return UsageError(problem, instead: "--\(name)")
+    }
     if let option = OptionTable.unsupported.first(where: { $0.short == letter }) {
       return UsageError("unsupported option '-\(letter)': \(option.reason)")
     }
-    let place = typed.word.count > 2 ? " in '\(typed.word)'" : ""
-    let problem = "unknown option '-\(letter)'\(place)"
-    if let command = LsofCommand(typed.words) {
-      return UsageError(problem, instead: ForeignHabit.typed(command.arguments))
+    if let command = FuserCommand(typed.words) {
+      return UsageError(problem, instead: command.text)
     }
+    if let command = LsofCommand(typed.words) { return command.error(problem) }
+    let attached = typed.word.split(separator: letter, maxSplits: 1).last.map(String.init)
     let isLast = typed.word.last == letter
-    if isLast, let next = typed.next, let instead = instead(letter, next) {
-      return UsageError(problem, instead: instead)
-    }
+    let value = isLast ? typed.next : attached?.hasPrefix("=") == true ? attached : nil
+    if let error = protocols("\(letter)", value)?.error(problem) { return error }
     if let habit = ForeignHabits.option("\(letter)") {
       return error(habit, problem, isLast ? typed.next : nil, previous: typed.previous)
     }
@@ -46,22 +58,21 @@ enum UnknownOption {
   private static func error(
     _ habit: ForeignHabit, _ problem: String, _ value: String?, previous: String? = nil
   ) -> UsageError {
-    if habit.placeholder != "PORT" { return habit.error(problem, value: value) }
-    // `fuser 8080/tcp -k`: a port may stand before the option.
+    // `--dst 10.0.0.9:443` has the value of `ss dst 10.0.0.9:443`.
+    if let key = habit.key, let value, let options = SSFilter.options([key, value]) {
+      return Offer(options).error(problem)
+    }
+    if habit.placeholder != "PORT" { return habit.error(problem, accepting: value) }
     let port = [value, previous].compactMap(\.self).first {
       !$0.hasPrefix("-") && (try? SelectorParser.selectors($0)) != nil
     }
     return habit.error(problem, value: port)
   }
 
-  /// The options of ss, sockstat and BSD's netstat that take a protocol or a family: `-f inet`, `-P tcp`.
-  private static func instead(_ letter: Character, _ value: String) -> String? {
-    guard "fAP".contains(letter) else { return nil }
-    let value = value.lowercased()
-    if ["tcp", "udp"].contains(value) { return "--\(value)" }
-    guard let habit = ForeignHabits.word(value), case .arguments(let text) = habit.answer,
-      text.hasPrefix("-")
-    else { return nil }
-    return text
+  /// The options of ss, sockstat and BSD's netstat that take protocols or a family: `-f inet`, `-A tcp,udp`,
+  /// `-P tcp`.
+  private static func protocols(_ letter: String?, _ value: String?) -> UnsupportedProtocols? {
+    guard let letter, let value, ["f", "A", "P"].contains(letter) else { return nil }
+    return UnsupportedProtocols(value, takesFamily: letter == "f")
   }
 }

@@ -12,7 +12,7 @@ struct UnknownWord {
     guard SSFilter.begins(typed) else { return nil }
     let phrase = typed.phrase
     let problem = "unsupported filter '\(phrase.joined(separator: " "))'"
-    return SSFilter.options(phrase).map { UsageError(problem, instead: $0) }
+    return SSFilter.options(phrase).map { Offer($0).error(problem) }
       ?? UsageError(
         "\(problem)", instead: "--state, --port, --local-port, --remote-port, --local or --remote")
   }
@@ -22,17 +22,30 @@ struct UnknownWord {
   /// - Parameter error: The error of the selector.
   func error(_ error: UsageError) -> UsageError {
     let problem = "invalid selector '\(word)'"
-    if let instead = URLTarget.selector(word) ?? excluded {
-      return UsageError(problem, instead: ForeignHabit.typed(instead))
-    }
+    if let target = URLTarget.selector(word) ?? excluded { return Offer([target]).error(problem) }
     if let instead = ofNumber ?? ofProtocol ?? ofFormat {
       return UsageError(problem, instead: instead)
     }
-    if let habit = ForeignHabits.word(word) { return habit.error(problem, value: typed.next) }
+    if UnsupportedProtocols.isUnlisted(word.lowercased()) {
+      return UsageError("\(problem): \(word.lowercased()) sockets are not listed yet")
+    }
+    // Windows: `netstat -p ip`
+    if word.lowercased() == "ip", !typed.lettersBefore.isEmpty {
+      return UsageError(problem, instead: "-4")
+    }
+    if let habit = ForeignHabits.word(word) { return ofHabit(habit, problem) }
     if let instead = ofState ?? ofOption ?? ofColumn ?? ofMachine {
       return UsageError(problem, instead: instead)
     }
     return error
+  }
+
+  private func ofHabit(_ habit: ForeignHabit, _ problem: String) -> UsageError {
+    // `port nginx` is more likely a question for a process.
+    let value = typed.next.flatMap {
+      habit.placeholder != "PORT" || Offer([$0]).isAccepted ? $0 : nil
+    }
+    return habit.error(problem, accepting: value)
   }
 
   /// `!80`, which is `^80`.
@@ -75,7 +88,10 @@ struct UnknownWord {
     else { return nil }
     switch option.argument {
     case .none, .attached: return "--\(option.long)"
-    case .required(let placeholder, _): return "--\(option.long) \(typed.next ?? placeholder)"
+    case .required(let placeholder, _):
+      guard let next = typed.next else { return "--\(option.long) \(placeholder)" }
+      let offer = Offer(["--\(option.long)", next])
+      return offer.isAccepted ? offer.text : "--\(option.long) \(placeholder)"
     }
   }
 
@@ -84,8 +100,11 @@ struct UnknownWord {
   }
 
   private var ofMachine: String? {
-    if typed.lettersBefore.last == "u", machine.hasUser(word) { return "--user \(word)" }
-    if machine.isRunning(word, typed.procPath) { return "--process \(word)" }
-    return machine.hasUser(word) ? "--user \(word)" : nil
+    // In a list of names, these mean something else.
+    if word.contains(",") || word.hasPrefix("^") { return nil }
+    let (user, process) = (Offer(["--user", word]).text, Offer(["--process", word]).text)
+    if typed.lettersBefore.last == "u", machine.hasUser(word) { return user }
+    if machine.isRunning(word, typed.procPath) { return process }
+    return machine.hasUser(word) ? user : nil
   }
 }

@@ -38,7 +38,7 @@ struct UsageError: Error, Equatable, CustomStringConvertible {
       self.init(error.description)
       return
     }
-    let near = SpellingSuggestion.likely(for: error.text, among: ServiceTable.names)
+    let near = SpellingSuggestion.nearest(to: error.text, among: CommonServices.names)
     self.init(
       near.isEmpty
         ? error.description

@@ -19,7 +19,8 @@ import Testing
     ),
     (
       "every-state", "udp/8001,4001-4006",
-      "no socket has local port 8001,4001-4006; 6 have it as remote port: --port 8001,4001-4006"
+      "no socket has local port udp/8001,4001-4006; 6 have it as remote port: "
+        + "--port 8001,4001-4006"
     ),
     // Who talks to that host?
     (
@@ -44,6 +45,23 @@ import Testing
     // `-ano 5` repeats on Windows.
     ("web-server", "-ano 7", "no socket has local port 7; to update every 7 s: --watch=7"),
     ("web-server", "4321", "no socket has local port 4321"),
+    // Only a bare number can be seconds or a PID.
+    ("web-server", "ssh", "no socket has local port ssh"),
+    ("web-server", ":22", "no socket has local port :22"),
+    ("web-server", "-n tcp/13", "no socket has local port tcp/13"),
+    ("web-server", "-a -p 13", "no socket has local port 13; 13 is a PID: --pid 13"),
+    ("web-server", "12", "no socket has local port 12; 12 is a PID: --pid 12"),
+    ("web-server", "-u 0", "no socket has local port 0; 0 is a user: --user 0"),
+    ("web-server", "localhost:9999", "no socket has local address and port localhost:9999"),
+    // Rows that other filters exclude are no help.
+    ("web-server", "-u 51514", "no socket has local port 51514"),
+    ("web-server", "-l 51514", "no socket has local port 51514"),
+    ("web-server", "-6 --process nosuch 51514", "no socket has local port 51514"),
+    (
+      "every-state", "-t 1001",
+      "no socket has local port 1001; 1 has it as remote port: --port 1001"
+    ),
+    ("web-server", "--process 13", "no process is named 13; it is a PID: --pid 13"),
     // The socket is there, but does not listen.
     ("every-state", "-l 33177", "no listener on port 33177; 1 in SYN_SENT"),
     (

@@ -8,7 +8,9 @@ import Testing
   private static let machine = MachineFacts(
     hasProcess: { pid, path in pid == 70_123 && path == "/proc" },
     isRunning: { name, path in
-      ["nginx", "redis-server", "python3"].contains(name) && path == "/proc"
+      [
+        "nginx", "redis-server", "python3", "odd name", "a$(id)", "its", "^odd", "odd,odd",
+      ].contains(name) && path == "/proc"
     },
     hasUser: { $0 == "www-data" })
 
@@ -70,13 +72,47 @@ import Testing
     (22, "--refresh", "--watch"), (22, "--fields pid", "--columns pid"),
     (22, "--output json", "--json"), (22, "--output=csv", "--csv"), (22, "-o json", "--json"),
     (22, "-J", "--json"),
+    (7, "-I en0", "ip -s link"), (7, "--interfaces=eth0", "ip -s link"),
+    (14, "-A inet", "-tu"), (14, "-A=inet", "-tu"), (14, "--query=all", "-tu"),
+    (14, "-A udp,tcp", "-tu"), (14, "-A udp", "--udp"), (14, "-A inet,unix", "-tu"),
+    (15, "--family=inet", "-4"), (15, "--family inet6", "-6"), (16, "-p ip", "-4"),
+    (18, "state established state time-wait", "--state established,time-wait"),
+    (21, "--sport :8443", "--local-port 8443"), (21, "--dst :8443", "--remote-port 8443"),
+    (21, "--src 10.0.0.9:22", "--local 10.0.0.9 --local-port 22"),
+    (22, "-json", "--json"), (22, "-version", "--version"), (22, "-listen", "--listen"),
+    (22, "-watch", "--watch"), (22, "-inet6", "--inet6"),
+    (23, "-k -9 22/tcp", "--signal=KILL 22/tcp"),
+    (23, "-k -TERM -n tcp 22", "--signal=TERM tcp/22"),
+    (23, "-KILL 22/tcp", "--signal=KILL 22/tcp"), (23, "--kill=HUP 9090", "--signal=HUP 9090"),
+    (23, "9090 --kill", "--signal 9090"), (23, "-ik 22/tcp", "--signal 22/tcp"),
+    (23, "-K dst 10.0.0.9", "--signal PORT"),
+    (24, "-i4", "-4"), (24, "-i 6", "-6"), (24, "-i -P", "-n"), (24, "-i4 -n -P", "-4"),
+    (24, "-a -p 812 -i", "--pid 812"), (24, "-i -a -c nginx", "--process nginx"),
+    (24, "-a -i -u root", "--user root"), (24, "-i 9090", "portstat 9090"), (24, "-Pi6", "-6"),
+    (24, "-Pan -p 812 -i", "--pid 812"),
+    (
+      24, "-iTCP@10.0.0.9:22",
+      "portstat tcp/10.0.0.9:22 or -t --remote 10.0.0.9 --remote-port 22"
+    ),
+    (27, "'odd name'", "--process 'odd name'"), (27, "'a$(id)'", "--process 'a$(id)'"),
+    (56, "--remote 8443", "--remote-port 8443"), (56, "--local :22", "--local-port 22"),
+    (56, "--port :22", "--port 22"), (56, "--port tcp/22", "--tcp --port 22"),
+    (56, "--port 53/udp", "--udp --port 53"),
+    (56, "--local-port 10.0.0.9:22", "--local 10.0.0.9 --local-port 22"),
+    (56, "--remote localhost", "--remote 127.0.0.0/8,::1"),
+    (56, "--remote [2001:db8::9]:22", "--remote [2001:db8::9] --remote-port 22"),
+    (56, "--pid nginx", "--process nginx"), (46, "status", "portstat"),
+    (46, "port nginx", "portstat PORT"),
     (23, "-K", "--signal PORT"), (23, "--kill 9090", "--signal 9090"),
     (23, "9090 -k", "--signal 9090"), (23, "kill 9090", "--signal 9090"),
     (24, "-i:9090", "portstat 9090"), (24, "-ti:9090", "-q 9090"), (24, "-t -i:9090", "-q 9090"),
     (24, "-nP -iTCP:22", "portstat tcp/22"), (24, "-iTCP -sTCP:LISTEN", "-tl"),
     (24, "-i :9090", "portstat 9090"), (24, "-i tcp:22", "portstat tcp/22"),
     (24, "-iUDP:53,123", "portstat udp/53,123"), (24, "-i4TCP:22 -sTCP:LISTEN", "-4l tcp/22"),
-    (24, "-i@192.0.2.9:443", "--remote 192.0.2.9 --remote-port 443"),
+    (
+      24, "-i@192.0.2.9:443",
+      "portstat 192.0.2.9:443 or --remote 192.0.2.9 --remote-port 443"
+    ),
     (24, "-iTCP -sTCP:ESTABLISHED", "-t --state established"),
     (27, "-c nginx", "--process nginx"), (27, "redis-server", "--process redis-server"),
     (27, "python3", "--process python3"), (28, "-u www-data", "--user www-data"),
@@ -100,7 +136,15 @@ import Testing
   func theRefusalSaysWhatToType(number: Int, line: String, instead: String) throws {
     let error = try #require(refusal(Self.words(line)), "\(number): accepted")
     #expect(error.instead == instead, "\(number): \(error)")
-    #expect(!error.description.contains("\n") && error.description.utf8.count < 200)
+    #expect(!error.description.contains("\n") && error.description.utf8.count < 240)
+    // What is offered must be accepted itself.
+    for offer in instead.split(separator: " or ")
+    where !instead.contains("(") && !instead.contains("--state,") {
+      let words = Self.words(String(offer)).filter { $0 != "portstat" }
+      let isTemplate = words.contains { ["PORT", "tcp/PORT", "udp/PORT"].contains($0) }
+      let isCommand = ["ip", "conntrack", "kill"].contains(words.first) || offer.contains("|")
+      if !isTemplate, !isCommand { #expect(refusal(words) == nil, "\(number): \(offer)") }
+    }
   }
 
   /// What is to be typed instead must itself be accepted.
@@ -116,6 +160,15 @@ import Testing
     (63, "--resolve", "does not look up host names"), (33, "-y", "requires --signal"),
     (9, "-x", "not listed yet"), (9, "-tulwnp", "not listed yet"),
     (40, "db.internal:5432", "host names are not looked up"),
+    (40, "http://www.example.net/", "host names are not looked up"),
+    (19, "dst www.example.net", "host names are not looked up"),
+    (21, "--dst www.example.net", "host names are not looked up"),
+    (18, "state nosuch", "invalid state 'nosuch'"), (20, "'sport = :70001'", "0 to 65535"),
+    (20, "'dport = :nosuch'", "invalid port 'nosuch'"), (9, "unix", "unix sockets are not listed"),
+    (9, "icmp", "icmp sockets are not listed"), (15, "-f unix", "unix sockets are not listed"),
+    (9, "--xdp", "only TCP and UDP"), (22, "--interface eth0", "see portstat --help"),
+    (22, "--ownership=denied", "see portstat --help"), (27, "^odd", "invalid port 'odd'"),
+    (27, "odd,odd", "invalid port 'odd'"),
     (48, "--state syn", "established"), (57, "--color=yes", "auto, always or never"),
     (57, "--format yaml", "table, json, jsonl or csv"),
     (57, "--class ephemeral", "well-known, registered or dynamic"),
@@ -167,9 +220,16 @@ import Testing
     #expect(try parse(words).mode == .document(.help))
   }
 
+  /// A daemon that is not running is probably meant by its service.
+  @Test func aDaemonIsTheServiceOfThatName() throws {
+    #expect(try #require(refusal(["sshd"])).description.contains("did you mean ssh?"))
+    #expect(try #require(refusal(["snmpd"])).description.contains("did you mean snmp?"))
+  }
+
   /// A suggestion that means something else is worse than none.
   @Test(arguments: [
-    ["--kill"], ["--dport", "1"], ["help"], ["redis-serve"], ["--foo"], ["xyzzy"],
+    ["--kill"], ["--dport", "1"], ["help"], ["redis-serve"], ["--foo"], ["xyzzy"], ["icmp"],
+    ["sudo"], ["chrome"], ["none"], ["smbd"], ["--xdp"], ["jedi-server"],
     ["--no-such-option"],
   ])
   func suggestionsAreNotAbsurd(words: [String]) throws {

@@ -6,7 +6,7 @@ import Testing
 @Suite struct LsofCommandTests {
   /// Options of portstat and other programs must not be taken for those of lsof.
   @Test(arguments: [
-    ["-i"], ["-i", "80"], ["-tin"], ["-ieth0"], ["--interval", ":80"], ["-s"], ["-st"], ["-tulpn"],
+    ["-i"], ["-tin"], ["-ieth0"], ["--interval", ":80"], ["-s"], ["-st"], ["-tulpn"],
     ["-i", "-n"], [":80"], [],
   ])
   func otherOptionsAreNotLsof(words: [String]) {
@@ -16,7 +16,7 @@ import Testing
   /// What is offered must select the same sockets.
   @Test(
     arguments: [
-      (["-i", ":ssh"], "ssh"), (["-Pni6"], nil), (["-i6TCP"], "-t6"),
+      (["-i", ":ssh"], "ssh"), (["-Pni6"], "-6"), (["-i", "80"], "80"), (["-i6TCP"], "-t6"),
       (["-Pnt", "-i4:22"], "-q4 22"),
       (["-i", "@10.0.0.9"], "--remote 10.0.0.9"),
       (["-iTCP@[::1]:22"], "-t --remote [::1] --remote-port 22"),

@@ -1,0 +1,53 @@
+import SocketInspector
+
+/// The value of one option that belongs to another one: `--remote 443`, `--port tcp/80`, `--pid nginx`.
+enum MisplacedValue {
+  /// What to type instead; nil if nothing is likely right.
+  static func offer(
+    _ option: Option, _ value: String, _ machine: MachineFacts, _ typed: TypedWord
+  ) -> Offer? {
+    guard case .required(_, let completion) = option.argument else { return nil }
+    let offers: [[String]]
+    switch completion {
+    case .ports: offers = ports(option.long, value)
+    case .addresses: offers = addresses(option.long, value)
+    case .pids:
+      offers = machine.isRunning(value, typed.procPath) ? [["--process", value]] : []
+    default: offers = []
+    }
+    return offers.lazy.map(Offer.init).first { $0.isAccepted }
+  }
+
+  private static func ports(_ name: String, _ value: String) -> [[String]] {
+    let end = name == "remote-port" ? "remote" : "local"
+    var offers = [["--\(name)", bare(value)]]
+    for table in SocketTable.ID.allCases.map(\.rawValue) {
+      for (mark, isFirst) in [("\(table)/", true), ("\(table):", true), ("/\(table)", false)] {
+        let isMarked = isFirst ? value.hasPrefix(mark) : value.hasSuffix(mark)
+        let port = isFirst ? value.dropFirst(mark.count) : value.dropLast(mark.count)
+        if isMarked { offers.append(["--\(table)", "--\(name)", String(port)]) }
+      }
+    }
+    if let (host, port) = split(value) { offers.append(["--\(end)", host, "--\(end)-port", port]) }
+    return offers
+  }
+
+  private static func addresses(_ name: String, _ value: String) -> [[String]] {
+    var offers = [["--\(name)-port", bare(value)]]
+    if value.lowercased() == "localhost" { offers.append(["--\(name)", "127.0.0.0/8,::1"]) }
+    if let (host, port) = split(value) {
+      offers.append(["--\(name)", host, "--\(name)-port", port])
+    }
+    return offers
+  }
+
+  /// `80` for `:80`.
+  private static func bare(_ value: String) -> String {
+    value.hasPrefix(":") ? String(value.dropFirst()) : value
+  }
+
+  private static func split(_ value: String) -> (host: String, port: String)? {
+    guard let colon = value.lastIndex(of: ":"), colon != value.startIndex else { return nil }
+    return (String(value[..<colon]), String(value[value.index(after: colon)...]))
+  }
+}

@@ -1,0 +1,51 @@
+/// Arguments that are offered instead of what is not accepted.
+struct Offer {
+  let words: [String]
+
+  init(_ words: [String]) {
+    self.words = words
+  }
+
+  /// - Parameter text: Words that are separated by blanks.
+  init(_ text: String) {
+    words = text.split(separator: " ").map(String.init)
+  }
+
+  /// The arguments as they are typed in a shell. Options stand alone; the name of the program makes clear what
+  /// else is meant.
+  var text: String {
+    let arguments = quoted
+    if arguments.hasPrefix("-") { return arguments }
+    return arguments.isEmpty ? "portstat" : "portstat \(arguments)"
+  }
+
+  /// The error that offers the arguments. If they are not accepted either, it is their error.
+  func error(_ problem: String) -> UsageError {
+    rejection ?? UsageError(problem, instead: text)
+  }
+
+  /// The words as a shell takes them.
+  var quoted: String { words.map(Self.quoted).joined(separator: " ") }
+
+  var isAccepted: Bool { rejection == nil }
+
+  private var rejection: UsageError? {
+    do throws(UsageError) {
+      _ = try OptionParser(options: OptionTable.all, offersArguments: false).parse(words)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// A word as a shell takes it: in single quotes if it has characters that mean something else.
+  private static func quoted(_ word: String) -> String {
+    let plain = word.unicodeScalars.allSatisfy { scalar in
+      let isWord = ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
+      return isWord || ("0"..."9").contains(scalar)
+        || "-_=+:,./@%^[]".unicodeScalars.contains(scalar)
+        || scalar.value > 0x7f
+    }
+    return plain && !word.isEmpty ? word : "'\(word.replacing("'", with: "'\\''"))'"
+  }
+}

@@ -1,0 +1,42 @@
+/// A list of protocols as ss and BSD's netstat take it, and what to type instead: `-f inet6`, `-A tcp,unix`.
+struct UnsupportedProtocols {
+  private let words: [String]
+  /// Whether `inet` stands for IPv4, as for `-f`, or for TCP and UDP over both families, as for `-A`.
+  private let takesFamily: Bool
+
+  /// - Returns: nil if a word is unknown.
+  init?(_ text: String, takesFamily: Bool) {
+    words = text.drop { $0 == "=" }.lowercased().split(separator: ",").map(String.init)
+    self.takesFamily = takesFamily
+    let known = ["tcp", "udp", "inet", "inet4", "inet6", "all"]
+    guard !words.isEmpty, words.allSatisfy({ known.contains($0) || Self.isUnlisted($0) }) else {
+      return nil
+    }
+  }
+
+  func error(_ problem: String) -> UsageError {
+    if let word = words.first(where: Self.isUnlisted) {
+      let rest = words.filter { !Self.isUnlisted($0) }
+      let fact = "\(problem): \(word) sockets are not listed yet"
+      return rest.isEmpty
+        ? UsageError(fact) : UsageError(fact, instead: Self.options(rest, takesFamily))
+    }
+    return UsageError(problem, instead: Self.options(words, takesFamily))
+  }
+
+  private static func options(_ words: [String], _ takesFamily: Bool) -> String {
+    if Set(words).count == 1, let word = words.first {
+      if word == "tcp" || word == "udp" { return "--\(word)" }
+      if takesFamily || word == "inet6" { return ["inet6": "-6", "all": "-46"][word] ?? "-4" }
+    }
+    return "-tu"
+  }
+
+  /// The kinds of sockets that other programs list.
+  static func isUnlisted(_ word: String) -> Bool {
+    [
+      "unix", "raw", "packet", "netlink", "vsock", "sctp", "dccp", "icmp", "local", "link", "xdp",
+      "mptcp", "tipc",
+    ].contains(word) || word.hasPrefix("unix_") || word.hasPrefix("packet_")
+  }
+}
