@@ -81,6 +81,18 @@ struct Directory: ~Copyable, Sendable {
     return FileStatus(status)
   }
 
+  /// Whether a file does not exist in this directory. Unlike an error, the result allocates nothing: a
+  /// recording lacks many files.
+  func lacks(_ name: String) -> Bool {
+    var status = stat()
+    let code = retryingOnInterrupt {
+      unsafe name.withCString { name in
+        unsafe fstatat(handle.number, name, &status, AT_SYMLINK_NOFOLLOW)
+      }
+    }
+    return code == -ENOENT || code == -ENOTDIR
+  }
+
   /// The contents of a file in this directory, up to `limit` bytes.
   ///
   /// - Throws: ``SystemError`` with `open` or `read`.

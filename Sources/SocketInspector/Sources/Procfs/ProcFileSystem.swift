@@ -135,10 +135,11 @@ package final class ProcFileSystem: Sendable {
   var isOfContainer: Bool {
     let isForeign = isMounted && ownPID == nil
     return fact(\.isOfContainer) {
-      let first = Array("pid:[4026531836]".utf8)
-      if let namespace = try? root.linkTarget("1/ns/pid") { return namespace != first }
+      if !isMounted, root.lacks("1/ns/pid"), root.lacks("self/ns/pid") { return false }
+      let first = "pid:[4026531836]".utf8
+      if let namespace = try? root.linkTarget("1/ns/pid") { return !namespace.elementsEqual(first) }
       do throws(SystemError) {
-        return try root.linkTarget("self/ns/pid") != first
+        return try !root.linkTarget("self/ns/pid").elementsEqual(first)
       } catch {
         // Before Linux 3.8 there is no such link. If it exists, it may name any namespace.
         return isForeign || (isMounted && !error.isGone)

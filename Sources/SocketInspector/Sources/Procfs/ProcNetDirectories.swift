@@ -8,6 +8,8 @@
 /// A recording may have each table in another of these directories. A mounted tree has all of them in each,
 /// so one directory is chosen: tables of two namespaces must not be mixed.
 struct ProcNetDirectories {
+  private static let all = ["1/net", "self/net", "net"]
+
   private let tree: ProcFileSystem
   private let names: [String]
   /// Why the directory of process 1 cannot be used although the tree is a mounted one that was given.
@@ -16,21 +18,23 @@ struct ProcNetDirectories {
   /// - Throws: ``SystemError`` with `open` if the tree has none of them.
   init(_ tree: ProcFileSystem) throws(SystemError) {
     self.tree = tree
-    let all = tree.isGiven ? ["1/net", "self/net", "net"] : ["self/net", "net"]
     var names: [String] = []
-    var failure = SystemError(.open, "\(tree.path)/net", code: SystemError.noSuchFile)
-    for name in all {
+    var failure: SystemError?
+    for name in Self.all where tree.isGiven || name != "1/net" {
+      if !tree.isMounted, tree.root.lacks(name) { continue }
       do throws(SystemError) {
         try Self.check(name, in: tree)
         names.append(name)
         if tree.isMounted { break }
       } catch {
         if error.isLimit { throw error }
-        if failure.isGone, !error.isGone { failure = error }
+        if failure?.isGone ?? true, !error.isGone { failure = error }
         if tree.isMounted, name == "1/net" { firstError = error }
       }
     }
-    if names.isEmpty { throw failure }
+    if names.isEmpty {
+      throw failure ?? SystemError(.open, "\(tree.path)/net", code: SystemError.noSuchFile)
+    }
     self.names = names
   }
 
@@ -38,7 +42,9 @@ struct ProcNetDirectories {
   ///
   /// - Throws: ``SystemError`` with `open`.
   private static func check(_ name: String, in tree: ProcFileSystem) throws(SystemError) {
-    _ = try tree.root.directory(name)
+    guard try tree.root.status(of: name).kind == .directory else {
+      throw SystemError(.open, "\(tree.path)/\(name)", code: SystemError.noSuchFile)
+    }
     guard tree.isGiven, tree.isMounted else { return }
     let files = SocketTable.ID.allCases.flatMap(\.facts.procFiles)
     var first: SystemError?
