@@ -110,18 +110,17 @@ extension Socket {
       while position < endIndex {
         let rank = tableRank(at: position)
         if rank < lowest { (first, lowest) = (position, rank) }
-        if rank == 0 || (rank == 1 && findings.matchingOwners.isEmpty) { break }
+        if rank == 0 || (rank == 2 && findings.matchingOwners.isEmpty) { break }
         position = end(ofProcessAt: position)
       }
       return first
     }
 
-    /// The place of a process among the owners in a table: 0 if the filter names it, 1 if not, 2 for process 1,
-    /// which opens sockets for services.
+    /// The place of a process among the owners in a table: 0 if the filter names it, 2 if not, and one more for
+    /// process 1, which opens sockets for services.
     package func tableRank(at position: Int) -> Int {
       let pid = self[position].pid
-      if findings.matchingOwners.contains(pid) { return 0 }
-      return pid == 1 ? 2 : 1
+      return (findings.matchingOwners.contains(pid) ? 0 : 2) + (pid == 1 ? 1 : 0)
     }
 
     /// The readable name of the process that has a descriptor, or the kernel's name if only that was read.

@@ -29,6 +29,8 @@ import Testing
     #expect(try named { $0.pids.included = [400, 311] }?.pid == 311)
     #expect(try named { $0.commands.included = [NamePattern("*--number 311")] }?.pid == 311)
     #expect(try named { $0.pids.included = [1] }?.pid == 1)
+    // Among owners that match, process 1 comes last too.
+    #expect(try named { $0.pids.included = [1, 400] }?.pid == 400)
     // What is excluded names nobody.
     #expect(try named { $0.pids.excluded = [2] }?.pid == 310)
   }

@@ -7,7 +7,8 @@ public final class ProcTree: Sendable {
   /// For `Query.procPath`.
   public var path: String { folder.path }
 
-  /// Creates a tree with these tables in `self/net`, without processes.
+  /// Creates a tree with these tables in `self/net`, and one process that has no socket open: in a recording
+  /// without any process, the owners of all sockets are unknown.
   public init(
     tcp: [KernelRow] = [], tcp6: [KernelRow] = [], udp: [KernelRow] = [], udp6: [KernelRow] = []
   ) throws {
@@ -16,7 +17,11 @@ public final class ProcTree: Sendable {
     try writeTable("tcp6", tcp6)
     try writeTable("udp", udp)
     try writeTable("udp6", udp6)
+    try addProcess(Self.idlePID, name: "idle", descriptors: [0: "/dev/null"])
   }
+
+  /// The largest PID that Linux uses (`PID_MAX_LIMIT`).
+  public static let idlePID: Int32 = 4_194_303
 
   /// Creates an empty tree.
   public init(empty: Void) throws {

@@ -4,6 +4,8 @@ public enum HiddenOwnerCause: String, CaseIterable, Sendable {
   case permission
   /// This process runs as root without CAP_SYS_PTRACE, as in a container.
   case missingCapability = "missing-capability"
+  /// This process has CAP_SYS_PTRACE, but not CAP_DAC_READ_SEARCH, which it needs to list the descriptors.
+  case missingReadCapability = "missing-read-capability"
   /// The proc file system is mounted with `hidepid` (proc(5)).
   case hidepid
   /// The processes are outside the PID namespace of the tree.

@@ -25,8 +25,13 @@ public struct ProcessDetails: Hashable, Sendable {
 }
 
 extension ProcessDetails {
-  /// The arguments with blanks between them, as ps(1) shows them; nil if ``command`` is.
+  /// The arguments with blanks between them, as ps(1) shows them; nil if ``command`` is. Without the blanks at the end,
+  /// with which programs that change their title pad it.
   public var commandLine: [UInt8]? {
-    command.map { Array($0.joined(separator: [UInt8(ascii: " ")])) }
+    guard let command else { return nil }
+    let blank = UInt8(ascii: " ")
+    var text = Array(command.joined(separator: [blank]))
+    while text.last == blank { text.removeLast() }
+    return text
   }
 }

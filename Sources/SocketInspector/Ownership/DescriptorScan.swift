@@ -24,13 +24,12 @@ final class DescriptorScan: Sendable {
     /// The limit that was reached while it was found out whether processes are hidden.
     var reachedLimit: SystemError?
 
-    /// Whether the tree is a recording with processes.
+    /// Whether the tree is a recording.
     var isOfRecording = false
     /// Whether a link was seen that stands for a descriptor, whatever it leads to.
     var sawDescriptor = false
 
-    /// Whether the processes of a recording have no descriptors at all: they were lost when it was
-    /// made or copied.
+    /// Whether a recording has no descriptors at all: they, or all processes, were lost when it was made or copied.
     var lacksDescriptors: Bool { isOfRecording && !sawDescriptor && errors.isEmpty }
 
     /// Whether some process of the tree may hold what was not found.
@@ -129,7 +128,7 @@ final class DescriptorScan: Sendable {
     result.hasHidepid = hiding.isByMountOption
     result.isInNestedNamespace = tree.isOfContainer
     if result.errors.values.contains(where: \.isDenied) { result.rights = tree.readerRights }
-    result.isOfRecording = !tree.isMounted && !processes.isEmpty
+    result.isOfRecording = !tree.isMounted
     if !result.errors.values.contains(where: \.isLimit) {
       result.reachedLimit = hiding.reachedLimit
     }

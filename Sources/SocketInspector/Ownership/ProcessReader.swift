@@ -1,6 +1,8 @@
 /// Reads ``ProcessDetails`` from a proc tree.
 struct ProcessReader {
   private static let longestCommand = 131_072
+  /// The number of empty arguments at the end of a command line from which on they are padding.
+  private static let longestEmptyEnd = 4
   /// USER_HZ, in which the kernel gives times to programs: 100 on every machine in use.
   private static let ticksPerSecond: UInt64 = 100
 
@@ -58,6 +60,11 @@ struct ProcessReader {
       .split(separator: 0, omittingEmptySubsequences: false).map(Array.init)
     // What follows the last NUL is empty, or an argument that is cut.
     if isTruncated || arguments.last?.isEmpty == true { arguments.removeLast() }
+    // A program that changes its title, as setproctitle(3) does, pads it with NULs. Hardly any is called with so
+    // many empty arguments at the end.
+    if arguments.count > longestEmptyEnd, arguments.suffix(longestEmptyEnd).allSatisfy(\.isEmpty) {
+      while arguments.count > 1, arguments.last?.isEmpty == true { arguments.removeLast() }
+    }
     return arguments
   }
 }

@@ -25,7 +25,7 @@ public enum Issue: Hashable, Sendable {
   /// Descriptors in a recording that are not symbolic links, because the recording was copied without
   /// its links, so their targets are unknown: in how many processes, and the path of the first.
   case descriptorsNotLinks(processCount: Int, firstPath: String)
-  /// The processes of a recording have no descriptors at all (`PID/fd`), so no owner can be found.
+  /// A recording has no processes, or none with descriptors (`PID/fd`), so no owner can be found.
   case missingDescriptors
   /// Because of a limit on open files or memory, some values are missing, or were read from a source that
   /// reports less.

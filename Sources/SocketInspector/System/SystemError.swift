@@ -25,6 +25,8 @@ public struct SystemError: Error, Hashable, Sendable {
   static let lostMessages = ENOBUFS
   /// The code for a list that changed during every attempt to read it.
   static let tryAgain = EAGAIN
+  /// The code for a directory of a process in place of a proc tree.
+  static let notProcRoot = EXDEV
   /// The code for tables that are empty files.
   static let noTables = ENODATA
 
@@ -72,6 +74,8 @@ extension SystemError: CustomStringConvertible {
     let reason =
       switch (operation, code) {
       case (.list, Self.tryAgain): "it kept changing"
+      case (.read, Self.notProcRoot):
+        "it is the directory of a process; for the container of a process, use /proc/PID/root/proc"
       case (.read, Self.noTables): "its tables are empty: this kernel does not list sockets"
       default: text
       }

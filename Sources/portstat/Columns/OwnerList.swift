@@ -47,10 +47,10 @@ struct OwnerList: Sendable {
   var reason: String? { ownership?.rawValue }
 
   /// Calls `body` with the index of each element in the order of a table: first the owners that the filter names,
-  /// then the others, then process 1.
+  /// then the others; process 1 is the last of its kind.
   func forEachInTableOrder(_ body: (Int) -> Void) {
-    // Three passes, and no array that is sorted: most sockets have one owner.
-    for rank in 0...2 {
+    // Four passes, and no array that is sorted: most sockets have one owner.
+    for rank in 0...3 {
       var index = descriptors.startIndex
       while index < descriptors.endIndex {
         if descriptors.tableRank(at: index) == rank { body(index) }

@@ -64,6 +64,7 @@ struct HiddenOwnerCauses: Equatable {
     switch cause {
     case .permission: "permission denied"
     case .missingCapability: "permission denied without CAP_SYS_PTRACE"
+    case .missingReadCapability: "permission denied without CAP_DAC_READ_SEARCH"
     case .hidepid: "/proc is mounted with hidepid"
     case .pidNamespace: "processes outside this PID namespace cannot be seen"
     case .userNamespace: "permission denied outside this user namespace"
@@ -75,6 +76,7 @@ struct HiddenOwnerCauses: Equatable {
     switch cause {
     case .permission: "as root"
     case .missingCapability: "with CAP_SYS_PTRACE"
+    case .missingReadCapability: "with CAP_DAC_READ_SEARCH"
     case .hidepid: asRoot
     case .pidNamespace: "on the host"
     case .userNamespace: "outside the namespace"

@@ -110,13 +110,11 @@ extension Outcome {
     case .sockets(let isSelective): status(isSelective)
     case .pids(let count, let isSelective):
       switch (status(isSelective), count) {
-      case (.failure, 1...): .failure
-      case (_, 1...): .success
       case (.failure, _): .failure
-      case (let status, _) where hiddenOwnerCount == 0:
-        // Sockets were found, and none of them has an owner.
-        status == .success && socketCount > 0 ? .noMatch : status
-      case _: .denied
+      case (_, 1...): .success
+      case (.denied, _): .denied
+      // No socket was found, or none with an owner.
+      case _: hiddenOwnerCount > 0 ? .denied : .noMatch
       }
     }
   }

@@ -25,6 +25,19 @@ import Testing
     #expect(try run("every-state", "--state", "time-wait").status == 0)
   }
 
+  /// Without any process in the recording, a script would learn that nobody has the socket open.
+  @Test func withoutProcessesNothingIsCertain() throws {
+    let tree = try ProcTree(empty: ())
+    try tree.writeTable("tcp", [.listener("127.0.0.1:7801", inode: 100)], in: "net")
+    func status(_ arguments: String...) throws -> Int32 {
+      try Program.portstat.run(["--proc", tree.path] + arguments).status
+    }
+    #expect(try status("-q", "7801") == 3)
+    #expect(try status("7801", "--process", "caddy") == 3)
+    #expect(try status("7801") == 0)
+    #expect(try status("-q", "7802") == 1)
+  }
+
   /// If the owner is hidden, `kill $(portstat -q 8080)` kills nothing, and the note and the status
   /// must tell the script why.
   @Test func hiddenOwnersAreReported() throws {

@@ -179,6 +179,7 @@ import Testing
       " 0: 00000000:1F90 00000000:0000 0A 0:0 00:0 0 0 0 \(inode) 1 0 100 0 0 10 0\n"
     }
     try tree.write(ProcTree.heading + "\n" + rows.joined(), to: "self/net/tcp")
+    try tree.link("7/fd/0", to: "/dev/null")
     for format in OutputContractTests.formats {
       let run = try Program.sh(
         #"{ "$0" "$@"; echo "status $?" >&2; } | head -1"#, ["--proc", tree.path, format])

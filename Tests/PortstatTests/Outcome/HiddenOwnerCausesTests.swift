@@ -33,6 +33,10 @@ import Testing
         .missingCapability, "permission denied without CAP_SYS_PTRACE",
         "; run with CAP_SYS_PTRACE to see them"
       ),
+      (
+        .missingReadCapability, "permission denied without CAP_DAC_READ_SEARCH",
+        "; run with CAP_DAC_READ_SEARCH to see them"
+      ),
       (.protected, "permission denied in spite of CAP_SYS_PTRACE", ""),
       (
         .userNamespace, "permission denied outside this user namespace",

@@ -48,6 +48,7 @@ import Testing
   /// If the copying tool drops the links altogether, every socket would be reported as unowned.
   @Test func aRecordingWithoutDescriptorsIsReported() throws {
     let tree = try ProcTree(tcp: [.listener("127.0.0.1:80", inode: 100)])
+    try tree.remove("\(ProcTree.idlePID)")
     try tree.addProcess(7)
     try tree.addProcess(8)
     let run = try Program.portstat.run("--proc", tree.path, "--json")

@@ -43,6 +43,16 @@ struct ForeignTreeTests {
     #expect(try Program.portstat.run("--proc", "\(tree)/.", "\(try listener.port)").status == 1)
   }
 
+  /// `--proc /proc/PID`, a slip for `/proc/PID/root/proc`, listed the sockets of that process's namespace, and said
+  /// that they were portstat's.
+  @Test func theDirectoryOfAProcessIsRefused() throws {
+    for path in ["/proc/self", "/proc/\(getpid())/"] {
+      let run = try Program.portstat.run("--proc", path)
+      #expect(run.status == 4 && run.output.isEmpty)
+      #expect(run.errorText.contains("use /proc/PID/root/proc"), "\(run.errorText)")
+    }
+  }
+
   /// In a network namespace of its own, `--proc` showed the sockets of the reader beside the processes of the
   /// machine, without a note.
   @Test(

@@ -113,10 +113,27 @@ import Testing
       ("a\0\0", ["a", ""]), ("\0", [""]), ("\0\0\0", ["", "", ""]), ("\0a\0", ["", "a"]),
       ("nginx: worker process", ["nginx: worker process"]), ("a\0b", ["a", "b"]),
       ("a b\0c\nd\0", ["a b", "c\nd"]),
+      // Padding behind a title.
+      ("redis: 6400" + String(repeating: "\0", count: 40), ["redis: 6400"]),
+      ("a\0b\0\0\0\0\0", ["a", "b"]), ("a\0\0\0\0", ["a", "", "", ""]),
     ] as [(String, [String])])
   func argumentsEndWithANUL(commandLine: String, expected: [String]) throws {
     let arguments = ProcessReader.arguments(Array(commandLine.utf8))
     #expect(arguments == expected.map { Array($0.utf8) })
+  }
+
+  /// `--command mytitle` would find nothing, and a cell would end with hundreds of blanks: programs that change
+  /// their title pad it with blanks or NULs.
+  @Test(arguments: ["redis: 6400   \0", "redis: 6400\0\0\0", "redis:\06400\0 \0"])
+  func theCommandLineHasNoPadding(text: String) throws {
+    var details = ProcessDetails(pid: 7)
+    details.command = ProcessReader.arguments(Array(text.utf8))
+    #expect(details.commandLine == Array("redis: 6400".utf8))
+    #expect(NamePattern("redis: 6400").matchesCommand(of: details))
+    details.command = []
+    #expect(details.commandLine == [])
+    details.command = nil
+    #expect(details.commandLine == nil)
   }
 
   /// A long command line would end with part of an argument, such as the path of another file. The

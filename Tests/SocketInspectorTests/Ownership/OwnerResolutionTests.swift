@@ -51,6 +51,17 @@ import Testing
     #expect(found.coversMachine == !isNested)
   }
 
+  /// A recording of the tables alone was a complete result in which no process has any socket open: no process
+  /// was read.
+  @Test func withoutAnyProcessNothingIsKnownOfOwners() throws {
+    let tree = try ProcTree(empty: ())
+    try tree.writeTable("tcp", [.listener("127.0.0.1:7203", inode: 100)], in: "net")
+    let found = try resolution(tree, [100])
+    #expect(found.ownership(of: 100) == .denied)
+    #expect(found.issues == [.missingDescriptors])
+    #expect(found.unreadableProcesses.includesUnlisted)
+  }
+
   /// The sockets of a recorded process without its descriptors would be reported to have no owner.
   @Test(arguments: ["7/fd", "7"])
   func aProcessWithoutItsTableIsUnreadable(lost: String) throws {

@@ -94,11 +94,16 @@ extension Span<UInt8> {
   }
 
   /// Whether `CapEff` of `/proc/self/status` has CAP_SYS_PTRACE, bit 19.
-  var mayTraceOthers: Bool {
+  var mayTraceOthers: Bool { hasCapability(19) }
+
+  /// Whether `CapEff` of `/proc/self/status` has CAP_DAC_OVERRIDE, bit 1, or CAP_DAC_READ_SEARCH, bit 2.
+  var mayListOthers: Bool { hasCapability(1) || hasCapability(2) }
+
+  private func hasCapability(_ bit: UInt64) -> Bool {
     guard var position = end(of: "\nCapEff:\t"),
       let capabilities = hexadecimal(digits: 16...16, &position)
     else { return false }
-    return capabilities >> 19 & 1 == 1
+    return capabilities >> bit & 1 == 1
   }
 
   /// Whether the proc file system of a device hides the processes of other users: whether its ``hidepid``

@@ -32,6 +32,10 @@ package final class ProcFileSystem: Sendable {
     root = try Directory(path ?? "/proc")
     isGiven = path != nil
     isMounted = root.isProcFileSystem
+    // `/proc/PID` has `net` too, but no processes.
+    if isGiven, isMounted, (try? root.status(of: "task"))?.kind == .directory {
+      throw SystemError(.read, root.path, code: SystemError.notProcRoot)
+    }
   }
 
   /// Finds out a fact, once. Other threads wait meanwhile; `find` must not ask for another fact.
@@ -230,6 +234,7 @@ package final class ProcFileSystem: Sendable {
     let user = isMounted ? try? root.linkTarget("self/ns/user") : nil
     return ReaderRights(
       mayTraceOthers: isMounted && ownStatus.bytes?.span.mayTraceOthers == true,
+      mayListOthers: ownStatus.bytes?.span.mayListOthers ?? false,
       isRoot: isMounted && isRunningAsRoot,
       isInUserNamespace: user.map { $0 != Array("user:[4026531837]".utf8) } ?? false,
       isHiding: !value.isEmpty && value != Array("0".utf8) && value != Array("off".utf8))

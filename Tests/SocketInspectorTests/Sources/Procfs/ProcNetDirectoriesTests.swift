@@ -74,8 +74,13 @@ import Testing
     var query = Query(procPath: tree.path)
     query.filter.tables = [.udp]
     #expect(throws: error) { try Snapshot.capture(query) }
+    // Without IPv6, there are only two files.
+    for name in ["tcp6", "udp6"] { try tree.remove("self/net/\(name)") }
+    #expect(throws: error) { try Snapshot.capture(Query(procPath: tree.path)) }
     // One table with a heading shows that the kernel does list sockets; the others are damaged.
     try tree.writeTable("udp", [])
+    try tree.folder.write("", to: "self/net/udp6")
+    query.requirements = []
     let snapshot = try Snapshot.capture(query)
     #expect(snapshot.sockets.isEmpty && snapshot.issues.count == 1)
   }

@@ -9,12 +9,13 @@ import Testing
   private static let notPermitted = SystemError(.read, "/proc/4321/fd", code: EPERM)
 
   private func cause(
-    _ error: SystemError, mayTrace: Bool = false, isRoot: Bool = false,
+    _ error: SystemError, mayTrace: Bool = false, mayList: Bool = true, isRoot: Bool = false,
     inUserNamespace: Bool = false,
     hidepid: Bool = false
   ) -> HiddenOwnerCause? {
     ReaderRights(
-      mayTraceOthers: mayTrace, isRoot: isRoot, isInUserNamespace: inUserNamespace,
+      mayTraceOthers: mayTrace, mayListOthers: mayList, isRoot: isRoot,
+      isInUserNamespace: inUserNamespace,
       isHiding: hidepid
     ).cause(of: error)
   }
@@ -27,6 +28,18 @@ import Testing
     #expect(cause(Self.accessDenied, mayTrace: true) == .protected)
     #expect(cause(Self.accessDenied, isRoot: true) == .missingCapability)
     #expect(cause(Self.accessDenied) == .permission)
+  }
+
+  /// `setcap cap_sys_ptrace+ep portstat` is half of what is needed: the user would look for a security policy.
+  @Test func theCapabilityToListDescriptorsIsNamed() {
+    #expect(cause(Self.accessDenied, mayTrace: true, mayList: false) == .missingReadCapability)
+    #expect(cause(Self.accessDenied, mayList: false) == .permission)
+    let status = Array("Name:\tx\nCapEff:\t0000000000080000\n".utf8)
+    #expect(status.span.mayTraceOthers && !status.span.mayListOthers)
+    for capabilities in ["0000000000000002", "0000000000000004"] {
+      let status = Array("Name:\tx\nCapEff:\t\(capabilities)\n".utf8)
+      #expect(!status.span.mayTraceOthers && status.span.mayListOthers)
+    }
   }
 
   /// Root of a user namespace would look for a security policy: its capabilities do not count outside.
