@@ -81,6 +81,10 @@ struct ForeignHabit: Sendable {
 
   /// The answer for a value; that for any value if portstat does not accept it either.
   func error(_ problem: String, accepting value: String?) -> UsageError {
+    if let value, case .format = answer {
+      let offer = Offer(["--format", value])
+      return offer.isAccepted ? error(problem, value: value) : offer.error(problem)
+    }
     guard let value, case .arguments(let text) = answer, text.contains("VALUE") else {
       return error(problem, value: value)
     }

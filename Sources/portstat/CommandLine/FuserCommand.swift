@@ -22,7 +22,9 @@ struct FuserCommand {
         isFound = isFound || letters.contains("K")
       } else if word.hasPrefix("-") {
         isFound = isFound || letters.contains("k") || letters == "K"
-      } else if ["tcp", "udp"].contains(word.lowercased()), index > 0, words[index - 1] == "-n" {
+      } else if ["tcp", "udp"].contains(word.lowercased()), index > 0,
+        Self.endsWithN(words[index - 1])
+      {
         table = word.lowercased()
       } else if port == nil, Offer([word]).isAccepted {
         port = word
@@ -37,6 +39,11 @@ struct FuserCommand {
   /// What to type; `PORT` stands for a port that is missing.
   var text: String {
     ["--signal" + (signal.map { "=\($0)" } ?? ""), port ?? "PORT"].joined(separator: " ")
+  }
+
+  /// Whether a word is `-n`, maybe with other letters before.
+  private static func endsWithN(_ word: String) -> Bool {
+    word.hasPrefix("-") && !word.hasPrefix("--") && word.hasSuffix("n")
   }
 
   /// Reads `9`, `KILL` or `SIGKILL`.

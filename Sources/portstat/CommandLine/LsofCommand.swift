@@ -122,12 +122,13 @@ struct LsofCommand {
     table = table ?? text.prefix(3).lowercased()
   }
 
-  /// Reads `-p PID`, `-c NAME` and `-u USER`; the value may be attached.
+  /// Reads `-p PID`, `-c NAME` and `-u USER`; a PID may be attached.
   private mutating func readOwner(_ letters: Substring, _ next: String) {
     for (letter, option) in [("p", "--pid"), ("c", "--process"), ("u", "--user")] {
-      let isLast = letters.hasSuffix(letter)
-      let value = letters.hasPrefix(letter) && !isLast ? String(letters.dropFirst()) : next
-      guard isLast || letters.hasPrefix(letter), Offer([option, value]).isAccepted,
+      // Attached letters may be other options.
+      let isAttached = letter == "p" && letters.hasPrefix("p") && Int32(letters.dropFirst()) != nil
+      let value = isAttached ? String(letters.dropFirst()) : next
+      guard isAttached || letters.hasSuffix(letter), Offer([option, value]).isAccepted,
         !value.hasPrefix("-")
       else { continue }
       owners += [option, value]

@@ -96,9 +96,11 @@ struct OptionParser {
     case .attached(let placeholder, _):
       try checkDetached(option, as: name, placeholder, value, rest.first)
       try apply(option, as: name, value ?? "", typed, &arguments)
-    case .required(let placeholder, _):
+    case .required(let placeholder, let completion):
       guard let value = value ?? rest.popFirst() else {
-        throw UsageError("\(name) needs a value: \(placeholder)")
+        var values = placeholder
+        if case .word(let words) = completion { values = UsageError.list(words) }
+        throw UsageError("\(name) needs a value: \(values)")
       }
       try apply(option, as: name, value, typed, &arguments)
     }

@@ -88,7 +88,7 @@ extension OptionTable {
         """
     ) { arguments, text throws(UsageError) in
       arguments.output.color = try ValueParser.word(
-        text, of: OutputOptions.Color.self, called: "choice")
+        text, of: OutputOptions.Color.self, called: "value")
     },
   ]
 }

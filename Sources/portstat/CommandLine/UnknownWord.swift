@@ -34,7 +34,7 @@ struct UnknownWord {
       return UsageError(problem, instead: "-4")
     }
     if let habit = ForeignHabits.word(word) { return ofHabit(habit, problem) }
-    if let instead = ofState ?? ofOption ?? ofColumn ?? ofMachine {
+    if let instead = ofState ?? ofValue ?? ofOption ?? ofColumn ?? ofMachine {
       return UsageError(problem, instead: instead)
     }
     return error
@@ -64,7 +64,9 @@ struct UnknownWord {
   /// `tcp`, also as in `fuser -n tcp 80` and `netstat -p tcp`.
   private var ofProtocol: String? {
     guard let table = SocketTable.ID(rawValue: word.lowercased())?.rawValue else { return nil }
-    if let next = typed.next, (try? ValueParser.ports(next)) != nil { return "--\(table) \(next)" }
+    if let next = typed.next, Offer(["--\(table)", next]).isAccepted {
+      return "--\(table) \(next)"
+    }
     return typed.lettersBefore.isEmpty ? "--\(table) or \(table)/PORT" : "--\(table)"
   }
 
@@ -77,6 +79,19 @@ struct UnknownWord {
 
   private var ofState: String? {
     (try? StateNames.states(word)).map { _ in "--state \(word.lowercased())" }
+  }
+
+  /// `inbound`, `loopback` and other values of one option, and `user=alice`.
+  private var ofValue: String? {
+    let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+    if parts.count == 2, Offer(["--\(parts[0])=\(parts[1])"]).isAccepted {
+      return Offer(["--\(parts[0])", parts[1]]).text
+    }
+    let option = OptionTable.all.first {
+      guard case .required(_, .list(let words)) = $0.argument else { return false }
+      return words.contains(word.lowercased())
+    }
+    return option.map { "--\($0.long) \(word.lowercased())" }
   }
 
   /// `pid 812`, `user alice`

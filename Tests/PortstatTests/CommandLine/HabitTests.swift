@@ -114,6 +114,10 @@ import Testing
       "portstat 192.0.2.9:443 or --remote 192.0.2.9 --remote-port 443"
     ),
     (24, "-iTCP -sTCP:ESTABLISHED", "-t --state established"),
+    (30, "tcp 22,443", "--tcp 22,443"), (46, "inbound", "--direction inbound"),
+    (46, "LOOPBACK", "--scope loopback"), (46, "well-known", "--class well-known"),
+    (46, "user=root", "--user root"), (46, "port=22,80", "--port 22,80"),
+    (23, "-k -tn udp 53", "--signal udp/53"), (24, "-i -a -p812", "--pid 812"),
     (27, "-c nginx", "--process nginx"), (27, "redis-server", "--process redis-server"),
     (27, "python3", "--process python3"), (28, "-u www-data", "--user www-data"),
     (30, "-n tcp 22", "--tcp 22"), (30, "-n udp domain", "--udp domain"),
@@ -170,6 +174,7 @@ import Testing
     (22, "--ownership=denied", "see portstat --help"), (27, "^odd", "invalid port 'odd'"),
     (27, "odd,odd", "invalid port 'odd'"),
     (48, "--state syn", "established"), (57, "--color=yes", "auto, always or never"),
+    (57, "--color", "auto, always or never"), (22, "--output yaml", "table, json, jsonl or csv"),
     (57, "--format yaml", "table, json, jsonl or csv"),
     (57, "--class ephemeral", "well-known, registered or dynamic"),
     (57, "--scope public", "loopback"), (57, "--direction in", "listening, inbound or outbound"),
