@@ -9,7 +9,7 @@ enum ExitStatusHelp {
       .noMatch, "nothing matched, or --quiet found no owner",
       """
       A selector or filter was given and nothing matched, or --quiet found no owner. With --signal, a \
-      process remains or was not signalled, see SIGNALS.
+      process remains or was not signaled, see SIGNALS.
       """
     ),
     (.usage, "the command line is invalid", "The command line is invalid."),
