@@ -46,7 +46,7 @@ complete -c portstat -l command -d 'Filter by command line of an owner' -x
 complete -c portstat -l user -d 'Filter by user of the socket' -x -a '(__portstat_list (__fish_complete_users | string split -f 1 \t))'
 complete -c portstat -l class -d 'Filter by port class: well-known, registered ...' -x -a '(__portstat_list well-known registered dynamic)'
 complete -c portstat -l scope -d 'Filter by scope of the local address' -x -a '(__portstat_list loopback link-local private multicast any global)'
-complete -c portstat -l direction -d 'Filter by listening, inbound or outbound' -x -a '(__portstat_list listening inbound outbound)'
+complete -c portstat -l direction -d 'Filter by direction: listening, inbound or outbound' -x -a '(__portstat_list listening inbound outbound)'
 complete -c portstat -l numeric -s n -d 'Do not show service, user and interface names'
 complete -c portstat -l processes -s p -d 'Accepted and ignored: owners are always shown'
 complete -c portstat -l timers -s o -d 'Add the Timer column'
@@ -56,15 +56,15 @@ complete -c portstat -l json -s j -d 'Print one JSON document'
 complete -c portstat -l jsonl -d 'Print JSON Lines, one object per socket'
 complete -c portstat -l csv -d 'Print CSV (RFC 4180)'
 complete -c portstat -l format -d 'Print table (default), json, jsonl or csv' -x -a 'table json jsonl csv'
-complete -c portstat -l columns -d 'Show these columns, or +NAME,-NAME' -x -a '(__portstat_list protocol family local_address local_port local_class local_service local_scope remote_address remote_port remote_class remote_service remote_scope interface ipv6_only state direction service class uid user inode receive_queue send_queue backlog timer timer_seconds retransmits probes drops ownership listener_pids processes owners_complete rtt rtt_min rtt_variance bytes_sent bytes_received bytes_retransmitted segments_lost retransmits_total congestion_window mss path_mtu delivery_rate pacing_rate idle_seconds local remote pid process command executable fd ephemeral all)'
+complete -c portstat -l columns -d 'Show these columns; +NAME adds, -NAME removes' -x -a '(__portstat_list protocol family local_address local_port local_class local_service local_scope remote_address remote_port remote_class remote_service remote_scope interface ipv6_only state direction service class uid user inode receive_queue send_queue backlog timer timer_seconds retransmits probes drops ownership listener_pids processes owners_complete rtt rtt_min rtt_variance bytes_sent bytes_received bytes_retransmitted segments_lost retransmits_total congestion_window mss path_mtu delivery_rate pacing_rate idle_seconds local remote pid process command executable fd ephemeral all)'
 complete -c portstat -l sort -d 'Sort by these columns' -x -a '(__portstat_list protocol protocol:desc family family:desc local_address local_address:desc local_port local_port:desc local_class local_class:desc local_service local_service:desc local_scope local_scope:desc remote_address remote_address:desc remote_port remote_port:desc remote_class remote_class:desc remote_service remote_service:desc remote_scope remote_scope:desc interface interface:desc ipv6_only ipv6_only:desc state state:desc direction direction:desc service service:desc class class:desc uid uid:desc user user:desc inode inode:desc receive_queue receive_queue:desc send_queue send_queue:desc backlog backlog:desc timer timer:desc timer_seconds timer_seconds:desc retransmits retransmits:desc probes probes:desc drops drops:desc ownership ownership:desc listener_pids listener_pids:desc processes processes:desc owners_complete owners_complete:desc rtt rtt:desc rtt_min rtt_min:desc rtt_variance rtt_variance:desc bytes_sent bytes_sent:desc bytes_received bytes_received:desc bytes_retransmitted bytes_retransmitted:desc segments_lost segments_lost:desc retransmits_total retransmits_total:desc congestion_window congestion_window:desc mss mss:desc path_mtu path_mtu:desc delivery_rate delivery_rate:desc pacing_rate pacing_rate:desc idle_seconds idle_seconds:desc local local:desc remote remote:desc pid pid:desc process process:desc command command:desc executable executable:desc fd fd:desc ephemeral ephemeral:desc)'
 complete -c portstat -l no-header -s H -d 'Do not print the heading of tables and CSV'
 complete -c portstat -l quiet -s q -d 'Print only the PIDs of owners, one per line'
 complete -c portstat -l color -d 'Use color: auto (default), always or never' -x -a 'auto always never'
-complete -c portstat -l watch -s c -d 'Update every SECONDS, or every second'
+complete -c portstat -l watch -s c -d 'Update every SECONDS (default: 1)'
 complete -c portstat -l updates -d 'End --watch after N updates' -x
 complete -c portstat -l signal -d 'Signal the owners of matching listening sockets'
-complete -c portstat -l signal-timeout -d 'Wait up to SECONDS for their end (default: 5)' -x
+complete -c portstat -l signal-timeout -d 'Wait SECONDS for the end (default: 5)' -x
 complete -c portstat -l yes -s y -d 'Send the signal without asking'
 complete -c portstat -l source -d 'Read sockets from auto, procfs or netlink' -x -a 'auto procfs netlink'
 complete -c portstat -l proc -d 'Read DIR instead of /proc' -r -F

@@ -1,10 +1,10 @@
-/// What a snapshot is asked for.
+/// What a snapshot reads.
 public struct Query: Sendable {
-  /// Which sockets are wanted.
+  /// Which sockets to read.
   public var filter: Filter
-  /// What is wanted of each. What the filter needs is found out without being named here.
+  /// What to read about each socket. What the filter needs is added automatically.
   public var requirements: Requirements
-  /// Where the rows may come from. A proc tree that is given is read alone, whatever this says.
+  /// Where to read the rows from. Ignored if ``procPath`` is set: rows then come from that tree only.
   public var source: SourcePreference
   /// The proc tree, if it is not the one of this process: `/proc`, one mounted elsewhere, or a recording. It
   /// stands for the machine that it belongs to: the sockets are those of the network namespace of its process

@@ -2,7 +2,7 @@
 public struct Change: Sendable {
   public enum Kind: String, CaseIterable, Sendable {
     case opened
-    /// Its state or its owners are others.
+    /// Its state or its owners changed.
     case changed
     case closed
   }
@@ -21,9 +21,9 @@ extension Snapshot {
   /// What opened, changed and closed since an older snapshot of the same query, in the order of the
   /// rows.
   ///
-  /// A connection stays the same when its process closes it and the kernel goes on alone, and when a
-  /// process accepts it; a port or an inode number that is used again is another socket. Queues and
-  /// timers are no changes.
+  /// A connection is the same socket after its process closes it and the kernel completes the shutdown,
+  /// and after a process accepts it. A reused port or inode number is a new socket. Queues and timers are
+  /// not compared.
   public func changes(since older: Snapshot) -> [Change] {
     let (before, now) = (older.sockets, sockets)
     var changes: [Change] = []
@@ -78,7 +78,7 @@ extension Snapshot {
 }
 
 extension Snapshot.Sockets {
-  /// Where the sockets end that have the same ends as the one at `start`.
+  /// The index after the last socket with the same addresses and ports as the one at `start`.
   fileprivate func endOfRun(from start: Int) -> Int {
     var end = start + 1
     while end < endIndex, self[end].socket.endsOrder(self[start].socket) == 0 { end += 1 }

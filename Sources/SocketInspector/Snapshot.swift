@@ -7,7 +7,7 @@
 public struct Snapshot: Sendable {
   /// When the reading of the tables began.
   public let time: Timestamp
-  /// The machine's name: `sys/kernel/hostname` of the tree. Any bytes; nil where it is not there.
+  /// The machine's name: `sys/kernel/hostname` of the tree. Any bytes; nil if the tree has no such file.
   public let host: [UInt8]?
   /// How the tables were read: over netlink, from the proc tree, or both.
   public let source: RowSource
@@ -101,7 +101,7 @@ public struct Snapshot: Sendable {
   public var isComplete: Bool { issues.isEmpty }
 
   /// How many sockets a filter by owner left out although a process that could not be read may be
-  /// the owner: where this is not 0, nothing is known for certain.
+  /// the owner; if this is not 0, the result is uncertain.
   public var possibleHiddenMatches: Int { findings.possibleHiddenMatches }
 
   /// How many of ``sockets`` may have an owner that the filter excludes, because a process could not
@@ -124,7 +124,7 @@ public struct Snapshot: Sendable {
       : Set(rows.lazy.flatMap { findings.owners.descriptors(of: $0.inode).lazy.map(\.pid) })
   }
 
-  /// Of how many sockets the owners are hidden.
+  /// The number of sockets whose owners are hidden.
   package var hiddenOwnerCount: Int {
     isComplete ? 0 : rows.count { findings.ownership(of: $0) == .denied }
   }
@@ -132,7 +132,7 @@ public struct Snapshot: Sendable {
   /// The users of the processes that have sockets open.
   package var processUserIDs: [UInt32] { findings.processes.values.compactMap(\.userID) }
 
-  /// How many processes could not be read.
+  /// The number of processes that could not be read.
   public var unreadableProcesses: Int {
     issues.reduce(0) { sum, issue in
       switch issue {

@@ -1,6 +1,5 @@
-/// Snapshots of one query, one after the other. What was found out about owners is kept between them
-/// and checked again where something points to a change, so that each costs little more than the
-/// tables.
+/// Takes snapshots of one query, one after another. Caches owners between snapshots and rescans a process
+/// only if something indicates a change, so that a snapshot costs little more than reading the tables.
 public struct SnapshotSeries: Sendable {
   public var query: Query
   private var cache = OwnerCache()
@@ -28,7 +27,7 @@ public struct SnapshotSeries: Sendable {
 
   /// Rechecks the owners of some sockets, and reads details of their processes.
   ///
-  /// - Returns: The sockets, with the owners that held them a moment ago, and what could not be read
+  /// - Returns: The sockets, with the processes that had them open a moment ago, and what could not be read
   ///   meanwhile.
   /// - Throws: ``SystemError`` when the tree cannot be listed.
   public mutating func recheck(

@@ -58,7 +58,7 @@ public struct Socket: Sendable {
   /// not ask for owners.
   public var areOwnersComplete: Bool? { findings.areOwnersComplete(of: socket) }
 
-  /// The processes that hold the listener of a connection which no process has yet, by PID; empty
+  /// The processes that can accept a connection that no process has accepted yet, by PID; empty
   /// unless ``ownership`` is ``Ownership/handshake`` or ``Ownership/acceptQueue``.
   public var listenerPIDs: [Int32] {
     guard ownership == .handshake || ownership == .acceptQueue else { return [] }

@@ -7,7 +7,7 @@ extension Ownership {
     case .denied:
       """
       No owner was found, and at least one process that may be the owner could not be read. Run as \
-      root to see it. Owners outside the reader's PID namespace can only be seen from the host.
+      root to see the owner. Owners outside the reader's PID namespace can be seen only from the host.
       """
     case .unowned:
       """
@@ -23,12 +23,12 @@ extension Ownership {
     case .handshake:
       """
       A peer has requested a connection (SYN_RECV), and the handshake is not complete, so there is \
-      no socket yet. The processes that can accept the connection are listed as listeners.
+      no socket yet. listener_pids names the processes that can accept the connection.
       """
     case .acceptQueue:
       """
-      The connection is established, but no process has accepted it yet. The processes that can \
-      accept it are listed as listeners. If such rows persist, the program is stuck or overloaded.
+      The connection is established, but no process has accepted it yet. listener_pids names the \
+      processes that can. If such rows persist, the program is stuck or overloaded.
       """
     case .orphan:
       """

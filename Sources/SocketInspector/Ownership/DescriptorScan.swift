@@ -3,7 +3,7 @@ final class DescriptorScan: Sendable {
   /// What a scan found.
   struct Result: Sendable {
     var descriptors: [SocketDescriptor] = []
-    /// The processes that could not be read, for lack of a right or of something else.
+    /// The processes that could not be read, for lack of permission or for another reason.
     var errors: [Int32: SystemError] = [:]
     /// The tables of descriptors as they were when they were read first.
     var tables: [Int32: DescriptorTable] = [:]
@@ -26,13 +26,13 @@ final class DescriptorScan: Sendable {
 
     /// Whether the tree is a recording.
     var isOfRecording = false
-    /// Whether a link was seen that stands for a descriptor, whatever it leads to.
+    /// Whether any descriptor link was read, whatever its target.
     var sawDescriptor = false
 
     /// Whether a recording has no descriptors at all: they, or all processes, were lost when it was made or copied.
     var lacksDescriptors: Bool { isOfRecording && !sawDescriptor && errors.isEmpty }
 
-    /// Whether some process of the tree may hold what was not found.
+    /// Whether a process of the tree may have a socket open that the scan did not find.
     var isIncomplete: Bool {
       !errors.isEmpty || hidesProcesses || reachedLimit != nil || lacksDescriptors
     }
@@ -187,7 +187,7 @@ final class DescriptorScan: Sendable {
     try read(table, count, of: process, process, &buffer, &result)
   }
 
-  /// Not inlined: the optimizer of Swift 6.3.1 crashes over it.
+  /// Not inlined: the optimizer of Swift 6.3.1 crashes on it.
   ///
   /// - Parameter count: How many descriptors there are; nil where the kernel does not say.
   @inline(never)

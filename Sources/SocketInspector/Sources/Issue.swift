@@ -20,7 +20,7 @@ public enum Issue: Hashable, Sendable {
   /// The tree does not list process 1, or its mount options cannot be read: processes may be missing, and the
   /// cause is unknown.
   case unlistedProcesses
-  /// The tree is that of a PID namespace below the machine's, so processes outside of it are not listed.
+  /// The tree is that of a child PID namespace, so processes outside of it are not listed.
   case processesOutsideNamespace
   /// Descriptors in a recording that are not symbolic links, because the recording was copied without
   /// its links, so their targets are unknown: in how many processes, and the path of the first.

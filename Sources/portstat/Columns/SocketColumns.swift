@@ -63,7 +63,8 @@ enum SocketColumns {
     Column(
       "remote_service", "Remote Service", "the service that conventionally uses the remote port",
       null: """
-        if there is none, without a peer, for the ephemeral port of an inbound connection, and with \
+        if there is none, if the socket has no peer, if the port is the ephemeral port of an inbound \
+        connection, and with \
         --numeric
         """
     ) { socket, context in context.service(socket.remoteServicePort, socket) },
@@ -202,7 +203,7 @@ enum SocketColumns {
     Column(
       "processes", "Processes", as: .array(of: .process), isShortenable: true,
       requires: [.processDetails, .userNames],
-      "every process that has the socket open, by PID; the table shows PID/name"
+      "every process that has the socket open, in ascending order of PID; the table shows PID/name"
     ) { socket, context in .owners(OwnerList(.details(context.names), of: socket)) },
     Column(
       "owners_complete", "Complete", as: .boolean, requires: .owners,
@@ -242,7 +243,7 @@ enum SocketColumns {
     ) { socket, _ in .owners(OwnerList(.name, of: socket)) },
     Column(
       "command", "Command", as: .array(of: .name), isShortenable: true, requires: .command,
-      "the command lines of the owners, with one blank between arguments",
+      "the command lines of the owners, with one space between arguments",
       style: { Style(of: $0.ownership) }
     ) { socket, _ in .owners(OwnerList(.command, of: socket)) },
     Column(

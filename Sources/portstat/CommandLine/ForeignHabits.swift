@@ -45,7 +45,8 @@ enum ForeignHabits {
       .documentedOnly, .command(stateCounts),
       documented: "netstat -an | awk '{print $6}' | sort | uniq -c"),
     ForeignHabit(
-      .documentedOnly, .command("portstat -H --columns remote_address | sort | uniq -c"),
+      .documentedOnly,
+      .command("portstat -H --columns remote_address --state connected | sort | uniq -c"),
       documented: "netstat -ntu | awk '{print $5}' | cut -d: -f1 | sort | uniq -c"),
   ]
 

@@ -7,11 +7,13 @@ extension OptionTable {
       "state", in: .filters, takes: .required("STATE,...", .list(of: StateNames.words)),
       "Filter by state: listen, established, time-wait ...",
       details: """
-        State names are accepted as RFC 9293, ss and netstat spell them, in upper or lower case, \
-        such as SYN_RCVD, estab, listening and unconn. The group connected is every state except \
-        LISTEN and CLOSE. The group shutdown is every state after one side has closed, from FIN_WAIT1 \
-        to TIME_WAIT. The groups of ss are all, synchronized (connected without SYN_SENT), bucket \
-        (SYN_RECV and TIME_WAIT) and big (all without bucket). unconnected is UDP without a peer. \
+        Names are accepted in upper or lower case, with or without hyphens or underscores: SYN_RECV, \
+        syn-recv. Other spellings are estab (ESTABLISHED), listening (LISTEN), SYN_RCVD and \
+        syn-received (SYN_RECV), closed (CLOSE) and unconn (unconnected). The group connected is every \
+        TCP state except LISTEN, CLOSE and BOUND_INACTIVE. The group shutdown is FIN_WAIT1, FIN_WAIT2, \
+        CLOSING, TIME_WAIT, CLOSE_WAIT and LAST_ACK. The groups of ss(8) are all, synchronized (connected \
+        without SYN_SENT), bucket (SYN_RECV and TIME_WAIT) and big (all without bucket). unconnected is \
+        UDP without a peer. \
         bound is TCP that is bound but not listening; such sockets are listed only with --state bound \
         or if a selector, --port or --local-port names their port.
         """
@@ -80,7 +82,7 @@ extension OptionTable {
     ) { arguments, text throws(UsageError) in try add(.scope, text, to: &arguments) },
     Option(
       "direction", in: .filters, takes: words("DIR,...", Direction.self),
-      "Filter by \(alternatives(Direction.self))",
+      "Filter by direction: \(alternatives(Direction.self))",
       details: """
         The kernel does not record which side opened a connection, so portstat infers it from \
         listening sockets and from the range of ephemeral ports.

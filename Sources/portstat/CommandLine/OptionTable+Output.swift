@@ -47,11 +47,11 @@ extension OptionTable {
     },
     Option(
       "columns", in: .output, takes: .required("NAME,...", .columns),
-      "Show these columns, or +NAME,-NAME",
+      "Show these columns; +NAME adds, -NAME removes",
       details: """
-        A list shows these columns, in this order; all shows every column. +NAME adds a column to the \
-        default ones and -NAME leaves one out, as in --columns +user,-class. COLUMNS lists the names; \
-        the headings of the table are accepted too. This applies to every format.
+        The columns appear in the given order; all shows every column. +NAME adds a column to the \
+        default ones and -NAME removes one, as in --columns +user,-class. COLUMNS lists the names; the \
+        headings of the table are accepted too. This applies to every format.
         """
     ) { arguments, text throws(UsageError) in
       arguments.output.columnChoice = try ColumnParser.choice(text)
@@ -59,9 +59,9 @@ extension OptionTable {
     Option(
       "sort", in: .output, takes: .required("NAME[:desc],...", .sortKeys), "Sort by these columns",
       details: """
-        Append :desc to sort a column in descending order, or write -NAME, as in --sort=-pid. Rows that compare equal keep the default \
-        order: listening sockets first, then by protocol, local address and port, remote address and \
-        port, and inode.
+        Append :desc to sort a column in descending order, or write -NAME, as in --sort=-pid; :asc is \
+        the default. Rows that compare equal keep the default order: listening sockets first, then by \
+        protocol, local address and port, remote address and port, and inode.
         """
     ) { arguments, text throws(UsageError) in
       arguments.output.sortKeys = try ColumnParser.sortKeys(text)

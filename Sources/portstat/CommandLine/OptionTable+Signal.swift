@@ -18,8 +18,11 @@ extension OptionTable {
     },
     Option(
       "signal-timeout", in: .signal, takes: .required("SECONDS", .nothing),
-      "Wait up to SECONDS for their end (default: 5)",
-      details: "0 to 3600. portstat waits after TERM, INT, QUIT and KILL only."
+      "Wait SECONDS for the end (default: 5)",
+      details: """
+        SECONDS is a number from 0 to 3600. portstat waits for processes to end after TERM, INT, QUIT \
+        and KILL only.
+        """
     ) { arguments, text throws(UsageError) in
       let isDecimal = text.utf8.allSatisfy { 0x30...0x39 ~= $0 || $0 == UInt8(ascii: ".") }
       guard isDecimal, let seconds = Double(text), 0...3600 ~= seconds else {

@@ -42,7 +42,7 @@ enum OptionTable {
     Option(
       "protocol", in: .selection, takes: .required("NAME,...", .list(of: protocols)),
       "Same as --inet, --inet6, --tcp or --udp",
-      details: "Accepted for compatibility with netstat, as in --protocol=inet."
+      details: "NAME is inet (same as -4), inet6 (-6), tcp (-t) or udp (-u), as in netstat."
     ) { arguments, text throws(UsageError) in
       for word in try ValueParser.list(text) { try addProtocol(word, to: &arguments) }
     },
@@ -51,7 +51,7 @@ enum OptionTable {
   private static let watch: [Option] = [
     Option(
       "watch", "c", aliases: ["continuous"], in: .watch, takes: .attached("SECONDS", .nothing),
-      "Update every SECONDS, or every second",
+      "Update every SECONDS (default: 1)",
       details: """
         SECONDS is a number from 0.1 to 86400 (default: 1) and must be attached: --watch=2 or -c2. On \
         a terminal, portstat redraws a full screen: see WATCH. Otherwise, or with --jsonl or --csv, it \
@@ -103,7 +103,7 @@ enum OptionTable {
       details: """
         Use this option to read a recording from a machine whose byte order differs from that of the \
         local machine, such as a recording from IBM Z (big) on x86 (little). Without it, 127.0.0.1 \
-        reads 1.0.0.127, and a note says so. This option requires --proc.
+        appears as 1.0.0.127, and a note says so. This option requires --proc.
         """
     ) { arguments, text throws(UsageError) in
       arguments.byteOrder = try ValueParser.word(text, of: ByteOrder.self, called: "byte order")

@@ -56,7 +56,7 @@ struct SSFilter {
       all += terms
       if let token = tokens.first, ["and", "&&", "&"].contains(token) { tokens.removeFirst() }
     }
-    // States are alternatives in ss too.
+    // In ss too, one of the states is enough.
     let states = all.filter { $0.option == "state" && !$0.value.hasPrefix("^") }
     if states.count > 1 {
       let values = states.map(\.value).joined(separator: ",")

@@ -21,7 +21,7 @@ struct Example {
     Example(
       command: "portstat --port 80,443,8000-8100", purpose: "Web servers and their clients."),
     Example(
-      command: "portstat -l --scope any,global",
+      command: "portstat -l --scope ^loopback",
       purpose: "Which ports can be reached from other machines?"),
     Example(
       command: "portstat --process 'nginx*' --state connected",

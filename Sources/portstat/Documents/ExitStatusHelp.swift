@@ -3,13 +3,16 @@ enum ExitStatusHelp {
   static let all: [(status: ExitStatus, summary: String, details: String)] = [
     (
       .success, "a socket matched, or no selector or filter was given",
-      "At least one socket matched, or a listing without selectors and filters was printed."
+      """
+      At least one socket matched, or neither a selector nor a filter was given. -l, -t, -u, -4, -6 \
+      and --protocol do not count as filters here.
+      """
     ),
     (
       .noMatch, "nothing matched, or --quiet found no owner",
       """
       A selector or filter was given and nothing matched, or --quiet found no owner. With --signal, a \
-      process remains or was not signaled, see SIGNALS.
+      process remains or was not signaled; see SIGNALS.
       """
     ),
     (.usage, "the command line is invalid", "The command line is invalid."),

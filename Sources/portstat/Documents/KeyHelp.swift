@@ -10,7 +10,7 @@ enum KeyHelp {
     ("/", "search as you type; words that begin with -- are options"),
     ("Ctrl-U, Ctrl-W", "in a search, erase everything or the last word"),
     ("Esc", "clear the search; leave the help or details page"),
-    ("s", "sort by the next column, or by default after the last"),
+    ("s", "sort by the next column; after the last, by default"),
     ("S", "reverse the order"),
     (
       tables { $0.optionLetter.map(String.init) },
@@ -20,7 +20,7 @@ enum KeyHelp {
     ("Enter", "show all details of the row"),
     ("space", "pause or resume"),
     ("+, -", "update more or less often"),
-    ("?", "show this help"),
+    ("?", "show or leave the help page"),
   ]
 
   private static func tables(
