@@ -66,4 +66,46 @@ struct DeviceTests {
     let json = try Program.portstat.run("--jsonl", "--columns=local,interface", ":\(port)").text
     #expect(json == "{\"local\":\"0.0.0.0%lo:\(port)\",\"interface\":\"lo\"}\n")
   }
+
+  /// Two listeners on one port, for two devices, would print identical rows, and a waiting connection would
+  /// name a process that cannot get it.
+  @Test(
+    .enabled(
+      if: Capabilities.makesNamespaces && Program.isInstalled("nsenter", "python3", "ip"),
+      "needs root, nsenter, python3 and ip"))
+  func listenersOnTwoDevicesHaveDifferentRows() throws {
+    let network = try NetworkNamespace(
+      """
+      import os, socket, subprocess
+      subprocess.run("ip link set lo up; ip link add in7 type veth peer name out7; "
+        "ip addr add 10.77.0.1/24 dev in7; ip link set in7 up; ip link set out7 up",
+        shell=True, check=True)
+      def listen(device):
+        listener = socket.socket()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, device)
+        listener.bind(("0.0.0.0", 9170))
+        listener.listen()
+        return listener
+      here, there = os.pipe()
+      if os.fork() == 0:
+        other = listen(b"in7")
+        os.write(there, b"x")
+        import time
+        time.sleep(1000)
+      os.read(here, 1)
+      own = listen(b"lo")
+      client = socket.create_connection(("127.0.0.1", 9170))
+      """)
+    let run = try Program.run(
+      command: network.prefix + [
+        Program.portstat.path, "-tH", "--columns=local,state,pid,local_scope,listener_pids",
+        ":9170",
+      ])
+    let rows = run.lines.map { $0.split(separator: " ").map(String.init) }.sorted { $0[0] < $1[0] }
+    try #require(rows.count == 3, "\(run.text)\(run.errorText)")
+    #expect(rows.map { $0[0] } == ["0.0.0.0%in7:9170", "0.0.0.0%lo:9170", "127.0.0.1%lo:9170"])
+    #expect(rows.map { $0[3] } == ["any", "loopback", "loopback"])
+    #expect(rows[1][2] == "1" && rows[0][2] != "1")
+    #expect(rows[2].last == "1", "only the listener on lo can accept it")
+  }
 }
