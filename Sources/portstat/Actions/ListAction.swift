@@ -62,7 +62,8 @@ struct ListAction: Action {
         columns: settings.columns, showsHeader: options.showsHeader,
         showsTitle: settings.terminal.isOutput,
         document: DocumentFields.values(of: snapshot), fitsTerminal: options.fitsTerminal,
-        width: settings.terminal.width, isColored: settings.isColored,
+        keepsColumns: options.keepsColumns, width: settings.terminal.width,
+        isColored: settings.isColored,
         palette: settings.palette))
     format.begin(to: &output)
     try format.append(records, to: &output)

@@ -64,7 +64,10 @@ struct FormatOptions: Sendable {
   var document: [(key: String, value: Value)] = []
   /// Whether a table may leave out columns that do not fit, and all owners but the first.
   var fitsTerminal = false
-  /// The maximum width of a line if ``fitsTerminal`` is true, in terminal columns; nil for no limit.
+  /// Whether long addresses make only their own rows of a table longer, and nothing else is fitted.
+  var keepsColumns = false
+  /// The maximum width of a line if ``fitsTerminal`` or ``keepsColumns`` is true, in terminal columns; nil
+  /// for no limit.
   var width: Int?
   var isColored = false
   var palette = Palette.basic

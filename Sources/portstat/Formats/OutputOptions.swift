@@ -22,6 +22,10 @@ struct OutputOptions: Sendable {
   /// Whether the table may leave out columns that do not fit the terminal, and all owners but the first.
   var fitsTerminal: Bool { !isWide && columnChoice?.changesDefault != false }
 
+  /// Whether the table shows every column although it has to fit the terminal, because the user has named
+  /// all of them. A long address then makes only its own row longer.
+  var keepsColumns: Bool { !isWide && columnChoice?.changesDefault == false }
+
   /// The columns that are shown, from left to right. Searches ``SocketColumns``: use ``Settings/columns`` for
   /// repeated access.
   var columns: [Column] {

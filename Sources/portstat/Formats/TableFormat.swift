@@ -65,7 +65,10 @@ struct TableFormat: Format {
   }
 
   private var limit: TableLayout.Limit? {
-    options.fitsTerminal ? options.width.map { TableLayout.Limit(width: $0) } : nil
+    guard options.fitsTerminal || options.keepsColumns else { return nil }
+    return options.width.map {
+      TableLayout.Limit(width: $0, keepsColumns: options.keepsColumns)
+    }
   }
 
   private var headings: [Int] {

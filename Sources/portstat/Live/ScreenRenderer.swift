@@ -24,12 +24,16 @@ struct ScreenRenderer {
   /// - Parameter page: The result of ``page(_:)``.
   func lines(_ model: LiveModel, page: [String]) -> [[UInt8]] {
     var lines = [totals(model)]
+    var omitted: [Column] = []
     switch model.page {
-    case .list: lines += list(model)
+    case .list:
+      let (cells, formatter) = table(model)
+      lines += list(model, cells, formatter)
+      omitted = formatter.omitted
     case .help, .details: lines += [[]] + page.dropFirst(model.top).prefix(pageSize).map(fitted)
     }
     while lines.count < rows - 1 { lines.append([]) }
-    return lines.prefix(max(rows - 1, 0)) + [status(model)]
+    return lines.prefix(max(rows - 1, 0)) + [status(model, omitted)]
   }
 
   /// All lines of the help or details page, which may be more than fit on the screen; none for the list.
@@ -37,7 +41,7 @@ struct ScreenRenderer {
     let text: [String]
     switch model.page {
     case .list: text = []
-    case .help: text = (notes(model).map { $0 + [""] } ?? []) + help
+    case .help: text = (notes(model).map { $0 + [""] } ?? []) + omission(model) + help
     case .details: text = details(model) + (notes(model).map { [""] + $0 } ?? [])
     }
     return text.flatMap(wrapped)
@@ -52,17 +56,31 @@ struct ScreenRenderer {
   }
 
   /// The status line, which is the last one. Notes that do not fit are replaced by their number, so that
-  /// hidden data is never silent.
-  private func status(_ model: LiveModel) -> [UInt8] {
+  /// hidden data is never silent. So are the names of omitted columns.
+  private func status(_ model: LiveModel, _ omitted: [Column]) -> [UInt8] {
     let notes = model.notesOnRows.map { Self.escaped($0.brief) }
+    let omissions = Self.omissions(omitted)
     for shown in stride(from: notes.count, through: 0, by: -1) {
       let rest = notes.count - shown
       let count = rest == 0 ? [] : [Self.issues(rest, isMore: shown > 0)]
-      let line = status(model, notes: notes.prefix(shown) + count)
-      if Self.width(of: line) <= columns { return Array(line.utf8) }
+      for omission in omissions {
+        let line = status(model, notes: notes.prefix(shown) + count + omission)
+        if Self.width(of: line) <= columns { return Array(line.utf8) }
+      }
     }
     let count = notes.isEmpty ? [] : [Self.issues(notes.count)]
-    return clipped(Array(status(model, first: count).utf8))
+    return clipped(Array(status(model, first: count + (omissions.last ?? [])).utf8))
+  }
+
+  /// Texts for the status line that say which columns are omitted, from the longest.
+  private static func omissions(_ omitted: [Column]) -> [[String]] {
+    if omitted.isEmpty { return [[]] }
+    let count = omitted.count == 1 ? "1 column" : "\(omitted.count) columns"
+    return [["no room for \(titles(omitted))"], ["no room for \(count)"]]
+  }
+
+  private static func titles(_ columns: [Column]) -> String {
+    columns.map(\.title).joined(separator: ", ")
   }
 
   private static func issues(_ count: Int, isMore: Bool = false) -> String {
@@ -89,7 +107,8 @@ struct ScreenRenderer {
     return parts.joined(separator: "  ")
   }
 
-  private func list(_ model: LiveModel) -> [[UInt8]] {
+  /// The cells of the visible rows, and how they are laid out.
+  private func table(_ model: LiveModel) -> (cells: CellBuffer, formatter: RowFormatter) {
     let fitsTerminal = model.settings.output.fitsTerminal
     let context = RenderContext(
       model.settings.names { model.rows[model.visible].compactMap(\.socket.userID) })
@@ -105,10 +124,17 @@ struct ScreenRenderer {
     }
     cells.measure()
     // The widths follow the rows on the screen. Two columns are for the mark of a change.
-    let rowFormatter = RowFormatter(
-      model.columns, cells.widths,
-      fitting: fitsTerminal ? TableLayout.Limit(width: columns - 2, isStrict: true) : nil,
-      palette)
+    var limit: TableLayout.Limit?
+    let keepsColumns = model.settings.output.keepsColumns
+    if fitsTerminal || keepsColumns {
+      limit = TableLayout.Limit(width: columns - 2, isStrict: true, keepsColumns: keepsColumns)
+    }
+    return (cells, RowFormatter(model.columns, cells.widths, fitting: limit, palette))
+  }
+
+  private func list(
+    _ model: LiveModel, _ cells: CellBuffer, _ rowFormatter: RowFormatter
+  ) -> [[UInt8]] {
     var heading = Array("  ".utf8)
     rowFormatter.appendHeading(to: &heading)
     var lines = [clipped(heading)]
@@ -167,6 +193,18 @@ struct ScreenRenderer {
   private func notes(_ model: LiveModel) -> [String]? {
     let notes = model.notesOnRows.map { "  \(Self.escaped($0.text))" }
     return notes.isEmpty ? nil : ["  What could not be seen:"] + notes
+  }
+
+  /// The lines of the help page that name the columns that the list omits.
+  private func omission(_ model: LiveModel) -> [String] {
+    var list = model
+    _ = list.press(.escape)
+    let omitted = table(list).formatter.omitted
+    if omitted.isEmpty { return [] }
+    return [
+      "  Not enough room for \(Self.titles(omitted)): make the window wider, or choose columns "
+        + "with --columns.", "",
+    ]
   }
 
   private var help: [String] {

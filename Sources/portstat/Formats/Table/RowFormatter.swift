@@ -12,6 +12,8 @@ struct RowFormatter {
     let isRightAligned: Bool
     /// How a cell that is wider than the column is made to fit; nil if it makes the line longer.
     let cut: Cut?
+    /// Whether a long address in the same row may push the cell beyond the edge of the screen.
+    let mayBePushedOut: Bool
   }
 
   private enum Cut {
@@ -24,6 +26,8 @@ struct RowFormatter {
   private let titles: [String]
   private let places: [Place]
   private let palette: Palette
+  /// The width of the screen, if the ends of longer lines are lost.
+  private let screenWidth: Int?
   /// The columns that do not fit.
   let omitted: [Column]
   /// The maximum length of a line with its end, in addition to the text of its cells, in bytes.
@@ -38,17 +42,20 @@ struct RowFormatter {
     titles = columns.map(\.title)
     let layout = TableLayout(columns, widths, fitting: limit)
     omitted = layout.omitted
+    let isStrict = limit?.isStrict == true && limit?.keepsColumns != true
+    screenWidth = isStrict ? limit?.width : nil
     var places: [Place] = []
     var start = 0
     for visible in layout.columns {
       let column = columns[visible.index]
       let cut: Cut? =
-        column.isShortenable
-        ? .name : limit?.isStrict == true && column.mayOverflow ? .address : nil
+        column.isShortenable ? .name : isStrict && column.mayOverflow ? .address : nil
+      var mayBePushedOut = false
+      if case .first = column.omission { mayBePushedOut = true }
       places.append(
         Place(
           index: visible.index, start: start, width: visible.width,
-          isRightAligned: column.alignment == .right, cut: cut))
+          isRightAligned: column.alignment == .right, cut: cut, mayBePushedOut: mayBePushedOut))
       start += visible.width + TableLayout.gap
     }
     self.places = places
@@ -84,22 +91,22 @@ struct RowFormatter {
     _ cells: CellBuffer, row: Int, isStyled: Bool, to line: inout OutputSpan<UInt8>
   ) {
     var end = 0  // of the last text, in terminal columns
+    let rooms = self.rooms(of: cells, row)
     for (number, place) in places.enumerated() {
       let range = cells.range(row, place.index)
       if range.isEmpty { continue }
       var width = cells.width(of: range)
       var shortened: [UInt8]?
       if width > place.width, let cut = place.cut,
-        case let room = place.width + (cut == .address ? roomAfter(number, cells, row) : 0),
+        case let room = cut == .name ? place.width : rooms.isEmpty ? .max : rooms[number],
         width > room
       {
         let text = Self.cut(cells.text[range], to: room, cut)
         width = CellBuffer.width(of: text[...])
         shortened = text
       }
-      let gap = end == 0 ? 0 : TableLayout.gap
-      let padding = place.isRightAligned ? max(place.width - width, 0) : 0
-      let start = max(place.start + padding, end + gap)
+      let start = beginning(of: place, width, after: end)
+      if place.mayBePushedOut, let screenWidth, start >= screenWidth { continue }
       line.append(repeating: UInt8(ascii: " "), count: start - end)
       end = start + width
       let color = isStyled ? palette.start(cells.style(row, place.index)) : ""
@@ -113,11 +120,43 @@ struct RowFormatter {
     }
   }
 
-  /// The room that an address leaves free for a long one before it: `*:*` needs little.
-  private func roomAfter(_ number: Int, _ cells: CellBuffer, _ row: Int) -> Int {
-    guard number + 1 < places.count, case let next = places[number + 1], next.cut == .address
-    else { return 0 }
-    return max(next.width - cells.width(of: cells.range(row, next.index)), 0)
+  /// Where a cell begins, in terminal columns.
+  ///
+  /// - Parameters:
+  ///   - width: The width of its text.
+  ///   - end: The end of the text before it; 0 if there is none.
+  private func beginning(of place: Place, _ width: Int, after end: Int) -> Int {
+    let gap = end == 0 ? 0 : TableLayout.gap
+    let padding = place.isRightAligned ? max(place.width - width, 0) : 0
+    return max(place.start + padding, end + gap)
+  }
+
+  /// The room for each cell of a row in which whole addresses would push State, PID or Process off the
+  /// screen: the last of them is cut first. Empty if nothing has to be cut.
+  private func rooms(of cells: CellBuffer, _ row: Int) -> [Int] {
+    guard let screenWidth else { return [] }
+    var end = 0
+    var excess = 0
+    for place in places {
+      let width = uncutWidth(of: place, cells, row)
+      if width == 0 { continue }
+      end = beginning(of: place, width, after: end) + width
+      if !place.mayBePushedOut { excess = max(excess, end - screenWidth) }
+    }
+    if excess <= 0 { return [] }
+    var rooms = places.map(\.width)
+    for (number, place) in places.enumerated().reversed() where place.cut == .address {
+      let width = uncutWidth(of: place, cells, row)
+      rooms[number] = max(width - excess, min(width, place.width))
+      excess -= width - rooms[number]
+    }
+    return rooms
+  }
+
+  /// The width of a cell whose address is not cut.
+  private func uncutWidth(of place: Place, _ cells: CellBuffer, _ row: Int) -> Int {
+    let width = cells.width(of: cells.range(row, place.index))
+    return place.cut == .name ? min(width, place.width) : width
   }
 
   private static func cut(_ text: ArraySlice<UInt8>, to width: Int, _ cut: Cut) -> [UInt8] {

@@ -13,6 +13,8 @@ struct TableLayout {
     /// Whether the end of a longer line is lost, as on the screen of the live view. In a listing, the
     /// terminal continues it on the next line.
     var isStrict = false
+    /// Whether no column is left out and no name is shortened, because the user has chosen the columns.
+    var keepsColumns = false
   }
 
   /// The number of spaces between two columns.
@@ -45,7 +47,10 @@ struct TableLayout {
   /// row with a long address must not cost all other rows a column. Then makes columns of names and
   /// addresses narrower. A wider name is shortened; a wider address makes its row longer.
   private mutating func fit(_ limit: Limit) {
-    let allowedOutliers = widths.rowCount < 2 ? 0 : max(widths.rowCount / 10, 1)
+    if limit.keepsColumns {
+      fitChosen(limit)
+      return
+    }
     func isGood(_ fitted: Fitted) -> Bool {
       fitted.isWithinLimit && max(fitted.longNames, fitted.longAddresses) <= allowedOutliers
     }
@@ -55,9 +60,18 @@ struct TableLayout {
       fitted = narrowed(to: limit, .fewestOutliers)
     }
     if limit.isStrict {
+      var removed: [VisibleColumn] = []
       for index in omissions(isStrict: true) where !fitted.isWithinLimit {
+        removed += columns.filter { $0.index == index }
         columns.removeAll { $0.index == index }
         fitted = narrowed(to: limit, .fewestOutliers)
+      }
+      // The last column that went may have made room for one before it.
+      for column in removed.reversed() {
+        let place = columns.firstIndex { $0.index > column.index } ?? columns.count
+        columns.insert(column, at: place)
+        let whole = narrowed(to: limit, .fewestOutliers)
+        if whole.isWithinLimit { fitted = whole } else { columns.remove(at: place) }
       }
     }
     if !isGood(fitted) {
@@ -72,6 +86,21 @@ struct TableLayout {
     }
     columns = fitted.columns
     if limit.isStrict { squeeze(to: limit.width) }
+  }
+
+  /// The number of rows that may be wider than the others without making all of them wider.
+  private var allowedOutliers: Int { widths.rowCount < 2 ? 0 : max(widths.rowCount / 10, 1) }
+
+  /// Makes only columns of addresses narrower: until most rows fit, or else for a few outliers, which do not
+  /// make all other rows longer.
+  private mutating func fitChosen(_ limit: Limit) {
+    var limit = limit
+    limit.isStrict = false
+    var fitted = narrowed(to: limit, .addresses)
+    if !fitted.isWithinLimit || fitted.longAddresses * 2 >= widths.rowCount {
+      fitted = narrowed(to: limit, .addresses, maxOutliers: allowedOutliers)
+    }
+    columns = fitted.columns
   }
 
   /// The columns that may be left out, in that order.
@@ -110,7 +139,11 @@ struct TableLayout {
 
   /// Makes columns narrower until a line fits: in each step the one in which fewest cells are then too wide,
   /// and of several the widest.
-  private func narrowed(to limit: Limit, _ preference: Preference) -> Fitted {
+  ///
+  /// - Parameter maxOutliers: The maximum number of cells of a column that may then be too wide.
+  private func narrowed(
+    to limit: Limit, _ preference: Preference, maxOutliers: Int = .max
+  ) -> Fitted {
     var fitted = Fitted(columns: columns)
     var excess = lineWidth - limit.width
     while excess > 0 {
@@ -119,6 +152,7 @@ struct TableLayout {
       for place in candidates {
         let column = fitted.columns[place]
         let outliers = widths.count(ofCellsWiderThan: column.width - 1, in: column.index)
+        if outliers > maxOutliers { continue }
         if let best, (best.outliers, -best.width) <= (outliers, -column.width) { continue }
         best = (place, outliers, column.width)
       }

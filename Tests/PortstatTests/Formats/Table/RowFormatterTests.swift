@@ -104,4 +104,27 @@ import Testing
       text(cells(listener), of: addresses, fitting: TableLayout.Limit(width: 30, isStrict: true))
         == ["[2001:db8::7:>  [2001>  LISTEN", "[2001:db8::7:7]:>  *:*  LISTEN"])
   }
+
+  /// A cut address cannot be looked up. The columns at the end of the line say less: in the row of a long
+  /// address, they leave the screen first.
+  @Test(arguments: [
+    (42, "[2001:db8::5:5]:4430  *:*  LISTEN  https-alt"),
+    (33, "[2001:db8::5:5]:4430  *:*  LISTEN"),
+    (31, "[2001:db8::5:5]:4>  *:*  LISTEN"),
+  ])
+  func anAddressIsWholeWhileOtherColumnsCanGo(width: Int, line: String) {
+    let columns =
+      addresses + [
+        Column("service", "Service", omission: .first(1), "a service") { _, _ in .null }
+      ]
+    let texts =
+      (1...9).map { ["10.0.0.\($0):4", "*:*", "LISTEN", "x"] }
+      + [["[2001:db8::5:5]:4430", "*:*", "LISTEN", "https-alt"]]
+    var cells = CellBuffer(headings: columns.map { _ in 0 }, rowCount: texts.count)
+    for text in texts.joined() { cells.append(.plain) { $0.append(contentsOf: text.utf8) } }
+    cells.measure()
+    let lines = text(
+      cells, of: columns, fitting: TableLayout.Limit(width: width, isStrict: true))
+    #expect(lines.last == line)
+  }
 }

@@ -29,7 +29,7 @@ import Testing
   private static let long = [4, 47, 47, 11, 1, 6, 15, 10, 10]
 
   private func layout(
-    _ rows: [[Int]], _ width: Int, isStrict: Bool = false
+    _ rows: [[Int]], _ width: Int, isStrict: Bool = false, keepsColumns: Bool = false
   ) -> (titles: [String], widths: [Int], omitted: [String]) {
     var widths = CellWidths(headings: Self.columns.map(\.title.utf8.count))
     for row in rows {
@@ -37,7 +37,8 @@ import Testing
       widths.addRow()
     }
     let layout = TableLayout(
-      Self.columns, widths, fitting: TableLayout.Limit(width: width, isStrict: isStrict))
+      Self.columns, widths,
+      fitting: TableLayout.Limit(width: width, isStrict: isStrict, keepsColumns: keepsColumns))
     return (
       layout.columns.map { Self.columns[$0.index].title }, layout.columns.map(\.width),
       layout.omitted.map(\.title)
@@ -102,6 +103,32 @@ import Testing
     #expect(process(85) == 14)
     #expect(process(83) == 12)
     for width in 1...83 { #expect(process(width) == 12) }
+  }
+
+  /// Columns that a user has named must all be there, with whole names. One long row must still not make
+  /// every line longer, on a terminal and on the screen of the live view.
+  @Test(arguments: [40, 60, 90], [false, true])
+  func chosenColumnsAreKept(width: Int, isStrict: Bool) {
+    let rows = repeated(Self.ordinary, 11)
+    let widths = [5, 14, 18, 11, 5, 6, 15, 10, 10]
+    for rows in [rows, rows + [Self.long]] {
+      let chosen = layout(rows, width, isStrict: isStrict, keepsColumns: true)
+      #expect(chosen.omitted.isEmpty)
+      #expect(chosen.widths == widths)
+    }
+    let long = layout(repeated(Self.long, 5), width, isStrict: isStrict, keepsColumns: true)
+    #expect(long.widths == [5, 47, 47, 11, 5, 6, 15, 10, 10])
+  }
+
+  /// A column that was asked for may be missing from the screen only if there is no room for it.
+  @Test(arguments: 40...110)
+  func aScreenOmitsNoColumnThatFits(width: Int) {
+    let rows = repeated(Self.listener, 9)
+    let (titles, widths, omitted) = layout(rows, width, isStrict: true)
+    // The widths of the columns at their narrowest.
+    let room = width - lineWidth(zip(titles, widths).map { $0 == "Process" ? 12 : $1 })
+    if omitted.contains("Timer") { #expect(room < 5 + TableLayout.gap) }
+    if omitted.contains("Proto") { #expect(room < 5 + TableLayout.gap) }
   }
 
   /// A wide cell of 100,000 characters must not take 100,000 steps, nor cost another column.
