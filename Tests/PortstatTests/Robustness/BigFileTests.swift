@@ -124,9 +124,9 @@ struct BigFileTests {
   /// A process may have any number of arguments: portstat keeps at most 128 KiB of a command line.
   @Test func manyArgumentsAreCutAtTheirLimit() throws {
     let tree = try tree()
-    try tree.folder.write(String(repeating: "\0", count: 1 << 20), to: "7/cmdline")
+    try tree.folder.write(String(repeating: "x\0", count: 1 << 19), to: "7/cmdline")
     let measured = try measure(tree, "--jsonl")
     let command = try SocketRecord.records(measured.run.output).first?.processes.first?.command
-    #expect(command?.count == 131_072)
+    #expect(command?.count == 65_536)
   }
 }
