@@ -39,7 +39,7 @@ struct LiveTerminalTests {
       let lines = screen.split(separator: "\n", omittingEmptySubsequences: false)
       return lines.count == 10 && lines[0].hasPrefix("every") && lines[9].hasPrefix(Self.lastLine)
     }
-    #expect(small[1].contains("State   PID  Process"))
+    #expect(small[1].contains(/State +PID +Process/))
     #expect(small[2...7].allSatisfy { $0.contains(/[0-9>] +LISTEN  1[1-4]/) })
     try tmux.press("G")
     try tmux.press("q")
