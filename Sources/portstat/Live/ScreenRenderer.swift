@@ -68,8 +68,9 @@ struct ScreenRenderer {
         if Self.width(of: line) <= columns { return Array(line.utf8) }
       }
     }
+    // On a very small screen, the issues and the filter matter more; the help page names the columns.
     let count = notes.isEmpty ? [] : [Self.issues(notes.count)]
-    return clipped(Array(status(model, first: count + (omissions.last ?? [])).utf8))
+    return clipped(Array(status(model, first: count).utf8))
   }
 
   /// Texts for the status line that say which columns are omitted, from the longest.

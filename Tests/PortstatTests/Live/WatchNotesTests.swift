@@ -143,9 +143,9 @@ import Testing
 
   /// In a narrow window the notes were cut, so that nothing said that rows were missing.
   @Test(arguments: [
-    (80, "", "  tcp: 11 lines skipped  udp6: 1 line skipped  1 more issue"),
-    (60, "", "  tcp: 11 lines skipped  2 more issues"), (40, "", "  3 issues"),
-    (26, "", "  3 issues"),
+    (130, "", "  tcp: 11 lines skipped  udp6: 1 line skipped  owners of 3 sockets hidden"),
+    (80, "", "  tcp: 11 lines skipped  2 more issues  no room for Service, Class"),
+    (60, "", "  3 issues  no room for 3 columns"), (40, "", "  3 issues"), (26, "", "  3 issues"),
     (50, "/--state listen,established\r", "  3 issues  /--state listen,establi>"),
   ])
   func notesThatDoNotFitAreCounted(columns: Int, keys: String, ending: String) throws {
