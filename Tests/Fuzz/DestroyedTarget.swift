@@ -9,12 +9,9 @@ extension FuzzTarget {
     let attributes = message.count < 72 ? nil : naiveAttributes(Array(message.dropFirst(72)))
     let number = attributes?.last { $0.type == 10 && !$0.value.isEmpty }?.value[0]
     guard let attributes, [2, 10].contains(message[0]), message[1] == 7, number ?? 6 == 6,
-      let socket
-    else {
-      let isValid =
-        attributes != nil && [2, 10].contains(message[0]) && message[1] == 7 && number ?? 6 == 6
-      return require(socket != nil, is: isValid, "refusal")
-    }
+      message[68..<72].allSatisfy({ $0 == 0 })
+    else { return require(socket == nil, is: true, "refusal") }
+    guard let socket else { return require(false, "accepted") }
     require(
       [socket.local.description, socket.remote.description],
       is: [naiveEnd(message, 8, 4), naiveEnd(message, 24, 6)], "ends")

@@ -6,7 +6,7 @@ package struct ProcessIdentity: Hashable, Sendable {
   package let startTicks: UInt64
   /// The PID of the parent; 0 if it is outside the PID namespace.
   package let parent: Int32
-  /// Whether it is a thread of the kernel, which has no program.
+  /// Whether it is a kernel thread, which has no program.
   package let isKernelThread: Bool
 
   package init(pid: Int32, startTicks: UInt64, parent: Int32, isKernelThread: Bool = false) {

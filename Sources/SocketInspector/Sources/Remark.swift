@@ -14,8 +14,9 @@ extension Remark: CustomStringConvertible {
     case .foreignNetworkNamespace(let tree, let name):
       "sockets are from the network namespace of process 1 of \(tree)"
         + (name.map { " (\($0))" } ?? "") + ", not from that of portstat"
-    case .ownNetworkNamespace(_, let error):
-      "sockets are from the network namespace of portstat: \(error)"
+    case .ownNetworkNamespace(let tree, let error):
+      "sockets are from the network namespace of portstat, because that of process 1 of "
+        + "\(tree) cannot be read: \(error)"
     }
   }
 }

@@ -36,7 +36,7 @@ struct SignalAction: Action {
       snapshot, .signal(isRefused: isRefused, isUncertain: !plan.hidden.isEmpty), &related)
     if plan.targets.isEmpty { return outcome }
     if !settings.signal.isConfirmed, !isConfirmed(plan) {
-      Messages.write("no process was signalled")
+      Messages.write("no process was signaled")
       outcome.question = .signal(isRefused: true, isUncertain: false)
       return outcome
     }
@@ -51,7 +51,7 @@ struct SignalAction: Action {
     if isEmpty { Messages.write("no listening socket matches") }
     for (target, refusal) in plan.refused {
       Messages.write(
-        "\(target.name) (\(target.socketList)) is not signalled: \(refusal.description)")
+        "\(target.name) (\(target.socketList)) is not signaled: \(refusal.description)")
     }
     for (_, error) in plan.unreadable { Messages.write("\(error)") }
     for socket in plan.unowned {
@@ -82,7 +82,7 @@ struct SignalAction: Action {
 
   /// Sends the signal and writes the results.
   ///
-  /// - Returns: Whether a process remains or could not be signalled, and whether that is unknown.
+  /// - Returns: Whether a process remains or could not be signaled, and whether that is unknown.
   private func perform(
     _ plan: SignalPlan, _ tree: ProcFileSystem, _ console: inout Console
   ) throws(SystemError) -> (remains: Bool, isUncertain: Bool) {
@@ -103,7 +103,7 @@ struct SignalAction: Action {
     return (results.contains(where: \.isFailure), isUncertain)
   }
 
-  /// Reads the ports of the signalled processes again.
+  /// Reads the ports of the signaled processes again.
   private func portReports(
     _ plan: SignalPlan, _ tree: ProcFileSystem
   ) throws(SystemError) -> [PortReport] {
@@ -121,7 +121,7 @@ struct SignalAction: Action {
     query.requirements = .processName
     let sockets = try Snapshot.capture(query, in: tree).sockets
     return addresses.keys.sorted().map { port in
-      PortReport(port, sockets, at: addresses[port] ?? [], signalled: plan.pids)
+      PortReport(port, sockets, at: addresses[port] ?? [], signaled: plan.pids)
     }
   }
 }

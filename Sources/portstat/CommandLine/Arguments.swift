@@ -58,13 +58,13 @@ struct Arguments: Sendable {
       throw UsageError("--quiet prints only PIDs: leave out --\(output.format.rawValue)")
     }
     if source == .netlink, procPath != nil {
-      throw UsageError("--source netlink reads this machine's kernel: leave out --proc")
+      throw UsageError("--source netlink reads the local kernel: omit --proc")
     }
     if byteOrder != nil, procPath == nil {
-      throw UsageError("--byte-order applies to recordings: name one with --proc DIR")
+      throw UsageError("--byte-order requires --proc DIR")
     }
     if updateCount != nil, watchInterval == nil {
-      throw UsageError("--updates limits the updates of --watch: add --watch")
+      throw UsageError("--updates requires --watch")
     }
     try signal.check(self)
     guard watchInterval != nil else { return }

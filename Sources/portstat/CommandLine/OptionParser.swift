@@ -100,7 +100,7 @@ struct OptionParser {
       guard let value = value ?? rest.popFirst() else {
         var values = placeholder
         if case .word(let words) = completion { values = UsageError.list(words) }
-        throw UsageError("\(name) needs a value: \(values)")
+        throw UsageError("\(name) requires a value: expected \(values)")
       }
       try apply(option, as: name, value, typed, &arguments)
     }

@@ -22,7 +22,7 @@ struct SignalRequest: Hashable, Sendable {
     }
     if arguments.output.format != .table {
       throw UsageError(
-        "--signal has no --\(arguments.output.format.rawValue) output: omit one of them")
+        "--signal and --\(arguments.output.format.rawValue) cannot be combined")
     }
     if arguments.watchInterval != nil {
       throw UsageError("--signal and --watch cannot be combined")
@@ -34,7 +34,7 @@ struct SignalRequest: Hashable, Sendable {
 
   /// Checks what depends on the filter and the terminal.
   ///
-  /// - Throws: ``UsageError`` if every listening process would be signalled, or if nobody can be asked.
+  /// - Throws: ``UsageError`` if every listening process would be signaled, or if nobody can be asked.
   func check(hasCriteria: Bool, on terminal: Terminal) throws(UsageError) {
     if !hasCriteria {
       throw UsageError("--signal requires a selector or a filter, as in portstat --signal 8080")

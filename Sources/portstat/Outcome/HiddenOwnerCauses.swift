@@ -68,7 +68,7 @@ struct HiddenOwnerCauses: Equatable {
     case .hidepid: "/proc is mounted with hidepid"
     case .pidNamespace: "processes outside this PID namespace cannot be seen"
     case .userNamespace: "permission denied outside this user namespace"
-    case .protected: "permission denied in spite of CAP_SYS_PTRACE"
+    case .protected: "permission denied even with CAP_SYS_PTRACE"
     }
   }
 

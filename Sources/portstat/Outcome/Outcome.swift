@@ -13,7 +13,7 @@ struct Outcome: Equatable, Sendable {
     /// The owners of sockets; the number is that of the PIDs that were printed.
     case pids(Int, isSelective: Bool)
     /// The end of processes, or the delivery of a signal. `isRefused` if one of them remains or was not
-    /// signalled.
+    /// signaled.
     case signal(isRefused: Bool, isUncertain: Bool)
   }
 

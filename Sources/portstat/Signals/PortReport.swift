@@ -1,6 +1,6 @@
 import SocketInspector
 
-/// Whether a port is free after its owners were signalled.
+/// Whether a port is free after its owners were signaled.
 struct PortReport: Equatable {
   /// A port of a table.
   struct Port: Hashable, Comparable {
@@ -18,7 +18,7 @@ struct PortReport: Equatable {
   /// Who listens on the port now.
   enum Listener: Equatable {
     case none
-    /// Processes, as `4021 node`. `isOld` if one of them was signalled.
+    /// Processes, as `4021 node`. `isOld` if one of them was signaled.
     case processes([String], isOld: Bool)
     /// Somebody who cannot be seen.
     case hidden
@@ -33,11 +33,11 @@ struct PortReport: Equatable {
 
   /// - Parameters:
   ///   - sockets: The sockets of a later snapshot, with the names of their owners.
-  ///   - addresses: The local addresses that the signalled processes listened on.
-  ///   - signalled: The processes that were signalled.
+  ///   - addresses: The local addresses that the signaled processes listened on.
+  ///   - signaled: The processes that were signaled.
   init(
     _ port: Port, _ sockets: some Sequence<Socket>, at addresses: Set<SocketAddress>,
-    signalled: Set<Int32>
+    signaled: Set<Int32>
   ) {
     self.port = port
     var names: Set<String> = []
@@ -59,7 +59,7 @@ struct PortReport: Equatable {
     self.others = others
     listener =
       !pids.isEmpty
-      ? .processes(names.sorted(), isOld: !pids.isDisjoint(with: signalled))
+      ? .processes(names.sorted(), isOld: !pids.isDisjoint(with: signaled))
       : isHidden ? .hidden : isUnowned ? .unowned : .none
   }
 

@@ -3,7 +3,7 @@ import SocketInspector
 /// Which processes a signal goes to, and which not.
 struct SignalPlan {
   let signal: Signal
-  /// The processes that will be signalled, by PID.
+  /// The processes that will be signaled, by PID.
   private(set) var targets: [SignalTarget] = []
   /// Those that must not be.
   private(set) var refused: [(target: SignalTarget, refusal: SignalRefusal)] = []

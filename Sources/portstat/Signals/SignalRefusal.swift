@@ -12,13 +12,13 @@ enum SignalRefusal: Equatable {
   case serviceManager
   case forwarder(PortForwarder)
 
-  /// Whether a process must not be signalled.
+  /// Whether a process must not be signaled.
   ///
   /// - Parameters:
   ///   - details: The process with its name, executable and command line.
   ///   - ownPID: The PID of portstat.
   ///   - ancestors: The ancestors of portstat.
-  /// - Returns: nil if it may be signalled.
+  /// - Returns: nil if it may be signaled.
   static func of(
     _ process: ProcessIdentity, _ details: ProcessDetails, ownPID: Int32, ancestors: [Int32]
   ) -> SignalRefusal? {
@@ -34,12 +34,12 @@ enum SignalRefusal: Equatable {
   /// The reason, and what to do instead.
   var description: String {
     switch self {
-    case .firstProcess: "it is process 1; without it, everything else ends"
+    case .firstProcess: "it is process 1, and if it ends, every other process ends"
     case .portstat: "it is portstat itself"
-    case .ancestor: "portstat runs in it"
-    case .kernelThread: "it is a thread of the kernel"
+    case .ancestor: "it is an ancestor of portstat"
+    case .kernelThread: "it is a kernel thread"
     case .serviceManager:
-      "it listens for a .socket unit; find the unit with systemctl list-sockets and stop that"
+      "it listens on behalf of a .socket unit; find the unit with systemctl list-sockets, then stop it"
     case .forwarder(let forwarder):
       "it forwards the port to a container"
         + (forwarder.target.map { " (\($0))" } ?? "") + "; stop the container instead"

@@ -10,9 +10,9 @@ enum SignalResult: Equatable {
   case remains(after: Double)
   /// The signal was sent, and nothing was waited for.
   case sent
-  /// Another process has the PID by now; it was not signalled.
+  /// Another process has the PID by now; it was not signaled.
   case replaced
-  /// The process had closed the sockets; it was not signalled.
+  /// The process had closed the sockets; it was not signaled.
   case released
   case failed(SystemError)
 
@@ -32,13 +32,13 @@ enum SignalResult: Equatable {
     case .remains(let seconds):
       "did not end within \(Self.text(seconds))"
         + (signal.isCertain ? "" : "; --signal=KILL ends it without giving it time to clean up")
-    case .sent: signal.number == 0 ? "can be signalled" : "received \(signal.name)"
-    case .replaced: "was not signalled: the PID belongs to another process by now"
-    case .released: "was not signalled: it has closed the socket"
+    case .sent: signal.number == 0 ? "can be signaled" : "received \(signal.name)"
+    case .replaced: "was not signaled: the PID now belongs to another process"
+    case .released: "was not signaled: it has closed the socket"
     case .failed(let error):
       error.isDenied
-        ? "was not signalled (permission denied); run as root or as the user of the process"
-        : "was not signalled: \(error)"
+        ? "was not signaled (permission denied); run as root or as the user of the process"
+        : "was not signaled: \(error)"
     }
   }
 

@@ -18,9 +18,9 @@ struct SignalSender {
     for (index, target) in targets.enumerated() {
       do throws(SystemError) {
         let handle = try ProcessHandle(target.pid)
-        let (result, isSignalled) = try send(to: target, handle)
+        let (result, isSignaled) = try send(to: target, handle)
         results.append(result)
-        if isSignalled, signal.isForEnding { running[index] = handle }
+        if isSignaled, signal.isForEnding { running[index] = handle }
       } catch {
         results.append(error.isGone ? .alreadyEnded : .failed(error))
       }
@@ -47,7 +47,7 @@ struct SignalSender {
   /// does not match, or the signal fails because the handle's process is gone.
   private func send(
     to target: SignalTarget, _ handle: ProcessHandle
-  ) throws(SystemError) -> (SignalResult, isSignalled: Bool) {
+  ) throws(SystemError) -> (SignalResult, isSignaled: Bool) {
     let (now, hasSocketOpen) = try tree.recheck(target.descriptors, of: target.pid)
     if !now.isSameProcess(as: target.process) { return (.replaced, false) }
     // A process that has ended and that its parent has not waited for has no descriptors.

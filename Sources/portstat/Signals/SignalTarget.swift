@@ -7,7 +7,7 @@ struct SignalTarget {
   let details: ProcessDetails
   /// The name of its user; nil if it has none.
   let user: String?
-  /// Its descriptors of the sockets because of which it is signalled.
+  /// Its descriptors of the sockets because of which it is signaled.
   let descriptors: [SocketDescriptor]
   /// These sockets.
   let sockets: [SocketEntry]

@@ -39,7 +39,7 @@ import Testing
     #expect(error("--signal=TREM", "9", "-y")?.contains("TERM") == true)
   }
 
-  /// Without a filter, every server of the machine would be signalled.
+  /// Without a filter, every server of the machine would be signaled.
   @Test(arguments: [["--signal", "-y"], ["--signal", "-ytl"], ["--signal", "-y", "-4"]])
   func aFilterIsRequired(words: [String]) throws {
     let arguments = try OptionParser(options: OptionTable.all).parse(words)

@@ -37,7 +37,7 @@ import Testing
         .missingReadCapability, "permission denied without CAP_DAC_READ_SEARCH",
         "; run with CAP_DAC_READ_SEARCH to see them"
       ),
-      (.protected, "permission denied in spite of CAP_SYS_PTRACE", ""),
+      (.protected, "permission denied even with CAP_SYS_PTRACE", ""),
       (
         .userNamespace, "permission denied outside this user namespace",
         "; run outside the namespace to see them"

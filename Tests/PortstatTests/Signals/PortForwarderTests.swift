@@ -46,7 +46,7 @@ import Testing
     for process in forwarders { #expect(PortForwarder(process) != nil, "\(process)") }
   }
 
-  /// A server must be signalled although its arguments name a forwarder.
+  /// A server must be signaled although its arguments name a forwarder.
   @Test func otherProgramsAreNotForwarders() {
     let others = [
       Self.process("nginx", ["nginx", "-c", "/etc/docker-proxy"]),

@@ -3,7 +3,7 @@ import Testing
 @testable import SocketInspector
 @testable import portstat
 
-/// What is never signalled, whoever asks: the machine, the container or the user's session would end.
+/// What is never signaled, whoever asks: the machine, the container or the user's session would end.
 @Suite struct SignalRefusalTests {
   private func refusal(
     of pid: Int32, parent: Int32 = 40, _ name: String = "node", isKernelThread: Bool = false
@@ -31,7 +31,7 @@ import Testing
   }
 
   /// A server must not be refused because it is related to portstat in another way.
-  @Test func otherProcessesAreSignalled() {
+  @Test func otherProcessesAreSignaled() {
     #expect(refusal(of: 901, parent: 900) == nil)  // a child of portstat
     #expect(refusal(of: 895, parent: 890) == nil)  // another child of the shell
     #expect(refusal(of: 2000, parent: 1, "systemd-resolve") == nil)

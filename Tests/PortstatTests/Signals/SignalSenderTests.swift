@@ -63,7 +63,7 @@ struct SignalSenderTests {
   }
 
   /// Another process has the PID: it must survive, and the user must learn why nothing happened.
-  @Test func aProcessThatTookThePIDOverIsNotSignalled() throws {
+  @Test func aProcessThatTookThePIDOverIsNotSignaled() throws {
     let (session, _, target) = try listener()
     let earlier = ProcessIdentity(
       pid: target.pid, startTicks: target.process.startTicks - 100, parent: target.process.parent)
@@ -75,7 +75,7 @@ struct SignalSenderTests {
   }
 
   /// The process closed the listener while the user read the question.
-  @Test func aProcessThatClosedTheSocketIsNotSignalled() throws {
+  @Test func aProcessThatClosedTheSocketIsNotSignaled() throws {
     let (session, _, target) = try listener()
     try session.run("s.close()")
     #expect(try send("KILL", to: target) == .released)

@@ -30,7 +30,7 @@ import Testing
     #expect(!ProcessIdentity(pid: 8, startTicks: 90, parent: 5).isSameProcess(as: before))
   }
 
-  /// A process that closed the listener, or a PID that nobody has, must not be signalled; one that moved
+  /// A process that closed the listener, or a PID that nobody has, must not be signaled; one that moved
   /// the listener to another descriptor still has it open.
   @Test func onlyAProcessWithTheSocketStillOwnsIt() throws {
     let tree = try ProcFileSystem("/proc")

@@ -31,10 +31,11 @@ package struct DestroyedSocket: Sendable {
 
   /// Parses the payload of a message.
   ///
-  /// - Returns: nil if it is malformed, or about a socket of another protocol.
+  /// - Returns: nil if it is malformed, about a socket of another protocol, or about one that still has an
+  ///   inode.
   package init?(_ message: Span<UInt8>) {
     let format = InetDiagMessage(.tcp)
-    guard let socket = format.parse(message), socket.state == .closed,
+    guard let socket = format.parse(message), socket.state == .closed, socket.inode == 0,
       InetDiagMessage.protocolNumber(message) ?? Self.tcp == Self.tcp
     else { return nil }
     let info = format.info(message, of: socket)
