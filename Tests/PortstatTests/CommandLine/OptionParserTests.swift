@@ -185,7 +185,7 @@ import Testing
       .map(\.long))
   func aMissingValueIsRejected(option: String) {
     #expect(errorMessage(["--\(option)"]).contains("--\(option)"))
-    #expect(errorMessage(["--\(option)"]).contains("needs a value"))
+    #expect(errorMessage(["--\(option)"]).contains("requires a value"))
     if option != "process" { #expect(errorMessage(["--\(option)="]).contains("--\(option)")) }
     #expect(errorMessage(["--\(option)="]) != "(accepted)")
   }
