@@ -37,7 +37,7 @@ public struct SnapshotUpdates: AsyncSequence, Sendable {
 
     /// Waits for the next update.
     ///
-    /// - Returns: nil if the task was cancelled.
+    /// - Returns: nil if the task was canceled.
     /// - Throws: ``SystemError`` as ``SnapshotSeries/next()``. The sequence can be continued afterwards.
     public mutating func next() async throws -> Snapshot? {
       if let due { try? await Task.sleep(until: due, clock: .continuous) }

@@ -17,7 +17,7 @@ extension FuzzTarget {
       case 3: try checkStates(text)
       case 4: checkPattern(input.dropFirst())
       case 5:
-        let pid = try ValueParser.pid(text)
+        let pid = try ValueParser.parse(text, Filter.pid)
         require(Int32(text), is: pid, "PID")
       default:
         let seconds = try ValueParser.interval(text)
@@ -72,7 +72,7 @@ extension FuzzTarget {
     let ends = text.split(separator: "-", omittingEmptySubsequences: false)
     let numbers = ends.compactMap { $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } ? UInt16($0) : nil }
     let isRange = numbers.count == ends.count && numbers.count <= 2 && numbers.sorted() == numbers
-    let patterns = try ValueParser.ports(text)
+    let patterns = try ValueParser.parse(text, PortPattern.patterns)
     if ends.count == 2, ends[1].isEmpty, numbers.count == 1 {
       require(patterns, is: [PortPattern(numbers[0]...65535)], "open range")
     } else if isRange {
@@ -83,12 +83,16 @@ extension FuzzTarget {
     }
   }
 
+  private static func network(_ text: String) throws(UsageError) -> IPNetwork {
+    try ValueParser.parse(text) { (text) throws(FilterTextError) in try IPNetwork(text) }
+  }
+
   private static func checkNetwork(_ text: String) throws(UsageError) {
-    let network = try ValueParser.network(text)
+    let network = try Self.network(text)
     require(0...network.address.bitCount ~= network.prefixLength, "\(network)")
     require(network.contains(network.address), "\(network)")
     let text = written(network)
-    require(try ValueParser.network(text), is: network, text)
+    require(try Self.network(text), is: network, text)
   }
 
   private static func checkStates(_ text: String) throws(UsageError) {

@@ -1,4 +1,4 @@
-/// Why the owners of sockets are hidden, as far as it was found out.
+/// Why the owners of sockets are hidden, as far as is known.
 public enum HiddenOwnerCause: String, CaseIterable, Sendable {
   /// The processes belong to other users, and this process may not trace others.
   case permission

@@ -38,7 +38,7 @@ public struct IPNetwork: Hashable, Sendable {
   }
 
   /// Whether an end of a socket belongs to the network; false for one without an IP address.
-  func contains(_ address: SocketAddress) -> Bool { address.ip.map(contains) ?? false }
+  package func contains(_ address: SocketAddress) -> Bool { address.ip.map(contains) ?? false }
 
   /// Whether an end of a socket belongs to the network, and the socket to ``zone``. A socket whose interface
   /// is unknown belongs to every zone.

@@ -69,7 +69,7 @@ struct ListenerIndex: Sendable {
 
   /// Infers the direction of a socket; nil if nothing shows it.
   ///
-  /// A connection is inbound if a socket listens on its local end. If none does any more, the end with an
+  /// A connection is inbound if a socket listens on its local end. If none does (it was closed), the end with an
   /// ephemeral port opened the connection: the local one, if both ports are ephemeral.
   func direction(of socket: SocketEntry) -> Direction? {
     if socket.isListening { return .listening }

@@ -10,7 +10,7 @@ public struct PortPattern: Hashable, Sendable {
   }
 
   /// - Parameter port: nil for an end without a port, which never matches.
-  func matches(_ port: UInt16?, _ table: SocketTable.ID) -> Bool {
+  package func matches(_ port: UInt16?, _ table: SocketTable.ID) -> Bool {
     guard let port else { return false }
     return ports.contains(port) && (self.table ?? table) == table
   }

@@ -11,8 +11,7 @@ extension ProcFileSystem {
     return ((try? processes()) ?? []).compactMap { pid in
       guard pid != ownPID, let directory = try? process(pid) else { return nil }
       let details = reader.read(directory, pid: pid)
-      let file = details.executable?.split(separator: UInt8(ascii: "/")).last.map(Array.init)
-      return (pid, [details.name, file].compactMap(\.self))
+      return (pid, [details.name, details.executable?.baseName].compactMap(\.self))
     }
   }
 }

@@ -79,7 +79,7 @@ extension FilterTextError: CustomStringConvertible {
 
 extension StringProtocol {
   /// Whether the text consists of the digits 0 to 9, without a sign.
-  var isDecimal: Bool {
+  package var isDecimal: Bool {
     !isEmpty && utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
   }
 }

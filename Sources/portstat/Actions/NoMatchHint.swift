@@ -64,7 +64,7 @@ struct NoMatchHint {
   /// `tcp/22` can only be a port.
   private var number: (value: Int32, lettersBefore: String)? {
     guard selectorWords.count == 1, let typed = selectorWords.first,
-      typed.word.utf8.allSatisfy({ 0x30...0x39 ~= $0 }), let value = Int32(typed.word)
+      typed.word.isDecimal, let value = Int32(typed.word)
     else { return nil }
     return (value, typed.lettersBefore)
   }

@@ -61,31 +61,24 @@ struct SelectorTarget {
 
   func matches(local socket: Socket) -> Bool {
     selectors.contains {
-      Self.matches($0.network, socket.local) && Self.matches($0.ports, socket.local, socket)
+      Self.matches($0, socket.local, socket.table)
     }
   }
 
   func matches(localPort socket: Socket) -> Bool {
-    selectors.contains { Self.matches($0.ports, socket.local, socket) }
+    selectors.contains { $0.ports?.matches(socket.local.port, socket.table) ?? true }
   }
 
   func matches(remote socket: Socket) -> Bool {
     guard socket.hasPeer else { return false }
-    return selectors.contains {
-      Self.matches($0.network, socket.remote) && Self.matches($0.ports, socket.remote, socket)
-    }
+    return selectors.contains { Self.matches($0, socket.remote, socket.table) }
   }
 
-  private static func matches(_ network: IPNetwork?, _ end: SocketAddress) -> Bool {
-    network.map { network in end.ip.map(network.contains) ?? false } ?? true
-  }
-
+  /// Whether an end of a socket has an address and a port of a selector, on any device.
   private static func matches(
-    _ pattern: PortPattern?, _ end: SocketAddress, _ socket: Socket
+    _ selector: Filter.Selector, _ end: SocketAddress, _ table: SocketTable.ID
   ) -> Bool {
-    guard let pattern else { return true }
-    return end.port.map(pattern.ports.contains) == true
-      && (pattern.table ?? socket.table) == socket.table
+    (selector.network?.contains(end) ?? true) && (selector.ports?.matches(end.port, table) ?? true)
   }
 
   private static func unique(_ words: [String]) -> String {

@@ -54,7 +54,7 @@ struct ForeignHabit: Sendable {
   /// The answer as it is typed; nil if there is none.
   func text(value: String?) -> String? {
     switch answer {
-    case .arguments(let text): Self.typed(filled(text, value.map { Offer([$0]).quoted }))
+    case .arguments(let text): Offer.commandLine(filled(text, value.map { Offer([$0]).quoted }))
     case .command(let text): filled(text, value)
     case .format:
       OutputFormat(rawValue: value?.lowercased() ?? "").map { "--\($0.rawValue)" }
@@ -93,11 +93,5 @@ struct ForeignHabit: Sendable {
     }
     if let rejected = offers.first(where: { !$0.isAccepted }) { return rejected.error(problem) }
     return error(problem, value: value)
-  }
-
-  /// Arguments as they are typed. Options stand alone; the name of the program makes clear what else is meant.
-  static func typed(_ arguments: String) -> String {
-    if arguments.hasPrefix("-") { return arguments }
-    return arguments.isEmpty ? "portstat" : "portstat \(arguments)"
   }
 }

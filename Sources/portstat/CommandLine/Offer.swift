@@ -11,10 +11,11 @@ struct Offer {
     words = text.split(separator: " ").map(String.init)
   }
 
-  /// The arguments as they are typed in a shell. Options stand alone; the name of the program makes clear what
-  /// else is meant.
-  var text: String {
-    let arguments = quoted
+  /// The arguments as they are typed in a shell.
+  var text: String { Self.commandLine(quoted) }
+
+  /// Options stand alone; before anything else, the name of the program makes clear what is meant.
+  static func commandLine(_ arguments: String) -> String {
     if arguments.hasPrefix("-") { return arguments }
     return arguments.isEmpty ? "portstat" : "portstat \(arguments)"
   }

@@ -106,7 +106,7 @@ struct OptionParser {
     }
   }
 
-  /// Refuses `--watch 2` and `-c=2`: other programs take the number as the value, and portstat would take it
+  /// Rejects `--watch 2` and `-c=2`: other programs take the number as the value, and portstat would take it
   /// as a port. A number above 60 is hardly meant in seconds, and always a port.
   private func checkDetached(
     _ option: Option, as name: String, _ placeholder: String, _ value: String?, _ next: String?
@@ -114,8 +114,7 @@ struct OptionParser {
     let isShort = !name.hasPrefix("--")
     let attached = isShort && value?.hasPrefix("=") == true ? value.map { $0.dropFirst() } : nil
     guard let text = attached ?? (value == nil ? next?[...] : nil),
-      text.utf8.allSatisfy({ 0x30...0x39 ~= $0 || $0 == UInt8(ascii: ".") }),
-      let number = Double(text), number <= 60
+      let number = ValueParser.seconds(text), number <= 60
     else { return }
     let typed = attached == nil ? "\(name) \(text)" : "\(name)=\(text)"
     let long = "--\(option.long)=\(text)"

@@ -24,8 +24,7 @@ extension OptionTable {
         and KILL only.
         """
     ) { arguments, text throws(UsageError) in
-      let isDecimal = text.utf8.allSatisfy { 0x30...0x39 ~= $0 || $0 == UInt8(ascii: ".") }
-      guard isDecimal, let seconds = Double(text), 0...3600 ~= seconds else {
+      guard let seconds = ValueParser.seconds(text), 0...3600 ~= seconds else {
         throw UsageError("invalid number of seconds '\(text)': expected 0 to 3600")
       }
       arguments.signal.timeout = seconds

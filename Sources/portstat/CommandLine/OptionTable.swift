@@ -155,8 +155,7 @@ enum OptionTable {
   static func alternatives<Value: RawRepresentable<String> & CaseIterable & Equatable>(
     _ type: Value.Type, default standard: Value? = nil
   ) -> String {
-    let words = Value.allCases.map { $0.rawValue + ($0 == standard ? " (default)" : "") }
-    return words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
+    UsageError.list(Value.allCases.map { $0.rawValue + ($0 == standard ? " (default)" : "") })
   }
 }
 

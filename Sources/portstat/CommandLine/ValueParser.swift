@@ -2,23 +2,6 @@ import SocketInspector
 
 /// Parses the values of options. All functions throw ``UsageError`` for an invalid value.
 enum ValueParser {
-  /// Parses values that are separated by commas. A value with the prefix `^` is excluded.
-  ///
-  /// - Parameter parse: Parses one value, which may stand for several.
-  static func criterion<Value>(
-    _ text: String, _ parse: (String) throws(UsageError) -> [Value]
-  ) throws(UsageError) -> Criterion<Value> {
-    var criterion = Criterion<Value>()
-    for word in try list(text) {
-      if word.hasPrefix("^") {
-        criterion.excluded += try parse(String(word.dropFirst()))
-      } else {
-        criterion.included += try parse(word)
-      }
-    }
-    return criterion
-  }
-
   /// Splits a list at its commas. No word may be empty.
   static func list(_ text: String) throws(UsageError) -> [String] {
     let words = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
@@ -40,16 +23,6 @@ enum ValueParser {
       "invalid \(what) '\(text)'", typed: text, choices: Value.allCases.map(\.rawValue))
   }
 
-  /// Parses ports: `443`, `8000-8100`, `1024-`, or the name of a service.
-  static func ports(_ text: String) throws(UsageError) -> [PortPattern] {
-    try parse(text, PortPattern.patterns)
-  }
-
-  /// Parses a network or an address: `10.0.0.0/8`, `2001:db8::1`, `[::1]`, `fe80::1%eth0`.
-  static func network(_ text: String) throws(UsageError) -> IPNetwork {
-    try parse(text) { (text) throws(FilterTextError) in try IPNetwork(text) }
-  }
-
   /// Calls a parser of the library.
   static func parse<Value>(
     _ text: String, _ parse: (String) throws(FilterTextError) -> Value
@@ -65,14 +38,18 @@ enum ValueParser {
   private static func number<Number: FixedWidthInteger>(
     _ text: some StringProtocol, as _: Number.Type
   ) -> Number? {
-    text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } ? Number(text) : nil
+    text.isDecimal ? Number(text) : nil
+  }
+
+  /// Parses a number of seconds: digits, perhaps with a decimal point. `Double(text)` alone would accept `1e3`.
+  static func seconds(_ text: some StringProtocol) -> Double? {
+    text.utf8.allSatisfy { 0x30...0x39 ~= $0 || $0 == UInt8(ascii: ".") } ? Double(text) : nil
   }
 
   /// Parses the time between two updates, 0.1 to 86,400 seconds; 1 if the text is empty.
   static func interval(_ text: String) throws(UsageError) -> Double {
     if text.isEmpty { return 1 }
-    let isDecimal = text.utf8.allSatisfy { 0x30...0x39 ~= $0 || $0 == UInt8(ascii: ".") }
-    guard isDecimal, let seconds = Double(text), 0.1...86400 ~= seconds else {
+    guard let seconds = seconds(text), 0.1...86400 ~= seconds else {
       throw UsageError("invalid interval '\(text)': expected 0.1 to 86400 seconds")
     }
     return seconds
@@ -86,16 +63,13 @@ enum ValueParser {
     return Int(count)
   }
 
-  /// Parses a PID, 1 to 2,147,483,647.
-  static func pid(_ text: String) throws(UsageError) -> Int32 {
-    try parse(text, Filter.pid)
-  }
-
   /// Parses the values of `--user`: UIDs, and names that are not looked up yet.
   static func users(
     _ text: String
   ) throws(UsageError) -> (numbers: Criterion<UInt32>, names: Criterion<String>) {
-    let users = try criterion(text) { (word) in [word] }
+    let users = try parse(text) { (text) throws(FilterTextError) in
+      try Criterion<String>(parsing: text) { (word) throws(FilterTextError) in [word] }
+    }
     func numbers(_ words: [String]) -> [UInt32] { words.compactMap { number($0, as: UInt32.self) } }
     func names(_ words: [String]) -> [String] {
       words.filter { number($0, as: UInt32.self) == nil }

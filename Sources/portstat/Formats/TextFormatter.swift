@@ -89,7 +89,7 @@ struct TextFormatter {
     }
     let first = owners.descriptors.startIndex
     if owners.end(ofElementAt: first) == owners.descriptors.endIndex {
-      append(owners, at: first, to: &text)  // the usual case, without an array for the order
+      append(owners, at: first, to: &text)  // the usual case, in one pass
       return
     }
     let start = text.count
@@ -111,8 +111,8 @@ struct TextFormatter {
     }
   }
 
-  /// Appends the first element. The number of further ones stands behind the PID or the descriptor, which
-  /// contain no blanks: names may.
+  /// Appends the first element. The number of further ones follows the PID or the descriptor, which contain
+  /// no blanks, as names may.
   private func appendFirst(of owners: OwnerList, to text: inout [UInt8]) {
     var index = owners.descriptors.startOfNamedProcess
     append(owners, at: index, to: &text)

@@ -24,9 +24,8 @@ struct PortForwarder: Equatable {
   init?(_ process: ProcessDetails) {
     let command = (process.command ?? []).map { String(decoding: $0, as: UTF8.self) }
     let names = [
-      process.executable.map { Self.fileName($0) }, process.name.map { Self.fileName($0) },
-      command.first.map { Self.fileName(Array($0.utf8)) },
-    ].compactMap(\.self)
+      process.executable, process.name, process.command?.first,
+    ].compactMap { $0.map { String(decoding: $0.withoutDeletedMark.baseName, as: UTF8.self) } }
     if let program = names.first(where: Self.programs.contains) {
       self.program = program
       target = Self.target(command)
@@ -38,13 +37,6 @@ struct PortForwarder: Equatable {
     } else {
       return nil
     }
-  }
-
-  /// The last component of a path, without what the kernel appends if the file was removed.
-  private static func fileName(_ path: [UInt8]) -> String {
-    var name = String(decoding: path, as: UTF8.self).split(separator: "/").last.map(String.init)
-    if let text = name, text.hasSuffix(" (deleted)") { name = String(text.dropLast(10)) }
-    return name ?? ""
   }
 
   /// The address and port in the container, from the options of docker-proxy:

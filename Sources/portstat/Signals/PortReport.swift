@@ -20,7 +20,7 @@ struct PortReport: Equatable {
     case none
     /// Processes, as `4021 node`. `isOld` if one of them was signaled.
     case processes([String], isOld: Bool)
-    /// Somebody who cannot be seen.
+    /// A process that cannot be seen.
     case hidden
     /// No process.
     case unowned

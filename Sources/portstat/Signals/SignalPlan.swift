@@ -62,7 +62,7 @@ struct SignalPlan {
           supervisor: refusal == nil ? Self.supervisor(of: process, signal, tree, unitFiles) : nil)
         if let refusal { refused.append((target, refusal)) } else { targets.append(target) }
       } catch {
-        // A process that ended has nothing open any more.
+        // A process that ended no longer has anything open.
         if !error.isGone { unreadable.append((pid, error)) }
       }
     }

@@ -1,6 +1,6 @@
 import SocketInspector
 
-/// Sends a signal to processes and waits for their end.
+/// Sends a signal to processes and waits until they have ended.
 struct SignalSender {
   let signal: Signal
   /// How long to wait, in seconds.

@@ -22,8 +22,7 @@ struct SignalTarget {
   /// `4021 node (/usr/bin/node server.js), user alice`; not made harmless.
   var title: String {
     let longest = 120
-    var command = (details.command ?? []).map { String(decoding: $0, as: UTF8.self) }
-      .joined(separator: " ")
+    var command = String(decoding: details.commandLine ?? [], as: UTF8.self)
     if command.count > longest { command = command.prefix(longest - 3) + "..." }
     return name + (command.isEmpty ? "" : " (\(command))") + (user.map { ", user \($0)" } ?? "")
   }

@@ -4,7 +4,7 @@ import SocketInspector
 struct Supervisor: Equatable {
   /// The name of the program: `systemd`, `supervisord`.
   let name: String
-  /// The PID; nil for systemd, which everybody knows.
+  /// The PID; nil for systemd, of which there is one.
   let pid: Int32?
   /// The unit or container that is started again.
   let subject: String?

@@ -15,7 +15,7 @@ enum Confirmation {
       let count = unsafe read(STDIN_FILENO, &byte, 1)
       if count < 0, errno == EINTR { continue }
       if count != 1 {
-        // The end of the input leaves the cursor behind the question.
+        // The end of the input leaves the cursor after the question.
         let newline: [UInt8] = [UInt8(ascii: "\n")]
         try? StandardStream.error.write(newline.span)
         return false

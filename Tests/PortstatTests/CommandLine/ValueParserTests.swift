@@ -4,6 +4,14 @@ import Testing
 @testable import portstat
 
 @Suite struct ValueParserTests {
+  private func network(_ text: String) throws(UsageError) -> IPNetwork {
+    try ValueParser.parse(text) { (text) throws(FilterTextError) in try IPNetwork(text) }
+  }
+
+  private func ports(_ text: String) throws(UsageError) -> Criterion<PortPattern> {
+    try ValueParser.parse(text) { (text) throws(FilterTextError) in try Criterion(text) }
+  }
+
   static let states: [(SocketState?, [String])] = [
     (.established, ["ESTABLISHED", "established", "Established", "estab", "ESTAB"]),
     (.synSent, ["SYN-SENT", "SYN_SENT", "syn-sent", "synsent"]),
@@ -63,7 +71,7 @@ import Testing
     ("0", UInt16(0)...0), ("65535", 65535...65535), ("1-65535", 1...65535), ("007", 7...7),
   ])
   func portsAndRangesAreRead(text: String, ports: ClosedRange<UInt16>) throws {
-    #expect(try ValueParser.ports(text) == [PortPattern(ports)])
+    #expect(try ValueParser.parse(text, PortPattern.patterns) == [PortPattern(ports)])
   }
 
   /// A number that overflows must not become another port.
@@ -71,7 +79,7 @@ import Testing
     "65536", "70000-70001", "1-65536", "99999999999999999999", "2-1", "-", "1--2", "1.5",
   ])
   func invalidPortsAreRejected(text: String) {
-    #expect(throws: UsageError.self) { try ValueParser.ports(text) }
+    #expect(throws: UsageError.self) { try ValueParser.parse(text, PortPattern.patterns) }
   }
 
   /// Users write networks in several forms, and each must match the same sockets.
@@ -81,7 +89,7 @@ import Testing
     ("[fe80::]/10", "fe80::", 10), ("::ffff:10.0.0.0/104", "::ffff:10.0.0.0", 104),
   ])
   func networksAreRead(text: String, address: String, length: Int) throws {
-    let network = try ValueParser.network(text)
+    let network = try self.network(text)
     #expect(network.address.description == address)
     #expect(network.prefixLength == length)
   }
@@ -92,16 +100,18 @@ import Testing
     "10.0.0.0/8/8", "010.0.0.1", "example.org", "[::1", "::1]", "10.0.0.0/255.0.0.0", "fe80::1%",
   ])
   func invalidNetworksAreRejected(text: String) {
-    let error = #expect(throws: UsageError.self) { try ValueParser.network(text) }
+    let error = #expect(throws: UsageError.self) { try network(text) }
     #expect(error?.description.contains("'\(text)'") == true, "\(error?.description ?? "")")
   }
 
   /// `^` must exclude the value that follows it, and only that one.
   @Test func aCaretExcludesItsValue() throws {
-    let ports = try ValueParser.criterion("80,^443,8000-8100,^22", ValueParser.ports)
+    let ports = try ports("80,^443,8000-8100,^22")
     #expect(ports.included == [PortPattern(80...80), PortPattern(8000...8100)])
     #expect(ports.excluded == [PortPattern(443...443), PortPattern(22...22)])
-    let states = try ValueParser.criterion("^time-wait,^shutdown", StateNames.states)
+    let states = try ValueParser.parse("^time-wait,^shutdown") { (text) throws(FilterTextError) in
+      try Criterion(parsing: text, SocketState.states)
+    }
     #expect(states.included.isEmpty)
     #expect(states.excluded.count == 7)
   }
@@ -109,23 +119,23 @@ import Testing
   /// An empty value is usually an unset variable in a script, and must not match everything.
   @Test(arguments: ["", ",", "80,", ",80", "80,,443", "^", "80,^", "^^80"])
   func emptyValuesAreRejected(text: String) {
-    #expect(throws: UsageError.self) { try ValueParser.criterion(text, ValueParser.ports) }
+    #expect(throws: UsageError.self) { try ports(text) }
   }
 
   /// PIDs start at 1: other numbers and names must be rejected, or the user looks for a process
   /// that cannot exist.
   @Test func pidsAreNumbersFrom1() throws {
-    #expect(try ValueParser.pid("1") == 1)
-    #expect(try ValueParser.pid("4194304") == 4_194_304)
+    #expect(try ValueParser.parse("1", Filter.pid) == 1)
+    #expect(try ValueParser.parse("4194304", Filter.pid) == 4_194_304)
     for text in ["0", "-1", "", "1x", "2147483648", "sshd", " 1"] {
-      #expect(throws: UsageError.self) { try ValueParser.pid(text) }
+      #expect(throws: UsageError.self) { try ValueParser.parse(text, Filter.pid) }
     }
   }
 
   /// Numbers with a sign are mistakes and must be rejected.
   @Test func numbersHaveNoSign() {
-    #expect(throws: UsageError.self) { try ValueParser.pid("+5") }
-    #expect(throws: UsageError.self) { try ValueParser.network("10.0.0.0/+8") }
+    #expect(throws: UsageError.self) { try ValueParser.parse("+5", Filter.pid) }
+    #expect(throws: UsageError.self) { try network("10.0.0.0/+8") }
   }
 
   /// User IDs need not exist on this machine, as in recordings and containers. What is not a valid
