@@ -68,6 +68,11 @@ public struct Program: Sendable {
     names.allSatisfy { find($0) != nil }
   }
 
+  /// What a program under AddressSanitizer must get even where it gets no other part of the environment:
+  /// without it, the search for leaks at its end writes a report, or never ends if its terminal is gone.
+  static let sanitizerEnvironment =
+    ProcessInfo.processInfo.environment.filter { $0.key == "ASAN_OPTIONS" }
+
   /// The environment of the tests with ``searchPath``, overridden by ``environment``.
   var wholeEnvironment: [String: String] {
     ProcessInfo.processInfo.environment.merging(["PATH": Self.searchPath]) { $1 }

@@ -38,6 +38,7 @@ public enum PseudoTerminal {
     process.executableURL = URL(fileURLWithPath: program.path)
     process.arguments = arguments
     process.environment = ["TERM": "xterm", "PATH": Program.searchPath]
+      .merging(Program.sanitizerEnvironment) { $1 }
       .merging(program.environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = other

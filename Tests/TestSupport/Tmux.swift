@@ -9,10 +9,8 @@ public final class Tmux {
   private let server: BackgroundProgram
   private let name = "portstat-test-\(UUID().uuidString.prefix(8))"
 
-  /// What a program under AddressSanitizer needs: without it, the search for leaks at the end of a program
-  /// whose terminal is gone may never end.
   private static let sanitizer =
-    "ASAN_OPTIONS='\(ProcessInfo.processInfo.environment["ASAN_OPTIONS"] ?? "")'"
+    Program.sanitizerEnvironment.map { "\($0.key)='\($0.value)'" }.joined(separator: " ")
 
   public init(columns: Int, rows: Int) throws {
     folder = try TemporaryDirectory()
