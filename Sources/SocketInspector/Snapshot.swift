@@ -56,8 +56,8 @@ public struct Snapshot: Sendable {
     if reader.tableCount == 0 { throw reader.failure }
     var issues = reader.issues
     let (source, remarks) = (reader.source, reader.remarks)
-    // The rows are in the order of ``sockets`` now; `infos` has their TCP_INFO, if it is required.
-    var (rows, listening, infos) = reader.finished()
+    // The rows are in the order of ``sockets`` now; `details` has what netlink reports besides.
+    var (rows, listening, details) = reader.finished()
     let listeners = ListenerIndex(listening, ephemeralPorts: tree.ephemeralPorts)
     if query.filter.needsListeners {
       rows.removeAll { !query.filter.matchesSelectors($0, listeners) }
@@ -66,12 +66,12 @@ public struct Snapshot: Sendable {
       rows.removeAll { !query.filter.matches($0, listeners.direction(of: $0)) }
     }
 
-    var context = SnapshotContext(listeners, infos)
+    var context = SnapshotContext(listeners, details)
     if query.needsOwners {
       let found = try finder.owners(of: listeners.inodes(for: rows))
       let owned = try OwnedRows(rows, found, query.readPlan, tree)
       rows = owned.rows
-      context = SnapshotContext(listeners, infos, owned)
+      context = SnapshotContext(listeners, details, owned)
       issues += owned.resolution.issues.filter { !issues.contains($0) }
     }
     let host = tree.hostName
@@ -95,6 +95,22 @@ public struct Snapshot: Sendable {
     let findings = SnapshotContext(
       findings, owners: found.owners, processes: processes, search: found)
     return sockets.map { Socket($0, findings) }
+  }
+
+  /// The same snapshot with the rates since the last one.
+  func measured(by meter: inout TransferMeter) -> Snapshot {
+    Snapshot(
+      time: time, host: host, source: source, issues: issues, remarks: remarks, rows: rows,
+      findings: SnapshotContext(findings, rates: meter.measure(findings.details)))
+  }
+
+  /// The sum of the rates of ``sockets``, each of which counts once, however many processes have it open; nil
+  /// if none is known.
+  public var rates: TransferRates? {
+    let sum = rows.reduce(TransferRates()) { sum, row in
+      findings.rates(of: row).map { sum + $0 } ?? sum
+    }
+    return sum.isUnknown ? nil : sum
   }
 
   /// Whether nothing that was asked for is missing.

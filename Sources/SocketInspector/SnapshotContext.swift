@@ -1,8 +1,10 @@
 /// What a snapshot contains besides the rows.
 final class SnapshotContext: Sendable {
   let listeners: ListenerIndex
-  /// What ``SocketEntry/infoNumber`` refers to.
-  let infos: [TCPInfo]
+  /// What ``SocketEntry/detailsNumber`` refers to.
+  let details: SocketDetailsStore
+  /// The rates since the last update, in the order of the details; empty unless they were measured.
+  let rates: [TransferRates]
   let owners: DescriptorIndex
   let processes: [Int32: ProcessDetails]
   /// The processes that the filter names by PID, name or command line.
@@ -17,9 +19,10 @@ final class SnapshotContext: Sendable {
   private let search: OwnerResolution?
 
   /// The context of a snapshot without owners.
-  init(_ listeners: ListenerIndex, _ infos: [TCPInfo]) {
+  init(_ listeners: ListenerIndex, _ details: SocketDetailsStore) {
     self.listeners = listeners
-    self.infos = infos
+    self.details = details
+    rates = []
     owners = DescriptorIndex([])
     processes = [:]
     matchingOwners = []
@@ -28,9 +31,10 @@ final class SnapshotContext: Sendable {
     search = nil
   }
 
-  init(_ listeners: ListenerIndex, _ infos: [TCPInfo], _ owned: OwnedRows) {
+  init(_ listeners: ListenerIndex, _ details: SocketDetailsStore, _ owned: OwnedRows) {
     self.listeners = listeners
-    self.infos = infos
+    self.details = details
+    rates = []
     owners = owned.resolution.owners
     processes = owned.processes
     matchingOwners = owned.matchingOwners
@@ -43,16 +47,24 @@ final class SnapshotContext: Sendable {
   init(
     _ other: SnapshotContext, owners: DescriptorIndex? = nil,
     processes: [Int32: ProcessDetails]? = nil,
-    search: OwnerResolution? = nil
+    search: OwnerResolution? = nil, rates: [TransferRates]? = nil
   ) {
     listeners = other.listeners
-    infos = other.infos
+    details = other.details
+    self.rates = rates ?? other.rates
     self.owners = owners ?? other.owners
     self.processes = processes ?? other.processes
     matchingOwners = other.matchingOwners
     possibleHiddenMatches = other.possibleHiddenMatches
     uncertainMatchCount = other.uncertainMatchCount
     self.search = search ?? other.search
+  }
+
+  /// The rates of a socket since the last update; nil if they are unknown.
+  func rates(of socket: SocketEntry) -> TransferRates? {
+    let index = Int(socket.detailsNumber) - 1
+    guard rates.indices.contains(index), !rates[index].isUnknown else { return nil }
+    return rates[index]
   }
 
   /// The range from which the kernel assigns ports.

@@ -3,6 +3,7 @@
 public struct SnapshotSeries: Sendable {
   public var query: Query
   private var cache = OwnerCache()
+  private var meter = TransferMeter()
 
   public init(_ query: Query) {
     self.query = query
@@ -19,7 +20,10 @@ public struct SnapshotSeries: Sendable {
     var finder = takeFinder(tree)
     defer { cache = finder.cache }
     if query.needsOwners { try finder.refresh() }
-    return try Snapshot.capture(query, in: tree, &finder)
+    let snapshot = try Snapshot.capture(query, in: tree, &finder)
+    if query.requirements.contains(.rates) { return snapshot.measured(by: &meter) }
+    meter.reset()
+    return snapshot
   }
 
   /// Whether a process was there when the last snapshot was taken.

@@ -29,8 +29,19 @@ public struct Socket: Sendable {
   /// What the kernel knows about a TCP connection; nil for other sockets, where `/proc` was read, and unless
   /// the query requires it (``Requirements/tcpInfo``).
   public var tcpInfo: TCPInfo? {
-    socket.infoNumber == 0 ? nil : findings.infos[Int(socket.infoNumber) - 1]
+    findings.details.details(of: socket).flatMap(findings.details.info)
   }
+
+  /// The number that identifies the socket since the machine started, unlike its ports and its inode number,
+  /// which are used again: a handshake, its connection and the entry in TIME_WAIT have the same one. nil where
+  /// `/proc` was read, and unless the query requires it (``Requirements/cookie``).
+  public var cookie: UInt64? { findings.details.details(of: socket)?.cookie }
+
+  /// How fast the connection transferred payload since the last update of a ``SnapshotSeries``, by its
+  /// ``cookie``. nil at the first update that has the connection, for other sockets than TCP connections (the
+  /// kernel does not count the bytes of UDP), where `/proc` was read, and unless the query requires it
+  /// (``Requirements/rates``).
+  public var rates: TransferRates? { findings.rates(of: socket) }
 
   /// The processes that have the socket open, by PID; empty unless ``ownership`` is ``Ownership/known``.
   public var owners: [Owner] {

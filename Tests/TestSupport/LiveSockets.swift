@@ -122,6 +122,14 @@ public final class LiveSocket {
     try checked("shutdown", shutdown(fd, Int32(SHUT_WR)))
   }
 
+  /// Closes the connection with a RST: nothing of it is left.
+  public func reset() throws {
+    var linger = linger(l_onoff: 1, l_linger: 0)
+    let size = socklen_t(MemoryLayout<Foundation.linger>.size)
+    try checked("setsockopt", setsockopt(fd, SOL_SOCKET, SO_LINGER, &linger, size))
+    close()
+  }
+
   public func close() {
     if fd >= 0 { Foundation.close(fd) }
     fd = -1
@@ -204,6 +212,12 @@ public struct LiveConnection {
     }
     try client.connect(to: self.listener.port, at: address)
     server = try self.listener.accept()
+  }
+
+  public init(_ listener: LiveSocket, _ client: LiveSocket, _ server: LiveSocket) {
+    self.listener = listener
+    self.client = client
+    self.server = server
   }
 }
 

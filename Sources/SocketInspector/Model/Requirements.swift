@@ -28,16 +28,20 @@ public struct Requirements: OptionSet, Sendable {
   /// Names of network interfaces. A snapshot does not contain them: use ``InterfaceNames``.
   public static let interfaceNames = Requirements(rawValue: 256)
 
-  /// ``Socket/tcpInfo`` of TCP connections; includes ``retransmits``, which takes the same request. Takes 220
+  /// ``Socket/tcpInfo`` of TCP connections; includes ``retransmits``, which takes the same request. Takes 250
   /// bytes of memory for each connection.
   public static let tcpInfo = Requirements(rawValue: 512 | 64)
+  /// ``Socket/cookie``, over netlink. Takes 24 bytes of memory for each socket.
+  public static let cookie = Requirements(rawValue: 2048)
+  /// ``Socket/rates`` of TCP connections in a ``SnapshotSeries``; includes ``tcpInfo`` and ``cookie``.
+  public static let rates = Requirements(rawValue: 4096 | 2048 | 512 | 64)
 
   /// All details of the owners.
   public static let processDetails: Requirements = [
     .programName, .executable, .command, .processUser, .startTime,
   ]
   public static let all: Requirements = [
-    .processDetails, .tcpInfo, .userNames, .interfaceNames,
+    .processDetails, .rates, .userNames, .interfaceNames,
   ]
 
   /// ``ProcessDetails/programName`` of the owners. Includes ``processName``; the executable and the command line

@@ -24,8 +24,8 @@ public struct SocketEntry: Hashable, Sendable {
   private var dropCount: UInt32 = 0
   private var backlogLimit: UInt32 = 0
   private var interfaceNumber: UInt32 = 0
-  /// The number of its ``TCPInfo`` in the snapshot, from 1; 0 if there is none.
-  var infoNumber: UInt32 = 0
+  /// The number of its ``SocketDetails`` in the snapshot, from 1; 0 if there are none.
+  var detailsNumber: UInt32 = 0
 
   public init(
     table: SocketTable.ID, local: SocketAddress, remote: SocketAddress, state: SocketState?,

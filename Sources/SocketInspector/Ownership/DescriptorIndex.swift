@@ -1,7 +1,7 @@
 /// All descriptors of sockets, sorted by inode, PID and number, with an index by inode.
 struct DescriptorIndex: Sendable {
   let descriptors: [SocketDescriptor]
-  private let table: InodeTable
+  private let table: PositionTable<SocketDescriptor>
 
   init(_ found: consuming [SocketDescriptor]) {
     var descriptors = found
@@ -14,7 +14,7 @@ struct DescriptorIndex: Sendable {
     }
     descriptors.removeLast(descriptors.count - count)
     self.descriptors = descriptors
-    table = InodeTable(descriptors)
+    table = PositionTable(descriptors)
   }
 
   /// The descriptors that refer to a socket, by PID and number; none for inode 0.
@@ -35,7 +35,9 @@ struct DescriptorIndex: Sendable {
   }
 }
 
-extension SocketDescriptor {
+extension SocketDescriptor: Numbered {
+  var number: UInt64 { inode }
+
   /// Threads that share a table show each of its descriptors twice.
   fileprivate func isAnother(than other: SocketDescriptor) -> Bool {
     inode != other.inode || pid != other.pid || fd != other.fd

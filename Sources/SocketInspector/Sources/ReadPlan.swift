@@ -9,7 +9,7 @@ package struct ReadPlan: Sendable {
   /// ``SourcePreference/procfs`` for a tree that is given: netlink would report the sockets of another
   /// machine.
   let source: SourcePreference
-  /// Whether to request retransmissions and probes: ``Requirements/retransmits`` or nothing.
+  /// What to read besides the rows, such as ``Requirements/retransmits``.
   var requirements: Requirements
   /// The byte order of a recording; nil for that of this machine.
   var byteOrder: ByteOrder?

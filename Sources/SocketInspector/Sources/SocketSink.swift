@@ -23,8 +23,7 @@ struct SocketSink {
   /// connections.
   private(set) var listeners: [SocketEntry] = []
   private(set) var rows: [SocketEntry] = []
-  /// Beside the rows, because it is large and seldom required: ``SocketEntry/infoNumber`` refers to it.
-  private(set) var infos: [TCPInfo] = []
+  private(set) var details = SocketDetailsStore()
   /// The sockets of the current table that may come again, in another pass or in another state.
   private var places: [SocketKey: Place] = [:]
   private var dumpNumber: UInt32 = 0
@@ -99,13 +98,10 @@ struct SocketSink {
     rows.reserveCapacityInHugePages(count + count / 8)
   }
 
-  /// Adds a row with its TCP_INFO.
-  mutating func add(_ socket: SocketEntry, _ info: TCPInfo) {
+  /// Adds a row with its details.
+  mutating func add(_ socket: SocketEntry, _ details: SocketDetails, _ info: TCPInfo?) {
     var socket = known(socket)
-    if isWanted(socket) {
-      infos.append(info)
-      socket.infoNumber = UInt32(infos.count)
-    }
+    if isWanted(socket) { self.details.add(details, info, to: &socket) }
     add(socket)
   }
 

@@ -19,7 +19,7 @@ struct TableRequest {
   let table: SocketTable.ID
   /// The sockets to read. A source may omit others, except listening sockets.
   let filter: Filter
-  /// Whether to request retransmissions and probes: ``Requirements/retransmits`` or nothing.
+  /// What to read besides the rows, such as ``Requirements/retransmits``.
   let requirements: Requirements
   /// The byte order of a recording; nil for that of this machine.
   var byteOrder: ByteOrder?

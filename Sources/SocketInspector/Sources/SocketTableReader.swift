@@ -99,9 +99,9 @@ struct SocketTableReader: ~Copyable {
   /// they tell inbound from outbound. The kernel repeats rows when a table changes while it is read:
   /// each is here once, as it was last.
   consuming func finished() -> (
-    rows: [SocketEntry], listeners: [SocketEntry], infos: [TCPInfo]
+    rows: [SocketEntry], listeners: [SocketEntry], details: SocketDetailsStore
   ) {
     sink.finish()
-    return (sink.rows, sink.listeners, sink.infos)
+    return (sink.rows, sink.listeners, sink.details)
   }
 }

@@ -44,6 +44,8 @@ enum TCPInfoColumns {
       "pacing_rate", "Pacing Rate",
       "the maximum rate at which the kernel sends, in bytes per second"
     ) { $0.pacingRate },
+    rate("send_rate", "Sent/s", "sent", \.send),
+    rate("receive_rate", "Recv/s", "received", \.receive),
     time(
       "idle_seconds", "Idle", "the time since data was last sent or received, in seconds"
     ) { $0.idleMilliseconds },
@@ -59,6 +61,25 @@ enum TCPInfoColumns {
     Column(key, title, as: .integer, requires: .tcpInfo, summary, null: nullWhen) { socket, _ in
       .integer(socket.tcpInfo.flatMap(value))
     }
+  }
+
+  /// A rate that is measured between two updates.
+  private static func rate(
+    _ key: String, _ title: String, _ verb: String,
+    _ value: @escaping @Sendable (TransferRates) -> UInt64?
+  ) -> Column {
+    Column(
+      key, title, as: .integer, requires: .rates,
+      """
+      payload bytes \(verb) per second since the last update of --watch; the table rounds to three \
+      digits, with k for thousands, M for millions, and so on
+      """,
+      null: """
+        without --watch, at the first update that shows the connection, for sockets that are not \
+        TCP connections, if the kernel reports none, and if /proc was read
+        """,
+      table: { socket, _ in socket.rates.flatMap(value).map(Value.rounded) ?? .null }
+    ) { socket, _ in .integer(socket.rates.flatMap(value)) }
   }
 
   /// A time in thousandths of what the column shows.

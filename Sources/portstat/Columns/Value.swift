@@ -4,6 +4,8 @@ import SocketInspector
 enum Value: Sendable {
   case null
   case integer(UInt64)
+  /// A number that the table rounds to three digits and a unit, such as `1.2M`.
+  case rounded(UInt64)
   case boolean(Bool)
   /// A number without its decimal point: 7120 with two places is 71.2.
   case decimal(UInt64, places: Int)
@@ -41,6 +43,7 @@ extension Value: Comparable {
     case (.null, _): false
     case (_, .null): true
     case (.integer(let left), .integer(let right)): left < right
+    case (.rounded(let left), .rounded(let right)): left < right
     case (.boolean(let left), .boolean(let right)): !left && right
     case (.decimal(let left, _), .decimal(let right, _)): left < right  // of one column
     case (.word(let left), .word(let right)): left < right

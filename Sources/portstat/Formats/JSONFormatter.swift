@@ -11,7 +11,7 @@ enum JSONFormatter {
   static func append(_ value: Value, to json: inout [UInt8]) {
     switch value {
     case .null: json.append(contentsOf: "null".utf8)
-    case .integer(let number): json.append(decimal: number)
+    case .integer(let number), .rounded(let number): json.append(decimal: number)
     case .boolean(let value): json.append(contentsOf: value ? "true".utf8 : "false".utf8)
     case .decimal(let number, let places):
       TextFormatter.append(number, places: places, to: &json)

@@ -25,6 +25,7 @@ struct TextFormatter {
     switch value {
     case .null: break
     case .integer(let number): text.append(decimal: number)
+    case .rounded(let number): RoundedNumber.append(number, to: &text)
     case .boolean(let value): text.append(contentsOf: value ? "true".utf8 : "false".utf8)
     case .decimal(let number, let places): Self.append(number, places: places, to: &text)
     case .word(let word): text.append(contentsOf: word.utf8)

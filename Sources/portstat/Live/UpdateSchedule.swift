@@ -1,3 +1,5 @@
+import SocketInspector
+
 /// The times at which updates are due: at fixed intervals from the first update on. If an update takes longer
 /// than the interval, the missed updates are skipped.
 struct UpdateSchedule {

@@ -98,4 +98,49 @@ struct TCPInfoColumnsTests {
       #expect(String(decoding: output, as: UTF8.self) == expected)
     }
   }
+
+  private struct Event: Decodable {
+    struct Rates: Decodable {
+      let sendRate: UInt64?
+      let receiveRate: UInt64?
+    }
+
+    let event: String
+    let socket: Rates
+  }
+
+  /// A log of events would have rates of the wrong connection, or none, or would invent one for the first
+  /// update.
+  @Test func ratesAreMeasuredBetweenUpdates() throws {
+    let connection = try LiveConnection()
+    let program = try BackgroundProgram(
+      .portstat,
+      [
+        "--watch=0.3", "--jsonl", "--columns", "send_rate,receive_rate",
+        "tcp/127.0.0.1:\(try connection.client.port)", "--remote-port",
+        "\(try connection.listener.port)",
+      ])
+    try program.waitForLines("the connection") { $0.count == 1 }
+    try connection.client.send(60_000)
+    try connection.server.send(600)
+    try connection.client.endSending()
+    let lines = try program.waitForLines("the change") { $0.count == 2 }
+    let events: [Event] = try lines.map { try SocketRecord.decode(Data($0.utf8)) }
+    #expect(events.map(\.event) == ["opened", "changed"])
+    #expect(events[0].socket.sendRate == nil && events[0].socket.receiveRate == nil)
+    // An update takes 0.3 seconds or more. If it came between the two calls, it has no rate for one of them.
+    let (sent, received) = (events[1].socket.sendRate, events[1].socket.receiveRate)
+    #expect(try #require(sent) <= 60_000 * 4 && #require(received) <= 600 * 4)
+    #expect(sent ?? 0 > 0 || received ?? 0 > 0)
+  }
+
+  /// A listing has no interval. 0 would say that nothing is transferred.
+  @Test func aListingHasNoRates() throws {
+    let connection = try LiveConnection()
+    let output = try Program.portstat.run(
+      "-H", "--columns", "state,send_rate,receive_rate",
+      "tcp/127.0.0.1:\(try connection.client.port)", "--remote-port",
+      "\(try connection.listener.port)")
+    #expect(output.text.split(whereSeparator: \.isWhitespace) == ["ESTABLISHED", "-", "-"])
+  }
 }

@@ -1,3 +1,4 @@
+import SocketInspector
 import Testing
 
 @testable import portstat

@@ -11,7 +11,9 @@ import Testing
       #expect(detail.contains(.owners) && detail.includesProcessDetails)
       #expect(Requirements.all.contains(detail))
     }
-    for other in [.owners, .retransmits, .tcpInfo, .userNames, .interfaceNames] as [Requirements] {
+    for other in [
+      .owners, .retransmits, .tcpInfo, .cookie, .rates, .userNames, .interfaceNames,
+    ] as [Requirements] {
       #expect(!other.includesProcessDetails)
     }
     #expect(!Requirements([.retransmits, .userNames, .interfaceNames]).contains(.owners))
@@ -21,8 +23,14 @@ import Testing
   /// would not know the owners.
   @Test func withoutDetailsTheOwnersAreStillRequired() {
     let all = Requirements.all.withoutProcessDetails
-    #expect(all == [.owners, .tcpInfo, .userNames, .interfaceNames])
+    #expect(all == [.owners, .rates, .userNames, .interfaceNames])
     #expect(Requirements.processName.withoutProcessDetails == .owners)
     #expect(Requirements.retransmits.withoutProcessDetails == .retransmits)
+  }
+
+  /// Rates would be unknown, because what they are computed from was not read.
+  @Test func ratesIncludeWhatTheyNeed() {
+    #expect(Requirements.rates.isSuperset(of: [.tcpInfo, .cookie, .retransmits]))
+    #expect(!Requirements.tcpInfo.contains(.rates) && !Requirements.cookie.contains(.rates))
   }
 }

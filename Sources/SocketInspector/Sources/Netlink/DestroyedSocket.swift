@@ -42,9 +42,7 @@ package struct DestroyedSocket: Sendable {
     local = socket.local
     remote = socket.remote
     interfaceIndex = socket.interfaceIndex ?? 0
-    let (first, second) = (message.native32(at: 44), message.native32(at: 48))
-    // Two words of 32 bits, the lower one first (`sock_diag_save_cookie`).
-    cookie = UInt64(second) << 32 | UInt64(first)
+    cookie = InetDiagMessage.cookie(message)
     let wasConnected = info?.wasEstablished ?? (socket.remote.port ?? 0 != 0)
     if !wasConnected {
       kind = .unconnected

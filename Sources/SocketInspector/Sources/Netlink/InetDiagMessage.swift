@@ -96,6 +96,25 @@ package struct InetDiagMessage {
     }
   }
 
+  /// What the message says besides the row.
+  ///
+  /// - Parameters:
+  ///   - message: The message that ``parse(_:)`` accepted.
+  ///   - time: When it was received.
+  func details(
+    _ message: Span<UInt8>, of socket: SocketEntry, at time: MonotonicTime
+  ) -> SocketDetails {
+    let (local, remote) = (message.bigEndian16(at: 4), message.bigEndian16(at: 6))
+    return SocketDetails(
+      cookie: Self.cookie(message), time: time, peerMark: local &* 31 &+ remote)
+  }
+
+  /// The number that identifies a socket since the machine started: two words of 32 bits, the lower one first
+  /// (`sock_diag_save_cookie` in the kernel's `net/core/sock_diag.c`).
+  static func cookie(_ message: Span<UInt8>) -> UInt64 {
+    UInt64(message.native32(at: 48)) << 32 | UInt64(message.native32(at: 44))
+  }
+
   /// The TCP_INFO of a connection; nil if the message has none, as for TIME_WAIT and handshakes, and for
   /// listeners, whose numbers mean something else.
   func info(_ message: Span<UInt8>, of socket: SocketEntry) -> TCPInfo? {

@@ -4,6 +4,8 @@ struct InetDiagReader: ~Copyable {
   private let diag: SocketTable.DiagProtocol
   private let format: InetDiagMessage
   private let wantsInfo: Bool
+  /// Whether anything besides the rows is kept.
+  private let wantsDetails: Bool
   private let extra: SocketTable.DiagProtocol.Details?
   /// Begins at random, so that the sequence numbers of replies cannot be guessed.
   private var sequence = UInt32.random(in: .min ... .max)
@@ -23,6 +25,7 @@ struct InetDiagReader: ~Copyable {
     format = InetDiagMessage(
       table: table, kernelReportsOrphanUID: kernelReportsOrphanUID)
     wantsInfo = request.requirements.contains(.tcpInfo)
+    wantsDetails = wantsInfo || request.requirements.contains(.cookie)
     let isWanted = diag.details != .info || request.requirements.contains(.retransmits)
     extra = isWanted ? diag.details : nil
   }
@@ -118,13 +121,17 @@ struct InetDiagReader: ~Copyable {
     let answer = NetlinkResponse(sequence: sequence)
     var count = 0
     while true {
-      for part in try socket.receive(into: &buffer) {
+      let parts = try socket.receive(into: &buffer)
+      let time = MonotonicTime.now
+      for part in parts {
         sink.beginPart()
         let ending = answer.read(buffer.span.extracting(part)) { message in
           guard var socket = format.parse(message) else { return false }
           complete(&socket)
-          if wantsInfo, let info = format.info(message, of: socket) {
-            sink.add(socket, info)
+          if wantsDetails {
+            sink.add(
+              socket, format.details(message, of: socket, at: time),
+              wantsInfo ? format.info(message, of: socket) : nil)
           } else {
             sink.add(socket)
           }

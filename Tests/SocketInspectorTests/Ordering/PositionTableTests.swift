@@ -4,7 +4,7 @@ import Testing
 @testable import SocketInspector
 
 /// A position that is wrong or missing gives a socket another socket's owner, or none.
-@Suite struct InodeTableTests {
+@Suite struct PositionTableTests {
   private func descriptors(_ inodes: [UInt64]) -> [SocketDescriptor] {
     inodes.sorted().map { SocketDescriptor(inode: $0, pid: 7, fd: 3) }
   }
@@ -20,7 +20,7 @@ import Testing
       }
       let all = descriptors(Array(inodes) + inodes.prefix(count / 2))
       let first = Dictionary(zip(all.map(\.inode), all.indices)) { first, _ in first }
-      let table = InodeTable(all)
+      let table = PositionTable(all)
       let found = first.keys.map { table.position(of: $0, in: all) }
       #expect(found == first.keys.map { first[$0] }, "\(count) inodes")
     }
@@ -28,17 +28,17 @@ import Testing
 
   @Test func anInodeWithoutDescriptorsIsNotFound() {
     let all = descriptors((100..<200).map { $0 * 2 })
-    let table = InodeTable(all)
+    let table = PositionTable(all)
     for inode in 0..<500 as Range<UInt64> {
       let isThere = 200..<400 ~= inode && inode % 2 == 0
       #expect((table.position(of: inode, in: all) != nil) == isThere)
     }
-    #expect(InodeTable([]).position(of: 1, in: []) == nil)
+    #expect(PositionTable<SocketDescriptor>([]).position(of: 1, in: []) == nil)
   }
 
   /// A recording may have the link `socket:[0]`; rows with inode 0 have no owner.
   @Test func inodeZeroIsNeverFound() {
     let all = descriptors([0, 1])
-    #expect(InodeTable(all).position(of: 0, in: all) == nil)
+    #expect(PositionTable(all).position(of: 0, in: all) == nil)
   }
 }

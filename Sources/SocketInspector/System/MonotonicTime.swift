@@ -2,31 +2,31 @@ internal import CLinux
 import Glibc
 
 /// A point in time by CLOCK_MONOTONIC, which does not jump when the system time is set, see clock_gettime(2).
-struct MonotonicTime: Comparable {
+package struct MonotonicTime: Comparable, Sendable {
   private var nanoseconds: Int64
 
-  static var now: MonotonicTime {
+  package static var now: MonotonicTime {
     var time = timespec()
     unsafe clock_gettime(CLOCK_MONOTONIC, &time)
     return MonotonicTime(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
   }
 
-  func adding(seconds: Double) -> MonotonicTime {
+  package func adding(seconds: Double) -> MonotonicTime {
     MonotonicTime(nanoseconds: nanoseconds + Int64(seconds * 1e9))
   }
 
   /// The timeout for poll(2), in milliseconds, rounded up; 0 if the time has passed.
-  var millisecondsFromNow: Int32 {
+  package var millisecondsFromNow: Int32 {
     let rest = nanoseconds - MonotonicTime.now.nanoseconds
     return Int32(clamping: max((rest + 999_999) / 1_000_000, 0))
   }
 
   /// The time from an earlier point to this one, in seconds.
-  func seconds(since earlier: MonotonicTime) -> Double {
+  package func seconds(since earlier: MonotonicTime) -> Double {
     Double(nanoseconds - earlier.nanoseconds) / 1e9
   }
 
-  static func < (left: MonotonicTime, right: MonotonicTime) -> Bool {
+  package static func < (left: MonotonicTime, right: MonotonicTime) -> Bool {
     left.nanoseconds < right.nanoseconds
   }
 }

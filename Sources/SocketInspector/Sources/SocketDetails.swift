@@ -1,0 +1,42 @@
+/// What netlink reports about a socket besides its row.
+///
+/// Kept beside the rows, which stay small where nobody requires it: ``SocketEntry/detailsNumber`` refers to it.
+struct SocketDetails: Sendable {
+  /// The number that identifies the socket since the machine started (`sock_gen_cookie` in the kernel's
+  /// `net/core/sock_diag.c`). A handshake, its connection and the entry in TIME_WAIT have the same one.
+  var cookie: UInt64
+  /// When it was read.
+  var time: MonotonicTime
+  /// The number of its ``TCPInfo`` in ``SocketDetailsStore/infos``, from 1; 0 if there is none.
+  var infoNumber: UInt32 = 0
+  /// Differs if the socket was connected to another peer, except for one in 65,536.
+  var peerMark: UInt16
+}
+
+/// The details of the sockets of a snapshot.
+struct SocketDetailsStore: Sendable {
+  private(set) var details: [SocketDetails] = []
+  /// Apart, because they are large, and many sockets have none.
+  private(set) var infos: [TCPInfo] = []
+
+  var isEmpty: Bool { details.isEmpty }
+
+  /// Adds the details of a socket, and sets its ``SocketEntry/detailsNumber``.
+  mutating func add(_ details: SocketDetails, _ info: TCPInfo?, to socket: inout SocketEntry) {
+    var details = details
+    if let info {
+      infos.appendInHugePages(info)
+      details.infoNumber = UInt32(infos.count)
+    }
+    self.details.appendInHugePages(details)
+    socket.detailsNumber = UInt32(self.details.count)
+  }
+
+  func details(of socket: SocketEntry) -> SocketDetails? {
+    socket.detailsNumber == 0 ? nil : details[Int(socket.detailsNumber) - 1]
+  }
+
+  func info(of details: SocketDetails) -> TCPInfo? {
+    details.infoNumber == 0 ? nil : infos[Int(details.infoNumber) - 1]
+  }
+}

@@ -1,0 +1,64 @@
+/// Measures how fast connections transfer data, from one update to the next.
+///
+/// A connection is recognized by its cookie, which the kernel never assigns twice, so that the counters of a
+/// connection are not compared with those of an older one on the same ports.
+struct TransferMeter: Sendable {
+  /// The counters of each connection at the last update.
+  private var last: [Reading] = []
+  private var table = PositionTable<Reading>([])
+
+  /// Compares the counters with those of the last update.
+  ///
+  /// - Returns: The rates of the sockets, in the order of their details; unknown for those that the last
+  ///   update did not have.
+  mutating func measure(_ store: SocketDetailsStore) -> [TransferRates] {
+    var rates = [TransferRates](repeating: TransferRates(), count: store.details.count)
+    var readings: [Reading] = []
+    readings.reserveCapacity(store.infos.count)
+    for index in store.details.indices {
+      let details = store.details[index]
+      guard let info = store.info(of: details) else { continue }
+      let reading = Reading(details, info)
+      readings.append(reading)
+      if let position = table.position(of: details.cookie, in: last) {
+        rates[index] = reading.rates(since: last[position])
+      }
+    }
+    table = PositionTable(readings)
+    last = readings
+    return rates
+  }
+
+  /// Forgets the last update.
+  mutating func reset() { self = TransferMeter() }
+}
+
+/// The counters of a connection at one time.
+private struct Reading: Numbered {
+  let number: UInt64
+  let time: MonotonicTime
+  let sent: UInt64?
+  let received: UInt64?
+  let peerMark: UInt16
+
+  init(_ details: SocketDetails, _ info: TCPInfo) {
+    number = details.cookie
+    time = details.time
+    sent = info.bytesSent
+    received = info.bytesReceived
+    peerMark = details.peerMark
+  }
+
+  /// The rates from an earlier reading of the same socket to this one. Unknown if the socket was connected
+  /// again meanwhile, which sets the counters back (`tcp_disconnect` in the kernel's `net/ipv4/tcp.c`).
+  func rates(since earlier: Reading) -> TransferRates {
+    let seconds = time.seconds(since: earlier.time)
+    guard seconds > 0, peerMark == earlier.peerMark else { return TransferRates() }
+    func rate(_ count: UInt64?, _ before: UInt64?) -> UInt64? {
+      guard let count, let before, count >= before else { return nil }
+      return UInt64(exactly: (Double(count - before) / seconds).rounded())
+    }
+    return TransferRates(
+      send: rate(sent, earlier.sent), receive: rate(received, earlier.received))
+  }
+}
