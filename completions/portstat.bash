@@ -1,13 +1,15 @@
 # bash completion for portstat, made by: portstat --generate bash
 
 _portstat() {
-  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
-  local words= is_list=
-  # bash hands --state=listen over as three words
-  if [[ $cur == = ]]; then
-    cur=
-  elif [[ $prev == = ]]; then
-    prev=${COMP_WORDS[COMP_CWORD - 2]}
+  local line=${COMP_LINE:0:COMP_POINT} words= is_list= index
+  # Not COMP_WORDS: bash splits --sort=pid:desc into five words.
+  local cur=${line##*[[:space:]]} prev before
+  if [[ $cur == --*=* ]]; then
+    prev=${cur%%=*}
+    cur=${cur#*=}
+  else
+    read -ra before <<<"${line%"$cur"}"
+    prev=${before[${#before[@]} - 1]}
   fi
   COMPREPLY=()
   case $prev in
@@ -108,6 +110,12 @@ _portstat() {
     COMPREPLY=($(compgen -P "$head" -W "$words" -- "$last"))
   else
     COMPREPLY=($(compgen -W "$words" -- "$cur"))
+  fi
+  # bash replaces only what follows the colon.
+  if [[ $cur == *:* && $COMP_WORDBREAKS == *:* ]]; then
+    for index in "${!COMPREPLY[@]}"; do
+      COMPREPLY[index]=${COMPREPLY[index]#"${cur%"${cur##*:}"}"}
+    done
   fi
 }
 

@@ -16,7 +16,7 @@ public struct Snapshot: Sendable {
   /// What a reader has to know about the tables, although nothing is missing.
   public let remarks: [Remark]
   private let rows: [SocketEntry]
-  private let findings: SnapshotContext
+  private let context: SnapshotContext
 
   /// Reads the tables, and finds the owners if the query needs them.
   ///
@@ -78,37 +78,37 @@ public struct Snapshot: Sendable {
     if let issue = Issue.reachedLimit(in: tree, beside: issues) { issues.append(issue) }
     return Snapshot(
       time: time, host: host, source: source, issues: issues, remarks: remarks, rows: rows,
-      findings: context)
+      context: context)
   }
 
   /// The sockets: listening sockets first, then by table, local address and port, remote address and port,
   /// and inode.
-  public var sockets: Sockets { Sockets(rows: rows, findings: findings) }
+  public var sockets: Sockets { Sockets(rows: rows, context: context) }
 
   /// The inodes of these sockets, and of the listeners that will accept those without an inode.
-  func inodes(for sockets: [SocketEntry]) -> [UInt64] { findings.listeners.inodes(for: sockets) }
+  func inodes(for sockets: [SocketEntry]) -> [UInt64] { context.listeners.inodes(for: sockets) }
 
   /// Sockets of this snapshot with owners that were rechecked, for the live view and the stream.
   func inspect(
     _ sockets: [SocketEntry], _ found: OwnerResolution, _ processes: [Int32: ProcessDetails]
   ) -> [Socket] {
-    let findings = SnapshotContext(
-      findings, owners: found.owners, processes: processes, search: found)
-    return sockets.map { Socket($0, findings) }
+    let context = SnapshotContext(
+      self.context, owners: found.owners, processes: processes, search: found)
+    return sockets.map { Socket($0, context) }
   }
 
   /// The same snapshot with the rates since the last one.
   func measured(by meter: inout TransferMeter) -> Snapshot {
     Snapshot(
       time: time, host: host, source: source, issues: issues, remarks: remarks, rows: rows,
-      findings: SnapshotContext(findings, rates: meter.measure(findings.details)))
+      context: SnapshotContext(context, rates: meter.measure(context.details)))
   }
 
   /// The sum of the rates of ``sockets``, each of which counts once, however many processes have it open; nil
   /// if none is known.
   public var rates: TransferRates? {
     let sum = rows.reduce(TransferRates()) { sum, row in
-      findings.rates(of: row).map { sum + $0 } ?? sum
+      context.rates(of: row).map { sum + $0 } ?? sum
     }
     return sum.isUnknown ? nil : sum
   }
@@ -118,35 +118,35 @@ public struct Snapshot: Sendable {
 
   /// How many sockets a filter by owner left out although a process that could not be read may be
   /// the owner; if this is not 0, the result is uncertain.
-  public var possibleHiddenMatches: Int { findings.possibleHiddenMatches }
+  public var possibleHiddenMatches: Int { context.possibleHiddenMatches }
 
   /// How many of ``sockets`` may have an owner that the filter excludes, because a process could not
   /// be read: `--pid ^7` also shows what process 7 may share.
-  public var uncertainMatchCount: Int { findings.uncertainMatchCount }
+  public var uncertainMatchCount: Int { context.uncertainMatchCount }
 
   /// The processes that could not be read.
-  package var hiddenProcesses: UnreadableProcesses { findings.unreadableProcesses }
+  package var hiddenProcesses: UnreadableProcesses { context.unreadableProcesses }
 
   /// Whether there are sockets with known owners that may have others, because some process could not
   /// be read.
   package var hasIncompleteOwners: Bool {
-    !hiddenProcesses.isEmpty && rows.contains { findings.owners.hasOwner($0.inode) }
+    !hiddenProcesses.isEmpty && rows.contains { context.owners.hasOwner($0.inode) }
   }
 
   /// The known owners of these sockets.
   package var incompleteOwners: Set<Int32> {
     hiddenProcesses.isEmpty
       ? []
-      : Set(rows.lazy.flatMap { findings.owners.descriptors(of: $0.inode).lazy.map(\.pid) })
+      : Set(rows.lazy.flatMap { context.owners.descriptors(of: $0.inode).lazy.map(\.pid) })
   }
 
   /// The number of sockets whose owners are hidden.
   package var hiddenOwnerCount: Int {
-    isComplete ? 0 : rows.count { findings.ownership(of: $0) == .denied }
+    isComplete ? 0 : rows.count { context.ownership(of: $0) == .denied }
   }
 
   /// The users of the processes that have sockets open.
-  package var processUserIDs: [UInt32] { findings.processes.values.compactMap(\.userID) }
+  package var processUserIDs: [UInt32] { context.processes.values.compactMap(\.userID) }
 
   /// The number of processes that could not be read.
   public var unreadableProcesses: Int {
@@ -163,7 +163,7 @@ extension Snapshot {
   /// The sockets of a snapshot.
   public struct Sockets: RandomAccessCollection, Sendable {
     fileprivate let rows: [SocketEntry]
-    fileprivate let findings: SnapshotContext
+    fileprivate let context: SnapshotContext
 
     public var startIndex: Int { rows.startIndex }
     public var endIndex: Int { rows.endIndex }
@@ -171,11 +171,11 @@ extension Snapshot {
     /// A copy with storage of its own for another thread: the table makes the cells of many rows on several
     /// threads, which would contend for one reference count.
     package var forAnotherThread: Sockets {
-      Sockets(rows: rows, findings: SnapshotContext(findings))
+      Sockets(rows: rows, context: SnapshotContext(context))
     }
 
     public subscript(position: Int) -> Socket {
-      Socket(rows[position], findings)
+      Socket(rows[position], context)
     }
   }
 }

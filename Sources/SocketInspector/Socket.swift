@@ -13,13 +13,13 @@ public struct Socket: Sendable {
   public let ownership: Ownership?
   /// Every descriptor that refers to the socket, by PID and number.
   package let descriptors: Descriptors
-  private var findings: SnapshotContext { descriptors.findings }
+  private var context: SnapshotContext { descriptors.context }
 
-  init(_ socket: SocketEntry, _ findings: SnapshotContext) {
+  init(_ socket: SocketEntry, _ context: SnapshotContext) {
     self.socket = socket
-    descriptors = Descriptors(findings, of: socket.inode)
-    direction = findings.listeners.direction(of: socket)
-    ownership = findings.ownership(of: socket)
+    descriptors = Descriptors(context, of: socket.inode)
+    direction = context.listeners.direction(of: socket)
+    ownership = context.ownership(of: socket)
   }
 
   public subscript<Value>(dynamicMember member: KeyPath<SocketEntry, Value>) -> Value {
@@ -29,19 +29,19 @@ public struct Socket: Sendable {
   /// What the kernel knows about a TCP connection; nil for other sockets, where `/proc` was read, and unless
   /// the query requires it (``Requirements/tcpInfo``).
   public var tcpInfo: TCPInfo? {
-    findings.details.details(of: socket).flatMap(findings.details.info)
+    context.details.details(of: socket).flatMap(context.details.info)
   }
 
   /// The number that identifies the socket since the machine started, unlike its ports and its inode number,
   /// which are used again: a handshake, its connection and the entry in TIME_WAIT have the same one. nil where
   /// `/proc` was read, and unless the query requires it (``Requirements/cookie``).
-  public var cookie: UInt64? { findings.details.details(of: socket)?.cookie }
+  public var cookie: UInt64? { context.details.details(of: socket)?.cookie }
 
   /// How fast the connection transferred payload since the last update of a ``SnapshotSeries``, by its
   /// ``cookie``. nil at the first update that has the connection, for other sockets than TCP connections (the
   /// kernel does not count the bytes of UDP), where `/proc` was read, and unless the query requires it
   /// (``Requirements/rates``).
-  public var rates: TransferRates? { findings.rates(of: socket) }
+  public var rates: TransferRates? { context.rates(of: socket) }
 
   /// The processes that have the socket open, by PID; empty unless ``ownership`` is ``Ownership/known``.
   public var owners: [Owner] {
@@ -67,34 +67,34 @@ public struct Socket: Sendable {
   /// Whether ``owners`` and ``listenerPIDs`` name every process: false if a process could not be read
   /// and may be another one, true if no process can be missing, as in TIME_WAIT; nil if the query did
   /// not ask for owners.
-  public var areOwnersComplete: Bool? { findings.areOwnersComplete(of: socket) }
+  public var areOwnersComplete: Bool? { context.areOwnersComplete(of: socket) }
 
   /// The processes that can accept a connection that no process has accepted yet, by PID; empty
   /// unless ``ownership`` is ``Ownership/handshake`` or ``Ownership/acceptQueue``.
   public var listenerPIDs: [Int32] {
     guard ownership == .handshake || ownership == .acceptQueue else { return [] }
-    let pids = findings.listeners.listeners(for: socket)
-      .flatMap { findings.owners.descriptors(of: $0.inode).map(\.pid) }
+    let pids = context.listeners.listeners(for: socket)
+      .flatMap { context.owners.descriptors(of: $0.inode).map(\.pid) }
     return Set(pids).sorted()
   }
 
   /// The same socket with details of its owners that are known from an earlier update.
   package func describing(owners details: [Int32: ProcessDetails]) -> Socket {
-    Socket(socket, SnapshotContext(findings, processes: details))
+    Socket(socket, SnapshotContext(context, processes: details))
   }
 }
 
 extension Socket {
   /// Descriptors among all that were found, by PID and number.
   package struct Descriptors: RandomAccessCollection, Sendable {
-    fileprivate let findings: SnapshotContext
+    fileprivate let context: SnapshotContext
     // As in ``DescriptorIndex``, so that values that carry descriptors stay small.
     private let start: UInt32
     private let end: UInt32
 
-    fileprivate init(_ findings: SnapshotContext, of inode: UInt64) {
-      self.findings = findings
-      let places = findings.owners.places(of: inode)
+    fileprivate init(_ context: SnapshotContext, of inode: UInt64) {
+      self.context = context
+      let places = context.owners.places(of: inode)
       start = UInt32(truncatingIfNeeded: places.lowerBound)
       end = UInt32(truncatingIfNeeded: places.upperBound)
     }
@@ -102,13 +102,13 @@ extension Socket {
     package var startIndex: Int { Int(start) }
     package var endIndex: Int { Int(end) }
 
-    package subscript(position: Int) -> SocketDescriptor { findings.owners.descriptors[position] }
+    package subscript(position: Int) -> SocketDescriptor { context.owners.descriptors[position] }
 
     /// The place after the last descriptor of a process.
     ///
     /// - Parameter position: That of its first one.
     package func end(ofProcessAt position: Int) -> Int {
-      let all = findings.owners.descriptors
+      let all = context.owners.descriptors
       var end = position + 1
       while end < endIndex, all[end].pid == all[position].pid { end += 1 }
       return end
@@ -121,7 +121,7 @@ extension Socket {
       while position < endIndex {
         let rank = tableRank(at: position)
         if rank < lowest { (first, lowest) = (position, rank) }
-        if rank == 0 || (rank == 2 && findings.matchingOwners.isEmpty) { break }
+        if rank == 0 || (rank == 2 && context.matchingOwners.isEmpty) { break }
         position = end(ofProcessAt: position)
       }
       return first
@@ -131,26 +131,26 @@ extension Socket {
     /// process 1, which opens sockets for services.
     package func tableRank(at position: Int) -> Int {
       let pid = self[position].pid
-      return (findings.matchingOwners.contains(pid) ? 0 : 2) + (pid == 1 ? 1 : 0)
+      return (context.matchingOwners.contains(pid) ? 0 : 2) + (pid == 1 ? 1 : 0)
     }
 
     /// The readable name of the process that has a descriptor, or the kernel's name if only that was read.
     package func programName(at position: Int) -> [UInt8]? {
       let pid = self[position].pid
-      return findings.processes[pid]?.programName ?? findings.processes[pid]?.name
+      return context.processes[pid]?.programName ?? context.processes[pid]?.name
     }
 
     /// The process that has a descriptor; nil if none of its details were read.
     package func process(at position: Int) -> ProcessDetails? {
-      findings.processes[self[position].pid]
+      context.processes[self[position].pid]
     }
 
     /// The process that has the descriptors of a range.
     package func owner(_ range: Range<Int>) -> Owner {
       let pid = self[range.lowerBound].pid
       return Owner(
-        process: findings.processes[pid] ?? ProcessDetails(pid: pid),
-        fds: findings.owners.descriptors[range].map(\.fd))
+        process: context.processes[pid] ?? ProcessDetails(pid: pid),
+        fds: context.owners.descriptors[range].map(\.fd))
     }
   }
 }
@@ -159,7 +159,7 @@ extension Socket {
   /// Whether the local port is in the range from which the kernel assigns ports (`ip_local_port_range`), and
   /// the socket does not listen.
   public var isLocalPortEphemeral: Bool {
-    direction != .listening && socket.local.port.map(findings.ephemeralPorts.contains) == true
+    direction != .listening && socket.local.port.map(context.ephemeralPorts.contains) == true
   }
 
   /// The service of the local port; nil for an ephemeral port.
@@ -178,7 +178,7 @@ extension Socket {
 
   package var remoteServicePort: UInt16? {
     let isPeersEphemeral =
-      direction == .inbound && socket.remote.port.map(findings.ephemeralPorts.contains) == true
+      direction == .inbound && socket.remote.port.map(context.ephemeralPorts.contains) == true
     return socket.hasPeer && !isPeersEphemeral ? socket.remote.port : nil
   }
 
@@ -202,7 +202,7 @@ extension Socket {
   /// Whether a filter matches this socket, as far as its owners are known.
   package func matches(_ filter: Filter) -> Bool {
     filter.matches(socket) && filter.matches(socket, direction)
-      && filter.matchesSelectors(socket, findings.listeners)
+      && filter.matchesSelectors(socket, context.listeners)
       && (!filter.needsOwners || filter.matches(owners.lazy.map(\.process)))
   }
 }

@@ -59,6 +59,14 @@ public struct Filter: Sendable {
   /// Whether there is a criterion besides tables, families and listening sockets.
   public var hasCriteria: Bool { hasRowCriteria || needsDirection || needsOwners }
 
+  /// Whether a criterion besides tables, families and listening sockets gives values that a socket has to match.
+  /// `^80` excludes port 80, and includes every other socket.
+  package var hasInclusions: Bool {
+    RowCriterion.all.contains { $0.includes(self) } || !directions.included.isEmpty
+      || !classes.included.isEmpty || !pids.included.isEmpty || !processNames.included.isEmpty
+      || !commands.included.isEmpty
+  }
+
   private var hasRowCriteria: Bool { RowCriterion.all.contains { $0.isUsed(self) } }
 
   /// Whether no row is excluded before its owners are known.

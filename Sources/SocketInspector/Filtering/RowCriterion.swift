@@ -3,13 +3,17 @@
 struct RowCriterion: Sendable {
   /// Whether a filter uses the criterion.
   let isUsed: @Sendable (Filter) -> Bool
+  /// Whether a filter gives values that a socket has to match, not only excluded ones.
+  let includes: @Sendable (Filter) -> Bool
   let matches: @Sendable (Filter, SocketEntry) -> Bool
 
   private init(
     isUsed: @escaping @Sendable (Filter) -> Bool,
+    includes: @escaping @Sendable (Filter) -> Bool,
     matches: @escaping @Sendable (Filter, SocketEntry) -> Bool
   ) {
     self.isUsed = isUsed
+    self.includes = includes
     self.matches = matches
   }
 
@@ -18,6 +22,7 @@ struct RowCriterion: Sendable {
     _ isMet: @escaping @Sendable (Value, SocketEntry) -> Bool
   ) {
     isUsed = { !criterion($0).isEmpty }
+    includes = { !criterion($0).included.isEmpty }
     matches = { filter, socket in criterion(filter).matches { isMet($0, socket) } }
   }
 
@@ -25,6 +30,7 @@ struct RowCriterion: Sendable {
   /// ``Filter/matchesSelectors(_:_:)`` decides when all listeners are known.
   private static let selectors = RowCriterion(
     isUsed: { !$0.selectors.isEmpty || !$0.excludedSelectors.isEmpty },
+    includes: { !$0.selectors.isEmpty },
     matches: { filter, socket in
       (filter.selectors.isEmpty
         || filter.selectors.contains { $0.matches(socket) || $0.mayBeAnswered(by: socket) })

@@ -26,10 +26,10 @@ extension Filter.Selector {
     return isLoopback ? IPAddress(ipv4: 127 << 24 + 1) : nil
   }
 
-  /// Whether a socket is a wildcard listener that may answer at the address and a port of the selector: for
-  /// `127.0.0.1:80` one on `0.0.0.0:80`, or on `[::]:80` unless it takes only IPv6.
+  /// Whether a socket on the wildcard address may answer at the address and a port of the selector, or is in the
+  /// way of one that wants to: for `127.0.0.1:80` one on `0.0.0.0:80`, or on `[::]:80` unless it takes only IPv6.
   func mayBeAnswered(by socket: SocketEntry) -> Bool {
-    guard let address = answeredAddress, socket.isWildcardListener,
+    guard let address = answeredAddress, socket.holdsWildcard,
       ports?.matches(socket.local.port, socket.table) == true, socket.takesByDevice(address),
       mayBeAnsweredByDevice(of: socket)
     else { return false }

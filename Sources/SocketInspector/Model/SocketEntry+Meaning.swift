@@ -11,8 +11,9 @@ extension SocketEntry {
       && (state == .boundInactive || (state == .closed && inode != 0))
   }
 
-  /// Whether the socket accepts connections or datagrams for every address of its family: `0.0.0.0` or `::`.
-  var isWildcardListener: Bool { isListening && local.ip?.isUnspecified == true }
+  /// Whether the socket has a port on every address of its family, `0.0.0.0` or `::`: it accepts connections or
+  /// datagrams there, or is bound and keeps others from doing so.
+  var holdsWildcard: Bool { (isListening || isOnlyBound) && local.ip?.isUnspecified == true }
 
   /// Whether the socket is an IPv6 wildcard that may take IPv4: `IPV6_V6ONLY` is off or unknown.
   var mayTakeIPv4: Bool {

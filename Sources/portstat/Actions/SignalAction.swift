@@ -29,7 +29,10 @@ struct SignalAction: Action {
     }
     let snapshot = try Snapshot.capture(settings.query, in: tree)
     let plan = SignalPlan(signal, toOwnersOf: snapshot.sockets, in: tree)
-    describe(plan, snapshot.sockets.isEmpty)
+    if snapshot.sockets.isEmpty {
+      Messages.write(NoMatchHint(settings, tree)?.text ?? "no socket matches")
+    }
+    describe(plan)
     let isRefused = !plan.refused.isEmpty || !plan.unreadable.isEmpty || !plan.unowned.isEmpty
     var related = RelatedProcesses(settings.query.procPath, tree)
     var outcome = Outcome(
@@ -47,8 +50,7 @@ struct SignalAction: Action {
   }
 
   /// Writes what the user should know before the signal is sent.
-  private func describe(_ plan: SignalPlan, _ isEmpty: Bool) {
-    if isEmpty { Messages.write("no listening socket matches") }
+  private func describe(_ plan: SignalPlan) {
     for (target, refusal) in plan.refused {
       Messages.write(
         "\(target.name) (\(target.socketList)) is not signaled: \(refusal.description)")

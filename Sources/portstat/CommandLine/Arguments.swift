@@ -53,7 +53,9 @@ struct Arguments: Sendable {
   ///
   /// - Throws: ``UsageError`` if two of them exclude each other.
   func check() throws(UsageError) {
-    if output.columns.isEmpty { throw UsageError("--columns leaves no column to show") }
+    if output.columnChoice != nil, output.columns.isEmpty {
+      throw UsageError("--columns leaves no column to show")
+    }
     if mode == .pids, output.format != .table {
       throw UsageError("--quiet prints only PIDs: leave out --\(output.format.rawValue)")
     }

@@ -163,9 +163,12 @@ enum ForeignHabits {
   ]
 
   private static let actions: [ForeignHabit] = [
+    // These offer TERM, which lets a server clean up. fuser sends KILL unless told otherwise.
+    ForeignHabit(.option(["K", "k", "kill"]), .arguments("--signal VALUE")),
     ForeignHabit(
-      .option(["K", "k", "kill"]), .arguments("--signal VALUE"), documented: "fuser -k 8080/tcp",
-      sample: "8080/tcp")
+      .documentedOnly, .arguments("--signal=KILL 8080/tcp"), documented: "fuser -k 8080/tcp"),
+    ForeignHabit(
+      .documentedOnly, .arguments("--signal 8080/tcp"), documented: "fuser -k -TERM 8080/tcp"),
   ]
 
   private static let words: [ForeignHabit] = [

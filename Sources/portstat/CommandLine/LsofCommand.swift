@@ -40,15 +40,16 @@ struct LsofCommand {
   }
 
   func error(_ problem: String) -> UsageError {
-    guard let host, let ports else { return Offer(arguments).error(problem) }
+    let offer = Offer(arguments)
+    guard let host, let ports else { return offer.error(problem) }
     // `@HOST` is either end.
     let local = Offer([(table.map { "\($0)/" } ?? "") + "\(host):\(ports)"])
     if !local.isAccepted { return local.error(problem) }
-    return UsageError(problem, instead: "\(local.text) or \(Offer(arguments).text)")
+    return UsageError(problem, instead: "\(local.text) or \(offer.text)")
   }
 
   /// The arguments for portstat.
-  var arguments: String {
+  var arguments: [String] {
     var letters = ""
     if isTerse { letters += "q" }
     if let table, ports == nil || host != nil { letters += table.prefix(1) }
@@ -63,7 +64,7 @@ struct LsofCommand {
       words.append(table.map { "\($0)/\(ports)" } ?? ports)
     }
     if letters.isEmpty, words.isEmpty, isNumeric { letters = "n" }
-    return ((letters.isEmpty ? [] : ["-\(letters)"]) + words).joined(separator: " ")
+    return (letters.isEmpty ? [] : ["-\(letters)"]) + words
   }
 
   /// The value of a letter in combined options: the rest of the word, or the next word; nil if it does not

@@ -52,26 +52,33 @@ struct Option: Sendable {
   /// Names that other tools use, which are accepted too.
   let aliases: [String]
   let section: Section
-  let argument: Argument
+  var argument: Argument { makeArgument() }
   /// The line in `--help`.
-  let summary: String
+  var summary: String { makeSummary() }
   /// The text that the manual adds to the summary.
-  let details: String
+  var details: String { makeDetails() }
+  // Most runs need neither texts nor lists of words. Making all of them took a tenth of the time of
+  // `portstat -V`.
+  private let makeArgument: @Sendable () -> Argument
+  private let makeSummary: @Sendable () -> String
+  private let makeDetails: @Sendable () -> String
   /// Applies the option to the arguments, given its value; empty for an option without one.
   let apply: @Sendable (inout Arguments, String) throws(UsageError) -> Void
 
   init(
     _ long: String, _ short: Character? = nil, aliases: [String] = [], in section: Section,
-    takes argument: Argument = .none, _ summary: String, details: String = "",
+    takes argument: @autoclosure @escaping @Sendable () -> Argument = .none,
+    _ summary: @autoclosure @escaping @Sendable () -> String,
+    details: @autoclosure @escaping @Sendable () -> String = "",
     apply: @escaping @Sendable (inout Arguments, String) throws(UsageError) -> Void
   ) {
     self.long = long
     self.short = short
     self.aliases = aliases
     self.section = section
-    self.argument = argument
-    self.summary = summary
-    self.details = details
+    makeArgument = argument
+    makeSummary = summary
+    makeDetails = details
     self.apply = apply
   }
 }

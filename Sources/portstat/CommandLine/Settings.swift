@@ -17,7 +17,7 @@ struct Settings: Sendable {
   /// Whether colors are written.
   let isColored: Bool
   /// The colors, if they are written.
-  var palette: Palette { terminal.has256Colors ? .extended : .basic }
+  var palette: Palette { isColored && terminal.has256Colors ? .extended : .basic }
   /// The selectors as they were typed, each with the letters of the options right before it.
   let selectorWords: [(word: String, lettersBefore: String)]
   /// The time between two updates, in seconds; nil for one listing.
@@ -42,7 +42,8 @@ struct Settings: Sendable {
       arguments.filter.isListeningOnly ? ["--all"] : ["--all", "--listening"]
     filterText = arguments.filterWords.filter { !withoutEffect.contains($0) }
       .joined(separator: " ")
-    columns = output.columns
+    // Other modes ignore the columns.
+    columns = mode == .list ? output.columns : []
     selectorWords = arguments.selectorWords
     watchInterval = arguments.watchInterval
     updateCount = arguments.updateCount
@@ -54,10 +55,9 @@ struct Settings: Sendable {
     var filter = try arguments.filter(userID: userID)
     hasCriteria = filter.hasCriteria
     if mode == .signal {
-      try signal.check(hasCriteria: hasCriteria, on: terminal)
+      try signal.check(filter, on: terminal)
       filter.isListeningOnly = true
     }
-    // With `-q` and `--signal`, the columns are ignored.
     query = Query(
       filter: filter, requirements: mode == .list ? output.requirements : .owners,
       source: arguments.procPath == nil ? arguments.source : .procfs, procPath: arguments.procPath,

@@ -1,3 +1,5 @@
+import SocketInspector
+
 /// What `--signal` and the options that belong to it ask for.
 struct SignalRequest: Hashable, Sendable {
   /// The signal; nil without `--signal`.
@@ -34,10 +36,16 @@ struct SignalRequest: Hashable, Sendable {
 
   /// Checks what depends on the filter and the terminal.
   ///
-  /// - Throws: ``UsageError`` if every listening process would be signaled, or if nobody can be asked.
-  func check(hasCriteria: Bool, on terminal: Terminal) throws(UsageError) {
-    if !hasCriteria {
-      throw UsageError("--signal requires a selector or a filter, as in portstat --signal 8080")
+  /// - Throws: ``UsageError`` if nothing is included, so that nearly every listening process would be signaled,
+  ///   or if nobody can be asked.
+  func check(_ filter: Filter, on terminal: Terminal) throws(UsageError) {
+    var filter = filter
+    // All listening sockets have these in common.
+    filter.states = Criterion()
+    filter.directions = Criterion()
+    if !filter.hasInclusions {
+      let kind = filter.hasCriteria ? "filter without ^" : "filter"
+      throw UsageError("--signal requires a selector or a \(kind), as in portstat --signal 8080")
     }
     if !isConfirmed, !terminal.canAsk {
       throw UsageError("--signal requires --yes if it cannot ask on a terminal")

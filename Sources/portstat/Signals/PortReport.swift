@@ -20,7 +20,7 @@ struct PortReport: Equatable {
     case none
     /// Processes, as `4021 node`. `isOld` if one of them was signaled.
     case processes([String], isOld: Bool)
-    /// A process that cannot be seen.
+    /// A process that could not be identified.
     case hidden
     /// No process.
     case unowned
@@ -69,7 +69,7 @@ struct PortReport: Equatable {
     switch listener {
     case .processes(let names, let isOld):
       return "\(name) is \(isOld ? "still" : "again") in use: \(names.joined(separator: ", "))"
-    case .hidden: return "\(name) is in use by a hidden process (permission denied)"
+    case .hidden: return "\(name) is in use, but the process that has it open could not be found"
     case .unowned: return "\(name) is in use, but no process has the socket open"
     case .none where others.isEmpty: return "\(name) is free"
     case .none:

@@ -14,36 +14,36 @@ struct Terminal: Equatable, Sendable {
   var allowsColor = true
   /// Whether the user can be asked: standard input and standard error are terminals.
   var canAsk = false
-  /// Whether the terminal has 256 colors.
-  var has256Colors = false
+  /// The value of TERM.
+  var name: String?
+  /// The value of COLORTERM, by which terminals announce more colors than their terminfo entry.
+  var colorName: String?
+
   /// Whether the terminal cannot move its cursor: TERM is `dumb`.
-  var isDumb = false
+  var isDumb: Bool { name == "dumb" }
+
+  /// Whether the terminal has 256 colors.
+  var has256Colors: Bool {
+    if colorName == "truecolor" || colorName == "24bit" { return true }
+    guard let name else { return false }
+    return Self.richTerminals.contains(where: name.contains)
+  }
 
   /// The current properties.
   static var current: Terminal {
-    Terminal(
+    let name = environment("TERM")
+    return Terminal(
       isOutput: isatty(STDOUT_FILENO) == 1, isErrorOutput: isatty(STDERR_FILENO) == 1,
       width: size.columns,
-      allowsColor: (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb",
+      allowsColor: (environment("NO_COLOR") ?? "").isEmpty && name != "dumb",
       canAsk: isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1,
-      has256Colors: has256Colors(
-        term: environment("TERM"), colorTerm: environment("COLORTERM")),
-      isDumb: environment("TERM") == "dumb")
+      name: name, colorName: environment("COLORTERM"))
   }
 
   /// The words in TERM of terminals that have 256 colors.
   private static let richTerminals = [
     "256color", "-direct", "alacritty", "contour", "foot", "ghostty", "kitty", "wezterm",
   ]
-
-  /// - Parameters:
-  ///   - term: The value of TERM.
-  ///   - colorTerm: The value of COLORTERM, by which terminals announce more colors than their terminfo entry.
-  static func has256Colors(term: String?, colorTerm: String?) -> Bool {
-    if colorTerm == "truecolor" || colorTerm == "24bit" { return true }
-    guard let term else { return false }
-    return richTerminals.contains(where: term.contains)
-  }
 
   /// The size of the terminal on standard output; nil for what it does not report.
   static var size: (columns: Int?, rows: Int?) {

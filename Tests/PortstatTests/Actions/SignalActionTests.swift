@@ -148,12 +148,14 @@ struct SignalActionTests {
     free.close()
     let run = try Program.portstat.run("--signal", port, "-y")
     #expect(run.status == 1 && run.output.isEmpty)
-    #expect(run.errorText.contains("no listening socket matches"))
-    // A connection to that port is no listening socket either.
+    #expect(run.errorText == "portstat: no socket has local port \(port)\n")
+    // A connection is no listening socket either, and the user has to learn why nothing happened.
     let connection = try LiveConnection()
-    let client = try Program.portstat.run(
-      "--signal", "--remote-port", "\(connection.listener.port)", "-y")
-    #expect(client.status == 1)
+    let (client, server) = try (connection.client.port, connection.listener.port)
+    let local = try Program.portstat.run("--signal", "\(client)", "-y")
+    #expect(local.status == 1 && local.errorText.contains("no listener on port \(client); 1 in "))
+    let remote = try Program.portstat.run("--signal", "--remote-port", "\(server)", "-y")
+    #expect(remote.status == 1 && remote.errorText.hasPrefix("portstat: no socket matches"))
   }
 
   /// A name that a process chose must not control the terminal, in the question or in the report.

@@ -76,8 +76,8 @@ import Testing
       ("foot", nil, true), ("dumb", "no", false),
     ] as [(String?, String?, Bool)])
   func theTerminalChoosesThePalette(term: String?, colorTerm: String?, hasColors: Bool) throws {
-    #expect(Terminal.has256Colors(term: term, colorTerm: colorTerm) == hasColors)
-    let terminal = Terminal(isOutput: true, has256Colors: hasColors)
+    let terminal = Terminal(isOutput: true, name: term, colorName: colorTerm)
+    #expect(terminal.has256Colors == hasColors)
     let settings = try Settings(Arguments(), on: terminal)
     #expect(settings.palette == (hasColors ? .extended : .basic))
   }

@@ -24,6 +24,13 @@ import Testing
       (["-s", "TCP:CLOSE_WAIT", "-nP"], "-t --state close_wait"),
     ] as [([String], String?)])
   func argumentsSelectTheSame(words: [String], arguments: String?) {
-    #expect(LsofCommand(words)?.arguments == arguments)
+    #expect(LsofCommand(words)?.arguments.joined(separator: " ") == arguments)
+  }
+
+  /// A name with blanks would be offered as several words, of which the last ones are no selectors.
+  @Test func namesWithBlanksStayWhole() {
+    let command = LsofCommand(["-i", "-a", "-c", "Web Content"])
+    #expect(command?.arguments == ["--process", "Web Content"])
+    #expect(command?.error("x").instead == "--process 'Web Content'")
   }
 }

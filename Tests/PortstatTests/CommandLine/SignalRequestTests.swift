@@ -12,6 +12,10 @@ import Testing
   }
 
   private func error(_ words: String..., canAsk: Bool = false) -> String? {
+    error(words, canAsk: canAsk)
+  }
+
+  private func error(_ words: [String], canAsk: Bool = false) -> String? {
     do throws(UsageError) {
       let arguments = try OptionParser(options: OptionTable.all).parse(words)
       _ = try Settings(arguments, on: Terminal(canAsk: canAsk)) { _ in nil }
@@ -40,12 +44,30 @@ import Testing
   }
 
   /// Without a filter, every server of the machine would be signaled.
-  @Test(arguments: [["--signal", "-y"], ["--signal", "-ytl"], ["--signal", "-y", "-4"]])
-  func aFilterIsRequired(words: [String]) throws {
-    let arguments = try OptionParser(options: OptionTable.all).parse(words)
-    #expect(throws: UsageError.self) {
-      try Settings(arguments, on: Terminal(canAsk: true)) { _ in nil }
-    }
+  @Test(arguments: ["", "-tl", "-4", "--state=listen", "-u --direction listening"])
+  func aFilterIsRequired(words: String) {
+    let text = error(["--signal", "-y"] + words.split(separator: " ").map(String.init))
+    #expect(
+      text == "--signal requires a selector or a filter, as in portstat --signal 8080", "\(words)")
+  }
+
+  /// `^22` would signal every server but one.
+  @Test(arguments: [
+    "^22", "^22 ^tcp/80", "--port ^22", "--process ^sshd --user ^4", "--command ^*x*",
+    "--pid ^812 --state listen", "--class ^dynamic", "--scope ^loopback", "--local ^10.0.0.0/8",
+  ])
+  func whatOnlyExcludesIsNoFilter(words: String) {
+    let text = error(["--signal", "-y"] + words.split(separator: " ").map(String.init))
+    #expect(text?.hasPrefix("--signal requires a selector or a filter without ^,") == true)
+  }
+
+  /// What a value includes may be narrowed by what another excludes.
+  @Test(arguments: [
+    "8000-8100 ^8080", "--process nginx ^80", "--user 33", "--pid 7", "--command *x*", "::1 ^22",
+    "--scope loopback", "--class registered", "--local-port 9", "--port 9", "--local 10.0.0.7",
+  ])
+  func whatIncludesIsAFilter(words: String) {
+    #expect(error(["--signal", "-y"] + words.split(separator: " ").map(String.init)) == nil)
   }
 
   /// A script that nobody watches must say that it means it.

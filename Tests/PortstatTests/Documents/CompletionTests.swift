@@ -26,6 +26,8 @@ import Testing
     Case(line: "portstat --sort ", offered: ["pid", "local_port", "receive_queue"]),
     Case(line: "portstat --sort loc", offered: ["local_port:desc"], notOffered: ["pid"]),
     Case(line: "portstat --sort pid,rt", offered: ["pid,rtt", "pid,rtt:desc"]),
+    Case(line: "portstat --sort pid:d", offered: ["pid:desc"]),
+    Case(line: "portstat --sort state:desc,recei", offered: ["state:desc,receive_queue"]),
     Case(line: "portstat --columns al", offered: ["all"], notOffered: ["all:desc"]),
     Case(line: "portstat --columns pid,+sta", offered: ["pid,+state"]),
     Case(line: "portstat --columns pid,-cla", offered: ["pid,-class"]),
@@ -50,13 +52,34 @@ import Testing
         "--norc", "-c",
         """
         source "$0"
-        read -ra COMP_WORDS <<<"$1"
-        [[ $1 == *' ' ]] && COMP_WORDS+=('')
-        COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+        COMP_WORDS=(portstat) COMP_LINE=$1 COMP_POINT=${#1} COMP_WORDBREAKS=
         _portstat 2>/dev/null
         printf '%s\\n' "${COMPREPLY[@]}"
         """, file("portstat.bash"), line.line,
       ]))
+  }
+
+  /// bash splits words at `:` and `=` and replaces only the last part: `--sort pid:d` would become
+  /// `--sort pid:pid:desc`, or stay as it is.
+  @Test(
+    .enabled(if: Program.isInstalled("bash") && PythonScript.canRun, "needs bash and a terminal"))
+  func bashCompletesAfterAColon() throws {
+    let problems = try PythonScript.problems(
+      """
+      bash = ["/usr/bin/env", "PS1=> ", "INPUTRC=/dev/null", "HISTFILE=", "bash", "--norc", "-i"]
+      shell = Terminal(bash, columns=200)
+      # The name of the program prints the words that it gets.
+      shell.press(b"source " + sys.argv[1].encode() + b"; portstat() { printf '[%s]' \\"$@\\"; }\\r")
+      for typed, words in (
+        (b"--sort pid:d", b"[--sort][pid:desc]"), (b"--sort=pid,fd:", b"[--sort=pid,fd:desc]"),
+        (b"--sort pid:desc,local_por", b"[--sort][pid:desc,local_port]"),
+        (b"--state=estab", b"[--state=established]"),
+      ):
+        shell.press(b"portstat " + typed + b"\\t\\r")
+        shell.wait_for(words)
+      shell.close()
+      """, file("portstat.bash"))
+    #expect(problems.isEmpty, "\(problems)")
   }
 
   /// The same in fish.

@@ -76,6 +76,38 @@ import Testing
     #expect(try inodes("7100-7600", families: [.ipv6]) == [6, 7, 8, 9, 10, 21, 22])
   }
 
+  /// A dual-stack socket that is bound keeps a server from binding 0.0.0.0, although it does not listen:
+  /// `portstat 0.0.0.0:8300` would call the port free.
+  @Test func aBoundWildcardSocketIsFound() throws {
+    func isFound(
+      _ selector: String, _ address: String, _ state: SocketState = .boundInactive,
+      inode: UInt64 = 1, ipv6Only: Bool? = false, beside listeners: [SocketEntry] = []
+    ) throws -> Bool {
+      var socket = SocketEntry(
+        table: .tcp, local: endpoint(address, 8300), remote: endpoint(address, 0), state: state,
+        inode: inode)
+      socket.isIPv6Only = ipv6Only
+      var filter = Filter()
+      filter.selectors = try Filter.Selector.selectors(selector)
+      return filter.matches(socket) && filter.matchesSelectors(socket, ListenerIndex(listeners))
+    }
+    for selector in ["0.0.0.0:8300", "127.0.0.1:8300", "192.0.2.7:8300/tcp", "localhost:8300"] {
+      #expect(try isFound(selector, "::"), "\(selector)")
+      #expect(try isFound(selector, "0.0.0.0"), "\(selector)")
+      #expect(try isFound(selector, "::", .closed), "\(selector), before Linux 6.8")
+      let isIPv6 = selector == "localhost:8300"
+      #expect(try isFound(selector, "::", ipv6Only: true) == isIPv6, "\(selector)")
+    }
+    #expect(try isFound("[2001:db8::7]:8300", "::"))
+    #expect(try !isFound("[2001:db8::7]:8300", "0.0.0.0"))
+    #expect(try !isFound("0.0.0.0:8300", "::", .established))
+    #expect(try !isFound("0.0.0.0:8300", "::", .closed, inode: 0), "no process has it open")
+    let listener = SocketEntry(
+      table: .tcp, local: endpoint("127.0.0.1", 8300), remote: endpoint("0.0.0.0", 0),
+      state: .listen, inode: 2)
+    #expect(try !isFound("127.0.0.1:8300", "::", beside: [listener]))
+  }
+
   /// A server that takes only IPv6 would be shown as the one that IPv4 clients reach.
   @Test func aSocketForIPv6OnlyDoesNotAnswerIPv4() throws {
     var socket = SocketEntry(

@@ -72,6 +72,28 @@ import Testing
     #expect(row.owners.map(\.pid) == [getpid()])
   }
 
+  /// Another server cannot bind 0.0.0.0 then, and `portstat 0.0.0.0:PORT` is how its user looks for the cause.
+  @Test(.enabled(if: LiveSocket.Family.available.contains(.ipv6), "needs IPv6"))
+  func aBoundDualStackSocketIsFoundByTheIPv4Wildcard() throws {
+    let socket = try LiveSocket(.ipv6)
+    try socket.set(IPV6_V6ONLY, at: Int(IPPROTO_IPV6), to: 0)
+    try socket.bind(to: "::")
+    let single = try LiveSocket(.ipv6)
+    try single.set(IPV6_V6ONLY, at: Int(IPPROTO_IPV6), to: 1)
+    try single.bind(to: "::")
+    func found(_ socket: LiveSocket) throws -> [UInt64] {
+      var query = Query(requirements: [])
+      query.filter.selectors = try Filter.Selector.selectors("0.0.0.0:\(try socket.port)")
+      return try Snapshot.capture(query).sockets.map(\.inode)
+    }
+    var query = Query(requirements: [])
+    query.filter.states.included = [.boundInactive]
+    let snapshot = try Snapshot.capture(query)
+    if snapshot.issues.contains(.unlistedState(.boundInactive)) { return }  // Linux before 6.8
+    #expect(try found(socket) == [try socket.inode])
+    #expect(try found(single) == [])
+  }
+
   /// After a server stops listening, both ends of its connections would be shown as outbound.
   @Test func directionSurvivesTheListener() throws {
     let listener = try bound(.ipv4)
