@@ -33,7 +33,7 @@ complete -c portstat -l tcp -s t -d 'Show TCP sockets (with -u: both, the defaul
 complete -c portstat -l udp -s u -d 'Show UDP sockets (with -t: both, the default)'
 complete -c portstat -l ipv4 -s 4 -d 'Show IPv4 sockets (with -6: both, the default)'
 complete -c portstat -l ipv6 -s 6 -d 'Show IPv6 sockets (with -4: both, the default)'
-complete -c portstat -l protocol -d 'Same as --inet, --inet6, --tcp or --udp' -x -a '(__portstat_list inet inet6 tcp udp)'
+complete -c portstat -l protocol -d 'Show inet (-4), inet6 (-6), tcp or udp sockets' -x -a '(__portstat_list inet inet6 tcp udp)'
 complete -c portstat -l state -d 'Filter by state: listen, established, time-wait ...' -x -a '(__portstat_list established syn-sent syn-recv fin-wait-1 fin-wait-2 time-wait close close-wait last-ack listen closing bound unconnected connected shutdown all synchronized bucket big)'
 complete -c portstat -l port -d 'Filter by local or remote port' -x -a '(__portstat_services)'
 complete -c portstat -l local-port -d 'Filter by local port' -x -a '(__portstat_services)'
@@ -64,7 +64,7 @@ complete -c portstat -l color -d 'Use color: auto (default), always or never' -x
 complete -c portstat -l watch -s c -d 'Update every SECONDS (default: 1)'
 complete -c portstat -l updates -d 'End --watch after N updates' -x
 complete -c portstat -l signal -d 'Signal the owners of matching listening sockets'
-complete -c portstat -l signal-timeout -d 'Wait SECONDS for the end (default: 5)' -x
+complete -c portstat -l signal-timeout -d 'Wait S seconds for processes to end (default: 5)' -x
 complete -c portstat -l yes -s y -d 'Send the signal without asking'
 complete -c portstat -l source -d 'Read sockets from auto, procfs or netlink' -x -a 'auto procfs netlink'
 complete -c portstat -l proc -d 'Read DIR instead of /proc' -r -F

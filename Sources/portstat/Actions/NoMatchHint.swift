@@ -25,8 +25,8 @@ struct NoMatchHint {
 
   /// The fact, the likely cause, and what to type.
   var text: String {
-    ofSelectors ?? ofListeners ?? ofProcesses ?? ofPIDs ?? ofCombination ?? ofOtherEnd
-      ?? "no socket matches"
+    selectorHint ?? listenerHint ?? processHint ?? pidHint ?? endHint ?? portHint
+      ?? combinationHint ?? "no socket matches"
   }
 
   // MARK: Selectors
@@ -35,7 +35,7 @@ struct NoMatchHint {
   private var selectorText: String { selectorWords.map(\.word).joined(separator: " ") }
 
   /// `no socket has local port 5432; 1 has it as remote port: --port 5432`
-  private var ofSelectors: String? {
+  private var selectorHint: String? {
     if filter.selectors.isEmpty { return nil }
     let target = SelectorTarget(filter.selectors)
     var selective = Filter()
@@ -44,7 +44,7 @@ struct NoMatchHint {
       return nil
     }
     let fact = "no socket has local \(target.kind) \(selectorText)"
-    if let hint = ofOtherDevice(target, fact) ?? ofPIDOption(fact) ?? ofUserOption(fact) {
+    if let hint = otherDeviceHint(target, fact) ?? pidOptionHint(fact) ?? userOptionHint(fact) {
       return hint
     }
     if !filter.needsOwners {
@@ -56,7 +56,7 @@ struct NoMatchHint {
         return "\(fact); \(have(remote)) it as remote \(target.kind): \(target.remoteOptions)"
       }
     }
-    return ofNumber(fact) ?? ofOtherAddress(target, fact)
+    return numberHint(fact) ?? otherAddressHint(target, fact)
       ?? target.portOfAddress.map { "\(fact); \($0)" } ?? fact
   }
 
@@ -70,17 +70,17 @@ struct NoMatchHint {
   }
 
   /// `-p 812`, as for lsof and ps.
-  private func ofPIDOption(_ fact: String) -> String? {
+  private func pidOptionHint(_ fact: String) -> String? {
     guard let number, number.lettersBefore.hasSuffix("p") else { return nil }
-    return ofPID(number.value, fact)
+    return pidOfNumberHint(number.value, fact)
   }
 
-  private func ofPID(_ pid: Int32, _ fact: String) -> String? {
+  private func pidOfNumberHint(_ pid: Int32, _ fact: String) -> String? {
     pid > 0 && tree.hasProcess(pid) ? "\(fact); \(pid) is a PID: --pid \(pid)" : nil
   }
 
   /// `-u 33`, as for lsof.
-  private func ofUserOption(_ fact: String) -> String? {
+  private func userOptionHint(_ fact: String) -> String? {
     guard let number, number.lettersBefore.hasSuffix("u"),
       let userID = UInt32(exactly: number.value), UserNames.name(of: userID) != nil
     else { return nil }
@@ -88,15 +88,15 @@ struct NoMatchHint {
   }
 
   /// A PID, or the seconds of `netstat -ano 5`.
-  private func ofNumber(_ fact: String) -> String? {
+  private func numberHint(_ fact: String) -> String? {
     guard let number else { return nil }
     let isInterval = 1...60 ~= number.value && !number.lettersBefore.isEmpty
     if isInterval { return "\(fact); to update every \(number.value) s: --watch=\(number.value)" }
-    return ofPID(number.value, fact)
+    return pidOfNumberHint(number.value, fact)
   }
 
   /// `no socket has local address and port 127.0.0.53%eth0:53; 1 has it on another device: 127.0.0.53:53`
-  private func ofOtherDevice(_ target: SelectorTarget, _ fact: String) -> String? {
+  private func otherDeviceHint(_ target: SelectorTarget, _ fact: String) -> String? {
     guard target.hasZones else { return nil }
     let count = sockets.count { target.matches(local: $0) }
     return count > 0
@@ -104,7 +104,7 @@ struct NoMatchHint {
   }
 
   /// `no socket has local address and port 10.0.0.7:80; port 80 is in use on 127.0.0.1`
-  private func ofOtherAddress(_ target: SelectorTarget, _ fact: String) -> String? {
+  private func otherAddressHint(_ target: SelectorTarget, _ fact: String) -> String? {
     guard target.hasAddresses, let ports = target.ports else { return nil }
     let addresses = sockets.filter { target.matches(localPort: $0) }
       .compactMap { $0.local.ip?.description }
@@ -117,7 +117,7 @@ struct NoMatchHint {
   // MARK: Filters
 
   /// `no listener on port 9999; 3 in TIME_WAIT`
-  private var ofListeners: String? {
+  private var listenerHint: String? {
     guard filter.isListeningOnly || filter.states.included == [.listen] else { return nil }
     var wider = filter
     wider.isListeningOnly = false
@@ -134,15 +134,15 @@ struct NoMatchHint {
     return "no listener on \(target.kind) \(selectorText); \(states.joined(separator: ", "))"
   }
 
-  /// `no process is named python; 3 begin with it: --process 'python*'`
-  private var ofProcesses: String? {
+  /// `no process is named python; 3 process names begin with it: --process 'python*'`
+  private var processHint: String? {
     guard filter.processNames.included.count == 1, let pattern = filter.processNames.included.first,
       let name = pattern.literal
     else { return nil }
     let text = String(decoding: name, as: UTF8.self)
     let processes = tree.processNames()
     if let pid = processes.first(where: { $0.names.contains(name) })?.pid {
-      return "process \(text) is running (PID \(pid)), but no socket of it matches"
+      return "process \(text) is running (PID \(pid)), but none of its sockets match"
     }
     if let pid = Int32(text), tree.hasProcess(pid) {
       return "no process is named \(text); it is a PID: --pid \(pid)"
@@ -150,13 +150,13 @@ struct NoMatchHint {
     let beginning = processes.count { $0.names.contains { $0.starts(with: name) } }
     let fact = "no process is named \(text)"
     if beginning == 0 { return fact }
-    return
-      "\(fact); \(beginning) \(beginning == 1 ? "begins" : "begin") with it: --process '\(text)*'"
+    let names = beginning == 1 ? "1 process name begins" : "\(beginning) process names begin"
+    return "\(fact); \(names) with it: --process '\(text)*'"
   }
 
-  private var ofPIDs: String? {
+  private var pidHint: String? {
     guard filter.pids.included.count == 1, let pid = filter.pids.included.first else { return nil }
-    if tree.hasProcess(pid) { return "process \(pid) is running, but no socket of it matches" }
+    if tree.hasProcess(pid) { return "process \(pid) is running, but none of its sockets match" }
     let fact = "no process has PID \(pid)"
     guard let port = UInt16(exactly: pid) else { return fact }
     let uses = sockets.count { $0.local.port == port }
@@ -164,7 +164,7 @@ struct NoMatchHint {
   }
 
   /// `no socket matches every filter; 3 match without --state`
-  private var ofCombination: String? {
+  private var combinationHint: String? {
     if filter.needsOwners { return nil }
     let used = NamedCriterion.all.filter { $0.isUsed(filter) }
     guard used.count > 1 else { return nil }
@@ -181,20 +181,38 @@ struct NoMatchHint {
   }
 
   /// `no socket has remote address 10.0.0.7; 2 have it as local address: --local 10.0.0.7`
-  private var ofOtherEnd: String? {
-    var swapped = filter
-    swap(&swapped.localNetworks, &swapped.remoteNetworks)
-    swap(&swapped.localPorts, &swapped.remotePorts)
-    let isSwapped = NamedCriterion.ofEnds.contains { $0.isUsed(filter) }
-    guard isSwapped, !filter.needsOwners else { return nil }
-    let count = sockets.count { $0.matches(swapped) }
-    if count == 0 { return nil }
-    let isRemote = !filter.remoteNetworks.isEmpty || !filter.remotePorts.isEmpty
-    let isAddress = !filter.remoteNetworks.isEmpty || !filter.localNetworks.isEmpty
-    let (end, other) = isRemote ? ("remote", "local") : ("local", "remote")
-    return
-      "no socket matches as \(end) end; \(count) \(count == 1 ? "does" : "do") as \(other) end: "
-      + "--\(other)\(isAddress ? "" : "-port")"
+  private var endHint: String? {
+    for end in SocketEnd.allCases {
+      let (networks, ports) = (end.networks(in: filter), end.ports(in: filter))
+      let target = SelectorTarget(networks, ports)
+      if target.isEmpty || target.hasZones { continue }
+      var alone = Filter()
+      end.set(networks, ports, in: &alone)
+      if sockets.contains(where: { $0.matches(alone) }) { continue }
+      let fact = "no socket has \(end.rawValue) \(target.kind) \(target.textWithoutZones)"
+      let other = end.opposite
+      guard !filter.needsOwners, other.networks(in: filter).isEmpty,
+        other.ports(in: filter).isEmpty
+      else { return fact }
+      var moved = filter
+      end.set([], [], in: &moved)
+      other.set(networks, ports, in: &moved)
+      let count = sockets.count { $0.matches(moved) }
+      return count == 0
+        ? fact
+        : "\(fact); \(have(count)) it as \(other.rawValue) \(target.kind): "
+          + target.options(of: other)
+    }
+    return nil
+  }
+
+  /// `no socket has local or remote port 5432`
+  private var portHint: String? {
+    guard let ports = SelectorTarget([], filter.ports.included).ports else { return nil }
+    var alone = Filter()
+    alone.ports.included = filter.ports.included
+    return sockets.contains { $0.matches(alone) }
+      ? nil : "no socket has local or remote port \(ports)"
   }
 
   private func have(_ count: Int) -> String { "\(count) \(count == 1 ? "has" : "have")" }

@@ -8,6 +8,16 @@ struct SelectorTarget {
     self.selectors = selectors
   }
 
+  /// - Parameters:
+  ///   - networks: The values of `--local` or `--remote`.
+  ///   - ports: The values of `--local-port` or `--remote-port`.
+  init(_ networks: [IPNetwork], _ ports: [PortPattern]) {
+    selectors =
+      networks.map { Filter.Selector(network: $0) } + ports.map { Filter.Selector(ports: $0) }
+  }
+
+  var isEmpty: Bool { selectors.isEmpty }
+
   var hasAddresses: Bool { selectors.contains { $0.network != nil } }
 
   var hasZones: Bool { selectors.contains { $0.network?.zone != nil } }
@@ -41,11 +51,15 @@ struct SelectorTarget {
       ?? addresses
   }
 
-  /// The options that select the same ports or addresses of the remote end.
-  var remoteOptions: String {
-    guard hasAddresses else { return "--port \(ports ?? "")" }
-    return "--remote \(addresses)" + (ports.map { " --remote-port \($0)" } ?? "")
+  /// The options that select the same ports or addresses of an end.
+  func options(of end: SocketEnd) -> String {
+    let address = hasAddresses ? "--\(end.rawValue) \(addresses)" : nil
+    let port = ports.map { "--\(end.rawValue)-port \($0)" }
+    return [address, port].compactMap(\.self).joined(separator: " ")
   }
+
+  /// The options that also select sockets by their remote end.
+  var remoteOptions: String { hasAddresses ? options(of: .remote) : "--port \(ports ?? "")" }
 
   /// How to write an IPv6 address with a port, for `::1:80`, which is an address.
   var portOfAddress: String? {

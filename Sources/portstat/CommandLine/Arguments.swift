@@ -57,10 +57,12 @@ struct Arguments: Sendable {
       throw UsageError("--columns leaves no column to show")
     }
     if mode == .pids, output.format != .table {
-      throw UsageError("--quiet prints only PIDs: leave out --\(output.format.rawValue)")
+      throw UsageError.excluding(
+        "--quiet", "--\(output.format.rawValue)", because: "--quiet prints only PIDs")
     }
     if source == .netlink, procPath != nil {
-      throw UsageError("--source netlink reads the local kernel: omit --proc")
+      throw UsageError.excluding(
+        "--source netlink", "--proc", because: "netlink reads from the local kernel only")
     }
     if byteOrder != nil, procPath == nil {
       throw UsageError("--byte-order requires --proc DIR")
@@ -71,9 +73,10 @@ struct Arguments: Sendable {
     try signal.check(self)
     guard watchInterval != nil else { return }
     if output.format == .json {
-      throw UsageError("--watch never ends, so it cannot print one document: use --jsonl")
+      throw UsageError(
+        "--watch prints a stream of events, not one JSON document", instead: "--jsonl")
     }
-    if mode == .pids { throw UsageError("--quiet and --watch cannot be combined") }
+    if mode == .pids { throw UsageError.excluding("--quiet", "--watch") }
   }
 
   /// The filter, with ``userNames`` and the names of interfaces resolved.

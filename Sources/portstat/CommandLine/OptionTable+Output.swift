@@ -73,10 +73,9 @@ extension OptionTable {
     Option(
       "quiet", "q", in: .output, "Print only the PIDs of owners, one per line",
       details: "Each PID is printed once, in ascending order, as for kill $(portstat -q 8080)."
-    ) { arguments, _ throws(UsageError) in
+    ) { arguments, _ in
       // `--help -q` prints the help, as `-q --help` does.
-      if arguments.mode == .list { arguments.mode = .pids }
-      if arguments.mode == .signal { throw UsageError("cannot be combined with --signal") }
+      if arguments.mode == .list || arguments.mode == .signal { arguments.mode = .pids }
     },
     Option(
       "color", in: .output,

@@ -10,17 +10,17 @@ extension OptionTable {
     ) { arguments, text throws(UsageError) in
       guard let signal = text.isEmpty ? .terminate : Signal(text) else {
         throw UsageError(
-          "invalid signal '\(text)'", typed: text.uppercased(), choices: Signal.named.map(\.name))
+          "invalid signal '\(text)'", typed: text.uppercased(), choices: Signal.named.map(\.name),
+          others: ["a number from 0 to \(Signal.maxNumber)"])
       }
-      if arguments.mode == .pids { throw UsageError("cannot be combined with --quiet") }
       arguments.signal.signal = signal
       if arguments.mode == .list { arguments.mode = .signal }
     },
     Option(
-      "signal-timeout", in: .signal, takes: .required("SECONDS", .nothing),
-      "Wait SECONDS for the end (default: 5)",
+      "signal-timeout", in: .signal, takes: .required("S", .nothing),
+      "Wait S seconds for processes to end (default: 5)",
       details: """
-        SECONDS is a number from 0 to 3600. portstat waits for processes to end after TERM, INT, QUIT \
+        S is 0 to 3600. portstat waits for processes to end after TERM, INT, QUIT \
         and KILL only.
         """
     ) { arguments, text throws(UsageError) in

@@ -41,8 +41,8 @@ enum OptionTable {
     ) { arguments, _ in arguments.addFamily(.ipv6) },
     Option(
       "protocol", in: .selection, takes: .required("NAME,...", .list(of: protocols)),
-      "Same as --inet, --inet6, --tcp or --udp",
-      details: "NAME is inet (same as -4), inet6 (-6), tcp (-t) or udp (-u), as in netstat."
+      "Show inet (-4), inet6 (-6), tcp or udp sockets",
+      details: "The names are those of netstat; tcp is the same as -t, and udp the same as -u."
     ) { arguments, text throws(UsageError) in
       for word in try ValueParser.list(text) { try addProtocol(word, to: &arguments) }
     },
@@ -53,10 +53,9 @@ enum OptionTable {
       "watch", "c", aliases: ["continuous"], in: .watch, takes: .attached("SECONDS", .nothing),
       "Update every SECONDS (default: 1)",
       details: """
-        SECONDS is a number from 0.1 to 86400 (default: 1) and must be attached: --watch=2 or -c2. On \
-        a terminal, portstat redraws a full screen: see WATCH. Otherwise, or with --jsonl or --csv, it \
-        prints a stream of events: every socket that exists, then every socket that opens, changes or \
-        closes.
+        The interval is 0.1 to 86400 seconds and must be attached: --watch=2 or -c2. On a terminal, \
+        portstat redraws a full screen: see WATCH. Otherwise, or with --jsonl or --csv, it prints a \
+        stream of events: every socket that exists, then every socket that opens, changes or closes.
         """
     ) { arguments, text throws(UsageError) in
       arguments.watchInterval = try ValueParser.interval(text)

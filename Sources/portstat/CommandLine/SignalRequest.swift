@@ -22,15 +22,14 @@ struct SignalRequest: Hashable, Sendable {
       if isConfirmed { throw UsageError("--yes requires --signal") }
       return
     }
+    if arguments.mode == .pids { throw UsageError.excluding("--quiet", "--signal") }
     if arguments.output.format != .table {
-      throw UsageError(
-        "--signal and --\(arguments.output.format.rawValue) cannot be combined")
+      throw UsageError.excluding("--signal", "--\(arguments.output.format.rawValue)")
     }
-    if arguments.watchInterval != nil {
-      throw UsageError("--signal and --watch cannot be combined")
-    }
+    if arguments.watchInterval != nil { throw UsageError.excluding("--signal", "--watch") }
     if arguments.procPath != nil {
-      throw UsageError("--signal acts on this machine: omit --proc")
+      throw UsageError.excluding(
+        "--signal", "--proc", because: "signals are sent to processes of the local machine only")
     }
   }
 

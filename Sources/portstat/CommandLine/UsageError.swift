@@ -49,15 +49,25 @@ struct UsageError: Error, Equatable, CustomStringConvertible {
   ///   - problem: What is wrong, including the word that was typed.
   ///   - word: The word that was typed.
   ///   - choices: The valid words. If none is similar, all are listed, unless there are more than 64.
-  init(_ problem: String, typed word: String, choices: [String]) {
+  ///   - others: What is valid besides these words, such as `a number from 0 to 64`.
+  init(_ problem: String, typed word: String, choices: [String], others: [String] = []) {
     let near = SpellingSuggestion.nearest(to: word, among: choices)
     if !near.isEmpty {
       self.init("\(problem): did you mean \(Self.list(near))?")
     } else if choices.count <= 64 {
-      self.init("\(problem): expected \(Self.list(choices))")
+      self.init("\(problem): expected \(Self.list(choices + others))")
     } else {
       self.init(problem)
     }
+  }
+
+  /// Two options exclude each other.
+  ///
+  /// - Parameter reason: Why, if the names of the options do not show it.
+  static func excluding(
+    _ first: String, _ second: String, because reason: String? = nil
+  ) -> UsageError {
+    UsageError("\(first) and \(second) cannot be combined" + (reason.map { ": \($0)" } ?? ""))
   }
 
   /// The same error in the value of an option, whose name begins the message.

@@ -8,7 +8,7 @@ struct Example {
     Example(command: "portstat", purpose: "List every socket and its owner."),
     Example(
       command: "portstat -ano",
-      purpose: "The same with timers and numeric ports, as netstat prints it."),
+      purpose: "List every socket with timers and numeric ports, as netstat prints it."),
     Example(command: "portstat -tulpn", purpose: "Which programs accept connections or datagrams?"),
     Example(command: "portstat 8080", purpose: "Which process owns port 8080?"),
     Example(
@@ -19,29 +19,29 @@ struct Example {
       command: "portstat --state ^time-wait --remote ^127.0.0.0/8",
       purpose: "Exclude TIME_WAIT and connections to the local machine over IPv4."),
     Example(
-      command: "portstat --port 80,443,8000-8100", purpose: "Web servers and their clients."),
+      command: "portstat --port 80,443,8000-8100", purpose: "Show web servers and their clients."),
     Example(
       command: "portstat -l --scope ^loopback",
       purpose: "Which ports can be reached from other machines?"),
     Example(
       command: "portstat --process 'nginx*' --state connected",
-      purpose: "The connections of every process whose name begins with nginx."),
+      purpose: "Show the connections of every process whose name begins with nginx."),
     Example(
       command: "portstat --user root --direction outbound",
-      purpose: "Where do root's programs connect to?"),
+      purpose: "What do root's programs connect to?"),
     Example(
       command: "portstat --sort receive_queue:desc -e",
       purpose: "Which programs do not read the data that they received?"),
     Example(
       command:
         "portstat --json | jq -r '.sockets[] | select(.ownership == \"denied\") | .local_port'",
-      purpose: "The local ports whose owners are hidden."),
+      purpose: "Print the local ports whose owners are hidden."),
     Example(
       command: "portstat --jsonl --columns local_port,pid,process -l",
-      purpose: "One JSON object per line, with only these keys."),
+      purpose: "Print one JSON object per line with only these keys."),
     Example(
       command: "portstat --csv --columns protocol,local,remote,state,pid,process",
-      purpose: "For a spreadsheet."),
+      purpose: "Export to a spreadsheet."),
     Example(
       command: "portstat -H --columns state | sort | uniq -c",
       purpose: "How many sockets are in each state?"),

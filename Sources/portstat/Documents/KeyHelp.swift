@@ -10,7 +10,7 @@ enum KeyHelp {
     ("/", "search as you type; words that begin with -- are options"),
     ("Ctrl-U, Ctrl-W", "in a search, erase everything or the last word"),
     ("Esc", "clear the search; leave the help or details page"),
-    ("s", "sort by the next column; after the last, by default"),
+    ("s", "sort by the next column; after the last, in the default order"),
     ("S", "reverse the order"),
     (
       tables { $0.optionLetter.map(String.init) },

@@ -104,7 +104,7 @@ struct LiveModel {
     let isMissing =
       filter.criteria.needsOwners && hasUnreadableProcesses
       && !notes.contains(where: \.isAboutOwners)
-    return notes + (isMissing ? [.ownersMayBeHidden(causes)] : [])
+    return notes + (isMissing ? [.hiddenOwnersMayMatch(causes)] : [])
   }
 
   /// Why the list is empty, and what to do; nil if it is not.

@@ -36,8 +36,8 @@ struct HiddenOwnerCauses: Equatable {
   /// The text after the fact: the causes in parentheses, each with its number of processes if there are
   /// several, and the remedy.
   ///
-  /// - Parameter object: What the remedy makes visible: `it` or `them`.
-  func text(_ object: String) -> String {
+  /// - Parameter purpose: What the remedy is for: `to see them`.
+  func text(_ purpose: String) -> String {
     if causes.isEmpty { return error.map { ": \($0)" } ?? "" }
     let isMixed = causes.count > 1 || error != nil
     let phrases = causes.map { cause in
@@ -48,7 +48,7 @@ struct HiddenOwnerCauses: Equatable {
       if !list.contains(remedy) { list.append(remedy) }
     }
     let remedy =
-      remedies.isEmpty ? "" : "; run \(remedies.joined(separator: " and ")) to see \(object)"
+      remedies.isEmpty ? "" : "; run \(remedies.joined(separator: " and ")) \(purpose)"
     return " (\((phrases + [error].compactMap { $0 }).joined(separator: ", ")))\(remedy)"
   }
 

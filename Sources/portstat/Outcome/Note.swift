@@ -14,9 +14,9 @@ struct Note: Equatable {
   }
 
   /// The note for a filter on owners that was typed after the snapshot was taken.
-  static func ownersMayBeHidden(_ causes: HiddenOwnerCauses) -> Note {
+  static func hiddenOwnersMayMatch(_ causes: HiddenOwnerCauses) -> Note {
     Note(
-      "owners may be hidden" + causes.text("them"), brief: "owners may be hidden",
+      "hidden owners may match" + causes.text("to find out"), brief: "hidden owners may match",
       isAboutOwners: true)
   }
 }

@@ -52,13 +52,13 @@ extension Outcome {
     let causes = HiddenOwnerCauses(issues, in: procPath, withCounts: withCounts)
     if causes.isEmpty { return nil }
     let text: String
-    var isOne = false
+    var purpose = "to see them"
     var brief = "owners may be hidden"
     switch hiddenOwners {
     case .none: return nil
     case .certain(let mayShareOthers):
       let count = hiddenOwnerCount
-      isOne = withCounts && count == 1 && !mayShareOthers
+      if withCounts, count == 1, !mayShareOthers { purpose = "to see it" }
       let hidden =
         !withCounts
         ? "owners of sockets are hidden"
@@ -66,16 +66,24 @@ extension Outcome {
       text = hidden + (mayShareOthers ? ", and others may share sockets that are shown" : "")
       brief = count == 1 ? "owner of 1 socket hidden" : "owners of \(count) sockets hidden"
     case .possible:
-      let count = possibleMatches + uncertainMatches
-      isOne = withCounts && count == 1
-      text =
-        !withCounts
-        ? "owners of sockets may be hidden"
-        : count == 1
-          ? "an owner of 1 socket may be hidden" : "owners of \(count) sockets may be hidden"
+      text = possibleOwnersText(withCounts)
+      (purpose, brief) = ("to find out", "hidden owners may match")
     case .shared: text = "other processes may share sockets that are shown"
     }
-    return Note(text + causes.text(isOne ? "it" : "them"), brief: brief, isAboutOwners: true)
+    return Note(text + causes.text(purpose), brief: brief, isAboutOwners: true)
+  }
+
+  /// What is uncertain if a hidden owner may decide whether a socket matches: of sockets that are not shown,
+  /// whether they have an owner that the filter includes; of those that are, one that it excludes.
+  private func possibleOwnersText(_ withCounts: Bool) -> String {
+    let count = possibleMatches + uncertainMatches
+    let isOne = withCounts && count == 1
+    let sockets = !withCounts ? "sockets" : isOne ? "1 socket" : "\(count) sockets"
+    var effects: [String] = []
+    if possibleMatches > 0 { effects.append(isOne ? "matches" : "match") }
+    if uncertainMatches > 0 { effects.append(isOne ? "is excluded" : "are excluded") }
+    return "\(sockets) may have \(isOne ? "a hidden owner" : "hidden owners") that "
+      + effects.joined(separator: " or ")
   }
 }
 

@@ -71,16 +71,16 @@ import Testing
     // Names are compared as a whole.
     (
       "web-server", "--process name",
-      "no process is named name; 1 begins with it: --process 'name*'"
+      "no process is named name; 1 process name begins with it: --process 'name*'"
     ),
     ("web-server", "--process postgres", "no process is named postgres"),
     (
       "web-server", "--process database --state time-wait",
-      "process database is running (PID 12), but no socket of it matches"
+      "process database is running (PID 12), but none of its sockets match"
     ),
     ("web-server", "--pid 3000", "no process has PID 3000; 2 have it as local port: 3000"),
     ("web-server", "--pid 999999", "no process has PID 999999"),
-    ("web-server", "--pid 13 -u", "process 13 is running, but no socket of it matches"),
+    ("web-server", "--pid 13 -u", "process 13 is running, but none of its sockets match"),
     // Two filters exclude each other.
     (
       "web-server", "--state time-wait --scope loopback",
@@ -89,7 +89,28 @@ import Testing
     ("web-server", "443 -u", "no socket matches every filter; 4 match without -u"),
     (
       "every-state", "--remote 10.0.0.7",
-      "no socket matches as remote end; 21 do as local end: --local"
+      "no socket has remote address 10.0.0.7; 21 have it as local address: --local 10.0.0.7"
+    ),
+    (
+      "every-state", "--local-port 1001",
+      "no socket has local port 1001; 1 has it as remote port: --remote-port 1001"
+    ),
+    (
+      "ipv6-mapped", "--local 2001:db8:9::51 --local-port 51001 --state established",
+      "no socket has local address and port [2001:db8:9::51]:51001; 1 has it as remote address and "
+        + "port: --remote 2001:db8:9::51 --remote-port 51001"
+    ),
+    // What other filters exclude is no help, and neither is an address that is in use.
+    ("every-state", "-u --local-port 1001", "no socket has local port 1001"),
+    ("web-server", "--local-port 4321", "no socket has local port 4321"),
+    ("web-server", "--port 4321 -t", "no socket has local or remote port 4321"),
+    (
+      "web-server", "--remote 192.0.2.1 --remote-port 443",
+      "no socket has remote address and port 192.0.2.1:443"
+    ),
+    (
+      "web-server", "--local-port 443 --state syn-sent",
+      "no socket matches every filter; 4 match without --state"
     ),
     ("web-server", "--state last-ack", "no socket matches"),
   ])

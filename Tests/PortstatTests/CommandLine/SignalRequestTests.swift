@@ -39,7 +39,14 @@ import Testing
     #expect(settings.signal.signal?.name == "HUP" && settings.signal.timeout == 0.5)
     #expect(try self.settings("--signal", ":9", "-y").signal.signal == .terminate)
     #expect(error("--signal", "9", "-y")?.contains("--signal=9 (NAME) or :9 (port)") == true)
-    #expect(error("--signal=8080", "-y")?.contains("invalid signal '8080'") == true)
+    // A user would conclude that numbers are not accepted.
+    let expected = "CHLD or a number from 0 to 64"
+    for invalid in ["8080", "65", "FOO"] {
+      let message = error("--signal=\(invalid)", "-y")
+      #expect(message?.hasPrefix("--signal: invalid signal '\(invalid)': expected TERM, ") == true)
+      #expect(message?.hasSuffix(expected) == true)
+    }
+    for valid in ["0", "64"] { #expect(error("--signal=\(valid)", "80", "-y") == nil) }
     #expect(error("--signal=TREM", "9", "-y")?.contains("TERM") == true)
   }
 
@@ -81,12 +88,16 @@ import Testing
   @Test func optionsThatDoNotFitAreRefused() {
     #expect(error("-y", "80") == "--yes requires --signal")
     #expect(error("--signal-timeout=3", "80") == "--signal-timeout requires --signal")
-    #expect(error("--signal", "-y", "80", "--json")?.contains("--json") == true)
-    #expect(error("--signal", "-y", "80", "--csv")?.contains("--csv") == true)
-    #expect(error("--signal", "-y", "80", "--watch")?.contains("--watch") == true)
-    #expect(error("--signal", "-y", "80", "--proc=/proc")?.contains("--proc") == true)
-    #expect(error("--signal", "-yq", "80")?.contains("--signal") == true)
-    #expect(error("-q", "--signal", "-y", "80")?.contains("--quiet") == true)
+    #expect(error("--signal", "-y", "80", "--json") == "--signal and --json cannot be combined")
+    #expect(error("--signal", "-y", "80", "--csv") == "--signal and --csv cannot be combined")
+    #expect(error("--signal", "-y", "80", "--watch") == "--signal and --watch cannot be combined")
+    #expect(
+      error("--signal", "-y", "80", "--proc=/proc")?.hasPrefix(
+        "--signal and --proc cannot be combined: ") == true)
+    // The message had no subject: "cannot be combined with --signal".
+    for words in [["--signal", "-yq", "80"], ["-q", "--signal", "-y", "80"]] {
+      #expect(error(words) == "--quiet and --signal cannot be combined")
+    }
     for value in ["", "-1", "x", "3601", "1e3"] {
       #expect(error("--signal", "-y", "80", "--signal-timeout=\(value)") != nil, "\(value)")
     }

@@ -38,7 +38,7 @@ import Testing
       let text = try program.errorText
       return text.hasSuffix("\n") ? text : nil
     }
-    #expect(text.hasPrefix("portstat: owners of sockets may be hidden: "))
+    #expect(text.hasPrefix("portstat: sockets may have hidden owners that match: "))
     program.signal(SIGTERM)
     #expect(try program.status() == 0)
     #expect(try program.lines.isEmpty)
@@ -194,7 +194,7 @@ import Testing
     let watched = try WatchedTree(tree)
     #expect(watched.screen().last == "? help  q quit")
     watched.press("/--pid 60\r")
-    #expect(watched.screen().last == "? help  q quit  /--pid 60  owners may be hidden")
+    #expect(watched.screen().last == "? help  q quit  /--pid 60  hidden owners may match")
   }
 
   /// The same with the real program on a terminal.

@@ -1,25 +1,27 @@
 import Foundation
 
-/// The rooms of a module, which are its folders, and the floors that they are on: a file may use
-/// its own room and those on lower floors.
-struct Floors {
-  /// A reference to a name in a room that the file may not use.
+/// The folders of a module and the layers that they belong to: a file may use its own folder and those in lower
+/// layers.
+struct Layers {
+  /// A reference to a name in a folder that the file may not use.
   struct Violation: Hashable, CustomStringConvertible {
     let file: String
     let name: String
-    let room: String
+    let folder: String
 
-    var description: String { "\(file) uses \(name) of \(room.isEmpty ? "the root" : room)" }
+    var description: String { "\(file) uses \(name) of \(folder.isEmpty ? "the root" : folder)" }
   }
 
-  /// The floor of each room, by the name of the folder. "" is the module's own folder.
-  private let floors: [String: Int]
+  /// The names of the folders in each layer, from the lowest to the highest. "" is the module's own folder.
+  let folders: [[String]]
+  /// The number of the layer of each folder.
+  private let numbers: [String: Int]
 
-  /// - Parameter floors: The rooms on each floor, from the lowest to the highest.
-  init(_ floors: [[String]]) {
-    self.floors = Dictionary(
-      uniqueKeysWithValues: floors.enumerated().flatMap { floor, rooms in
-        rooms.map { ($0, floor) }
+  init(_ folders: [[String]]) {
+    self.folders = folders
+    numbers = Dictionary(
+      uniqueKeysWithValues: folders.enumerated().flatMap { number, names in
+        names.map { ($0, number) }
       })
   }
 
@@ -36,36 +38,36 @@ struct Floors {
   /// - Parameter sources: The texts of the files, by their paths in the module.
   func violations(in sources: [String: String]) -> Set<Violation> {
     let code = sources.mapValues(Self.code)
-    var rooms: [String: Set<String>] = [:]
+    var folders: [String: Set<String>] = [:]
     for (path, text) in code {
-      for name in Self.declarations(text) { rooms[name, default: []].insert(Self.room(path)) }
+      for name in Self.declarations(text) { folders[name, default: []].insert(Self.folder(path)) }
     }
     var violations: Set<Violation> = []
     for (path, text) in code {
       for match in text.matches(of: /(\.?)\b([A-Za-z_]\w*)/) {
         // A name after a dot is a member, which may have the name of a type elsewhere.
         let name = String(match.output.2)
-        guard match.output.1.isEmpty, let owners = rooms[name],
-          !owners.contains(where: { mayUse($0, Self.room(path)) })
+        guard match.output.1.isEmpty, let owners = folders[name],
+          !owners.contains(where: { mayUse($0, Self.folder(path)) })
         else { continue }
-        violations.insert(Violation(file: path, name: name, room: owners.sorted()[0]))
+        violations.insert(Violation(file: path, name: name, folder: owners.sorted()[0]))
       }
     }
     return violations
   }
 
-  /// The rooms that have no floor.
-  func unknownRooms(in sources: [String: String]) -> Set<String> {
-    Set(sources.keys.map(Self.room)).subtracting(floors.keys)
+  /// The folders that belong to no layer.
+  func unknownFolders(in sources: [String: String]) -> Set<String> {
+    Set(sources.keys.map(Self.folder)).subtracting(numbers.keys)
   }
 
   private func mayUse(_ used: String, _ user: String) -> Bool {
     if used == user { return true }
-    guard let lower = floors[used], let upper = floors[user] else { return false }
+    guard let lower = numbers[used], let upper = numbers[user] else { return false }
     return lower < upper
   }
 
-  private static func room(_ path: String) -> String {
+  private static func folder(_ path: String) -> String {
     path.contains("/") ? String(path.prefix { $0 != "/" }) : ""
   }
 

@@ -2,14 +2,14 @@ import Foundation
 import Testing
 
 /// A folder that used the folders above it could not be understood, tested or changed alone.
-@Suite struct FloorTests {
-  private static let library = Floors([
+@Suite struct LayerTests {
+  private static let library = Layers([
     ["Text"], ["Model"], ["Services"], ["Filtering", "Ordering"], ["System"],
     ["Names", "Parsing", "Sources"],
     ["Ownership"], [""],
   ])
 
-  private static let program = Floors([
+  private static let program = Layers([
     ["System"], ["Columns"], ["Formats"], ["CommandLine"], ["Documents"], ["Outcome", "Signals"],
     ["Actions", "Live"], [""],
   ])
@@ -19,17 +19,34 @@ import Testing
     .appending(path: "Sources")
 
   @Test(arguments: [("SocketInspector", library), ("portstat", program)])
-  func noFileUsesWhatIsAboveIt(module: String, floors: Floors) throws {
-    let sources = try Floors.sources(in: Self.sources.appending(path: module))
+  func noFileUsesWhatIsAboveIt(module: String, layers: Layers) throws {
+    let sources = try Layers.sources(in: Self.sources.appending(path: module))
     #expect(sources.count > 30)
-    #expect(floors.unknownRooms(in: sources) == [])
-    let violations = floors.violations(in: sources)
+    #expect(layers.unknownFolders(in: sources) == [])
+    let violations = layers.violations(in: sources)
     #expect(violations.isEmpty, "\(violations.map(\.description).sorted())")
+  }
+
+  /// A newcomer who follows the README would miss a folder, or search in the wrong direction.
+  @Test(arguments: [("library", library), ("program", program)])
+  func theReadmeListsTheFolders(module: String, layers: Layers) throws {
+    let text = try String(
+      contentsOf: Self.sources.deletingLastPathComponent().appending(path: "README.md"),
+      encoding: .utf8
+    ).replacing("\n", with: " ")
+    let start = try #require(text.range(of: "of the \(module), from bottom to top, are"))
+    let sentence = text[start.upperBound...].prefix { $0 != "." }
+    var names = sentence.matches(of: /`([A-Z]\w+)`/).map { String($0.output.1) }[...]
+    for folders in layers.folders where folders != [""] {
+      #expect(Set(names.prefix(folders.count)) == Set(folders))
+      names = names.dropFirst(folders.count)
+    }
+    #expect(names.isEmpty)
   }
 
   /// The check must find references to folders above and beside a file, and accept those below.
   @Test func upwardAndSidewaysReferencesAreFound() throws {
-    let house = [
+    let files = [
       "Text/Digits.swift": "func digits() {}\n",
       "Model/Port.swift": "public struct Port { let text = \"Scan\" }  // a Scan",
       "Ownership/Scan.swift": "package final class Scan {}\nprivate struct Port2 {}",
@@ -37,7 +54,7 @@ import Testing
       "Ordering/Key.swift": "@frozen public enum Key { case digits }",
       "Query.swift": "struct Query { let scan: Scan }",
     ]
-    #expect(Self.library.violations(in: house).isEmpty)
+    #expect(Self.library.violations(in: files).isEmpty)
     for (path, text, expected) in [
       (
         "Text/Digits.swift", "func digits(_ scan: Scan) {}",
@@ -56,10 +73,10 @@ import Testing
         "Ordering/Key.swift uses Filter of Filtering"
       ),
     ] {
-      var house = house
-      house[path] = text
-      #expect(Self.library.violations(in: house).map(\.description) == [expected])
+      var files = files
+      files[path] = text
+      #expect(Self.library.violations(in: files).map(\.description) == [expected])
     }
-    #expect(Self.library.unknownRooms(in: ["Attic/Box.swift": ""]) == ["Attic"])
+    #expect(Self.library.unknownFolders(in: ["Attic/Box.swift": ""]) == ["Attic"])
   }
 }
