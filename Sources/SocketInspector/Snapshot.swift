@@ -152,7 +152,9 @@ public struct Snapshot: Sendable {
   public var unreadableProcesses: Int {
     issues.reduce(0) { sum, issue in
       switch issue {
-      case .unreadableProcesses(let count, _, _), .descriptorsNotLinks(let count, _): sum + count
+      case .unreadableProcesses(let count, _, _), .descriptorsNotLinks(let count, _),
+        .unrecordedDescriptors(let count, _):
+        sum + count
       default: sum
       }
     }

@@ -6,6 +6,9 @@ extension Filter {
     return names
   }
 
+  /// Whether the filter depends on the interfaces of sockets.
+  var needsInterfaces: Bool { zones.contains { $0 != nil } }
+
   private var zones: [IPNetwork.Zone?] {
     let selectors = (selectors + excludedSelectors).compactMap(\.network)
     let local = localNetworks.included + localNetworks.excluded

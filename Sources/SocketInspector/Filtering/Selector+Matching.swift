@@ -20,7 +20,7 @@ extension Filter.Selector {
   /// The address that the selector asks for if it has an address and ports: a single one, or 127.0.0.1 for
   /// 127.0.0.0/8, which `localhost` stands for. nil for other networks.
   fileprivate var answeredAddress: IPAddress? {
-    guard ports != nil, let network else { return nil }
+    guard let ports, !ports.includesEveryPort, let network else { return nil }
     if network.prefixLength == network.address.bitCount { return network.address.unmapped }
     let isLoopback = network == IPNetwork(IPAddress(ipv4: 127 << 24), prefixLength: 8)
     return isLoopback ? IPAddress(ipv4: 127 << 24 + 1) : nil
@@ -47,15 +47,21 @@ extension Filter.Selector {
     return zone == .index(index)
   }
 
-  /// Whether a socket answers at the address and a port of the selector: no socket listens there itself, and
-  /// none on 0.0.0.0 if the socket is on `::` and the address is one of IPv4.
+  /// Whether a socket answers at the address and a port of the selector: no socket that precedes it on its
+  /// device listens there itself, and none on 0.0.0.0 if the socket is on `::` and the address is one of IPv4.
   fileprivate func isAnswered(by socket: SocketEntry, _ listeners: ListenerIndex) -> Bool {
     guard mayBeAnswered(by: socket), let address = answeredAddress, let port = socket.local.port
     else { return false }
     let exact = listeners.listeners(at: address, port: port, socket.table)
-    if exact.contains(where: matches) { return false }
+    if exact.contains(where: { matches($0) && precedes($0, socket) }) { return false }
     guard address.family == .ipv4, socket.local.ip?.unmapped.family == .ipv6 else { return true }
     return !listeners.listeners(at: IPAddress(ipv4: 0), port: port, socket.table)
-      .contains(where: mayBeAnswered)
+      .contains { mayBeAnswered(by: $0) && precedes($0, socket) }
+  }
+
+  /// Whether a socket listens on every device on which another one answers the selector.
+  private func precedes(_ socket: SocketEntry, _ other: SocketEntry) -> Bool {
+    socket.interfaceIndex == nil || socket.interfaceIndex == other.interfaceIndex
+      || network?.zone != nil
   }
 }

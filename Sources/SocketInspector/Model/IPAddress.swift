@@ -41,13 +41,21 @@ public struct IPAddress: Hashable, Sendable {
   /// Whether this is an IPv4-mapped IPv6 address, `::ffff:0:0/96`.
   public var isMapped: Bool { family == .ipv6 && high == 0 && low >> 32 == 0xffff }
 
-  /// Whether this is 127.0.0.1, `::ffff:127.0.0.1` or `::1` with the bytes of each 32-bit word in reverse, as in
-  /// a table that a machine of the other byte order wrote.
-  var isReversedLoopback: Bool {
+  /// Whether this is 127.0.0.1, `::ffff:127.0.0.1` or `::1`, or an address on which systemd-resolved listens.
+  var isUsualLoopback: Bool {
     switch (family, high, low) {
-    case (.ipv4, _, 0x0100_007f), (.ipv6, 0, 0x0100_0000), (.ipv6, 0, 0xffff_0000_0100_007f): true
+    case (.ipv4, _, 0x7f00_0001), (.ipv6, 0, 1), (.ipv6, 0, 0xffff_7f00_0001): true
+    case (.ipv4, _, 0x7f00_0035), (.ipv4, _, 0x7f00_0036): true
     default: false
     }
+  }
+
+  /// The address with the bytes of each 32-bit word in reverse, as a machine of the other byte order writes it.
+  var reversed: IPAddress {
+    func reverse(_ words: UInt64) -> UInt64 { words.byteSwapped >> 32 | words.byteSwapped << 32 }
+    return family == .ipv4
+      ? IPAddress(ipv4: UInt32(truncatingIfNeeded: low).byteSwapped)
+      : IPAddress(ipv6: reverse(high), reverse(low))
   }
 
   /// Whether this is the wildcard: `0.0.0.0`, `::` or `::ffff:0.0.0.0`.

@@ -9,6 +9,9 @@ public struct PortPattern: Hashable, Sendable {
     self.table = table
   }
 
+  /// Whether no port is excluded, as in `tcp/10.0.0.7`.
+  var includesEveryPort: Bool { ports == 0...UInt16.max }
+
   /// - Parameter port: nil for an end without a port, which never matches.
   package func matches(_ port: UInt16?, _ table: SocketTable.ID) -> Bool {
     guard let port else { return false }

@@ -3,14 +3,18 @@ extension DescriptorScan.Result {
   /// the one with the lowest PID. A limit that was reached comes first, because it can be raised.
   var issues: [Issue] {
     var issues: [Issue] = reachedLimit.map { [.reachedLimit($0)] } ?? []
-    if lacksDescriptors { issues.append(.missingDescriptors) }
+    if lacksDescriptors { return issues + [.missingDescriptors] }
     let notLinks = errors.filter { $0.value.isNotSymbolicLink }
     if let first = Self.first(of: notLinks) {
       issues.append(.descriptorsNotLinks(processCount: notLinks.count, firstPath: first.path))
     }
-    let unreadable = Dictionary(
-      grouping: errors.filter { !$0.value.isNotSymbolicLink }, by: { cause(of: $0.value) }
-    ).mapValues { Dictionary(uniqueKeysWithValues: $0) }
+    let unrecorded = errors.filter { isOfRecording && $0.value.isNoSuchFile }
+    if let first = Self.first(of: unrecorded) {
+      issues.append(.unrecordedDescriptors(processCount: unrecorded.count, firstPath: first.path))
+    }
+    let others = errors.filter { notLinks[$0.key] == nil && unrecorded[$0.key] == nil }
+    let unreadable = Dictionary(grouping: others, by: { cause(of: $0.value) })
+      .mapValues { Dictionary(uniqueKeysWithValues: $0) }
     for cause in [nil] + HiddenOwnerCause.allCases {
       guard let errors = unreadable[cause] else { continue }
       let limits = errors.filter { $0.value.isLimit }

@@ -26,11 +26,13 @@ final class DescriptorScan: Sendable {
 
     /// Whether the tree is a recording.
     var isOfRecording = false
-    /// Whether any descriptor link was read, whatever its target.
-    var sawDescriptor = false
+    /// The number of descriptors that were read, whatever they lead to.
+    var descriptorCount = 0
 
     /// Whether a recording has no descriptors at all: they, or all processes, were lost when it was made or copied.
-    var lacksDescriptors: Bool { isOfRecording && !sawDescriptor && errors.isEmpty }
+    var lacksDescriptors: Bool {
+      isOfRecording && descriptorCount == 0 && errors.values.allSatisfy(\.isNoSuchFile)
+    }
 
     /// Whether a process of the tree may have a socket open that the scan did not find.
     var isIncomplete: Bool {
@@ -68,7 +70,7 @@ final class DescriptorScan: Sendable {
       isInNestedNamespace = isInNestedNamespace || other.isInNestedNamespace
       rights = rights ?? other.rights
       isOfRecording = isOfRecording || other.isOfRecording
-      sawDescriptor = sawDescriptor || other.sawDescriptor
+      descriptorCount += other.descriptorCount
       reachedLimit = reachedLimit ?? other.reachedLimit
     }
   }
@@ -141,10 +143,12 @@ final class DescriptorScan: Sendable {
   /// the first thread of a process has ended, only the others have tables.
   private func visit(_ process: Int32, _ buffer: inout [UInt8], _ result: inout Result) {
     do throws(SystemError) {
+      let before = result.descriptorCount
       try readOwnTable(of: process, &buffer, &result)
+      if !tree.isMounted, result.descriptorCount == before { try requireDescriptors(of: process) }
     } catch {
-      // A tree that is damaged, not a process that has ended.
-      if error.isNotDirectory {
+      // In a recording no process ends: its descriptors were not recorded.
+      if error.isNotDirectory || !tree.isMounted {
         result.errors[process] = error
       } else {
         result.note(error, process)
@@ -169,6 +173,16 @@ final class DescriptorScan: Sendable {
         result.note(error, process)
       }
     }
+  }
+
+  /// Checks that a process of a recording without descriptors may have had none: one that runs no program, such
+  /// as a thread of the kernel. Tools that copy `/proc` leave an empty directory where they may not read it.
+  ///
+  /// - Throws: ``SystemError`` with `list` if the process runs a program.
+  private func requireDescriptors(of process: Int32) throws(SystemError) {
+    let command = try? tree.root.contents(of: "\(process)/cmdline", limit: 1)
+    if command?.isEmpty ?? true { return }
+    throw SystemError(.list, "\(tree.path)/\(process)/fd", code: SystemError.noSuchFile)
   }
 
   /// Reads a process's own table, unless there is nothing in it: kernel threads are many.
@@ -202,7 +216,7 @@ final class DescriptorScan: Sendable {
       let isThere = try look(at: fd, in: table, of: process, thread, &result)
       if isThere {
         seen += 1
-        result.sawDescriptor = true
+        result.descriptorCount += 1
       }
       if result.descriptors.count == imageIndex {
         imageIndex = .max

@@ -27,7 +27,7 @@ struct OwnerCache: Sendable {
   private var isInNestedNamespace = false
   private var rights: ReaderRights?
   private var isOfRecording = false
-  private var sawDescriptor = false
+  private var descriptorCount = 0
   private var reachedLimit: SystemError?
   private var rescanPhase: Int32 = 0
 
@@ -65,7 +65,7 @@ struct OwnerCache: Sendable {
     hasHidepid = scan.hasHidepid
     isInNestedNamespace = scan.isInNestedNamespace
     isOfRecording = scan.isOfRecording
-    sawDescriptor = sawDescriptor || scan.sawDescriptor
+    descriptorCount += scan.descriptorCount
     for pid in pids ?? Set(processes.keys) {
       processes[pid]?.descriptors = []
       processes[pid]?.error = nil
@@ -150,7 +150,7 @@ struct OwnerCache: Sendable {
     result.isInNestedNamespace = isInNestedNamespace
     result.rights = rights
     result.isOfRecording = isOfRecording
-    result.sawDescriptor = sawDescriptor
+    result.descriptorCount = descriptorCount
     result.reachedLimit = reachedLimit
     for (pid, known) in processes {
       result.descriptors += known.descriptors.lazy.filter { inodes.contains($0.inode) }

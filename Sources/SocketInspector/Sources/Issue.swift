@@ -25,6 +25,9 @@ public enum Issue: Hashable, Sendable {
   /// Descriptors in a recording that are not symbolic links, because the recording was copied without
   /// its links, so their targets are unknown: in how many processes, and the path of the first.
   case descriptorsNotLinks(processCount: Int, firstPath: String)
+  /// Processes of a recording that have no descriptors (`PID/fd`) although they run a program, because the
+  /// recording was made without the right to read them: how many, and the path of the first.
+  case unrecordedDescriptors(processCount: Int, firstPath: String)
   /// A recording has no processes, or none with descriptors (`PID/fd`), so no owner can be found.
   case missingDescriptors
   /// Because of a limit on open files or memory, some values are missing, or were read from a source that
@@ -58,6 +61,9 @@ extension Issue: CustomStringConvertible {
       "file descriptors of \(count == 1 ? "1 process" : "\(count) processes") are not symbolic links "
         + "(the first: \(path)), so the owners of some sockets are unknown; copy the recording with a "
         + "tool that keeps links, such as cp -a or tar"
+    case .unrecordedDescriptors(let count, let path):
+      "the recording lacks the file descriptors of \(count == 1 ? "1 process" : "\(count) processes") "
+        + "(the first: \(path)), so the owners of some sockets are unknown; make the recording as root"
     case .missingDescriptors:
       "the recording has no file descriptors (PID/fd), so the owners of sockets are unknown; copy it "
         + "with a tool that keeps links, such as cp -a or tar"

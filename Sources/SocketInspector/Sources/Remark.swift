@@ -6,6 +6,9 @@ public enum Remark: Hashable, Sendable {
   /// The sockets are those of the network namespace of this process, because that of process 1 of the tree
   /// cannot be read.
   case ownNetworkNamespace(tree: String, SystemError)
+  /// The filter depends on the interfaces to which sockets are bound, and some tables were read from `/proc`,
+  /// which does not show them. A socket whose interface is unknown belongs to every one.
+  case unknownInterfaces
 }
 
 extension Remark: CustomStringConvertible {
@@ -17,6 +20,9 @@ extension Remark: CustomStringConvertible {
     case .ownNetworkNamespace(let tree, let error):
       "sockets are from the network namespace of portstat, because that of process 1 of "
         + "\(tree) cannot be read: \(error)"
+    case .unknownInterfaces:
+      "/proc does not show the interface to which a socket is bound, so sockets are selected as if "
+        + "they were bound to the requested one"
     }
   }
 }

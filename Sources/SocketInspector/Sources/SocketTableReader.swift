@@ -6,6 +6,8 @@ struct SocketTableReader: ~Copyable {
   private var sources: Set<RowSource> = []
   /// Whether a kernel was asked for bound sockets that do not listen.
   private var askedForBound = false
+  /// Whether the filter depends on the interfaces of sockets.
+  private var needsInterfaces = false
   private var sink: SocketSink
   private var buffer = [UInt8](repeating: 0, count: LineReader.longestLine)
 
@@ -23,8 +25,11 @@ struct SocketTableReader: ~Copyable {
     sink.unmappedUserID = tree.unmappedUserID
   }
 
-  /// What a reader has to know about the network namespace of the tables.
-  var remarks: [Remark] { procNet.remark.map { [$0] } ?? [] }
+  /// What a reader has to know about the tables.
+  var remarks: [Remark] {
+    let lacksInterfaces = needsInterfaces && sources.contains(ProcNetSource.kind)
+    return (procNet.remark.map { [$0] } ?? []) + (lacksInterfaces ? [.unknownInterfaces] : [])
+  }
 
   var issues: [Issue] { sink.issues }
 
@@ -39,6 +44,7 @@ struct SocketTableReader: ~Copyable {
   /// - Throws: ``SystemError`` where the plan allows netlink alone, and the kernel refuses it; and where all
   ///   tables are empty files without a heading, as those of WSL 1 are.
   mutating func read(_ plan: ReadPlan) throws(SystemError) {
+    needsInterfaces = plan.filter.needsInterfaces
     for table in plan.tables {
       sink.beginTable()
       let request = plan.request(for: table)

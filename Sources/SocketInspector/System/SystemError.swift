@@ -39,6 +39,9 @@ public struct SystemError: Error, Hashable, Sendable {
   /// Whether the file or the process does not exist, or no longer exists.
   public var isGone: Bool { code == ENOENT || code == ESRCH || code == ENOTDIR }
 
+  /// Whether the file does not exist.
+  var isNoSuchFile: Bool { code == ENOENT }
+
   /// Whether the file is not a directory.
   var isNotDirectory: Bool { code == ENOTDIR }
 

@@ -8,6 +8,8 @@ struct NoMatchHint {
   private let selectorWords: [(word: String, lettersBefore: String)]
   private let sockets: Snapshot.Sockets
   private let tree: ProcFileSystem
+  /// Whether a socket of this machine that is bound but does not listen would be listed.
+  private let listsBound: Bool
 
   /// - Returns: nil if the tables cannot be read again.
   init?(_ settings: Settings, _ tree: ProcFileSystem) {
@@ -21,6 +23,7 @@ struct NoMatchHint {
     selectorWords = settings.selectorWords
     sockets = snapshot.sockets
     self.tree = tree
+    listsBound = !tree.isMounted || !snapshot.issues.contains(.unlistedState(.boundInactive))
   }
 
   /// The fact, the likely cause, and what to type.
@@ -40,9 +43,7 @@ struct NoMatchHint {
     let target = SelectorTarget(filter.selectors)
     var selective = Filter()
     selective.selectors = filter.selectors
-    guard !sockets.contains(where: { $0.matches(selective) && target.matches(local: $0) }) else {
-      return nil
-    }
+    if sockets.contains(where: { $0.matches(selective) }) { return nil }
     let fact = "no socket has local \(target.kind) \(selectorText)"
     if let hint = otherDeviceHint(target, fact) ?? pidOptionHint(fact) ?? userOptionHint(fact) {
       return hint
@@ -57,7 +58,15 @@ struct NoMatchHint {
       }
     }
     return numberHint(fact) ?? otherAddressHint(target, fact)
-      ?? target.portOfAddress.map { "\(fact); \($0)" } ?? fact
+      ?? target.portOfAddress.map { "\(fact); \($0)" } ?? unlistedHint(fact) ?? fact
+  }
+
+  /// On older kernels, and where netlink is refused: a socket that is not listed may keep a port from being bound.
+  private func unlistedHint(_ fact: String) -> String? {
+    guard !listsBound, !filter.isListeningOnly, filter.tables.contains(.tcp) else { return nil }
+    return
+      "\(fact); one that is bound but does not listen cannot be seen: only netlink lists it, on "
+      + "Linux 6.8 or newer"
   }
 
   /// The only selector, if it is a bare number, and the letters of the options before it. A service, `:22` or

@@ -41,6 +41,10 @@ extension Outcome {
       return Note(
         "file descriptors of processes are not symbolic links, so the owners of some sockets are "
           + "unknown; copy the recording with a tool that keeps links, such as cp -a or tar")
+    case .unrecordedDescriptors where !withCounts:
+      return Note(
+        "the recording lacks the file descriptors of processes, so the owners of some sockets are "
+          + "unknown; make the recording as root")
     default: return Note(issue.description)
     }
   }
@@ -109,6 +113,7 @@ extension Remark {
     switch self {
     case .foreignNetworkNamespace: "network namespace of process 1"
     case .ownNetworkNamespace: "network namespace of portstat"
+    case .unknownInterfaces: "interfaces of sockets unknown"
     }
   }
 }

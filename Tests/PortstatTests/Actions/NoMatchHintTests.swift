@@ -45,6 +45,12 @@ import Testing
     // `-ano 5` repeats on Windows.
     ("web-server", "-ano 7", "no socket has local port 7; to update every 7 s: --watch=7"),
     ("web-server", "4321", "no socket has local port 4321"),
+    // The port has a listener, on the wildcard address; the other filter excludes it.
+    (
+      "web-server", "127.0.0.1:80 --state established",
+      "no socket matches every filter; 1 matches without --state"
+    ),
+    ("web-server", "127.0.0.7:443 --process postgrey", "no process is named postgrey"),
     // Only a bare number can be seconds or a PID.
     ("web-server", "ssh", "no socket has local port ssh"),
     ("web-server", ":22", "no socket has local port :22"),

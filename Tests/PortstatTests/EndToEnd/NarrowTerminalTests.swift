@@ -52,6 +52,18 @@ struct NarrowTerminalTests {
     #expect(notes.allSatisfy { $0.contains("Class") && $0.contains("-W") })
   }
 
+  /// The reason why there is no owner would be cut where there is room for it, because one row is long.
+  @Test(arguments: [120, 150])
+  func namesAreWholeIfTheyHaveRoom(columns: Int) throws {
+    let tree = try ProcTree(
+      tcp: [.listener("127.0.0.1:7443", inode: 1)]
+        + (1...3).map { .connection("127.0.0.1:7443", "127.0.0.1:4000\($0)", inode: 0) },
+      tcp6: [.connection(Self.local, Self.remote, inode: 2)])
+    let run = try PseudoTerminal.run(
+      Program.portstat, ["--proc", tree.path, "--color=never"], columns: UInt16(columns))
+    #expect(run.text.split(separator: "\n").count { $0.contains(" (accept-queue) ") } == 3)
+  }
+
   /// If the user has named the columns, none is left out; a long row must not pad all others to its width.
   @Test(arguments: [40, 60, 80])
   func aLongRowPadsNoOtherRowOfChosenColumns(columns: Int) throws {

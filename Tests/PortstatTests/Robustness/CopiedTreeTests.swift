@@ -61,6 +61,33 @@ import Testing
     #expect(whole.text.contains(#""complete":true"#) && whole.errorText.isEmpty)
   }
 
+  /// A recording that an ordinary user made lacks the descriptors of other users' processes: the directory is
+  /// missing, or empty as cp and tar leave it. Their sockets would be reported to have no owner.
+  @Test(arguments: ["missing", "empty"])
+  func aProcessWhoseDescriptorsWereNotRecordedIsUnknown(kind: String) throws {
+    let tree = try tree()
+    try tree.remove("7/fd")
+    if kind == "empty" {
+      try tree.makeFolder("7/fd")
+      try tree.folder.write("/usr/sbin/server\0-D\0", to: "7/cmdline")
+    }
+    // A thread of the kernel has no descriptors and no command line.
+    try tree.addProcess(2, name: "kthreadd")
+    try tree.folder.write("", to: "2/cmdline")
+    let run = try Program.portstat.run("--proc", tree.path, "--json")
+    #expect(run.text.contains(#""complete":false"#))
+    #expect(run.text.contains(#""unreadable_processes":1"#))
+    let note = """
+      portstat: the recording lacks the file descriptors of 1 process (the first: \
+      \(tree.path)/7/fd), so the owners of some sockets are unknown; make the recording as root
+
+      """
+    #expect(run.errorText == note)
+    let records = try SocketRecord.records(["--proc", tree.path])
+    #expect(records.map(\.ownership) == ["denied", "known"])
+    #expect(try Program.portstat.run("--proc", tree.path, "-q", "80").status == 3)
+  }
+
   /// A broken link must not hide the other descriptors of its process, and links in a thread's
   /// descriptor table can be broken too.
   @Test func onlyTheBrokenLinksAreUnknown() throws {

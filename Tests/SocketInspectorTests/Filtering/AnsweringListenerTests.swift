@@ -63,7 +63,8 @@ import Testing
     arguments: [
       ("127.0.0.1", [2, 5]), ("127.0.0.1:", [2, 5]), ("10.0.0.0/8:7100", []), ("::1", [7]),
       ("7100-7199,^127.0.0.1:7100", [1, 20]), ("7400,^10.1.0.5:7400", [6, 21, 22]),
-      ("10.1.0.0/16", [4, 8]),
+      ("10.1.0.0/16", [4, 8]), ("tcp/127.0.0.1", [2, 5]), ("10.1.0.5/tcp", [4, 8]),
+      ("udp:localhost", []), ("tcp/[::1]", [7]),
     ] as [(String, Set<UInt64>)])
   func otherSelectorsFindOnlyWhatHasTheAddress(selector: String, expected: Set<UInt64>) throws {
     #expect(try inodes(selector) == expected)
@@ -159,6 +160,40 @@ import Testing
     // The wildcard address with an interface asks for the sockets that are bound to it.
     #expect(try found("0.0.0.0%lo:7022", ipv4) == [6])
     #expect(try found("*%lo:7022", ipv4 + wildcards) == [6])
+  }
+
+  /// `portstat %lo` would list the sockets of every device from `/proc`, as if they were bound to lo.
+  @Test func aReaderKnowsThatInterfacesAreUnknown() throws {
+    var query = Query(requirements: [], procPath: try Self.tree.get().path)
+    #expect(try Snapshot.capture(query).remarks.isEmpty)
+    query.filter = try Filter("%lo").resolvingInterfaces { _ in 1 }
+    #expect(try Snapshot.capture(query).remarks == [.unknownInterfaces])
+  }
+
+  /// A dual-stack server on one device would be hidden by a server of IPv4 on another, which does not get its
+  /// connections.
+  @Test func aListenerPrecedesOthersOnlyOnItsDevice() throws {
+    func listener(_ address: String, _ device: UInt32, inode: UInt64) -> SocketEntry {
+      var socket = SocketEntry(
+        table: .tcp, local: endpoint(address, 6005), remote: endpoint("0.0.0.0", 0),
+        state: .listen, inode: inode)
+      socket.interfaceIndex = device
+      return socket
+    }
+    func found(_ selector: String, _ sockets: [SocketEntry]) throws -> [UInt64] {
+      var filter = Filter()
+      filter.selectors = try Filter.Selector.selectors(selector)
+      let index = ListenerIndex(sockets)
+      return sockets.filter { filter.matches($0) && filter.matchesSelectors($0, index) }
+        .map(\.inode)
+    }
+    let any = [listener("0.0.0.0", 3, inode: 1), listener("::", 4, inode: 2)]
+    #expect(try found("0.0.0.0:6005", any) == [1, 2])
+    #expect(try found("0.0.0.0:6005", any + [listener("0.0.0.0", 0, inode: 3)]) == [1, 3])
+    #expect(try found("10.2.0.8:6005", any) == [1, 2])
+    let exact = listener("10.2.0.8", 3, inode: 4)
+    #expect(try found("10.2.0.8:6005", any + [exact]) == [2, 4])
+    #expect(try found("10.2.0.8:6005", [exact, listener("0.0.0.0", 0, inode: 5)]) == [4, 5])
   }
 
   /// A server that is bound to the loopback device would be called reachable from outside, and one that is

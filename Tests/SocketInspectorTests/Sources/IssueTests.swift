@@ -39,6 +39,11 @@ import Testing
           + "such as cp -a or tar"
       ),
       (
+        .unrecordedDescriptors(processCount: 3, firstPath: "tree/11/fd"),
+        "the recording lacks the file descriptors of 3 processes (the first: tree/11/fd), so the owners "
+          + "of some sockets are unknown; make the recording as root"
+      ),
+      (
         .reachedLimit(SystemError(.open, "/proc/7/comm", code: EMFILE)),
         "some details may be missing: cannot open /proc/7/comm: Too many open files; raise the "
           + "limit with ulimit -n"

@@ -5,7 +5,7 @@
 package final class ProcFileSystem: Sendable {
   let root: Directory
   /// Whether the tree is a mounted proc file system, not a recording.
-  let isMounted: Bool
+  package let isMounted: Bool
   /// Whether the tree was chosen by the user (`--proc`), and so stands for the machine that it belongs to. If
   /// not, it is `/proc`, and sockets are those of the network namespace of this process.
   let isGiven: Bool
@@ -133,15 +133,17 @@ package final class ProcFileSystem: Sendable {
   /// fixed (`PROC_PID_INIT_INO` in the kernel's `include/linux/proc_ns.h`). False for a recording without
   /// namespaces.
   ///
-  /// The namespace of the tree is that of its process 1, which only root may see. Otherwise, it is taken for
-  /// that of this process, which may be a lower one; a tree in which this process has no number is not that
-  /// of the first namespace.
+  /// The namespace of the tree is that of its process 1, which only root may see. Otherwise, a tree whose
+  /// process 2 is a thread of the kernel is that of the first namespace: only there do these have numbers. Else
+  /// it is taken for that of this process, which may be a lower one; a tree in which this process has no number
+  /// is not that of the first namespace.
   var isOfContainer: Bool {
     let isForeign = isMounted && ownPID == nil
     return fact(\.isOfContainer) {
       if !isMounted, root.lacks("1/ns/pid"), root.lacks("self/ns/pid") { return false }
       let first = "pid:[4026531836]".utf8
       if let namespace = try? root.linkTarget("1/ns/pid") { return !namespace.elementsEqual(first) }
+      if hasKernelThreads { return false }
       do throws(SystemError) {
         return try !root.linkTarget("self/ns/pid").elementsEqual(first)
       } catch {
@@ -149,6 +151,11 @@ package final class ProcFileSystem: Sendable {
         return isForeign || (isMounted && !error.isGone)
       }
     }
+  }
+
+  /// Whether process 2 is a thread of the kernel.
+  private var hasKernelThreads: Bool {
+    (try? root.contents(of: "2/stat", limit: 4096)).map { $0.span.isKernelThread } ?? false
   }
 
   // MARK: Processes that are not listed

@@ -11,8 +11,9 @@ struct ProcNetSource: SocketSource, ~Copyable {
   private let kernelReportsOrphanUID: Bool
   /// The number of files that were read and have no line, not even the heading.
   private(set) var emptyFileCount = 0
-  /// Whether an address of a recording reads as the loopback address of the other byte order.
-  private var looksReversed = false
+  /// Whether a local address of a recording is a usual loopback address in this byte order, and whether one is
+  /// in the other.
+  private var loopbacks = (right: false, reversed: false)
 
   /// - Throws: ``SystemError`` if the tree has no directory with tables.
   init(_ tree: ProcFileSystem, kernelReportsOrphanUID: Bool) throws(SystemError) {
@@ -39,7 +40,7 @@ struct ProcNetSource: SocketSource, ~Copyable {
     guard !isLive, request.byteOrder == nil, !sink.issues.contains(.reversedByteOrder) else {
       return
     }
-    if looksReversed { sink.issues.append(.reversedByteOrder) }
+    if loopbacks == (false, true) { sink.issues.append(.reversedByteOrder) }
   }
 
   private mutating func read(
@@ -107,7 +108,7 @@ struct ProcNetSource: SocketSource, ~Copyable {
       firstLimit: pass == 0 ? .max : pass * pageSize / SocketSink.mostPasses)
     var number = 0
     var lastPart: Int?
-    var isReversed = false
+    var found = loopbacks
     let isRecording = !isLive
     try lines.forEachLine(buffer: &buffer) { line, isTerminated, part in
       number += 1
@@ -116,7 +117,10 @@ struct ProcNetSource: SocketSource, ~Copyable {
       do throws(ParseError) {
         let socket = try format.parse(line, isTerminated: isTerminated)
         sink.add(socket)
-        if isRecording, socket.local.ip?.isReversedLoopback == true { isReversed = true }
+        if isRecording, let ip = socket.local.ip {
+          found.right = found.right || ip.isUsualLoopback
+          found.reversed = found.reversed || ip.reversed.isUsualLoopback
+        }
         return pass == 0 || !socket.followsListeners
       } catch {
         if number == 1 {
@@ -127,7 +131,7 @@ struct ProcNetSource: SocketSource, ~Copyable {
       }
       return true
     }
-    if isReversed { looksReversed = true }
+    loopbacks = found
     if number == 0 {
       emptyFileCount += 1
       malformed.add(ParseError(field: .heading, column: 1), line: 1)

@@ -163,18 +163,38 @@ struct TableLayout {
       // Wider cells are not counted one by one, so that one very wide cell takes one step.
       let step = max(min(excess, best.width - CellWidths.maxCounted), 1)
       fitted.columns[best.place].width -= step
-      if all[fitted.columns[best.place].index].isShortenable {
-        fitted.longNames = max(fitted.longNames, best.outliers)
-      } else {
-        fitted.longAddresses = max(fitted.longAddresses, best.outliers)
-      }
       excess -= step
     }
     // On a screen, the beginning of a long address is better than spaces.
     if !limit.isStrict {
       for place in fitted.columns.indices { trim(&fitted.columns[place]) }
+      widenNames(&fitted.columns, to: limit.width)
     }
+    countOutliers(&fitted)
     return fitted
+  }
+
+  /// Gives the room that is left to columns of names.
+  private func widenNames(_ columns: inout [VisibleColumn], to limit: Int) {
+    var room = limit - lineWidth(columns)
+    for place in columns.indices where room > 0 && all[columns[place].index].isShortenable {
+      let step = min(room, max(widths.widest[columns[place].index] - columns[place].width, 0))
+      columns[place].width += step
+      room -= step
+    }
+  }
+
+  /// Counts the cells that are wider than their column.
+  private func countOutliers(_ fitted: inout Fitted) {
+    for column in fitted.columns
+    where all[column.index].isShortenable || all[column.index].mayOverflow {
+      let count = widths.count(ofCellsWiderThan: column.width, in: column.index)
+      if all[column.index].isShortenable {
+        fitted.longNames = max(fitted.longNames, count)
+      } else {
+        fitted.longAddresses = max(fitted.longAddresses, count)
+      }
+    }
   }
 
   /// The places of the columns that can become narrower.
@@ -215,7 +235,9 @@ struct TableLayout {
     }
   }
 
-  private var lineWidth: Int {
+  private var lineWidth: Int { lineWidth(columns) }
+
+  private func lineWidth(_ columns: [VisibleColumn]) -> Int {
     columns.reduce(0) { $0 + $1.width } + (columns.count - 1) * Self.gap
   }
 }

@@ -101,6 +101,21 @@ import Testing
     #expect(try !ProcFileSystem(tree.path).isOfContainer)
   }
 
+  /// In a container that has the machine's /proc mounted, sockets of the kernel would be `denied`, although all
+  /// processes of the machine are there: process 1 does not show its namespace to everybody.
+  @Test(
+    arguments: [
+      ("2 (kthreadd) S 0 0 0 0 -1 2129984 0 0", false), ("2 (a) b) S 1 2 2 0 -1 4194560 0", true),
+      ("2 (sh) S 1", true),
+    ])
+  func aTreeWithThreadsOfTheKernelIsTheMachines(stat: String, isContainer: Bool) throws {
+    let tree = try ProcTree(empty: ())
+    try tree.makeFolder("self/ns")
+    try tree.folder.link("self/ns/pid", to: "pid:[4026533007]")
+    try tree.folder.write(stat, to: "2/stat")
+    #expect(try ProcFileSystem(tree.path).isOfContainer == isContainer)
+  }
+
   /// A process would not be scanned again after it opened something, or the tables of its threads
   /// would not be read.
   @Test(.enabled(if: Program.isInstalled("python3"), "python3 is not installed"))

@@ -134,17 +134,30 @@ import Testing
     #expect(!snapshot.issues.contains(.reversedByteOrder))
   }
 
-  /// IPv6 alone, and IPv4-mapped addresses, must be recognized too.
+  /// IPv6 alone, IPv4-mapped addresses, and those of systemd-resolved must be recognized too.
   @Test func reversedLoopbackAddressesAreRecognized() {
     let reversed = [
       IPAddress(ipv4: 0x0100_007f), IPAddress(ipv6: 0, 0x0100_0000),
-      IPAddress(ipv6: 0, 0xffff_0000_0100_007f),
+      IPAddress(ipv6: 0, 0xffff_0000_0100_007f), IPAddress(ipv4: 0x3600_007f),
     ]
-    #expect(reversed.allSatisfy { $0.isReversedLoopback })
+    #expect(reversed.allSatisfy { $0.reversed.isUsualLoopback && !$0.isUsualLoopback })
     let others = [
       IPAddress(ipv4: 0x7f00_0001), IPAddress(ipv4: 0x0101_0101), IPAddress(ipv6: 0, 1),
       IPAddress(ipv6: 1, 0x0100_0000), IPAddress(ipv6: 0, 0xffff_7f00_0001),
+      IPAddress(ipv4: 0x0a00_007f), IPAddress(ipv4: 0xc0a8_017f),
     ]
-    #expect(!others.contains { $0.isReversedLoopback })
+    #expect(!others.contains { $0.reversed.isUsualLoopback })
+  }
+
+  /// A connection of the address 1.0.0.127, which exists, would make a recording look reversed.
+  @Test func aRightLoopbackAddressShowsTheByteOrder() throws {
+    let stranger = KernelRow.connection("1.0.0.127:40001", "1.0.0.127:443", inode: 5)
+    for (rows, isReversed) in [
+      ([stranger], true), ([stranger, .listener("127.0.0.1:631", inode: 6)], false),
+    ] {
+      let tree = try ProcTree(tcp: rows)
+      let issues = try Snapshot.capture(Query(requirements: [], procPath: tree.path)).issues
+      #expect(issues.contains(.reversedByteOrder) == isReversed)
+    }
   }
 }
