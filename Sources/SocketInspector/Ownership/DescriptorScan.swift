@@ -147,8 +147,8 @@ final class DescriptorScan: Sendable {
       try readOwnTable(of: process, &buffer, &result)
       if !tree.isMounted, result.descriptorCount == before { try requireDescriptors(of: process) }
     } catch {
-      // In a recording no process ends: its descriptors were not recorded.
-      if error.isNotDirectory || !tree.isMounted {
+      // A tree that is damaged, or a recording without descriptors, not a process that has ended.
+      if error.isNotDirectory || isRecorded(process) {
         result.errors[process] = error
       } else {
         result.note(error, process)
@@ -183,6 +183,11 @@ final class DescriptorScan: Sendable {
     let command = try? tree.root.contents(of: "\(process)/cmdline", limit: 1)
     if command?.isEmpty ?? true { return }
     throw SystemError(.list, "\(tree.path)/\(process)/fd", code: SystemError.noSuchFile)
+  }
+
+  /// Whether a recording has the name of a process. If not, the process ended while the recording was made.
+  private func isRecorded(_ process: Int32) -> Bool {
+    !tree.isMounted && !tree.root.lacks("\(process)/comm")
   }
 
   /// Reads a process's own table, unless there is nothing in it: kernel threads are many.

@@ -83,10 +83,10 @@ import Testing
     let snapshot = try Snapshot.capture(Query(procPath: tree))
     var related = RelatedProcesses(tree)
     let outcome = Outcome(snapshot, .alwaysSucceeds, &related)
-    #expect(outcome.issues == snapshot.issues && outcome.issues.count == 4)
+    #expect(outcome.issues == snapshot.issues && outcome.issues.count == 3)
     for withCounts in [true, false] {
       let notes = outcome.notes(withCounts: withCounts)
-      #expect(notes.count == 4)
+      #expect(notes.count == 3)
       #expect(notes.last?.isAboutOwners == true && notes.filter(\.isAboutOwners).count == 1)
     }
     #expect(outcome.hiddenOwners == .certain(mayShareOthers: true))
