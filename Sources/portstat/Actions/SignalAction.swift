@@ -93,7 +93,7 @@ struct SignalAction: Action {
     var lines = zip(plan.targets, results).map { "\($0.name) \($1.description(of: signal))" }
     var isUncertain = false
     if signal.isForEnding {
-      let reports = try portReports(plan, tree)
+      let reports = try PortReport.reports(on: plan, settings.query, in: tree)
       lines += reports.map(\.description)
       isUncertain = reports.contains { $0.listener == .hidden }
     }
@@ -103,27 +103,5 @@ struct SignalAction: Action {
     }
     try console.output.flush()
     return (results.contains(where: \.isFailure), isUncertain)
-  }
-
-  /// Reads the ports of the signaled processes again.
-  private func portReports(
-    _ plan: SignalPlan, _ tree: ProcFileSystem
-  ) throws(SystemError) -> [PortReport] {
-    var addresses: [PortReport.Port: Set<SocketAddress>] = [:]
-    for socket in plan.targets.lazy.flatMap(\.sockets) {
-      guard let number = socket.local.port else { continue }
-      let port = PortReport.Port(table: socket.table, number: number)
-      addresses[port, default: []].insert(socket.local)
-    }
-    var query = settings.query
-    query.filter = Filter()
-    query.filter.localPorts.included = addresses.keys.map {
-      PortPattern($0.number...$0.number, table: $0.table)
-    }
-    query.requirements = .processName
-    let sockets = try Snapshot.capture(query, in: tree).sockets
-    return addresses.keys.sorted().map { port in
-      PortReport(port, sockets, at: addresses[port] ?? [], signaled: plan.pids)
-    }
   }
 }

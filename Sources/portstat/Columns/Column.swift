@@ -70,7 +70,7 @@ struct Column: Sendable {
 
   let key: String
   /// The heading in the table.
-  let title: String
+  private(set) var title: String
   let kind: Kind
   let alignment: Alignment
   /// Whether the table may shorten the text on a narrow terminal. True of names, never of addresses: the
@@ -91,7 +91,7 @@ struct Column: Sendable {
   let nullWhen: String?
   let value: ValueFunction
   /// The value that the table shows, if it differs from ``value``; otherwise the same.
-  let tableValue: ValueFunction
+  private(set) var tableValue: ValueFunction
   let style: StyleFunction
 
   init(
@@ -119,10 +119,29 @@ struct Column: Sendable {
     self.style = StyleFunction(style: style)
   }
 
-  /// The same column for a table that never leaves it out, because the user asked for it by name.
-  var required: Column {
+  /// The same column if the user has asked for it by name: only the live view leaves it out,
+  /// after all other columns.
+  var required: Column { omission == .never ? self : omitted(.last(.max)) }
+
+  /// The same column, left out at another time.
+  func omitted(_ omission: Omission) -> Column {
     var column = self
-    column.omission = .never
+    column.omission = omission
+    return column
+  }
+
+  /// The same column, the table of which shows its values in another form.
+  func showing(_ form: @escaping @Sendable (Value) -> Value) -> Column {
+    var column = self
+    let value = value
+    column.tableValue = ValueFunction { form(value($0, $1)) }
+    return column
+  }
+
+  /// The same column with another heading.
+  func titled(_ title: String) -> Column {
+    var column = self
+    column.title = title
     return column
   }
 }

@@ -28,7 +28,7 @@ struct SortKey: Sendable {
   }
 
   /// Whether a value comes before another; nil if they compare equal.
-  private func precedes(_ first: Value, _ second: Value) -> Bool? {
+  func precedes(_ first: Value, _ second: Value) -> Bool? {
     if first.isMissing || second.isMissing {
       return first.isMissing == second.isMissing ? nil : second.isMissing
     }

@@ -20,7 +20,7 @@ enum HelpText {
       "  portstat --json --state established | jq .sockets",
     ]
     lines += ["", "Keys of the live view:"]
-    lines += KeyHelp.all.map { aligned("  \($0.keys)", $0.meaning, at: 18) }
+    lines += KeyTable.all.map { aligned("  \($0.keys)", $0.meaning, at: 18) }
     lines += ["", "Exit status:"]
     lines += ExitStatusHelp.all.map { "  \($0.status.rawValue)  \($0.summary)" }
     lines += ["", "See man portstat for columns, states and the reasons why owners are missing."]

@@ -54,7 +54,7 @@ enum ManualPage {
     case .ownership: page.list(Ownership.allCases.map { ($0.rawValue, $0.explanation) })
     case .states:
       page.list((SocketState.named + [.boundInactive]).map { ($0.label, $0.explanation) })
-    case .keys: page.list(KeyHelp.all.map { ($0.keys, sentence($0.meaning)) })
+    case .keys: page.list(KeyTable.all.map { ($0.keys, sentence($0.meaning)) })
     case .exitStatus: page.list(ExitStatusHelp.all.map { ("\($0.status.rawValue)", $0.details) })
     case .examples:
       for (index, example) in Example.all.enumerated() {

@@ -1,13 +1,33 @@
 import SocketInspector
 
-/// The text of the details page, which shows everything that is known about one socket.
+/// The text of the details page, which shows everything that is known about one socket: first its process,
+/// then the connection in words, then what TCP knows, then every key.
 struct DetailsPage {
   private let socket: Socket
   private let names: Names
+  private let surroundings: ProcessSurroundings?
+  private let peer: Peer
 
-  /// - Parameter isNumeric: Whether to leave out the names of services and users.
-  init(_ socket: Socket, isNumeric: Bool) {
+  /// The socket at the other end of a connection.
+  enum Peer {
+    case none
+    case found(Socket)
+    /// It is not among the sockets of the update.
+    case missing
+    /// Not every socket was read.
+    case unknown
+  }
+
+  /// - Parameters:
+  ///   - surroundings: Those of the process that is named first.
+  ///   - isNumeric: Whether to leave out the names of services and users.
+  init(
+    _ socket: Socket, _ surroundings: ProcessSurroundings? = nil, peer: Peer = .unknown,
+    isNumeric: Bool
+  ) {
     self.socket = socket
+    self.surroundings = surroundings
+    self.peer = peer
     names = Names(isNumeric: isNumeric, .all) {
       [socket.userID].compactMap { $0 } + socket.owners.compactMap(\.process.userID)
     }
@@ -15,15 +35,57 @@ struct DetailsPage {
 
   /// The lines. They may be wider than the screen.
   var lines: [String] {
-    let context = RenderContext(names)
-    var lines = SocketColumns.data.filter { $0.kind != .array(of: .process) }.map { column in
-      Self.entry("  ", column.key, 18, Self.text(column.value(socket, context)))
+    var lines = processLines + [""] + connectionLines
+    let owners = socket.owners
+    if owners.count > 1 {
+      lines += ["", "other owners"]
+      for owner in owners where owner.pid != socket.namedOwner?.pid {
+        lines += self.lines(on: owner)
+      }
     }
-    if let state = socket.state { lines += ["", "  \(state.label): \(state.explanation)"] }
-    if let ownership = socket.ownership {
-      lines += ["", "  \(ownership.rawValue): \(ownership.explanation)"]
+    return lines + ["", "all keys"] + keys
+  }
+
+  // MARK: The process
+
+  private var processLines: [String] {
+    guard let owner = socket.namedOwner else {
+      guard let ownership = socket.ownership else { return ["owners were not read"] }
+      var lines = ["(\(ownership.rawValue))  \(ownership.explanation)"]
+      if !socket.listenerPIDs.isEmpty {
+        let pids = socket.listenerPIDs.map(String.init).joined(separator: ", ")
+        lines.append(Self.entry("listeners", "PID \(pids)"))
+      }
+      return lines
     }
-    for owner in socket.owners { lines += [""] + self.lines(on: owner) }
+    var title = [Self.text(ProcessColumns.program.value(owner, names)), "PID \(owner.pid)"]
+    if let userID = owner.process.userID {
+      let name = names.user(userID)
+      title.append("user \(name.isMissing ? "\(userID)" : Self.text(name))")
+    }
+    if let start = owner.process.startTime, let now = surroundings?.time.seconds, now >= start {
+      title.append("up \(Self.duration(now - start))")
+    }
+    return [title.joined(separator: "   ")] + self.lines(of: owner)
+  }
+
+  private func lines(of owner: Owner) -> [String] {
+    var lines = ProcessColumns.details.filter { $0.key != "user" }.map { column in
+      Self.entry(
+        column.title ?? column.key,
+        Self.text(column.text(owner, names), separator: column.separator))
+    }
+    guard let surroundings else { return lines }
+    if !surroundings.ancestors.isEmpty {
+      let parents = surroundings.ancestors.map { "\(Self.text(.text($0.name))) (\($0.pid))" }
+      lines.append(Self.entry("parents", parents.joined(separator: " > ")))
+    }
+    if let unit = surroundings.unit {
+      lines.append(Self.entry("unit", ScreenText.escaped(unit)))
+    }
+    if let container = surroundings.container {
+      lines.append(Self.entry("container", container))
+    }
     return lines
   }
 
@@ -32,15 +94,74 @@ struct DetailsPage {
     return ["  process \(owner.pid)  \(name)"]
       + ProcessColumns.details.map { column in
         let text = Self.text(column.text(owner, names), separator: column.separator)
-        return Self.entry("    ", column.title ?? column.key, 12, text)
+        return "  " + Self.entry(column.title ?? column.key, text)
       }
   }
 
+  // MARK: The connection
+
+  private var connectionLines: [String] {
+    let context = RenderContext(names)
+    func text(_ key: String) -> String? {
+      guard let value = SocketColumns.column(key)?.tableValue(socket, context), !value.isMissing
+      else { return nil }
+      return Self.text(value)
+    }
+    var title = ["\(text("protocol") ?? "") \(text("local") ?? "")"]
+    if socket.hasPeer {
+      let arrow = socket.direction == .inbound ? "<-" : socket.direction == .outbound ? "->" : "--"
+      title[0] += " \(arrow) \(text("remote") ?? "")"
+    }
+    title += [socket.direction?.rawValue, text("service")].compactMap(\.self)
+    title.append("local address \(socket.localScope?.rawValue ?? "unknown")")
+    var lines = [title.joined(separator: "   ")]
+    if let state = socket.state { lines.append("  \(state.label): \(state.explanation)") }
+    lines += TCPFacts(socket).lines.map { Self.entry($0.label, $0.text) }
+    lines.append(Self.entry("queues", queues))
+    if let timer = socket.timer {
+      let rest = "\(Double(timer.hundredths) / 100)"
+      lines.append(Self.entry("timer", "\(timer.kind.label) in \(rest) s"))
+    }
+    if let text = peerText { lines.append(Self.entry("peer", text)) }
+    return lines
+  }
+
+  private var queues: String {
+    let (receive, send) = (socket.receiveQueue, socket.sendQueue)
+    if socket.table == .udp { return "\(receive) bytes of unread, \(send) of unsent datagrams" }
+    if socket.isListening {
+      let limit = socket.backlog.map { " of at most \($0)" } ?? ""
+      return "\(receive)\(limit) connections wait to be accepted"
+    }
+    return "\(receive) bytes to read, \(send) bytes not acknowledged"
+  }
+
+  private var peerText: String? {
+    switch peer {
+    case .none, .unknown: return nil
+    case .missing: return "no socket in this network namespace"
+    case .found(let socket):
+      guard let owner = socket.namedOwner else {
+        return "on this machine (\(socket.ownership?.rawValue ?? "owner not read"))"
+      }
+      let name = owner.process.programName ?? owner.process.name ?? []
+      return "\(owner.pid) \(Self.text(.text(name))) on this machine"
+    }
+  }
+
+  // MARK: All keys
+
+  private var keys: [String] {
+    let context = RenderContext(names)
+    let columns = SocketColumns.data + (socket.tcpInfo == nil ? [] : TCPInfoColumns.all)
+    return columns.filter { $0.kind != .array(of: .process) }.map { column in
+      Self.entry(column.key, Self.text(column.value(socket, context)), 20)
+    }
+  }
+
   /// A line with a name, padded to a width, and its value.
-  private static func entry(
-    _ indent: String, _ name: String, _ width: Int, _ text: String
-  ) -> String {
-    indent + name + String(repeating: " ", count: max(width - name.count, 1)) + text
+  private static func entry(_ name: String, _ text: String, _ width: Int = 12) -> String {
+    "  " + ScreenText.padded(name, to: width) + " " + text
   }
 
   private static func text(_ value: Value, separator: String = ",") -> String {
@@ -49,5 +170,14 @@ struct DetailsPage {
     var text: [UInt8] = []
     writer.append(value, to: &text)
     return String(decoding: text, as: UTF8.self)
+  }
+
+  /// `3 d 2 h`, `5 min 12 s`, `7 s`
+  static func duration(_ seconds: Int64) -> String {
+    let (days, hours) = (seconds / 86400, seconds / 3600 % 24)
+    let (minutes, rest) = (seconds / 60 % 60, seconds % 60)
+    if days > 0 { return "\(days) d \(hours) h" }
+    if hours > 0 { return "\(hours) h \(minutes) min" }
+    return minutes > 0 ? "\(minutes) min \(rest) s" : "\(rest) s"
   }
 }

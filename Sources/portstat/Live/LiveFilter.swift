@@ -86,7 +86,7 @@ struct LiveFilter {
   /// Splits the text into words to search for, and options with their values.
   private static func split(_ text: String) -> (words: [String], options: [String]) {
     var (words, options): ([String], [String]) = ([], [])
-    var rest = text.split(separator: " ").map(String.init)[...]
+    var rest = self.words(of: text)[...]
     while let word = rest.popFirst() {
       guard word.hasPrefix("--") else {
         words.append(word)
@@ -100,6 +100,28 @@ struct LiveFilter {
       if case .required? = option?.argument, let value = rest.popFirst() { options.append(value) }
     }
     return (words, options)
+  }
+
+  /// Splits the text at spaces outside of quotes, as a shell does. A quote that is not closed yet ends with the
+  /// text.
+  private static func words(of text: String) -> [String] {
+    var words: [String] = []
+    var word: String?
+    var quote: Character?
+    for character in text {
+      if character == quote {
+        quote = nil
+      } else if quote == nil, character == "'" || character == "\"" {
+        quote = character
+        word = word ?? ""
+      } else if quote == nil, character == " " {
+        words += word.map { [$0] } ?? []
+        word = nil
+      } else {
+        word = (word ?? "") + String(character)
+      }
+    }
+    return words + (word.map { [$0] } ?? [])
   }
 
   /// Looks up the users that the text names. This is not done after each key, because the user database may

@@ -7,6 +7,10 @@ struct LiveView: Action, ~Copyable {
   private static let escapeDelay: Int32 = 50
   /// The maximum number of bytes of keys that are handled before the screen is drawn.
   private static let maxInputLength = 65_536
+  /// In seconds.
+  private static let noticeableDelay = 0.1
+  /// How often to look whether a signaled process has ended, in seconds.
+  private static let signalDelay = 0.05
 
   private var terminal: AlternateScreen
   /// What the columns require. The live filter may require more.
@@ -16,7 +20,12 @@ struct LiveView: Action, ~Copyable {
   private var model: LiveModel
   private var loop: UpdateLoop
   private var renderer: ScreenRenderer
+  private var signals: LiveSignals
   private var screen = ScreenDiff()
+  /// What was drawn last, to which the places of the mouse refer.
+  private var drawn = ScreenRenderer.Screen()
+  /// Whether reading the owners of the visible rows again took so long that the rows are shown before.
+  private var hasSlowOwners = false
 
   /// - Parameter interval: The time between two updates, in seconds.
   init(_ settings: Settings, _ interval: Double, _ terminal: consuming AlternateScreen) {
@@ -24,10 +33,12 @@ struct LiveView: Action, ~Copyable {
     remainingUpdates = settings.updateCount
     model = LiveModel(settings, interval: interval)
     loop = UpdateLoop(settings.query, every: interval)
+    signals = LiveSignals(settings.query)
     let size = terminal.size
     renderer = ScreenRenderer(
       columns: size.columns, rows: size.rows, isColored: settings.isColored,
-      settings.palette)
+      settings.palette, isUTF8: settings.terminal.isUTF8)
+    model.resize(columns: size.columns, rows: size.rows)
     self.terminal = terminal
   }
 
@@ -42,11 +53,15 @@ struct LiveView: Action, ~Copyable {
     while true {
       try draw(on: &console.output)
       if remainingUpdates == 0 { return Outcome() }
-      switch try loop.wait(poller, isPaused: model.isPaused) {
+      let limit = signals.isWaiting ? MonotonicTime.now.adding(seconds: Self.signalDelay) : nil
+      switch try loop.wait(poller, isPaused: model.isPaused, before: limit) {
       case .timeout: try update()
       case .keys(let bytes):
         if !press(bytes, poller) { return Outcome() }
+        try answerRequest()
         loop.change(interval: model.interval)
+        // A page may need more than the last update has read.
+        if !model.isPaused, !loop.requirements.isSuperset(of: model.requirements) { try update() }
       case .resize: screen.invalidate()
       case .resume: takeOverTerminal(poller)
       case .stop:
@@ -55,6 +70,7 @@ struct LiveView: Action, ~Copyable {
         takeOverTerminal(poller)
       case .terminate: return Outcome()
       }
+      if let outcome = try signals.check() { model.report(outcome) }
     }
   }
 
@@ -82,16 +98,30 @@ struct LiveView: Action, ~Copyable {
     }
     for key in Key.keys(bytes) {
       if poller.isTerminationPending { break }
-      if !model.press(key) { return false }
+      if case .mouse(let event) = key {
+        model.press(event, on: drawn)
+      } else if !model.press(key) {
+        return false
+      }
     }
     model.arrangeIfNeeded()
     if !model.isTyping { model.lookUpUsers(UserNames.userID) }
     return true
   }
 
+  /// Does what a key asks for.
+  private mutating func answerRequest() throws(SystemError) {
+    switch model.takeRequest() {
+    case .planSignal(let signal, let sockets):
+      model.ask(try signals.plan(signal, sockets), for: sockets)
+    case .sendSignal(let plan): try signals.send(plan)
+    case nil: break
+    }
+  }
+
   private mutating func update() throws(SystemError) {
     model.lookUpUsers(UserNames.userID)
-    loop.requirements = requirements.union(model.filter.criteria.requirements)
+    loop.requirements = requirements.union(model.requirements)
     model.update(try loop.update())
     remainingUpdates = remainingUpdates.map { $0 - 1 }
   }
@@ -99,13 +129,22 @@ struct LiveView: Action, ~Copyable {
   private mutating func draw(on output: inout OutputBuffer) throws(SystemError) {
     if !terminal.isTakenOver { return }
     (renderer.columns, renderer.rows) = terminal.size
-    model.resize(lines: renderer.pageSize)
-    if !model.isPaused || model.page == .details { try recheck() }
-    let page = renderer.page(model)
-    model.limitScrolling(lines: page.count)
-    screen.draw(renderer.lines(model, page: page), to: &output)
+    model.resize(columns: renderer.columns, rows: renderer.rows)
+    if model.needsRedraw {
+      screen.invalidate()
+      model.didRedraw()
+    }
+    if hasSlowOwners, !model.rowsToVerify.isEmpty { try write(on: &output) }
+    try recheck()
+    try write(on: &output)
+  }
+
+  private mutating func write(on output: inout OutputBuffer) throws(SystemError) {
+    drawn = renderer.draw(&model)
+    screen.draw(drawn.lines, to: &output)
     do throws(SystemError) {
       try terminal.enter(on: output.output)
+      try terminal.report(mouse: model.isMouseOn, on: output.output)
       try output.flush()
     } catch {
       // Handle the signal first, then redraw.
@@ -115,19 +154,23 @@ struct LiveView: Action, ~Copyable {
     }
   }
 
+  private func surroundings(of socket: Socket?) -> ProcessSurroundings? {
+    guard let pid = socket?.namedOwner?.pid,
+      let tree = try? ProcFileSystem(model.settings.query.procPath)
+    else { return nil }
+    return ProcessSurroundings(of: pid, in: tree)
+  }
+
   /// Reads the owners of the visible rows again, just before these are shown.
   private mutating func recheck() throws(SystemError) {
     guard requirements.contains(.owners) else { return }
-    let range: Range<Int>
-    let shown: Requirements
-    switch model.page {
-    case .list: (range, shown) = (model.visible, requirements)
-    case .details:
-      guard let index = model.selectedIndex else { return }
-      (range, shown) = (index..<index + 1, .processDetails)
-    case .help: return
-    }
-    let (sockets, outcome) = try loop.recheck(model.rows[range].map(\.socket), shown)
+    let range = model.rowsToVerify
+    if range.isEmpty { return }
+    let shown = model.page == .details ? Requirements.processDetails : requirements
+    let start = MonotonicTime.now
+    let (sockets, outcome) = try loop.recheck(range.map { model.list[$0].socket }, shown)
     model.replace(range, with: sockets, outcome)
+    if model.page == .details { model.surroundings = surroundings(of: sockets.first) }
+    hasSlowOwners = MonotonicTime.now.seconds(since: start) > Self.noticeableDelay
   }
 }

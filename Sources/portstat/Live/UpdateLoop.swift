@@ -66,15 +66,20 @@ struct UpdateLoop {
 
   /// Waits until the next update is due or something else happens.
   ///
-  /// - Parameter isPaused: Whether updates are paused, so that none is due.
+  /// - Parameters:
+  ///   - isPaused: Whether updates are paused, so that none is due.
+  ///   - limit: When to return at the latest, without keys if nothing happened; nil for no limit.
   /// - Returns: `.timeout` if an update is due.
   /// - Throws: ``SystemError`` with `wait for`.
   mutating func wait(
-    _ poller: borrowing EventPoller, isPaused: Bool = false
+    _ poller: borrowing EventPoller, isPaused: Bool = false, before limit: MonotonicTime? = nil
   ) throws(SystemError) -> EventPoller.Event {
     if isUpdating { schedule.advance(at: .now) }
     isUpdating = false
-    return try poller.wait(until: isPaused ? nil : schedule.next)
+    let due = isPaused ? nil : schedule.next
+    guard let limit, due.map({ limit < $0 }) ?? true else { return try poller.wait(until: due) }
+    let event = try poller.wait(until: limit)
+    return event == .timeout ? .keys([]) : event
   }
 
   /// Changes the time between two updates, in seconds. If it differs, the next update is due one interval

@@ -7,38 +7,29 @@ struct SignalSender {
   let timeout: Double
   let tree: ProcFileSystem
 
-  /// Signals every process, then waits until all have ended or the time is up. Each process is identified
-  /// again before: another may have its PID, or it may have closed the socket.
+  /// Signals every process, then waits until all have ended or the time is up.
   ///
   /// - Returns: What became of each, in the same order.
   func send(to targets: [SignalTarget]) -> [SignalResult] {
-    let start = MonotonicTime.now
-    var results: [SignalResult] = []
-    var running: [Int: ProcessHandle] = [:]
-    for (index, target) in targets.enumerated() {
+    var delivery = deliver(to: targets)
+    delivery.wait()
+    return delivery.results
+  }
+
+  /// Signals every process without waiting. Each process is identified again before: another may have its PID,
+  /// or it may have closed the socket.
+  func deliver(to targets: [SignalTarget]) -> SignalDelivery {
+    var delivery = SignalDelivery(timeout: timeout)
+    for target in targets {
       do throws(SystemError) {
         let handle = try ProcessHandle(target.pid)
         let (result, isSignaled) = try send(to: target, handle)
-        results.append(result)
-        if isSignaled, signal.isForEnding { running[index] = handle }
+        delivery.add(result, waitingFor: isSignaled && signal.isForEnding ? handle : nil)
       } catch {
-        results.append(error.isGone ? .alreadyEnded : .failed(error))
+        delivery.add(error.isGone ? .alreadyEnded : .failed(error))
       }
     }
-    let deadline = start.adding(seconds: timeout)
-    while !running.isEmpty {
-      let ended = ProcessHandle.ended(among: Array(running.values), before: deadline)
-      let seconds = MonotonicTime.now.seconds(since: start)
-      for (index, handle) in running where ended.contains(handle.pid) {
-        results[index] = .ended(after: seconds)
-        running[index] = nil
-      }
-      if ended.isEmpty {
-        for index in running.keys { results[index] = .remains(after: timeout) }
-        break
-      }
-    }
-    return results
+    return delivery
   }
 
   /// Identifies the process that a handle refers to, and signals it if it is the one that is meant.

@@ -6,7 +6,12 @@ import SocketInspector
 /// that are read at once and without echo. The terminal is restored by `deinit`, and if the program crashes.
 struct AlternateScreen: ~Copyable {
   private static let enter = "\u{1b}[?1049h\u{1b}[?25l\u{1b}[?7l"
-  private static let leave = "\u{1b}[?7h\u{1b}[?25h\u{1b}[0m\u{1b}[?1049l"
+  /// Turns off reports of the mouse too: if they were never on, that changes nothing.
+  private static let leave = mouseOff + "\u{1b}[?7h\u{1b}[?25h\u{1b}[0m\u{1b}[?1049l"
+  /// Reports of buttons and of the wheel (1000), with numbers as text (1006): "Mouse Tracking" in xterm's
+  /// control sequences.
+  private static let mouseOn = "\u{1b}[?1000h\u{1b}[?1006h"
+  private static let mouseOff = "\u{1b}[?1006l\u{1b}[?1000l"
 
   /// How much of the terminal's state is changed.
   private enum State: Int {
@@ -25,6 +30,8 @@ struct AlternateScreen: ~Copyable {
   /// The output for restoring the terminal. It has a time limit, so that the program can end.
   private let exitOutput = StandardStream.output.limited(milliseconds: 100)
   private var state = State.original
+  /// Whether the terminal reports the mouse.
+  private var isMouseOn = false
 
   /// Finds the terminal, without changing it. nil if there is no terminal to read keys from.
   init?() {
@@ -74,9 +81,19 @@ struct AlternateScreen: ~Copyable {
     state = .entered
   }
 
+  /// Turns reports of the mouse on or off.
+  ///
+  /// - Throws: ``SystemError`` with `write`.
+  mutating func report(mouse isOn: Bool, on output: StandardStream) throws(SystemError) {
+    if isOn == isMouseOn { return }
+    isMouseOn = isOn
+    try output.write(Array((isOn ? Self.mouseOn : Self.mouseOff).utf8).span)
+  }
+
   /// Restores the terminal.
   mutating func restore() {
     restoreTerminal()
+    isMouseOn = false
     state = .original
   }
 

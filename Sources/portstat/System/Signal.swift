@@ -13,10 +13,11 @@ struct Signal: Hashable, Sendable {
   }
 
   static let terminate = Signal("TERM", SIGTERM)
+  static let kill = Signal("KILL", SIGKILL)
 
   /// The signals with names, those that are used most first.
   static let named = [
-    terminate, Signal("INT", SIGINT), Signal("QUIT", SIGQUIT), Signal("KILL", SIGKILL),
+    terminate, Signal("INT", SIGINT), Signal("QUIT", SIGQUIT), kill,
     Signal("HUP", SIGHUP), Signal("USR1", SIGUSR1), Signal("USR2", SIGUSR2),
     Signal("STOP", SIGSTOP), Signal("CONT", SIGCONT), Signal("TSTP", SIGTSTP),
     Signal("ABRT", SIGABRT), Signal("ALRM", SIGALRM), Signal("WINCH", SIGWINCH),

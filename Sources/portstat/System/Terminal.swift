@@ -18,6 +18,9 @@ struct Terminal: Equatable, Sendable {
   var name: String?
   /// The value of COLORTERM, by which terminals announce more colors than their terminfo entry.
   var colorName: String?
+  /// The name of the locale for characters: the first of LC_ALL, LC_CTYPE and LANG that is not empty, see
+  /// locale(7).
+  var locale: String?
 
   /// Whether the terminal cannot move its cursor: TERM is `dumb`.
   var isDumb: Bool { name == "dumb" }
@@ -29,6 +32,12 @@ struct Terminal: Equatable, Sendable {
     return Self.richTerminals.contains(where: name.contains)
   }
 
+  /// Whether the terminal shows UTF-8.
+  var isUTF8: Bool {
+    guard let codeset = locale?.lowercased().split(separator: ".").last else { return false }
+    return codeset.hasPrefix("utf-8") || codeset.hasPrefix("utf8")
+  }
+
   /// The current properties.
   static var current: Terminal {
     let name = environment("TERM")
@@ -37,7 +46,9 @@ struct Terminal: Equatable, Sendable {
       width: size.columns,
       allowsColor: (environment("NO_COLOR") ?? "").isEmpty && name != "dumb",
       canAsk: isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1,
-      name: name, colorName: environment("COLORTERM"))
+      name: name, colorName: environment("COLORTERM"),
+      locale: ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment($0) }
+        .first { !$0.isEmpty })
   }
 
   /// The words in TERM of terminals that have 256 colors.

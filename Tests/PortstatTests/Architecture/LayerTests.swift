@@ -10,8 +10,8 @@ import Testing
   ])
 
   private static let program = Layers([
-    ["System"], ["Columns"], ["Formats"], ["CommandLine"], ["Documents"], ["Outcome", "Signals"],
-    ["Actions", "Live"], [""],
+    ["System"], ["Columns"], ["Formats"], ["CommandLine"], ["Keys"], ["Documents"],
+    ["Outcome", "Signals"], ["Actions", "Live"], [""],
   ])
 
   private static let sources = URL(filePath: #filePath).deletingLastPathComponent()

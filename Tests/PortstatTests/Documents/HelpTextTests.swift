@@ -17,7 +17,7 @@ import Testing
   /// keys.
   @Test func helpEndsWithKeysAndExitStatuses() {
     let lines = HelpText.text().split(separator: "\n").map(String.init)
-    for entry in KeyHelp.all {
+    for entry in KeyTable.all {
       #expect(
         lines.contains { $0.hasPrefix("  \(entry.keys) ") && $0.hasSuffix(" \(entry.meaning)") })
     }

@@ -48,13 +48,14 @@ import Testing
     watched.press("/22")
     #expect(watched.ports == [22])
     watched.press("," + String(repeating: "80,", count: 10_000) + "80")
-    #expect(watched.model.filter.text.utf8.count == LiveFilter.maxLength)
+    #expect(watched.model.list.filter.text.utf8.count == LiveFilter.maxLength)
     #expect(watched.ports == [22])
-    #expect(watched.model.filter.error?.contains("at most \(LiveFilter.maxLength) bytes") == true)
+    #expect(
+      watched.model.list.filter.error?.contains("at most \(LiveFilter.maxLength) bytes") == true)
     watched.press("\u{7f}\u{7f}")
-    #expect(watched.model.filter.error?.contains("at most") != true)
+    #expect(watched.model.list.filter.error?.contains("at most") != true)
     watched.press("\u{1b}")
-    #expect(watched.ports == [22, 80] && watched.model.filter.error == nil)
+    #expect(watched.ports == [22, 80] && watched.model.list.filter.error == nil)
   }
 
   /// Keys that arrive in one read must act in the order in which they were pressed.

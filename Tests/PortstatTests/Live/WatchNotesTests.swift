@@ -7,6 +7,8 @@ import Testing
 /// What `--watch` reports about data that it could not read.
 @Suite struct WatchNotesTests {
   private let hidden = "owners of sockets are hidden"
+  /// What the last line says about data that is hidden or missing.
+  private static var issue: Regex<Substring> { #/hidden|skipped|issue|Is a directory/# }
 
   private func tree(_ rows: [KernelRow] = [.listener("127.0.0.1:80", inode: 100)]) throws
     -> ProcTree
@@ -144,14 +146,15 @@ import Testing
   /// In a narrow window the notes were cut, so that nothing said that rows were missing.
   @Test(arguments: [
     (130, "", "  tcp: 11 lines skipped  udp6: 1 line skipped  owners of 3 sockets hidden"),
-    (80, "", "  tcp: 11 lines skipped  2 more issues  no room for Service, Class"),
-    (60, "", "  3 issues  no room for 3 columns"), (40, "", "  3 issues"), (26, "", "  3 issues"),
+    (80, "", "  tcp: 11 lines skipped  2 more issues  2 columns hidden"),
+    (60, "", "  3 issues  3 columns hidden"), (26, "", "  3 issues"),
     (50, "/--state listen,established\r", "  3 issues  /--state listen,establi>"),
   ])
   func notesThatDoNotFitAreCounted(columns: Int, keys: String, ending: String) throws {
     let watched = try WatchedTree(fixture: "damaged")
     watched.press(keys)
-    #expect(watched.screen(columns: columns).last == "? help  q quit" + ending)
+    let last = try #require(watched.screen(columns: columns).last)
+    #expect(last.hasPrefix("? help  q quit") && last.contains(ending), "\(last)")
   }
 
   /// The details of one socket must also say that they may be incomplete.
@@ -167,9 +170,10 @@ import Testing
   /// If nothing is hidden, the live view must not say so.
   @Test func noIssueIsShownIfNothingIsHidden() throws {
     let watched = try WatchedTree(fixture: "web-server")
-    #expect(watched.screen().last == "? help  q quit")
+    #expect(watched.screen().last?.contains(Self.issue) == false)
     watched.press("/--pid 9")
-    #expect(watched.screen().last == "? help  q quit  /--pid 9_")
+    #expect(watched.screen().last?.hasPrefix("? help  q quit  /--pid 9_") == true)
+    #expect(watched.screen().last?.contains(Self.issue) == false)
     watched.press("\u{1b}?")
     #expect(!watched.screen().joined().contains("could not be seen"))
   }
@@ -184,7 +188,7 @@ import Testing
     try watched.tree.remove("self/net/udp")
     try watched.tree.writeTable("udp", [])
     try watched.update()
-    #expect(watched.screen(columns: 200).last == "? help  q quit")
+    #expect(watched.screen(columns: 200).last?.contains(Self.issue) == false)
   }
 
   /// A filter on owners that the user types depends on owners that may be hidden.
@@ -192,9 +196,11 @@ import Testing
     let tree = try tree()
     try tree.addUnreadableProcess(60)
     let watched = try WatchedTree(tree)
-    #expect(watched.screen().last == "? help  q quit")
+    #expect(watched.screen().last?.contains(Self.issue) == false)
     watched.press("/--pid 60\r")
-    #expect(watched.screen().last == "? help  q quit  /--pid 60  hidden owners may match")
+    let last = try #require(watched.screen().last)
+    #expect(
+      last.hasPrefix("? help  q quit  /--pid 60  ") && last.contains("hidden owners may match"))
   }
 
   /// The same with the real program on a terminal.
@@ -209,7 +215,7 @@ import Testing
         && text.contains("owners of 3 sockets are hidden")
     }
     try tmux.wait("the notes") {
-      $0.contains("? help  q quit  tcp: 11 lines skipped  udp6: 1 line skipped")
+      $0.contains("? help  q quit") && $0.contains("tcp: 11 lines skipped  udp6: 1 line skipped")
         && $0.contains("owners of 3 sockets hidden")
     }
     try tmux.press("?")
@@ -219,7 +225,7 @@ import Testing
       hasAll($0) && !$0.contains("all details of the row")
     }
     try tmux.resize(columns: 40, rows: 10)
-    try tmux.wait("the number of issues") { $0.contains("? help  q quit  3 issues") }
+    try tmux.wait("the number of issues") { $0.contains(/q (quit|back) .* 3 issues/) }
     try tmux.press("q", "q")
   }
 

@@ -13,7 +13,7 @@ final class WatchedTree {
     self.tree = tree
     model = LiveModel(try Self.settings(output), interval: interval)
     loop = UpdateLoop(Query(procPath: tree.path), every: interval)
-    model.resize(lines: 20)
+    model.resize(columns: 120, rows: 23)
     try update()
   }
 
@@ -22,7 +22,7 @@ final class WatchedTree {
     tree = try ProcTree(empty: ())
     model = LiveModel(try Self.settings(output), interval: 1)
     loop = UpdateLoop(Query(procPath: Fixtures.path(fixture)), every: 1)
-    model.resize(lines: 20)
+    model.resize(columns: 120, rows: 23)
     try update()
   }
 
@@ -52,18 +52,23 @@ final class WatchedTree {
   }
 
   /// The local ports of the rows, in order.
-  var ports: [UInt16] { model.rows.compactMap(\.socket.local.port) }
+  var ports: [UInt16] { model.list.rows.compactMap(\.socket.local.port) }
 
   /// The local port of the row that the cursor is on.
   var selectedPort: UInt16? { model.selected?.socket.local.port }
 
+  /// Draws the screen, after reading the owners of its rows again, as portstat does.
   func screen(
-    columns: Int = 120, rows: Int = 24, isColored: Bool = false
+    columns: Int = 120, rows: Int = 24, isColored: Bool = false, isUTF8: Bool = false
   ) -> [String] {
-    let renderer = ScreenRenderer(columns: columns, rows: rows, isColored: isColored)
-    model.resize(lines: renderer.pageSize)
-    let page = renderer.page(model)
-    model.limitScrolling(lines: page.count)
-    return renderer.lines(model, page: page).map { String(decoding: $0, as: UTF8.self) }
+    model.resize(columns: columns, rows: rows)
+    let range = model.rowsToVerify
+    let sockets = range.map { model.list[$0].socket }
+    if let (found, outcome) = try? loop.recheck(sockets, .processDetails) {
+      model.replace(range, with: found, outcome)
+    }
+    let renderer = ScreenRenderer(
+      columns: columns, rows: rows, isColored: isColored, isUTF8: isUTF8)
+    return renderer.draw(&model).lines.map { String(decoding: $0, as: UTF8.self) }
   }
 }

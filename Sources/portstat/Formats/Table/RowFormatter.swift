@@ -64,6 +64,13 @@ struct RowFormatter {
     }
   }
 
+  /// The index of the column at a place of a line; nil beside the columns.
+  ///
+  /// - Parameter position: The distance from the beginning of the line, in terminal columns.
+  func column(at position: Int) -> Int? {
+    places.first { $0.start..<$0.start + $0.width + TableLayout.gap ~= position }?.index
+  }
+
   func appendHeading(to text: inout [UInt8]) {
     var cells = CellBuffer(headings: titles.map { _ in 0 }, rowCount: 1)
     for title in titles { cells.append(nil) { $0.append(contentsOf: title.utf8) } }

@@ -116,7 +116,8 @@ struct TableLayout {
       case .last(let place): isStrict ? (column.index, place) : nil
       }
     }
-    return places.sorted { $0.place < $1.place }.map(\.index)
+    // Of several in the same place, the one to the right goes first.
+    return places.sorted { ($0.place, $1.index) < ($1.place, $0.index) }.map(\.index)
   }
 
   /// Whether a cell of the column is wider than `*:*`.
@@ -219,7 +220,7 @@ struct TableLayout {
 
   /// The width down to which a column can be made narrower.
   private func minWidth(_ column: VisibleColumn) -> Int {
-    let heading = all[column.index].title.utf8.count
+    let heading = all[column.index].title.count
     if all[column.index].isShortenable { return max(heading, Self.minNameWidth) }
     return all[column.index].mayOverflow ? heading : column.width
   }
@@ -235,9 +236,10 @@ struct TableLayout {
     }
   }
 
-  private var lineWidth: Int { lineWidth(columns) }
+  /// The width of a line in which every cell fits its column.
+  var lineWidth: Int { lineWidth(columns) }
 
   private func lineWidth(_ columns: [VisibleColumn]) -> Int {
-    columns.reduce(0) { $0 + $1.width } + (columns.count - 1) * Self.gap
+    columns.reduce(0) { $0 + $1.width } + max(columns.count - 1, 0) * Self.gap
   }
 }

@@ -6,19 +6,6 @@ enum SocketGroup: Hashable {
   case listening
   case established
 
-  /// - Parameter key: The letter of a table's option, `l` or `e`; nil is returned for any other key.
-  init?(key: Character) {
-    switch key {
-    case "l": self = .listening
-    case "e": self = .established
-    default:
-      guard let table = SocketTable.ID.allCases.first(where: { $0.optionLetter == key }) else {
-        return nil
-      }
-      self = .table(table)
-    }
-  }
-
   /// The word for the status line.
   var name: String {
     switch self {

@@ -1,22 +1,38 @@
-/// A key of the live view.
-enum Key: Equatable {
+/// A key of the live view, or an action of the mouse.
+enum Key: Hashable {
   case character(Character)
   case up
   case down
+  case left
+  case right
   case pageUp
   case pageDown
+  case home
+  case end
   case enter
   case escape
   case backspace
+  case delete
+  /// F1 to F12.
+  case function(Int)
+  case mouse(MouseEvent)
 
-  /// The sequences that a terminal sends for keys that are not characters: those of xterm, in normal and
-  /// application cursor mode.
-  private static let sequences: [(bytes: String, key: Key)] = [
-    ("\u{1b}[A", .up), ("\u{1b}OA", .up), ("\u{1b}[B", .down), ("\u{1b}OB", .down),
-    ("\u{1b}[5~", .pageUp), ("\u{1b}[6~", .pageDown), ("\u{1b}[H", .character("g")),
-    ("\u{1b}OH", .character("g")), ("\u{1b}OF", .character("G")), ("\u{1b}[1~", .character("g")),
-    ("\u{1b}[F", .character("G")), ("\u{1b}[4~", .character("G")),
-  ]
+  /// The sequences that terminals send for keys that are not characters: those of xterm in normal and
+  /// application cursor mode, and those of rxvt and the Linux console that differ.
+  private static let sequences: [(bytes: String, key: Key)] =
+    [
+      ("[A", .up), ("OA", .up), ("[B", .down), ("OB", .down), ("[C", .right), ("OC", .right),
+      ("[D", .left), ("OD", .left), ("[5~", .pageUp), ("[6~", .pageDown), ("[3~", .delete),
+      ("[H", .home), ("OH", .home), ("[1~", .home), ("[7~", .home),
+      ("[F", .end), ("OF", .end), ("[4~", .end), ("[8~", .end),
+      ("OP", .function(1)), ("OQ", .function(2)), ("OR", .function(3)), ("OS", .function(4)),
+      ("[11~", .function(1)), ("[12~", .function(2)), ("[13~", .function(3)),
+      ("[14~", .function(4)), ("[15~", .function(5)), ("[17~", .function(6)),
+      ("[18~", .function(7)), ("[19~", .function(8)), ("[20~", .function(9)),
+      ("[21~", .function(10)), ("[23~", .function(11)), ("[24~", .function(12)),
+      ("[[A", .function(1)), ("[[B", .function(2)), ("[[C", .function(3)), ("[[D", .function(4)),
+      ("[[E", .function(5)),
+    ].map { ("\u{1b}" + $0, $1) }
 
   private static let escapeByte: UInt8 = 0x1b
 
@@ -33,6 +49,9 @@ enum Key: Equatable {
       } else if let known = sequences.first(where: { rest.starts(with: $0.bytes.utf8) }) {
         keys.append(known.key)
         start += known.bytes.utf8.count
+      } else if let (event, length) = MouseEvent.parse(rest) {
+        if let event { keys.append(.mouse(event)) }
+        start += length
       } else if let length = sequenceLength(rest) {
         start += length
       } else {
@@ -53,6 +72,8 @@ enum Key: Equatable {
     guard let last = bytes.suffix(maxSequenceLength).lastIndex(of: escapeByte) else { return false }
     let rest = bytes[last...]
     if rest.count == 1 || rest.count == 2 && rest.last == UInt8(ascii: "O") { return true }
+    // The Linux console sends ESC [ [ A for F1.
+    if rest.elementsEqual("\u{1b}[[".utf8) { return true }
     return rest.dropFirst().first == UInt8(ascii: "[")
       && rest.dropFirst(2).allSatisfy(isParameter)
   }

@@ -10,9 +10,11 @@ import Testing
   @Test(
     arguments: [
       ("\u{1b}[A", .up), ("\u{1b}OA", .up), ("\u{1b}[B", .down), ("\u{1b}OB", .down),
-      ("\u{1b}[5~", .pageUp), ("\u{1b}[6~", .pageDown), ("\u{1b}[H", .character("g")),
-      ("\u{1b}[1~", .character("g")), ("\u{1b}[F", .character("G")),
-      ("\u{1b}[4~", .character("G")), ("\r", .enter), ("\n", .enter), ("\u{1b}", .escape),
+      ("\u{1b}[5~", .pageUp), ("\u{1b}[6~", .pageDown), ("\u{1b}[H", .home),
+      ("\u{1b}[1~", .home), ("\u{1b}[F", .end), ("\u{1b}[4~", .end), ("\u{1b}[C", .right),
+      ("\u{1b}OD", .left), ("\u{1b}[3~", .delete), ("\u{1b}OP", .function(1)),
+      ("\u{1b}[[A", .function(1)), ("\u{1b}[11~", .function(1)), ("\u{1b}[21~", .function(10)),
+      ("\r", .enter), ("\n", .enter), ("\u{1b}", .escape),
       ("\u{7f}", .backspace), ("\u{8}", .backspace), (" ", .character(" ")),
       ("?", .character("?")), ("é", .character("é")), ("漢", .character("漢")),
       ("\u{1b}\u{1b}[A", .escape),
@@ -25,16 +27,16 @@ import Testing
   /// In application mode (smkx), Home and End have other sequences, as the arrow keys have.
   @Test(
     arguments: [
-      ("\u{1b}OH", .character("g")), ("\u{1b}OF", .character("G")),
+      ("\u{1b}OH", .home), ("\u{1b}OF", .end),
     ] as [(String, Key)])
   func homeAndEndAreRecognizedInApplicationMode(text: String, key: Key) {
     #expect(keys(text) == [key])
   }
 
-  /// Delete, Insert, Ctrl-Left, F5, and the start of a paste must not act like the letters in their
+  /// Insert, Ctrl-Left, and the start of a paste must not act like the letters in their
   /// sequences.
   @Test(arguments: [
-    "\u{1b}[3~", "\u{1b}[2~", "\u{1b}[1;5D", "\u{1b}[15~", "\u{1b}[200~", "\u{1b}[?1;2c",
+    "\u{1b}[2~", "\u{1b}[1;5D", "\u{1b}[200~", "\u{1b}[?1;2c",
     "\u{1b}[I", "\u{1b}[Z", "\u{1b}[E",
   ])
   func unknownSequencesAreIgnored(text: String) {
@@ -43,11 +45,18 @@ import Testing
     #expect(keys("k" + text + "\u{1b}[A") == [.character("k"), .up])
   }
 
-  /// Most terminals send ESC O P to ESC O S for F1 to F4. If they were taken for Esc, they would
-  /// clear the filter.
-  @Test(arguments: ["\u{1b}OP", "\u{1b}OQ", "\u{1b}OR", "\u{1b}OS"])
-  func functionKeysAreIgnored(text: String) {
-    #expect(keys(text) == [])
+  /// The mouse's reports contain letters and digits, which must not act like keys. Releases and other buttons
+  /// do nothing.
+  @Test(
+    arguments: [
+      ("\u{1b}[<0;3;12M", MouseEvent(kind: .press, column: 2, row: 11)), ("\u{1b}[<0;3;12m", nil),
+      ("\u{1b}[<64;1;1M", MouseEvent(kind: .wheelUp, column: 0, row: 0)),
+      ("\u{1b}[<65;200;60M", MouseEvent(kind: .wheelDown, column: 199, row: 59)),
+      ("\u{1b}[<2;1;1M", nil), ("\u{1b}[<0;0;1M", nil), ("\u{1b}[<0;1M", nil),
+      ("\u{1b}[<;;M", nil),
+    ] as [(String, MouseEvent?)])
+  func reportsOfTheMouseAreRecognized(text: String, event: MouseEvent?) {
+    #expect(keys(text + "j") == [event.map(Key.mouse), .character("j")].compactMap(\.self))
   }
 
   /// If a user types fast, or over a slow connection, several keys arrive at once. None may be

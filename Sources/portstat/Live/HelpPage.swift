@@ -1,0 +1,32 @@
+/// The help page of the live view: what could not be seen, and what keys do.
+struct HelpPage {
+  let notes: [Note]
+  /// The columns that the list omits.
+  let omitted: [Column]
+
+  /// The lines. They may be wider than the screen.
+  var lines: [String] {
+    Self.lines(notes, after: false)
+      + KeyTable.all.map { "  " + ScreenText.padded($0.keys, to: 16) + $0.meaning }
+      + ["", "  + new   ~ changed   - closed"] + omission
+  }
+
+  private var omission: [String] {
+    if omitted.isEmpty { return [] }
+    let titles = omitted.map(\.title).joined(separator: ", ")
+    return [
+      "",
+      "  Not enough room for \(titles): make the window wider, scroll with the right arrow key, or "
+        + "choose columns with --columns.",
+    ]
+  }
+
+  /// The lines with all notes; none if there are none.
+  ///
+  /// - Parameter isLast: Whether an empty line comes before them, instead of after them.
+  static func lines(_ notes: [Note], after isLast: Bool) -> [String] {
+    let lines = notes.map { "  \(ScreenText.escaped($0.text))" }
+    if lines.isEmpty { return [] }
+    return (isLast ? [""] : []) + ["  What could not be seen:"] + lines + (isLast ? [] : [""])
+  }
+}

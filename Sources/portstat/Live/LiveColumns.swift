@@ -1,0 +1,53 @@
+import SocketInspector
+
+/// The columns of the live view.
+enum LiveColumns {
+  /// What `i` adds, from left to right: how fast a connection is, and how well it works.
+  private static let info = ["send_rate", "receive_rate", "rtt", "retransmits_total"]
+  /// Those that a wide screen always has.
+  private static let rates = ["send_rate", "receive_rate"]
+
+  /// The columns of the list, from left to right: those of the command line, and before the owners those that
+  /// the screen or a key adds.
+  ///
+  /// - Parameters:
+  ///   - showsTCPInfo: Whether a key has asked for numbers of TCP connections.
+  ///   - showsRates: Whether rates are shown if there is room for them.
+  static func columns(
+    _ settings: Settings, showsTCPInfo: Bool, showsRates: Bool
+  ) -> [Column] {
+    var columns = settings.columns
+    let choosesColumns = settings.output.columnChoice?.changesDefault == false
+    let keys = showsTCPInfo ? info : showsRates && !choosesColumns ? rates : []
+    let added = keys.filter { key in !columns.contains { $0.key == key } }
+      .compactMap(SocketColumns.column)
+      .enumerated().map { place, column in
+        column.omitted(showsTCPInfo ? .last(2) : .first(4 - place)).showing(rounded)
+      }
+    let place = columns.firstIndex { $0.requires.contains(.owners) } ?? columns.count
+    columns.insert(contentsOf: added, at: place)
+    return columns
+  }
+
+  /// A number with three significant digits, so that a column is narrow and easy to compare.
+  @Sendable
+  private static func rounded(_ value: Value) -> Value {
+    switch value {
+    case .integer(let number): return .rounded(number)
+    case .decimal(let number, places: 3):
+      let places = number < 10_000 ? 2 : number < 100_000 ? 1 : 0
+      let scale: UInt64 = places == 2 ? 10 : places == 1 ? 100 : 1000
+      let digits = (number + scale / 2) / scale
+      return .word(fraction(digits, places: places))
+    default: return value
+    }
+  }
+
+  /// `12.40` for 1240 with two places: unlike in JSON, with zeros at the end.
+  private static func fraction(_ digits: UInt64, places: Int) -> String {
+    let text = String(digits)
+    let padded = String(repeating: "0", count: max(places + 1 - text.count, 0)) + text
+    if places == 0 { return padded }
+    return String(padded.dropLast(places)) + "." + String(padded.suffix(places))
+  }
+}

@@ -1,0 +1,167 @@
+import SocketInspector
+
+/// The list of sockets in the live view: which rows it shows, in which order, and which one is selected.
+struct LiveList {
+  private let settings: Settings
+  /// The rows before the filter and hidden groups, in the default order.
+  private(set) var all: [LiveRow] = []
+  /// The rows of the list, in order: indices of ``all``.
+  private var places: [Int] = []
+  private(set) var cursor = RowCursor()
+  private(set) var filter = LiveFilter()
+  /// The groups of sockets that keys have hidden.
+  private(set) var hidden: Set<SocketGroup> = []
+  private(set) var order: LiveOrder
+  /// The columns, from left to right.
+  var columns: [Column] {
+    didSet { isArranged = isArranged && filter.words.isEmpty }
+  }
+  /// The process whose sockets alone are shown; nil for all.
+  var process: ProcessGroup.ID? {
+    didSet { if process != oldValue { isArranged = false } }
+  }
+  /// Whether ``places`` reflects everything that decides about them.
+  private var isArranged = true
+
+  init(_ settings: Settings) {
+    self.settings = settings
+    columns = settings.columns
+    order = LiveOrder(settings.output.sortKeys)
+  }
+
+  /// The number of rows.
+  var count: Int { places.count }
+
+  subscript(index: Int) -> LiveRow { all[places[index]] }
+
+  /// The rows, which takes time in proportion to their number.
+  var rows: [LiveRow] { places.map { all[$0] } }
+
+  /// The indices of the rows on the screen.
+  var visible: Range<Int> { cursor.visible(of: count) }
+
+  var selected: LiveRow? { places.indices.contains(cursor.index) ? self[cursor.index] : nil }
+
+  // MARK: Updates
+
+  /// Takes the rows of an update. Sockets that closed since the previous update are shown until the next.
+  mutating func update(_ snapshot: Snapshot, _ changes: [Change]) {
+    let last = selected?.socket.socket
+    var opened: [SocketEntry: Change.Kind] = [:]
+    for change in changes where change.kind != .closed {
+      opened[change.socket.socket] = change.kind
+    }
+    all = snapshot.sockets.map { LiveRow(socket: $0, change: opened[$0.socket]) }
+    let closed = changes.filter { $0.kind == .closed }
+    if !closed.isEmpty {
+      all += closed.map { LiveRow(socket: $0.socket, change: .closed, isVerified: true) }
+      all.sort { $0.socket.socket.precedes($1.socket.socket) }
+    }
+    arrange(following: last)
+  }
+
+  /// Replaces sockets with the same ones, whose owners were read again. Closed sockets are kept.
+  mutating func replace(_ range: Range<Int>, with sockets: [Socket]) {
+    for (index, socket) in zip(range, sockets) where self[index].change != .closed {
+      all[places[index]].socket = socket
+      all[places[index]].isVerified = true
+    }
+  }
+
+  // MARK: Keys
+
+  mutating func resize(lines: Int) { cursor.resize(to: lines, count: count) }
+
+  mutating func move(by lines: Int) { cursor.move(by: lines, count: count) }
+
+  mutating func scroll(by lines: Int) { cursor.scroll(by: lines, count: count) }
+
+  mutating func select(_ index: Int) { cursor.select(index, count: count) }
+
+  mutating func toggle(_ group: SocketGroup) {
+    if hidden.remove(group) == nil { hidden.insert(group) }
+    isArranged = false
+  }
+
+  /// Changes the order.
+  mutating func sort(_ change: (inout LiveOrder) -> Void) {
+    change(&order)
+    isArranged = false
+  }
+
+  /// Changes the text of the filter, which is parsed by ``arrangeIfNeeded()``.
+  mutating func edit(_ change: (inout LiveFilter) -> Void) { change(&filter) }
+
+  /// Looks up the users that the filter names, and filters the rows.
+  mutating func lookUpUsers(_ userID: (String) -> UInt32?) {
+    if filter.lookUpUsers(userID) { arrange(following: selected?.socket.socket) }
+  }
+
+  /// Filters and sorts the rows, if keys have changed the filter, the groups or the order.
+  mutating func arrangeIfNeeded() {
+    if filter.parse() { isArranged = false }
+    if !isArranged { arrange(following: selected?.socket.socket) }
+  }
+
+  // MARK: Arrangement
+
+  /// Filters and sorts the rows.
+  ///
+  /// - Parameter last: The socket that the cursor stays on, if it is still there.
+  private mutating func arrange(following last: SocketEntry?) {
+    isArranged = true
+    places = all.indices.filter { isShown(all[$0].socket) }
+    let context = RenderContext(settings.names { places.compactMap { all[$0].socket.userID } })
+    if !filter.words.isEmpty {
+      var search = RowSearch(filter.words, in: columns, context)
+      places = places.filter { search.matches(all[$0].socket) }
+    }
+    if let sorted = SortKey.order(places.map { all[$0].socket }, by: order.keys, context) {
+      places = sorted.map { places[Int($0)] }
+    } else if order.isReversed {
+      places.reverse()
+    }
+    if let last, let index = index(of: last) {
+      cursor.follow(to: index, count: count)
+    } else {
+      cursor.limit(to: count)
+    }
+  }
+
+  private func isShown(_ socket: Socket) -> Bool {
+    for group in hidden where group.contains(socket) { return false }
+    if let process, ProcessGroup.ID(socket) != process { return false }
+    return filter.matches(socket)
+  }
+
+  /// The index of the row of a socket: of the one with the same endpoints and inode, otherwise with the same
+  /// endpoints, because a connection loses its inode when its process closes it.
+  func index(of socket: SocketEntry) -> Int? {
+    var candidate: Int?
+    for (index, place) in places.enumerated() where all[place].socket.socket.isAt(socket) {
+      if all[place].socket.inode == socket.inode { return index }
+      candidate = candidate ?? index
+    }
+    return candidate
+  }
+
+  // MARK: Empty lists
+
+  /// Why the list is empty, and what to do; nil if it is not.
+  var emptyReason: String? {
+    if count > 0 { return nil }
+    if all.isEmpty {
+      let filter = settings.filterText
+      return filter.isEmpty ? "There are no sockets." : "No socket matches \(filter)"
+    }
+    let number = all.count == 1 ? "the only socket" : "all \(all.count) sockets"
+    if let process {
+      return "\(process.name) has no socket that is shown (press p to go back)"
+    }
+    if !filter.text.isEmpty {
+      return "The filter excludes \(number): \(filter.text) (press Esc to clear it)"
+    }
+    let groups = hidden.map(\.name).sorted().joined(separator: " ")
+    return "Keys have hidden \(number): \(groups)"
+  }
+}

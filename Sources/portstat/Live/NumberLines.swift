@@ -1,0 +1,145 @@
+import SocketInspector
+
+/// The first lines of the screen: totals, churn, rates, and the filter of the command line.
+struct NumberLines {
+  private let model: LiveModel
+  private let screen: ScreenStyle
+
+  /// The width of the picture of the last updates.
+  private static let pictureWidth = 10...60
+
+  init(_ model: LiveModel, _ screen: ScreenStyle) {
+    self.model = model
+    self.screen = screen
+  }
+
+  var lines: [String] {
+    model.hasSecondLine ? [firstLine, secondLine] : [firstLine]
+  }
+
+  /// The host, the interval and the totals to the left, the churn and a picture of the number of connections
+  /// to the right. What matters least is left out if there is no room.
+  private var firstLine: String {
+    var parts = [Part(pace, model.isPaused ? 0 : 3)]
+    parts += model.figures.totals.texts.enumerated().map { Part($1, $0 < 2 ? 1 : 2) }
+    if let host { parts.insert(Part(host, 6), at: 0) }
+    // On a screen with a second line, the filter and the rates are there.
+    if !model.hasSecondLine, let filter { parts.append(Part(filter, 1, isShortenable: true)) }
+    if !model.hasSecondLine, let rates { parts.append(Part(rates, 5, isRight: true)) }
+    if let churn { parts.append(Part(churn, 4, isRight: true)) }
+    while Part.width(parts) > screen.columns, let last = parts.map(\.rank).max(), last > 0 {
+      let index = parts.lastIndex { $0.rank == last } ?? 0
+      let excess = Part.width(parts) - screen.columns
+      if !parts[index].shorten(by: excess) { parts.remove(at: index) }
+    }
+    let rest = screen.columns - Part.width(parts) - 4
+    if model.hasSecondLine, rest >= Self.pictureWidth.lowerBound {
+      let picture = model.figures.connections.picture(
+        min(rest, Self.pictureWidth.upperBound), isUTF8: screen.isUTF8)
+      parts.append(Part(picture, 7, isRight: true))
+    }
+    return joined(
+      parts.filter { !$0.isRight }.map(\.text), parts.filter(\.isRight).map(\.text))
+  }
+
+  /// A part of the first line.
+  private struct Part {
+    private(set) var text: String
+    /// Parts with a higher rank are left out earlier.
+    let rank: Int
+    let isRight: Bool
+    private let isShortenable: Bool
+
+    init(_ text: String, _ rank: Int, isRight: Bool = false, isShortenable: Bool = false) {
+      self.text = text
+      self.rank = rank
+      self.isRight = isRight
+      self.isShortenable = isShortenable
+    }
+
+    /// The width of a line with some parts.
+    static func width(_ parts: [Part]) -> Int {
+      parts.reduce(-2) { $0 + 2 + ScreenText.width(of: $1.text) }
+    }
+
+    /// Makes the part shorter, but not shorter than a few words.
+    mutating func shorten(by excess: Int) -> Bool {
+      let width = ScreenText.width(of: text)
+      if !isShortenable || width <= 16 { return false }
+      text = ScreenText.shortened(text, to: max(width - excess, 16))
+      return true
+    }
+  }
+
+  private var pace: String {
+    model.isPaused ? "PAUSED" : "every \(Self.text(model.interval)) s"
+  }
+
+  /// The rates of all TCP connections with pictures, and the filter.
+  private var secondLine: String {
+    let figures = model.figures
+    let texts = [
+      "TCP sent " + Self.rate(figures.rates?.send), "received " + Self.rate(figures.rates?.receive),
+    ]
+    let filter = self.filter.map { [ScreenText.shortened($0, to: screen.columns / 3)] } ?? []
+    let used = (texts + filter).reduce(0) { $0 + 3 + ScreenText.width(of: $1) }
+    let room = min((screen.columns - used) / 2 - 1, Self.pictureWidth.upperBound)
+    if room < Self.pictureWidth.lowerBound { return joined(texts, filter) }
+    let pictures = [figures.sent, figures.received].map {
+      $0.picture(room, isUTF8: screen.isUTF8)
+    }
+    return joined(zip(texts, pictures).map { "\($0) \($1)" }, filter)
+  }
+
+  private var host: String? {
+    model.figures.host.map { ScreenText.escaped(String(decoding: $0, as: UTF8.self)) }
+  }
+
+  private var churn: String? {
+    model.figures.churn.map {
+      "+\(Self.text(perSecond: $0.opened)) -\(Self.text(perSecond: $0.closed)) /s"
+    }
+  }
+
+  private var rates: String? {
+    guard let rates = model.figures.rates else { return nil }
+    return "TCP sent \(Self.rate(rates.send))  received \(Self.rate(rates.receive))"
+  }
+
+  private var filter: String? {
+    let text = model.settings.filterText
+    return text.isEmpty ? nil : "filter: \(ScreenText.escaped(text))"
+  }
+
+  /// Text at the left and at the right edge of the screen.
+  private func joined(_ left: [String], _ right: [String]) -> String {
+    let (left, right) = (left.joined(separator: "  "), right.joined(separator: "  "))
+    let gap = screen.columns - ScreenText.width(of: left) - ScreenText.width(of: right)
+    if right.isEmpty || gap < 2 { return ScreenText.prefix(of: left, screen.columns) }
+    return left + String(repeating: " ", count: gap) + right
+  }
+
+  /// `18.4 MB/s`, of the same width for all numbers; `-` if the rate is unknown.
+  private static func rate(_ number: UInt64?) -> String {
+    guard let number else { return "-" }
+    var bytes: [UInt8] = []
+    RoundedNumber.append(number, to: &bytes)
+    var text = String(decoding: bytes, as: UTF8.self)
+    let unit = text.last.flatMap { $0.isLetter ? String($0) : nil } ?? ""
+    if !unit.isEmpty { text.removeLast() }
+    let padding = String(repeating: " ", count: max(4 - text.count, 0))
+    return "\(padding)\(text) \(unit)B/s\(unit.isEmpty ? " " : "")"
+  }
+
+  /// `12`, `0.4`
+  private static func text(perSecond number: Double) -> String {
+    if number > 0, number < 0.95 { return "0.\(max(Int((number * 10).rounded()), 1))" }
+    var text: [UInt8] = []
+    RoundedNumber.append(UInt64(number.rounded()), to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private static func text(_ seconds: Double) -> String {
+    seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
+  }
+}

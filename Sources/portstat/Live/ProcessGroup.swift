@@ -1,0 +1,60 @@
+import SocketInspector
+
+/// The sockets of all processes of one program, or of those without an owner for the same reason.
+struct ProcessGroup {
+  /// What the sockets of a group have in common.
+  enum ID: Hashable {
+    /// The name of the program.
+    case program([UInt8])
+    /// Why no owner is known; nil if owners were not requested.
+    case without(Ownership?)
+
+    /// The group of a socket, by the owner that the list names.
+    init(_ socket: Socket) {
+      let descriptors = socket.descriptors
+      guard socket.ownership == .known, !descriptors.isEmpty else {
+        self = .without(socket.ownership)
+        return
+      }
+      self = .program(descriptors.programName(at: descriptors.startOfNamedProcess) ?? [])
+    }
+
+    /// `nginx`, `(time-wait)`; not made harmless.
+    var name: String {
+      switch self {
+      case .program(let name): name.isEmpty ? "?" : String(decoding: name, as: UTF8.self)
+      case .without(let reason): reason.map { "(\($0.rawValue))" } ?? "-"
+      }
+    }
+  }
+
+  let id: ID
+  /// The processes.
+  private(set) var pids: Set<Int32> = []
+  private(set) var totals = LiveTotals()
+  private(set) var socketCount = 0
+  /// The sums for all connections; nil if none is known.
+  private(set) var rates: TransferRates?
+  private var peers: Set<IPAddress> = []
+
+  init(_ id: ID) { self.id = id }
+
+  /// The number of different remote addresses.
+  var peerCount: Int { peers.count }
+
+  mutating func add(_ socket: Socket) {
+    socketCount += 1
+    totals.add(socket.socket)
+    if socket.hasPeer, let peer = socket.remote.ip { peers.insert(peer) }
+    if let more = socket.rates { rates = (rates ?? TransferRates()) + more }
+    guard case .program(let name) = id else { return }
+    let descriptors = socket.descriptors
+    var position = descriptors.startIndex
+    while position < descriptors.endIndex {
+      if (descriptors.programName(at: position) ?? []) == name {
+        pids.insert(descriptors[position].pid)
+      }
+      position = descriptors.end(ofProcessAt: position)
+    }
+  }
+}

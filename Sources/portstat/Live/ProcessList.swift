@@ -1,0 +1,74 @@
+import SocketInspector
+
+/// The list of processes in the live view, each with what its sockets have in common.
+struct ProcessList {
+  /// The groups, in order.
+  private(set) var groups: [ProcessGroup] = []
+  private(set) var cursor = RowCursor()
+  private(set) var order = LiveOrder(startsWithMost: true)
+  /// The columns, from left to right.
+  var columns = GroupColumn.all
+
+  var count: Int { groups.count }
+
+  var visible: Range<Int> { cursor.visible(of: count) }
+
+  var selected: ProcessGroup? {
+    groups.indices.contains(cursor.index) ? groups[cursor.index] : nil
+  }
+
+  /// Groups the rows of the list. Closed sockets do not count.
+  mutating func update(_ rows: [LiveRow]) {
+    let last = selected?.id
+    var places: [ProcessGroup.ID: Int] = [:]
+    groups = []
+    for row in rows where row.change != .closed {
+      let id = ProcessGroup.ID(row.socket)
+      let place = places[id] ?? groups.count
+      if place == groups.count {
+        places[id] = place
+        groups.append(ProcessGroup(id))
+      }
+      groups[place].add(row.socket)
+    }
+    arrange(following: last)
+  }
+
+  mutating func resize(lines: Int) { cursor.resize(to: lines, count: count) }
+
+  mutating func move(by lines: Int) { cursor.move(by: lines, count: count) }
+
+  mutating func scroll(by lines: Int) { cursor.scroll(by: lines, count: count) }
+
+  mutating func select(_ index: Int) { cursor.select(index, count: count) }
+
+  /// Changes the order.
+  mutating func sort(_ change: (inout LiveOrder) -> Void) {
+    change(&order)
+    arrange(following: selected?.id)
+  }
+
+  /// Sorts the groups: by name, unless keys have chosen another order.
+  private mutating func arrange(following last: ProcessGroup.ID?) {
+    groups.sort { Self.name($0) < Self.name($1) }
+    if let key = order.keys.first {
+      let sorted = groups.map { (columns.value(key.column.key, of: $0), $0) }
+        .enumerated().sorted { left, right in
+          key.precedes(left.element.0, right.element.0) ?? (left.offset < right.offset)
+        }
+      groups = sorted.map(\.element.1)
+    } else if order.isReversed {
+      groups.reverse()
+    }
+    if let last, let index = groups.firstIndex(where: { $0.id == last }) {
+      cursor.follow(to: index, count: count)
+    } else {
+      cursor.limit(to: count)
+    }
+  }
+
+  /// Programs come before sockets without an owner.
+  private static func name(_ group: ProcessGroup) -> (Int, String) {
+    if case .program = group.id { (0, group.id.name) } else { (1, group.id.name) }
+  }
+}
