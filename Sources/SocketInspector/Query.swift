@@ -6,13 +6,14 @@ public struct Query: Sendable {
   public var requirements: Requirements
   /// Where to read the rows from. Ignored if ``procPath`` is set: rows then come from that tree only.
   public var source: SourcePreference
-  /// The proc tree, if it is not the one of this process: `/proc`, one mounted elsewhere, or a recording. It
-  /// stands for the machine that it belongs to: the sockets are those of the network namespace of its process
-  /// 1. nil for the sockets of the network namespace of this process.
+  /// The proc tree to read: `/proc`, a proc file system mounted elsewhere, or a recording. The sockets are then
+  /// those in the network namespace of its process 1. If nil, `/proc` is read, and the sockets are those in the
+  /// network namespace of this process.
   public var procPath: String?
   /// The byte order of the machine that a recording is from; nil for that of this machine.
   public var byteOrder: ByteOrder?
 
+  /// Creates a query; without arguments, it reads all that is known of every socket.
   public init(
     filter: Filter = Filter(), requirements: Requirements = .all,
     source: SourcePreference = .auto, procPath: String? = nil, byteOrder: ByteOrder? = nil

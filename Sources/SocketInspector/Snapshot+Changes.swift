@@ -1,5 +1,6 @@
 /// Something that happened to a socket between two snapshots.
 public struct Change: Sendable {
+  /// What happened to a socket.
   public enum Kind: String, CaseIterable, Sendable {
     case opened
     /// Its state or its owners changed.
@@ -7,10 +8,12 @@ public struct Change: Sendable {
     case closed
   }
 
+  /// What happened.
   public let kind: Kind
   /// The socket as it is now, or as it was last.
   public let socket: Socket
 
+  /// Creates a change.
   public init(kind: Kind, socket: Socket) {
     self.kind = kind
     self.socket = socket

@@ -8,7 +8,9 @@ public struct Snapshot: Sendable {
   /// When the reading of the tables began.
   public let time: Timestamp
   /// The machine's name: `sys/kernel/hostname` of the tree. Any bytes; nil if the tree has no such file.
-  public let host: [UInt8]?
+  public let hostBytes: [UInt8]?
+  /// ``hostBytes`` as text: bytes that are not UTF-8 become U+FFFD.
+  public var host: String? { hostBytes.map { String(decoding: $0, as: UTF8.self) } }
   /// How the tables were read: over netlink, from the proc tree, or both.
   public let source: RowSource
   /// What could not be seen; empty when nothing is missing.
@@ -77,7 +79,7 @@ public struct Snapshot: Sendable {
     let host = tree.hostName
     if let issue = Issue.reachedLimit(in: tree, beside: issues) { issues.append(issue) }
     return Snapshot(
-      time: time, host: host, source: source, issues: issues, remarks: remarks, rows: rows,
+      time: time, hostBytes: host, source: source, issues: issues, remarks: remarks, rows: rows,
       context: context)
   }
 
@@ -100,7 +102,8 @@ public struct Snapshot: Sendable {
   /// The same snapshot with the rates since the last one.
   func measured(by meter: inout TransferMeter) -> Snapshot {
     Snapshot(
-      time: time, host: host, source: source, issues: issues, remarks: remarks, rows: rows,
+      time: time, hostBytes: hostBytes, source: source, issues: issues, remarks: remarks,
+      rows: rows,
       context: SnapshotContext(context, rates: meter.measure(context.details)))
   }
 

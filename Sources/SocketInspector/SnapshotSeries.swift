@@ -1,10 +1,12 @@
 /// Takes snapshots of one query, one after another. Caches owners between snapshots and rescans a process
 /// only if something indicates a change, so that a snapshot costs little more than reading the tables.
 public struct SnapshotSeries: Sendable {
+  /// What the next snapshot reads.
   public var query: Query
   private var cache = OwnerCache()
   private var meter = TransferMeter()
 
+  /// Creates a series; nothing is read before the first snapshot.
   public init(_ query: Query) {
     self.query = query
   }

@@ -22,6 +22,7 @@ public struct Socket: Sendable {
     ownership = context.ownership(of: socket)
   }
 
+  /// A property of the row.
   public subscript<Value>(dynamicMember member: KeyPath<SocketEntry, Value>) -> Value {
     socket[keyPath: member]
   }
@@ -137,7 +138,7 @@ extension Socket {
     /// The readable name of the process that has a descriptor, or the kernel's name if only that was read.
     package func programName(at position: Int) -> [UInt8]? {
       let pid = self[position].pid
-      return context.processes[pid]?.programName ?? context.processes[pid]?.name
+      return context.processes[pid]?.programNameBytes ?? context.processes[pid]?.nameBytes
     }
 
     /// The process that has a descriptor; nil if none of its details were read.

@@ -27,7 +27,22 @@ import Testing
     let owner = try #require(snapshot.sockets.first?.owners.last)
     #expect(owner.name == "client" && owner.nameBytes == Array("client".utf8))
     #expect("\(owner)" == #"41 "client" [9]"#)
+    #expect(owner.programName == "client" && owner.programNameBytes == owner.nameBytes)
     let bare = Owner(process: ProcessDetails(pid: 7), fds: [1])
     #expect(bare.name == nil && bare.description == "7 [1]")
+  }
+
+  /// A program that shows a name would have to decode bytes itself.
+  @Test func everyNameIsAlsoText() {
+    var process = ProcessDetails(pid: 7)
+    let texts = { [process.name, process.programName, process.executable, process.commandLine] }
+    #expect(texts() == [nil, nil, nil, nil] && process.command == nil)
+    let bytes: [UInt8] = [0x61, 0xff]
+    process.nameBytes = bytes
+    process.programNameBytes = bytes
+    process.executableBytes = bytes
+    process.commandBytes = [bytes, [0x62]]
+    #expect(texts() == ["a\u{fffd}", "a\u{fffd}", "a\u{fffd}", "a\u{fffd} b"])
+    #expect(process.command == ["a\u{fffd}", "b"])
   }
 }

@@ -43,7 +43,12 @@ import Testing
   /// A misspelled filter would match every socket.
   @Test(
     arguments: [
-      ("--state", "--state"), ("--stat listen", "--stat"), ("--json", "--json"), ("-x", "-x"),
+      ("--state", "invalid option '--state': expected a value, as in --state=VALUE"),
+      ("--stat listen", "--stat"), ("--json", "'--json': expected one that chooses sockets"),
+      ("-x", "'-x'"), ("-tup", "'-p in -tup'"), ("-", "'-'"), ("--tcp=1", "'--tcp=1'"),
+      ("--command 'node", "expected a closing quote"), ("80 \\", "expected a closing quote"),
+      ("--protocol tcp,sctp", "invalid protocol 'sctp': expected inet, inet6, tcp or udp"),
+      ("--protocol tcp,", "empty value in 'tcp,'"),
       ("--state lisen", "invalid state 'lisen'"), ("--pid 0", "invalid PID '0'"),
       ("--scope world", "expected loopback, link-local, private, multicast, any or global"),
       ("--user no_such_user_7", "invalid user 'no_such_user_7'"), ("8000--9000", "8000--9000"),
@@ -52,6 +57,47 @@ import Testing
   func invalidTextIsRejected(text: String, message: String) {
     let error = #expect(throws: FilterTextError.self) { try Filter(text) }
     #expect(error?.description.contains(message) == true, "\(error?.description ?? "")")
+  }
+
+  /// What a user copies from the command line would be rejected, or mean something else.
+  @Test(arguments: [
+    ("-tl", "--tcp --listening"), ("-t4", "--tcp --inet"), ("-tu", "--udp --tcp"), ("-a", ""),
+    ("-la", ""), ("-al", ""), ("--all --listen", ""), ("-46", "--protocol=inet,INET6"),
+    ("--inet6 --listen", "-6l"), ("--protocol tcp", "-t"), ("\t-t\n 80 ", "-t 80"),
+    ("--process 'a b'", #"--process "a b""#), (#"--process a\ b"#, "--process='a b'"),
+    (#"--process 'it'\''s'"#, #"--process "it's""#),
+  ])
+  func optionsAreThoseOfTheCommandLine(text: String, same: String) throws {
+    let (filter, other) = (try Filter(text), try Filter(same))
+    #expect(filter.tables == other.tables && filter.families == other.families)
+    #expect(filter.isListeningOnly == other.isListeningOnly)
+    #expect(filter.processNames.included == other.processNames.included)
+    #expect(filter.selectors == other.selectors)
+  }
+
+  /// A value with a space could not be written at all.
+  @Test func quotesProtectSpaces() throws {
+    let filter = try Filter("--command 'node server.js*' -l")
+    #expect(filter.commands.included == [NamePattern("node server.js*")] && filter.isListeningOnly)
+  }
+
+  /// `tcp/https` is one port, although https is a service of TCP and UDP.
+  @Test func aServiceWithOnePortIsASinglePort() throws {
+    #expect(try Filter.Selector("tcp/https") == .init(ports: PortPattern(443...443, table: .tcp)))
+    #expect(try Filter.Selector("domain/udp") == .init(ports: PortPattern(53...53, table: .udp)))
+    #expect(try Filter.Selector("https") == .init(ports: PortPattern(443...443)))
+    #expect(try PortPattern("https") == PortPattern(443...443))
+  }
+
+  /// The message said that a single port was expected, where the address stands for two.
+  @Test func whatStandsForSeveralValuesIsNamed() {
+    let selector = #expect(throws: FilterTextError.self) { try Filter.Selector("localhost:80") }
+    #expect(
+      selector?.description
+        == "invalid selector 'localhost:80': stands for 2 selectors; use "
+        + "Filter.Selector.selectors(_:)")
+    let port = #expect(throws: FilterTextError.self) { try PortPattern("clickhouse") }
+    #expect(port?.description.hasSuffix("ports; use PortPattern.patterns(_:)") == true)
   }
 
   /// Users would be compared by number only.

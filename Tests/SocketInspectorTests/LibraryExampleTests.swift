@@ -18,7 +18,7 @@ import Testing
     filter.isListeningOnly = true
     let snapshot = try Snapshot.capture(Query(filter: filter, requirements: .processName))
     for socket in snapshot.sockets {
-      let names = socket.owners.map { String(decoding: $0.process.name ?? [], as: UTF8.self) }
+      let names = socket.owners.map { $0.name ?? "?" }
       let reason = socket.ownership?.rawValue ?? "not asked"
       print(
         socket.local, socket.service ?? "-", names.isEmpty ? reason : names.joined(separator: ", "))

@@ -218,6 +218,6 @@ import Testing
     let changes = try Snapshot.capture(query).changes(since: older)
     #expect(changes.map(\.kind) == [.closed])
     #expect(changes.first?.socket.owners.map(\.pid) == [7])
-    #expect(changes.first?.socket.owners.first?.process.name == Array("server".utf8))
+    #expect(changes.first?.socket.owners.first?.name == "server")
   }
 }

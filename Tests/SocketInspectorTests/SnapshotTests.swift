@@ -48,7 +48,7 @@ import Testing
   private static func text(_ snapshot: Snapshot) -> [String] {
     snapshot.sockets.map { socket in
       let owners = socket.owners.map { owner in
-        let name = owner.process.name.map { String(decoding: $0, as: UTF8.self) } ?? "?"
+        let name = owner.name ?? "?"
         return "\(owner.pid)=\(name)\(owner.fds)"
       }
       return
@@ -82,7 +82,7 @@ import Testing
     #expect(snapshot.isComplete)
     #expect(snapshot.unreadableProcesses == 0)
     #expect(snapshot.possibleHiddenMatches == 0)
-    #expect(snapshot.host == Array("web-1".utf8))
+    #expect(snapshot.host == "web-1" && snapshot.hostBytes == Array("web-1".utf8))
     #expect(snapshot.source == .procfs)
     #expect(abs(snapshot.time.seconds - Int64(Date.now.timeIntervalSince1970)) < 60)
   }
@@ -260,6 +260,6 @@ import Testing
     let tree = try ProcTree()
     #expect(try Self.capture(tree).host == nil)
     try tree.folder.write("", to: "sys/kernel/hostname")
-    #expect(try Self.capture(tree).host == [])
+    #expect(try Self.capture(tree).hostBytes == [])
   }
 }

@@ -143,7 +143,7 @@ struct ServiceCase: Sendable, CustomTestStringConvertible {
     let socket = try #require(snapshot.sockets.first)
     #expect(socket.owners.map(\.pid) == [9, 10])
     #expect(socket.owners.map(\.fds) == [[3, 12, 100], [7]])
-    #expect(socket.owners.map(\.process.name) == [Array("nine".utf8), Array("ten".utf8)])
+    #expect(socket.owners.map(\.name) == ["nine", "ten"])
     #expect(socket.ownership == .known)
     #expect(socket.listenerPIDs.isEmpty)
     #expect(socket.local.port == 80)  // a property of the entry

@@ -1,9 +1,7 @@
 extension Filter {
   /// The names of network interfaces that the filter mentions and that have not been looked up, each once.
   public var interfaceNames: [String] {
-    var names: [String] = []
-    for case .name(let name)? in zones where !names.contains(name) { names.append(name) }
-    return names
+    zones.compactMap { if case .name(let name)? = $0 { name } else { nil } }.unique
   }
 
   /// Whether the filter depends on the interfaces of sockets.

@@ -7,12 +7,14 @@ public struct Filter: Sendable {
     /// nil for all ports.
     public var ports: PortPattern?
 
+    /// Creates a condition; without arguments, every socket meets it.
     public init(network: IPNetwork? = nil, ports: PortPattern? = nil) {
       self.network = network
       self.ports = ports
     }
   }
 
+  /// The tables to read; by default all.
   public var tables = Set(SocketTable.ID.allCases)
   /// ``IPAddress/Family/ipv4`` includes IPv6 sockets with an IPv4-mapped address, and IPv6 wildcard sockets that
   /// take IPv4 as well, because they are what an IPv4 client reaches.
@@ -27,22 +29,31 @@ public struct Filter: Sendable {
   public var states = Criterion<SocketState?>()
   /// The local or the remote port.
   public var ports = Criterion<PortPattern>()
+  /// The local port.
   public var localPorts = Criterion<PortPattern>()
+  /// The port of the peer; sockets without a peer match only if no port is included.
   public var remotePorts = Criterion<PortPattern>()
+  /// The local address.
   public var localNetworks = Criterion<IPNetwork>()
+  /// The address of the peer; sockets without a peer match only if no network is included.
   public var remoteNetworks = Criterion<IPNetwork>()
+  /// The user of the socket (``SocketEntry/userID``).
   public var userIDs = Criterion<UInt32>()
   /// The scope of the local address.
   public var scopes = Criterion<AddressScope>()
+  /// Which end opened the connection (``Socket/direction``).
   public var directions = Criterion<Direction>()
   /// The class of the service's port (``Socket/serviceClass``).
   public var classes = Criterion<PortClass>()
+  /// The PIDs of the owners: one of them must be included, and none excluded. The same holds for the names and
+  /// command lines below.
   public var pids = Criterion<Int32>()
   /// The name of a process, its readable name, or the file name of its executable.
   public var processNames = Criterion<NamePattern>()
   /// The command line of a process, with blanks between the arguments.
   public var commands = Criterion<NamePattern>()
 
+  /// Creates a filter that every socket matches.
   public init() {}
 
   /// Whether the filter depends on the owners of sockets.

@@ -2,6 +2,7 @@
 public struct NamePattern: Hashable, Sendable {
   private let pattern: [UInt8]
 
+  /// - Parameter pattern: The whole name, in which `*` stands for any bytes and `?` for one character.
   public init(_ pattern: String) {
     self.pattern = Array(pattern.utf8)
   }
@@ -42,14 +43,14 @@ public struct NamePattern: Hashable, Sendable {
 
   /// Whether the pattern matches the name of a process, its readable name, or the file name of its executable.
   func matches(_ process: ProcessDetails) -> Bool {
-    if let name = process.name, matches(name) { return true }
-    if let name = process.programName, matches(name) { return true }
-    guard let path = process.executable else { return false }
+    if let name = process.nameBytes, matches(name) { return true }
+    if let name = process.programNameBytes, matches(name) { return true }
+    guard let path = process.executableBytes else { return false }
     return matches(path.baseName) || matches(path.withoutDeletedMark.baseName)
   }
 
   /// Whether the pattern matches the command line of a process: its arguments with blanks between them.
   func matchesCommand(of process: ProcessDetails) -> Bool {
-    process.commandLine.map(matches) ?? false
+    process.commandLineBytes.map(matches) ?? false
   }
 }

@@ -10,7 +10,7 @@ public enum HiddenOwnerCause: String, CaseIterable, Sendable {
   case hidepid
   /// The processes are outside the PID namespace of the tree.
   case pidNamespace = "pid-namespace"
-  /// The processes are outside the user namespace of this process, in which alone its capabilities count.
+  /// The processes are outside the user namespace of this process; its capabilities apply only within it.
   case userNamespace = "user-namespace"
   /// The processes cannot be read although this process has CAP_SYS_PTRACE: a security policy protects them.
   case protected

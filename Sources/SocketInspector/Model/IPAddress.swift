@@ -13,6 +13,7 @@ public struct IPAddress: Hashable, Sendable {
   package let high: UInt64
   /// The last 64 bits of an IPv6 address; the 32 bits of an IPv4 address.
   package let low: UInt64
+  /// IPv4 or IPv6; an IPv4-mapped address (`::ffff:192.0.2.1`) is IPv6.
   public let family: Family
 
   /// Creates an IPv4 address from its 32-bit value: `0x7f00_0001` is 127.0.0.1.

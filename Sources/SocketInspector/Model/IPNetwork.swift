@@ -1,5 +1,6 @@
 /// Addresses with a common prefix, such as `10.0.0.0/8` or `2001:db8::/32`, or a single address.
 public struct IPNetwork: Hashable, Sendable {
+  /// An address of the network; bits after ``prefixLength`` are ignored.
   public let address: IPAddress
   /// The number of leading bits that are equal: 0 to 32 for IPv4, 0 to 128 for IPv6.
   public let prefixLength: Int

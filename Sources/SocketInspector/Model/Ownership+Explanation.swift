@@ -23,12 +23,12 @@ extension Ownership {
     case .handshake:
       """
       A peer has requested a connection (SYN_RECV), and the handshake is not complete, so there is \
-      no socket yet. listener_pids names the processes that can accept the connection.
+      no socket yet. Only the processes that listen on the port can accept the connection.
       """
     case .acceptQueue:
       """
-      The connection is established, but no process has accepted it yet. listener_pids names the \
-      processes that can. If such rows persist, the program is stuck or overloaded.
+      The connection is established, but no process has accepted it yet. Only the processes that \
+      listen on the port can. If such rows persist, the program is stuck or overloaded.
       """
     case .orphan:
       """

@@ -7,6 +7,7 @@ public enum PortClass: String, CaseIterable, Sendable {
   /// 49152 to 65535: dynamic ports, never assigned.
   case dynamic
 
+  /// The class of a port.
   public init(_ port: UInt16) {
     switch port {
     case 0..<1024: self = .wellKnown

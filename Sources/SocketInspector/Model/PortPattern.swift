@@ -1,9 +1,11 @@
 /// A range of ports, of one table or of all.
 public struct PortPattern: Hashable, Sendable {
+  /// The first and the last port, 0 to 65535.
   public var ports: ClosedRange<UInt16>
   /// nil for all tables.
   public var table: SocketTable.ID?
 
+  /// Creates a range of ports, of one table or of all (nil).
   public init(_ ports: ClosedRange<UInt16>, table: SocketTable.ID? = nil) {
     self.ports = ports
     self.table = table

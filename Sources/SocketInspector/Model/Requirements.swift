@@ -9,11 +9,11 @@ public struct Requirements: OptionSet, Sendable {
 
   /// Which processes have a socket open, with which descriptors: `/proc/PID/fd` of every process.
   public static let owners = Requirements(rawValue: 1)
-  /// ``ProcessDetails/name`` of the owners. This and the other details include ``owners``.
+  /// ``ProcessDetails/nameBytes`` of the owners. This and the other details include ``owners``.
   public static let processName = Requirements(rawValue: 2 | 1)
-  /// ``ProcessDetails/executable`` of the owners.
+  /// ``ProcessDetails/executableBytes`` of the owners.
   public static let executable = Requirements(rawValue: 4 | 1)
-  /// ``ProcessDetails/command`` of the owners.
+  /// ``ProcessDetails/commandBytes`` of the owners.
   public static let command = Requirements(rawValue: 8 | 1)
   /// ``ProcessDetails/userID`` of the owners.
   public static let processUser = Requirements(rawValue: 16 | 1)
@@ -24,9 +24,9 @@ public struct Requirements: OptionSet, Sendable {
   /// are unknown in part.
   public static let retransmits = Requirements(rawValue: 64)
   /// Names of users. A snapshot does not contain them: use ``UserNames``.
-  public static let userNames = Requirements(rawValue: 128)
+  package static let userNames = Requirements(rawValue: 128)
   /// Names of network interfaces. A snapshot does not contain them: use ``InterfaceNames``.
-  public static let interfaceNames = Requirements(rawValue: 256)
+  package static let interfaceNames = Requirements(rawValue: 256)
 
   /// ``Socket/tcpInfo`` of TCP connections; includes ``retransmits``, which takes the same request. Takes 250
   /// bytes of memory for each connection.
@@ -40,11 +40,12 @@ public struct Requirements: OptionSet, Sendable {
   public static let processDetails: Requirements = [
     .programName, .executable, .command, .processUser, .startTime,
   ]
+  /// Everything that can be read about sockets and their owners.
   public static let all: Requirements = [
     .processDetails, .rates, .userNames, .interfaceNames,
   ]
 
-  /// ``ProcessDetails/programName`` of the owners. Includes ``processName``; the executable and the command line
+  /// ``ProcessDetails/programNameBytes`` of the owners. Includes ``processName``; the executable and the command line
   /// are read only of processes whose name may differ from their program's.
   public static let programName = Requirements(rawValue: 1024 | 2 | 1)
 

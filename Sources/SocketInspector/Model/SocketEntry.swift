@@ -1,8 +1,10 @@
 /// A row of one of the kernel's socket tables, read from `/proc/self/net` or over sock_diag(7).
 public struct SocketEntry: Hashable, Sendable {
+  /// The local address and port.
   public var local: SocketAddress
   /// ``SocketAddress/isUnset`` if there is no peer.
   public var remote: SocketAddress
+  /// The table that has the row.
   public var table: SocketTable.ID
   /// nil for a UDP socket without a peer; ``SocketState/established`` for one with.
   public var state: SocketState?
@@ -27,6 +29,7 @@ public struct SocketEntry: Hashable, Sendable {
   /// The number of its ``SocketDetails`` in the snapshot, from 1; 0 if there are none.
   var detailsNumber: UInt32 = 0
 
+  /// Creates a row, as a source does that reads it.
   public init(
     table: SocketTable.ID, local: SocketAddress, remote: SocketAddress, state: SocketState?,
     receiveQueue: UInt32 = 0, sendQueue: UInt32 = 0, timer: SocketTimer? = nil,

@@ -48,7 +48,7 @@ extension SocketState {
       Bound to a port, but neither listening nor connected. Only netlink lists these sockets, since \
       Linux 6.8.
       """
-    case .unknown: "This version of portstat has no name for the state of this number."
+    case .unknown: "A state of a newer kernel, which portstat does not know."
     }
   }
 }

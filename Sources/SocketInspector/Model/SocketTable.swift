@@ -7,6 +7,7 @@ public struct SocketTable: Sendable {
     case udp
   }
 
+  /// Which table this is.
   public let id: ID
   let files: Files
   /// nil if the kernel lists the table in `/proc` only.

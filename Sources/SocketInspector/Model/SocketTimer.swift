@@ -1,6 +1,7 @@
 /// The timer that the kernel runs for a TCP socket: columns `tr` and `tm->when` of
 /// `/proc/net/tcp`.
 public struct SocketTimer: Hashable, Sendable {
+  /// What happens when a timer expires.
   public enum Kind: Hashable, Sendable {
     /// 1: retransmission, early retransmission, loss probe, and the SYN-ACK's timer.
     case retransmit
@@ -28,10 +29,12 @@ public struct SocketTimer: Hashable, Sendable {
     }
   }
 
+  /// Which timer is running.
   public var kind: Kind
   /// The time left, in hundredths of a second (the kernel's USER_HZ ticks).
   public var hundredths: UInt32
 
+  /// Creates a timer that expires in so many hundredths of a second.
   public init(kind: Kind, hundredths: UInt32) {
     self.kind = kind
     self.hundredths = hundredths

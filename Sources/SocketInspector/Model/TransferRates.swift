@@ -6,6 +6,7 @@ public struct TransferRates: Hashable, Sendable {
   /// What was received, in bytes per second; nil if the kernel does not count it (before Linux 4.1).
   public var receive: UInt64?
 
+  /// Creates rates; nil for one that is unknown.
   public init(send: UInt64? = nil, receive: UInt64? = nil) {
     self.send = send
     self.receive = receive

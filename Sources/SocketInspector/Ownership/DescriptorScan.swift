@@ -44,7 +44,7 @@ final class DescriptorScan: Sendable {
       unsettled.isEmpty ? tables : tables.filter { !unsettled.contains($0.key) }
     }
 
-    /// Keeps why a process could not be read; one that is gone need not be.
+    /// Keeps why a process could not be read. Processes that have ended are ignored.
     mutating func note(_ error: SystemError, _ process: Int32) {
       if !error.isGone, errors[process] == nil { errors[process] = error }
     }

@@ -98,7 +98,7 @@ extension Directory {
     return (found, seen == count ?? seen)
   }
 
-  /// Which of these descriptors of this directory's process do not refer to their sockets any more.
+  /// Which of these descriptors of this directory's process no longer refer to their sockets.
   ///
   /// - Throws: ``SystemError`` with `open` or `read` if that cannot be determined.
   func closed(_ descriptors: [SocketDescriptor]) throws(SystemError) -> [SocketDescriptor] {

@@ -115,8 +115,8 @@ private enum Identity {
     do throws(SystemError) {
       let process = try tree.process(pid)
       var details = ProcessReader(tree, [.programName, .command]).read(process, pid: pid)
-      details.executable = details.command?.first
-      self = details.name == nil ? .unknown : .process(details)
+      details.executableBytes = details.commandBytes?.first
+      self = details.nameBytes == nil ? .unknown : .process(details)
     } catch {
       self = error.isGone ? .gone : .unknown
     }

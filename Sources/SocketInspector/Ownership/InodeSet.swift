@@ -1,5 +1,5 @@
-/// A set of inodes that is asked about many more than it contains. Most of those are outside its range,
-/// which takes less time to check than the set.
+/// A set of inodes for which most lookups fail: those outside the range of its members do not reach the hash
+/// table.
 struct InodeSet {
   private(set) var inodes: Set<UInt64> = []
   private var lowest = UInt64.max

@@ -44,8 +44,8 @@ struct OneShotOwnerFinder: OwnerFinder, ~Copyable {
     return try ConcurrentScan(tree, wanted: Set(inodes)).finish()
   }
 
-  /// Adds what a later scan found. A process of which it found something, and which has nothing of the
-  /// earlier scans open any more, is another process with the same PID.
+  /// Adds what a later scan found. A process of which it found something, and which no longer has
+  /// anything of the earlier scans open, is another process with the same PID.
   private func add(_ later: consuming DescriptorScan.Result, to found: inout OwnerResolution) {
     let later = later
     if !later.descriptors.isEmpty {

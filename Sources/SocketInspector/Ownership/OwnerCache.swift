@@ -87,8 +87,8 @@ struct OwnerCache: Sendable {
 
   /// Sets the sockets whose owners are requested.
   ///
-  /// - Returns: The processes to scan if some of them have no owner: those that had sockets which are not
-  ///   requested any more.
+  /// - Returns: The processes to scan if some of them have no owner: those that had sockets which are no
+  ///   longer requested.
   mutating func request(_ inodes: Set<UInt64>) -> Set<Int32> {
     let closed = self.inodes.subtracting(inodes)
     self.inodes = inodes
@@ -134,7 +134,7 @@ struct OwnerCache: Sendable {
 
   /// The owners of some sockets after a recheck.
   ///
-  /// - Parameter previous: Their descriptors before it: an owner that is not found any more closed the
+  /// - Parameter previous: Their descriptors before it: an owner that is no longer found closed the
   ///   socket, unless its process could not be read.
   func rechecked(_ inodes: Set<UInt64>, since previous: [SocketDescriptor]) -> OwnerResolution {
     let result = scanResult(for: inodes)

@@ -28,7 +28,7 @@ struct OwnerRecheck {
     try tree.process(pid).closed(descriptors).isEmpty
   }
 
-  /// The processes of later descriptors that have none of the earlier descriptors open any more.
+  /// The processes of later descriptors that no longer have any of the earlier descriptors open.
   func replaced(
     among later: [SocketDescriptor], _ earlier: [SocketDescriptor]
   ) -> Set<Int32> {

@@ -11,7 +11,7 @@ extension ProcFileSystem {
     return ((try? processes()) ?? []).compactMap { pid in
       guard pid != ownPID, let directory = try? process(pid) else { return nil }
       let details = reader.read(directory, pid: pid)
-      return (pid, [details.name, details.executable?.baseName].compactMap(\.self))
+      return (pid, [details.nameBytes, details.executableBytes?.baseName].compactMap(\.self))
     }
   }
 }

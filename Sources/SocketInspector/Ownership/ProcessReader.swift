@@ -21,20 +21,22 @@ struct ProcessReader {
     if requirements.contains(.processName), var name = try? process.contents(of: "comm", limit: 256)
     {
       if name.last == UInt8(ascii: "\n") { name.removeLast() }
-      details.name = name
+      details.nameBytes = name
     }
-    if requirements.contains(.executable) { details.executable = try? process.linkTarget("exe") }
+    if requirements.contains(.executable) {
+      details.executableBytes = try? process.linkTarget("exe")
+    }
     if requirements.contains(.command) {
       // One byte more shows whether the command line is longer.
       if let bytes = try? process.contents(of: "cmdline", limit: Self.longestCommand + 1) {
         details.isCommandTruncated = bytes.count > Self.longestCommand
-        details.command = Self.arguments(bytes)
+        details.commandBytes = Self.arguments(bytes)
       }
     }
-    if requirements.contains(.programName), let name = details.name {
-      details.programName = ProgramName.name(
-        name, executable: { details.executable ?? (try? process.linkTarget("exe")) },
-        arguments: { details.command ?? Self.firstArguments(of: process) })
+    if requirements.contains(.programName), let name = details.nameBytes {
+      details.programNameBytes = ProgramName.name(
+        name, executable: { details.executableBytes ?? (try? process.linkTarget("exe")) },
+        arguments: { details.commandBytes ?? Self.firstArguments(of: process) })
     }
     if requirements.contains(.processUser) {
       details.userID = (try? process.contents(of: "status", limit: 16_384))

@@ -93,8 +93,8 @@ package struct UnreadableProcesses: Hashable, Sendable {
   }
 }
 
-/// Looks for ancestors of processes that pass a test, which has to be the same each time. It reads each
-/// process once: the chains of many processes mostly share their beginning.
+/// Looks for ancestors of processes that pass a test. The test must be the same function in every call, because
+/// results are cached: the chains of many processes share their beginning, and each process is read once.
 private struct AncestorSearch {
   /// Whether a process has such an ancestor.
   private var known: [Int32: Bool] = [:]

@@ -1,4 +1,4 @@
-/// Text that is not a valid selector, port, address or network. The description is one line that names the
+/// Text that is not a valid filter, or not a valid part of one, such as a selector, port, address or network. The description is one line that names the
 /// invalid text and what was expected.
 public struct FilterTextError: Error, Hashable, Sendable {
   /// What is wrong with ``text``.
@@ -29,15 +29,20 @@ public struct FilterTextError: Error, Hashable, Sendable {
     case pid
     /// Not the name or the number of a user.
     case user
-    /// An option that is not a filter, or one without its value.
+    /// An option that does not choose sockets.
     case option
-    /// Text that stands for several values, such as the name of a service with several ports, where only one
-    /// is possible.
-    case ambiguous
+    /// An option without its value.
+    case missingValue
+    /// A quote that is not closed, or nothing after a backslash.
+    case openQuote
+    /// Text that stands for `count` values, such as `localhost` or the name of a service with several ports,
+    /// where only one is possible; `use` names a function that returns all.
+    case ambiguous(kind: String, count: Int, use: String)
   }
 
   /// The invalid text.
   public let text: String
+  /// What is wrong with it.
   public let problem: Problem
 
   init(_ text: some StringProtocol, _ problem: Problem) {
@@ -49,12 +54,11 @@ public struct FilterTextError: Error, Hashable, Sendable {
 extension FilterTextError: CustomStringConvertible {
   public var description: String {
     switch problem {
-    case .emptyValue: "invalid list '\(text)': expected values separated by commas, none empty"
+    case .emptyValue: text.isEmpty ? "empty value" : "empty value in '\(text)'"
     case .port: "invalid port '\(text)': expected a number, a range or the name of a service"
     case .portOutOfRange: "invalid port '\(text)': expected 0 to 65535"
     case .backwardRange(let expected): "invalid range '\(text)': expected \(expected)"
-    case .missingPort:
-      "invalid port '\(text)': expected --\(text.lowercased()) or \(text.lowercased())/PORT"
+    case .missingPort: "invalid port '\(text)': expected \(text.lowercased())/PORT"
     case .address:
       "invalid address '\(text)': expected an address or a network such as 10.0.0.0/8\(portHint)"
     case .prefixLength(let longest):
@@ -67,9 +71,13 @@ extension FilterTextError: CustomStringConvertible {
       "invalid \(kind) '\(text)': expected \(choices.dropLast().joined(separator: ", ")) or "
         + (choices.last ?? "")
     case .pid: "invalid PID '\(text)': expected 1 to 2147483647"
-    case .user: "invalid user '\(text)': expected the name or number of a user"
-    case .option: "invalid filter '\(text)': expected an option with a value, as in --state listen"
-    case .ambiguous: "invalid value '\(text)': expected a single port"
+    case .user: "invalid user '\(text)': expected a user name or UID"
+    case .option:
+      "invalid option '\(text)': expected one that chooses sockets, such as -l or --state"
+    case .missingValue: "invalid option '\(text)': expected a value, as in \(text)=VALUE"
+    case .openQuote: "invalid filter '\(text)': expected a closing quote"
+    case .ambiguous(let kind, let count, let use):
+      "invalid \(kind) '\(text)': stands for \(count) \(kind)s; use \(use)"
     }
   }
 

@@ -4,8 +4,11 @@ extension PortPattern {
   ///
   /// - Throws: ``FilterTextError`` if the text is invalid or stands for several patterns.
   public init(_ text: String) throws(FilterTextError) {
-    let patterns = try PortPattern.patterns(text)
-    guard patterns.count == 1 else { throw FilterTextError(text, .ambiguous) }
+    let patterns = try PortPattern.patterns(text).joiningTables
+    guard patterns.count == 1 else {
+      throw FilterTextError(
+        text, .ambiguous(kind: "port", count: patterns.count, use: "PortPattern.patterns(_:)"))
+    }
     self = patterns[0]
   }
 
@@ -29,10 +32,22 @@ extension PortPattern {
     return [PortPattern(low...high)]
   }
 
+  /// Parses the name of a service.
   private static func servicePatterns(_ name: String) throws(FilterTextError) -> [PortPattern] {
     let patterns = ServiceTable.ports(named: name)
     guard patterns.isEmpty else { return patterns }
     let isProtocol = SocketTable.ID(rawValue: name.lowercased()) != nil
     throw FilterTextError(name, isProtocol ? .missingPort : .port)
+  }
+}
+
+extension [PortPattern] {
+  /// The same patterns, but one for all tables in place of one for each: `https` is port 443 of TCP and of UDP.
+  package var joiningTables: [PortPattern] {
+    let everyTable = SocketTable.ID.allCases
+    return map { pattern in
+      everyTable.allSatisfy { contains(PortPattern(pattern.ports, table: $0)) }
+        ? PortPattern(pattern.ports) : pattern
+    }.unique
   }
 }

@@ -4,8 +4,13 @@ extension Filter.Selector {
   /// - Throws: ``FilterTextError`` if the text is invalid or stands for several selectors, as `localhost:80`
   ///   and the name of a service with several ports do.
   public init(_ text: String) throws(FilterTextError) {
-    let selectors = try Filter.Selector.selectors(text)
-    guard selectors.count == 1 else { throw FilterTextError(text, .ambiguous) }
+    let selectors = try Filter.Selector.selectors(text, joiningTables: true)
+    guard selectors.count == 1 else {
+      throw FilterTextError(
+        text,
+        .ambiguous(
+          kind: "selector", count: selectors.count, use: "Filter.Selector.selectors(_:)"))
+    }
     self = selectors[0]
   }
 
@@ -27,6 +32,12 @@ extension Filter.Selector {
   /// - Returns: Several selectors for `localhost`, and for the name of a service with several ports.
   /// - Throws: ``FilterTextError`` if the text is invalid.
   public static func selectors(_ text: String) throws(FilterTextError) -> [Filter.Selector] {
+    try selectors(text, joiningTables: false)
+  }
+
+  private static func selectors(
+    _ text: String, joiningTables: Bool
+  ) throws(FilterTextError) -> [Filter.Selector] {
     let (protocolName, rest) = try splitProtocol(text)
     let table = protocolName?.table
     let (address, ports) = try splitPorts(rest)
@@ -34,15 +45,22 @@ extension Filter.Selector {
       throw FilterTextError(text, text.isEmpty ? .emptyValue : .port)
     }
     let networks = try networks(address ?? "*").map { $0 ?? protocolName?.network }
-    let patterns =
+    let patterns: [PortPattern?] =
       ports.isEmpty || ports == "*"
       ? [table.map { PortPattern(0...65535, table: $0) }]
-      : try PortPattern.patterns(String(ports)).map { pattern in
-        PortPattern(pattern.ports, table: table ?? pattern.table)
-      }
+      : try Self.patterns(String(ports), of: table, joiningTables)
     return networks.flatMap { network in
       patterns.map { Filter.Selector(network: network, ports: $0) }
     }
+  }
+
+  /// The ports of a table. A service that has a port of each protocol has one of each table.
+  private static func patterns(
+    _ text: String, of table: SocketTable.ID?, _ joiningTables: Bool
+  ) throws(FilterTextError) -> [PortPattern] {
+    let patterns = try PortPattern.patterns(text)
+    guard let table else { return joiningTables ? patterns.joiningTables : patterns }
+    return patterns.map { PortPattern($0.ports, table: table) }.unique
   }
 
   /// Separates the protocol, which is in front of the selector (`tcp/443`, `TCP:443`) or after it (`443/tcp`).

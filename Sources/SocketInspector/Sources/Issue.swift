@@ -2,8 +2,8 @@
 public enum Issue: Hashable, Sendable {
   /// A table exists but could not be opened, or not read to its end.
   case unreadableTable(SystemError)
-  /// Malformed lines of a table: their number, and the error of the first.
-  case malformedLines(table: String, count: Int, firstLine: Int, firstError: ParseError)
+  /// Malformed lines of a file: their number, and the error of the first.
+  case malformedLines(path: String, count: Int, firstLine: Int, firstError: ParseError)
   /// A table in which sockets open and close so fast that `passes` reads do not prove that no other socket
   /// was skipped.
   case unsettledTable(String, passes: Int)
@@ -39,10 +39,10 @@ extension Issue: CustomStringConvertible {
   public var description: String {
     switch self {
     case .unreadableTable(let error): "\(error)"
-    case .malformedLines(let table, 1, let line, let error):
-      "\(table): skipped line \(line): \(error)"
-    case .malformedLines(let table, let count, let line, let error):
-      "\(table): skipped \(count) lines; the first is line \(line): \(error)"
+    case .malformedLines(let path, 1, let line, let error):
+      "\(path), line \(line): skipped, \(error)"
+    case .malformedLines(let path, let count, let line, let error):
+      "\(path): skipped \(count) lines; the first is line \(line): \(error)"
     case .unsettledTable(let table, let passes):
       "\(table): some sockets may be missing (the table changed during each of \(passes) reads); "
         + "run portstat again"
@@ -58,7 +58,7 @@ extension Issue: CustomStringConvertible {
     case .unlistedProcesses: "some processes are not listed"
     case .hiddenProcesses: "the processes of other users are hidden (hidepid)"
     case .descriptorsNotLinks(let count, let path):
-      "file descriptors of \(count == 1 ? "1 process" : "\(count) processes") are not symbolic links "
+      "file descriptors of \(count.counted("process", "processes")) are not symbolic links "
         + "(the first: \(path)), so the owners of some sockets are unknown; copy the recording with a "
         + "tool that keeps links, such as cp -a or tar"
     case .unrecordedDescriptors(let count, let path):

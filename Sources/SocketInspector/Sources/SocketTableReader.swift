@@ -102,7 +102,7 @@ struct SocketTableReader: ~Copyable {
   }
 
   /// The rows that were kept, in the order of a snapshot, and all listening sockets, wanted or not:
-  /// they tell inbound from outbound. The kernel repeats rows when a table changes while it is read:
+  /// they distinguish inbound from outbound. The kernel repeats rows when a table changes while it is read:
   /// each is here once, as it was last.
   consuming func finished() -> (
     rows: [SocketEntry], listeners: [SocketEntry], details: SocketDetailsStore

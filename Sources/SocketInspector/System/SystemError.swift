@@ -2,6 +2,7 @@ import Glibc
 
 /// A system call that failed.
 public struct SystemError: Error, Hashable, Sendable {
+  /// What was tried.
   public enum Operation: String, Sendable {
     case open
     case read
@@ -31,6 +32,9 @@ public struct SystemError: Error, Hashable, Sendable {
   /// The code for tables that are empty files.
   static let noTables = ENODATA
 
+  /// Creates an error.
+  ///
+  /// - Parameter code: A number of errno(3).
   public init(_ operation: Operation, _ path: String, code: Int32) {
     self.operation = operation
     self.path = path

@@ -7,6 +7,7 @@ public struct Timestamp: Hashable, Sendable {
   /// 0 to 999.
   public var milliseconds: Int
 
+  /// Creates a point in time from the seconds since 1970 and the milliseconds in them, 0 to 999.
   public init(seconds: Int64, milliseconds: Int = 0) {
     self.seconds = seconds
     self.milliseconds = milliseconds

@@ -1,9 +1,10 @@
 /// A line of a kernel table that is malformed.
 public struct ParseError: Error, Hashable, Sendable {
+  /// A field of a line.
   public enum Field: String, Sendable {
     /// The heading of the table.
     case heading
-    case number = "running number"
+    case number = "row number"
     case localAddress = "local address"
     case localPort = "local port"
     case remoteAddress = "remote address"
@@ -27,5 +28,12 @@ public struct ParseError: Error, Hashable, Sendable {
 }
 
 extension ParseError: CustomStringConvertible {
-  public var description: String { "invalid \(field.rawValue) at column \(column)" }
+  public var description: String {
+    field == .heading ? problem : "\(problem) at column \(column)"
+  }
+
+  /// What is wrong with the line, without the position.
+  package var problem: String {
+    field == .heading ? "not a table header" : "invalid \(field.rawValue)"
+  }
 }

@@ -32,16 +32,16 @@ struct SelectorTarget {
   var ports: String? {
     let ranges = selectors.compactMap { $0.ports?.ports }
     if ranges.isEmpty { return nil }
-    return Self.unique(
-      ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" })
+    return ranges.map {
+      $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)"
+    }.unique.joined(separator: ",")
   }
 
   private var addresses: String {
-    Self.unique(
-      selectors.compactMap(\.network).map { network in
-        network.prefixLength == network.address.bitCount
-          ? "\(network.address)" : "\(network.address)/\(network.prefixLength)"
-      })
+    selectors.compactMap(\.network).map { network in
+      network.prefixLength == network.address.bitCount
+        ? "\(network.address)" : "\(network.address)/\(network.prefixLength)"
+    }.unique.joined(separator: ",")
   }
 
   /// The selectors, but on every device.
@@ -93,10 +93,5 @@ struct SelectorTarget {
     _ selector: Filter.Selector, _ end: SocketAddress, _ table: SocketTable.ID
   ) -> Bool {
     (selector.network?.contains(end) ?? true) && (selector.ports?.matches(end.port, table) ?? true)
-  }
-
-  private static func unique(_ words: [String]) -> String {
-    var seen: Set<String> = []
-    return words.filter { seen.insert($0).inserted }.joined(separator: ",")
   }
 }

@@ -20,8 +20,8 @@ struct SignalAction: Action {
     // In the tree of another PID namespace, a PID means another process than in kill(2).
     guard tree.isOwn else {
       Messages.write(
-        "--signal: /proc shows another PID namespace than that of portstat; mount it again, as with "
-          + "unshare --mount-proc")
+        "--signal: /proc belongs to a different PID namespace; remount it, as unshare --mount-proc does"
+      )
       var outcome = Outcome()
       outcome.question = .signal(isRefused: true, isUncertain: false)
       outcome.socketCount = 1
@@ -38,7 +38,7 @@ struct SignalAction: Action {
     var outcome = Outcome(
       snapshot, .signal(isRefused: isRefused, isUncertain: !plan.hidden.isEmpty), &related)
     if plan.targets.isEmpty { return outcome }
-    if !settings.signal.isConfirmed, !isConfirmed(plan) {
+    if settings.signal.mustBeConfirmed, !isConfirmed(plan) {
       Messages.write("no process was signaled")
       outcome.question = .signal(isRefused: true, isUncertain: false)
       return outcome

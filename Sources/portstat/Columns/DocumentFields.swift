@@ -20,7 +20,7 @@ enum DocumentFields {
     DocumentField(
       "host", #""type": ["string", "null"]"#,
       "the host name of the machine, or null if it is unknown"
-    ) { .text($0.host) },
+    ) { .text($0.hostBytes) },
     DocumentField(
       "source", #""enum": [\#(sources)]"#,
       "the source of the sockets: procfs, netlink, or mixed if each supplied a part"

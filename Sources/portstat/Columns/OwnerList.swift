@@ -75,8 +75,8 @@ struct OwnerList: Sendable {
     switch field {
     case .pid, .fd: nil
     case .name, .details: descriptors.programName(at: index)
-    case .executable: descriptors.process(at: index)?.executable
-    case .command: descriptors.process(at: index)?.commandLine
+    case .executable: descriptors.process(at: index)?.executableBytes
+    case .command: descriptors.process(at: index)?.commandLineBytes
     }
   }
 }

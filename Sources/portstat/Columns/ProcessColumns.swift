@@ -15,7 +15,7 @@ enum ProcessColumns {
 
   static let name = ProcessColumn(
     "name", "The name that the kernel has for the process, at most 15 bytes. \(nullText)"
-  ) { owner, _ in .text(owner.process.name) }
+  ) { owner, _ in .text(owner.process.nameBytes) }
 
   static let program = ProcessColumn(
     "program",
@@ -24,7 +24,7 @@ enum ProcessColumns {
     bytes, or the name of the executable if a language runtime gives every program the same name, such \
     as MainThread of Node.js. \(nullText)
     """
-  ) { owner, _ in .text(owner.process.programName) }
+  ) { owner, _ in .text(owner.process.programNameBytes) }
 
   private static let fds = ProcessColumn(
     "fds", title: "descriptors", separator: ", ", as: "array", isNullable: false,
@@ -35,7 +35,7 @@ enum ProcessColumns {
   private static let executable = ProcessColumn(
     "executable", title: "executable", "The path of the executable. \(nullText)"
   ) { owner, _ in
-    .text(owner.process.executable)
+    .text(owner.process.executableBytes)
   }
 
   private static let command = ProcessColumn(
@@ -49,10 +49,10 @@ enum ProcessColumns {
     only the arguments that fit into 128 KiB. \(nullText)
     """,
     text: { owner, _ in
-      let arguments = owner.process.command ?? []
+      let arguments = owner.process.commandBytes ?? []
       return .texts(arguments + (owner.process.isCommandTruncated ? [Array("...".utf8)] : []))
     }
-  ) { owner, _ in owner.process.command.map(Value.texts) ?? .null }
+  ) { owner, _ in owner.process.commandBytes.map(Value.texts) ?? .null }
 
   private static let commandTruncated = ProcessColumn(
     "command_truncated", as: nil, isNullable: false, isOptional: true,
@@ -70,7 +70,7 @@ enum ProcessColumns {
 
   private static let user = ProcessColumn(
     "user", title: "user",
-    "The name of the effective user. Null if it has no name or cannot be read, and with --numeric."
+    "The name of the effective user. Null if it has no name or cannot be read, or with --numeric."
   ) { owner, names in names.user(owner.process.userID) }
 
   private static let started = ProcessColumn(

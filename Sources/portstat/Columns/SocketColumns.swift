@@ -40,7 +40,7 @@ enum SocketColumns {
     ) { socket, _ in .word(socket.local.port.map { PortClass($0).rawValue }) },
     Column(
       "local_service", "Local Service", "the service that conventionally uses the local port",
-      null: "if there is none, for ephemeral ports, and with --numeric"
+      null: "if there is none, for ephemeral ports, or with --numeric"
     ) { socket, context in context.service(socket.localServicePort, socket) },
     Column(
       "local_scope", "Local Scope", "the networks from which the local address can be reached",
@@ -64,8 +64,7 @@ enum SocketColumns {
       "remote_service", "Remote Service", "the service that conventionally uses the remote port",
       null: """
         if there is none, if the socket has no peer, if the port is the ephemeral port of an inbound \
-        connection, and with \
-        --numeric
+        connection, or with --numeric
         """
     ) { socket, context in context.service(socket.remoteServicePort, socket) },
     Column(
@@ -75,12 +74,12 @@ enum SocketColumns {
     Column(
       "interface", "Interface", requires: .interfaceNames,
       "the interface to which the socket is bound or its link-local address belongs",
-      null: "if there is none, and if /proc was read"
+      null: "if there is none, or if /proc was read"
     ) { socket, context in context.names.interface(socket.interfaceIndex) },
     Column(
       "ipv6_only", "IPv6 Only", as: .boolean,
       "whether a listening IPv6 socket accepts only IPv6",
-      null: "for other sockets, and if /proc was read"
+      null: "for other sockets, or if /proc was read"
     ) { socket, _ in .boolean(socket.isIPv6Only) },
   ]
 
@@ -99,7 +98,7 @@ enum SocketColumns {
       remote port is ephemeral
       """, choices: words(Direction.self),
       null: """
-        if it cannot be inferred, and for TCP sockets that are bound but not listening
+        if it cannot be inferred, or for TCP sockets that are bound but not listening
         """
     ) { socket, _ in .word(socket.direction?.rawValue) },
     Column(
@@ -108,7 +107,7 @@ enum SocketColumns {
       the service of the local port for listening sockets and inbound connections, of the remote \
       port for outbound connections
       """,
-      null: "if there is none, if the direction is null, and with --numeric"
+      null: "if there is none, if the direction is null, or with --numeric"
     ) { socket, context in context.service(socket.servicePort, socket) },
     Column(
       "class", "Class", omission: .first(1), "the class of the port that service describes",
@@ -129,7 +128,7 @@ enum SocketColumns {
     Column(
       "user", "User", isShortenable: true, omission: .last(8), requires: .userNames,
       "the name of the user of the socket; the table shows the UID if there is no name",
-      null: "if there is no name or no uid, and with --numeric",
+      null: "if there is no name or no uid, or with --numeric",
       table: { socket, context in
         let name = context.names.user(socket.userID)
         return name.isMissing ? .integer(socket.userID) : name
@@ -156,7 +155,7 @@ enum SocketColumns {
     Column(
       "backlog", "Backlog", as: .integer,
       "the maximum length of a listener's accept queue, in connections",
-      null: "for sockets that do not listen, and if /proc was read"
+      null: "for sockets that do not listen, or if /proc was read"
     ) { socket, _ in .integer(socket.backlog) },
     Column(
       "timer", "Timer", mayOverflow: true, omission: .last(3), requires: .retransmits,
@@ -260,7 +259,7 @@ enum SocketColumns {
     Column(
       "ephemeral", "Ephemeral",
       "the word ephemeral if the local port is in the range of ephemeral ports",
-      choices: ["ephemeral"], null: "for other ports, and for listening sockets"
+      choices: ["ephemeral"], null: "for other ports, or for listening sockets"
     ) { socket, _ in socket.isLocalPortEphemeral ? .word("ephemeral") : .null },
   ]
 

@@ -51,8 +51,9 @@ enum TCPInfoColumns {
     ) { $0.idleMilliseconds },
   ]
 
-  private static let nullWhen =
-    "for sockets that are not TCP connections, if the kernel reports none, and if /proc was read"
+  /// The manual says this once for all of these columns.
+  static let nullWhen =
+    "for sockets that are not TCP connections, if the kernel reports none, or if /proc was read"
 
   private static func number(
     _ key: String, _ title: String, _ summary: String,

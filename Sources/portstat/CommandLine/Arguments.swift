@@ -92,7 +92,7 @@ struct Arguments: Sendable {
     // Another machine has other interfaces, and its recording does not say which sockets use them.
     if procPath == nil, let name = filter.interfaceNames.first {
       throw UsageError(
-        "invalid interface '\(name)': expected the name or number of a network interface")
+        "invalid interface '\(name)': expected an interface name or index")
     }
     filter.userIDs.included += try userIDs(userNames.included, userID)
     filter.userIDs.excluded += try userIDs(userNames.excluded, userID)
@@ -106,7 +106,7 @@ struct Arguments: Sendable {
     for name in names {
       guard let number = userID(name) else {
         throw UsageError(
-          "--user: invalid user '\(name)': expected the name or number of a user of this machine")
+          "--user: invalid user '\(name)': expected a user name or UID")
       }
       numbers.append(number)
     }

@@ -108,10 +108,6 @@ enum ForeignHabits {
     ForeignHabit(
       .option(["interfaces", "I"]), .command("ip -s link"), documented: "netstat -i"),
     ForeignHabit(
-      .option([
-        "xdp", "packet", "0", "netlink", "vsock", "sctp", "S", "dccp", "d", "mptcp", "tipc",
-      ]), .nothing, because: "only TCP and UDP sockets are listed yet"),
-    ForeignHabit(
       .documentedOnly, .arguments("-t --columns +rtt,congestion_window,bytes_sent"),
       documented: "ss -ti"),
     ForeignHabit(
@@ -138,7 +134,7 @@ enum ForeignHabits {
 
   private static let displays: [ForeignHabit] = [
     ForeignHabit(
-      .option(["b"]), .nothing, because: "leave it out, owners are always shown"),
+      .option(["b"]), .nothing, because: "owners are always shown; omit it"),
     ForeignHabit(.option(["P"]), .arguments("-n")),
     ForeignHabit(
       .option(["resolve", "resolve-names"]), .nothing,

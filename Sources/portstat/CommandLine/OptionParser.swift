@@ -93,8 +93,8 @@ struct OptionParser {
       guard value == nil else { throw UsageError("\(name) takes no value") }
       try option.apply(&arguments, "")
       Self.record(option, "", &arguments)
-    case .attached(let placeholder, _):
-      try checkDetached(option, as: name, placeholder, value, rest.first)
+    case .attached:
+      try checkDetached(option, as: name, value, rest.first)
       try apply(option, as: name, value ?? "", typed, &arguments)
     case .required(let placeholder, let completion):
       guard let value = value ?? rest.popFirst() else {
@@ -109,7 +109,7 @@ struct OptionParser {
   /// Rejects `--watch 2` and `-c=2`: other programs take the number as the value, and portstat would take it
   /// as a port. A number above 60 is hardly meant in seconds, and always a port.
   private func checkDetached(
-    _ option: Option, as name: String, _ placeholder: String, _ value: String?, _ next: String?
+    _ option: Option, as name: String, _ value: String?, _ next: String?
   ) throws(UsageError) {
     let isShort = !name.hasPrefix("--")
     let attached = isShort && value?.hasPrefix("=") == true ? value.map { $0.dropFirst() } : nil
@@ -121,7 +121,9 @@ struct OptionParser {
     guard let port = UInt16(text) else {
       throw UsageError("ambiguous '\(typed)'", instead: long)
     }
-    throw UsageError("ambiguous '\(typed)'", instead: "\(long) (\(placeholder)) or :\(port) (port)")
+    let meaning = option.section == .watch ? "every \(text) s" : "\(option.long) \(text)"
+    throw UsageError(
+      "ambiguous '\(typed)'", instead: "\(long) (\(meaning)) or :\(port) (port \(port))")
   }
 
   /// Remembers an option that chooses sockets, for the live view, which shows what is in force.
@@ -140,7 +142,7 @@ struct OptionParser {
       Self.record(option, value, &arguments)
     } catch {
       let offer = offersArguments ? MisplacedValue.offer(option, value, machine, typed) : nil
-      throw offer?.error("invalid value '\(value)' of \(name)") ?? error.of(option: name)
+      throw offer?.error("invalid value '\(value)' for \(name)") ?? error.of(option: name)
     }
   }
 }

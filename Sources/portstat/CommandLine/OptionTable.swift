@@ -4,12 +4,6 @@ import SocketInspector
 enum OptionTable {
   static let all: [Option] = selection + filters + output + watch + signal + other
 
-  /// Options of netstat and ss for tables that portstat does not read, with the reason for the message.
-  static let unsupported: [(short: Character, long: String, reason: String)] = [
-    ("w", "raw", "raw sockets are not listed yet"),
-    ("x", "unix", "unix sockets are not listed yet"),
-  ]
-
   private static let selection: [Option] = [
     Option(
       "all", "a", in: .selection, "Show all sockets (the default); overrides -l",

@@ -9,6 +9,9 @@ struct SignalRequest: Hashable, Sendable {
   /// Whether `--yes` was given.
   var isConfirmed = false
 
+  /// Whether the user has to agree first. Signal 0 sends nothing.
+  var mustBeConfirmed: Bool { !isConfirmed && signal?.number != 0 }
+
   /// The default of ``timeout``, in seconds.
   static let defaultTimeout = 5.0
 
@@ -46,7 +49,7 @@ struct SignalRequest: Hashable, Sendable {
       let kind = filter.hasCriteria ? "filter without ^" : "filter"
       throw UsageError("--signal requires a selector or a \(kind), as in portstat --signal 8080")
     }
-    if !isConfirmed, !terminal.canAsk {
+    if mustBeConfirmed, !terminal.canAsk {
       throw UsageError("--signal requires --yes if it cannot ask on a terminal")
     }
   }

@@ -4,13 +4,11 @@ enum UnknownOption {
   ///   - name: The name after `--`.
   ///   - value: What follows `=`; nil without.
   static func error(long name: String, value: String?, _ typed: TypedWord) -> UsageError {
-    if let option = OptionTable.unsupported.first(where: { $0.long == name }) {
-      return UsageError("unsupported option '--\(name)': \(option.reason)")
-    }
     let problem = "unknown option '--\(name)'"
     if let command = FuserCommand(typed.words) {
       return UsageError(problem, instead: command.text)
     }
+    if let error = UnlistedSockets.error(option: "--\(name)") { return error }
     if let habit = ForeignHabits.option(name), name.count > 1 {
       return protocols(["family": "f", "query": "A", "socket": "A"][name], value ?? typed.next)?
         .error(problem) ?? error(habit, problem, value ?? typed.next)
@@ -38,9 +36,6 @@ enum UnknownOption {
     {
       return UsageError(problem, instead: "--\(name)")
     }
-    if let option = OptionTable.unsupported.first(where: { $0.short == letter }) {
-      return UsageError("unsupported option '-\(letter)': \(option.reason)")
-    }
     if let command = FuserCommand(typed.words) {
       return UsageError(problem, instead: command.text)
     }
@@ -49,6 +44,7 @@ enum UnknownOption {
     let isLast = typed.word.last == letter
     let value = isLast ? typed.next : attached?.hasPrefix("=") == true ? attached : nil
     if let error = protocols("\(letter)", value)?.error(problem) { return error }
+    if let error = UnlistedSockets.error(option: "-\(letter)") { return error }
     if let habit = ForeignHabits.option("\(letter)") {
       return error(habit, problem, isLast ? typed.next : nil, previous: typed.previous)
     }

@@ -26,8 +26,8 @@ struct UnknownWord {
     if let instead = ofNumber ?? ofProtocol ?? ofFormat {
       return UsageError(problem, instead: instead)
     }
-    if UnsupportedProtocols.isUnlisted(word.lowercased()) {
-      return UsageError("\(problem): \(word.lowercased()) sockets are not listed yet")
+    if let reason = UnlistedSockets.reason(word.lowercased()) {
+      return UsageError("\(problem): \(reason)")
     }
     // Windows: `netstat -p ip`
     if word.lowercased() == "ip", !typed.lettersBefore.isEmpty {

@@ -9,15 +9,17 @@ struct UnsupportedProtocols {
     words = text.drop { $0 == "=" }.lowercased().split(separator: ",").map(String.init)
     self.takesFamily = takesFamily
     let known = ["tcp", "udp", "inet", "inet4", "inet6", "all"]
-    guard !words.isEmpty, words.allSatisfy({ known.contains($0) || Self.isUnlisted($0) }) else {
+    guard !words.isEmpty,
+      words.allSatisfy({ known.contains($0) || UnlistedSockets.reason($0) != nil })
+    else {
       return nil
     }
   }
 
   func error(_ problem: String) -> UsageError {
-    if let word = words.first(where: Self.isUnlisted) {
-      let rest = words.filter { !Self.isUnlisted($0) }
-      let fact = "\(problem): \(word) sockets are not listed yet"
+    if let reason = words.lazy.compactMap(UnlistedSockets.reason).first {
+      let rest = words.filter { UnlistedSockets.reason($0) == nil }
+      let fact = "\(problem): \(reason)"
       return rest.isEmpty
         ? UsageError(fact) : UsageError(fact, instead: Self.options(rest, takesFamily))
     }
@@ -30,13 +32,5 @@ struct UnsupportedProtocols {
       if takesFamily || word == "inet6" { return ["inet6": "-6", "all": "-46"][word] ?? "-4" }
     }
     return "-tu"
-  }
-
-  /// The kinds of sockets that other programs list.
-  static func isUnlisted(_ word: String) -> Bool {
-    [
-      "unix", "raw", "packet", "netlink", "vsock", "sctp", "dccp", "icmp", "local", "link", "xdp",
-      "mptcp", "tipc",
-    ].contains(word) || word.hasPrefix("unix_") || word.hasPrefix("packet_")
   }
 }

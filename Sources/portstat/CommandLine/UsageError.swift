@@ -30,8 +30,13 @@ struct UsageError: Error, Equatable, CustomStringConvertible {
       error.text.contains(where: \.isLetter)
     {
       self.init(
-        "invalid address '\(error.text)': host names are not looked up, "
-          + "expected an address such as 10.0.0.7")
+        "invalid address '\(error.text)': expected an address such as 10.0.0.7 "
+          + "(host names are not looked up)")
+      return
+    }
+    if error.problem == .missingPort {
+      let name = error.text.lowercased()
+      self.init("invalid port '\(error.text)'", instead: "--\(name) or \(name)/PORT")
       return
     }
     guard error.problem == .port else {

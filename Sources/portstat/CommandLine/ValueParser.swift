@@ -6,8 +6,7 @@ enum ValueParser {
   static func list(_ text: String) throws(UsageError) -> [String] {
     let words = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     if words.contains(where: { $0.isEmpty || $0 == "^" }) {
-      throw UsageError(
-        "invalid list '\(text)': expected values separated by commas, none empty")
+      throw UsageError(text.isEmpty ? "empty value" : "empty value in '\(text)'")
     }
     return words
   }

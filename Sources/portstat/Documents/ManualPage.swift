@@ -8,6 +8,7 @@ enum ManualPage {
     case options
     case dataColumns = "data-columns"
     case otherColumns = "other-columns"
+    case tcpInfoColumns = "tcp-info-columns"
     case processKeys = "process-keys"
     case documentKeys = "document-keys"
     case ownership
@@ -44,14 +45,26 @@ enum ManualPage {
     case .options: options(&page)
     case .dataColumns: columns(SocketColumns.data, &page)
     case .otherColumns:
-      let data = Set(SocketColumns.data.map(\.key))
-      columns(SocketColumns.all.filter { !data.contains($0.key) }, &page)
+      let elsewhere = Set((SocketColumns.data + TCPInfoColumns.all).map(\.key))
+      columns(SocketColumns.all.filter { !elsewhere.contains($0.key) }, &page)
+    case .tcpInfoColumns:
+      page.text("They are null \(TCPInfoColumns.nullWhen).")
+      columns(TCPInfoColumns.all, exceptingNull: TCPInfoColumns.nullWhen, &page)
     case .processKeys: page.list(ProcessColumns.all.map { ($0.key, $0.summary) })
     case .documentKeys:
       let fields = DocumentFields.all.map { ($0.key, $0.summary) }
       let all = fields + [(DocumentFields.sockets, DocumentFields.socketsSummary)]
       page.list(all.map { ($0, sentence($1)) })
-    case .ownership: page.list(Ownership.allCases.map { ($0.rawValue, $0.explanation) })
+    case .ownership:
+      page.list(
+        Ownership.allCases.map { ownership in
+          let hasListeners = ownership == .handshake || ownership == .acceptQueue
+          return (
+            ownership.rawValue,
+            ownership.explanation
+              + (hasListeners ? " The column listener_pids contains their PIDs." : "")
+          )
+        })
     case .states:
       page.list((SocketState.named + [.boundInactive]).map { ($0.label, $0.explanation) })
     case .keys: page.list(KeyTable.all.map { ($0.keys, sentence($0.meaning)) })
@@ -77,27 +90,24 @@ enum ManualPage {
           page.text(option.details, placeholders: option.placeholders)
         }
         if !option.aliases.isEmpty {
-          page.text("Also accepted as \(alternatives(option.aliases.map { "--\($0)" })).")
+          page.text("Also accepted as \(UsageError.list(option.aliases.map { "--\($0)" })).")
         }
       }
       page.line("El")
     }
   }
 
-  private static func columns(_ columns: [Column], _ page: inout Mdoc) {
+  /// - Parameter usual: When the columns are null, if the text above them says it.
+  private static func columns(
+    _ columns: [Column], exceptingNull usual: String? = nil, _ page: inout Mdoc
+  ) {
     page.list(
       columns.map { column in
         let choices =
           column.choices.isEmpty ? "" : " Values: " + column.choices.joined(separator: ", ") + "."
-        let null = column.nullWhen.map { " Null \($0)." } ?? ""
-        return (column.key, sentence(column.summary) + choices + null)
+        let null = column.nullWhen == usual ? nil : column.nullWhen.map { " Null \($0)." }
+        return (column.key, sentence(column.summary) + choices + (null ?? ""))
       })
-  }
-
-  /// `a`, `a or b`, `a, b or c`
-  private static func alternatives(_ words: [String]) -> String {
-    let last = words.last ?? ""
-    return words.count < 2 ? last : words.dropLast().joined(separator: ", ") + " or " + last
   }
 
   private static func sentence(_ text: String) -> String {

@@ -42,7 +42,7 @@ struct HiddenOwnerCauses: Equatable {
     let isMixed = causes.count > 1 || error != nil
     let phrases = causes.map { cause in
       guard isMixed, let count = cause.count else { return cause.phrase }
-      return cause.phrase + " for \(count) \(count == 1 ? "process" : "processes")"
+      return cause.phrase + " for \(count.counted("process", "processes"))"
     }
     let remedies = causes.compactMap(\.remedy).reduce(into: [String]()) { list, remedy in
       if !list.contains(remedy) { list.append(remedy) }

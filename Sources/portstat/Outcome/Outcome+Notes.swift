@@ -30,11 +30,10 @@ extension Outcome {
 
   private func note(on issue: Issue, _ withCounts: Bool) -> Note {
     switch issue {
-    case .malformedLines(let table, let count, _, let error):
-      let text =
-        withCounts
-        ? issue.description : "\(table): skipped lines: invalid \(error.field.rawValue)"
-      return Note(text, brief: "\(table): \(count) \(count == 1 ? "line" : "lines") skipped")
+    case .malformedLines(let path, let count, _, let error):
+      let text = withCounts ? issue.description : "\(path): skipped lines: \(error.problem)"
+      let table = path.split(separator: "/").last ?? ""
+      return Note(text, brief: "\(table): \(count.counted("line")) skipped")
     case .reachedLimit(let error) where !withCounts:
       return Note(Issue.reachedLimit(error.ofAnyProcess(procPath)).description)
     case .descriptorsNotLinks where !withCounts:

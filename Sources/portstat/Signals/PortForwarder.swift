@@ -22,9 +22,9 @@ struct PortForwarder: Equatable {
   /// - Parameter process: A process with its name, its executable if it can be read, and its command line.
   /// - Returns: nil if it is not a port forwarder.
   init?(_ process: ProcessDetails) {
-    let command = (process.command ?? []).map { String(decoding: $0, as: UTF8.self) }
+    let command = process.command ?? []
     let names = [
-      process.executable, process.name, process.command?.first,
+      process.executableBytes, process.nameBytes, process.commandBytes?.first,
     ].compactMap { $0.map { String(decoding: $0.withoutDeletedMark.baseName, as: UTF8.self) } }
     if let program = names.first(where: Self.programs.contains) {
       self.program = program

@@ -51,7 +51,7 @@ struct PortReport: Equatable {
       }
       for owner in socket.owners {
         pids.insert(owner.pid)
-        names.insert("\(owner.pid) " + String(decoding: owner.process.name ?? [], as: UTF8.self))
+        names.insert("\(owner.pid) \(owner.name ?? "?")")
       }
       isHidden = isHidden || socket.ownership == .denied
       isUnowned = isUnowned || (socket.owners.isEmpty && socket.ownership != .denied)
@@ -68,13 +68,14 @@ struct PortReport: Equatable {
     let name = "port \(port.description)"
     switch listener {
     case .processes(let names, let isOld):
-      return "\(name) is \(isOld ? "still" : "again") in use: \(names.joined(separator: ", "))"
+      let use = isOld ? "still in use" : "in use again"
+      return "\(name) is \(use): \(names.joined(separator: ", "))"
     case .hidden: return "\(name) is in use, but the process that has it open could not be found"
     case .unowned: return "\(name) is in use, but no process has the socket open"
     case .none where others.isEmpty: return "\(name) is free"
     case .none:
       let list = others.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
-      return "\(name): nothing listens there any more; other sockets with this local port: "
+      return "\(name): nothing listens on it anymore; other sockets with this local port: "
         + list.joined(separator: ", ")
     }
   }

@@ -22,7 +22,7 @@ enum SignalRefusal: Equatable {
   static func of(
     _ process: ProcessIdentity, _ details: ProcessDetails, ownPID: Int32, ancestors: [Int32]
   ) -> SignalRefusal? {
-    if details.name == Array("systemd".utf8) { return .serviceManager }
+    if details.name == "systemd" { return .serviceManager }
     if process.pid == 1 { return .firstProcess }
     if process.pid == ownPID { return .portstat }
     if ancestors.contains(process.pid) { return .ancestor }

@@ -17,21 +17,18 @@ struct SignalTarget {
   var pid: Int32 { process.pid }
 
   /// `4021 node`; not made harmless.
-  var name: String { "\(pid) " + String(decoding: details.name ?? Array("?".utf8), as: UTF8.self) }
+  var name: String { "\(pid) \(details.name ?? "?")" }
 
   /// `4021 node (/usr/bin/node server.js), user alice`; not made harmless.
   var title: String {
     let longest = 120
-    var command = String(decoding: details.commandLine ?? [], as: UTF8.self)
+    var command = details.commandLine ?? ""
     if command.count > longest { command = command.prefix(longest - 3) + "..." }
     return name + (command.isEmpty ? "" : " (\(command))") + (user.map { ", user \($0)" } ?? "")
   }
 
   /// `tcp 0.0.0.0:3000, tcp [::]:3000`
   var socketList: String {
-    let texts = sockets.map { "\($0.table.rawValue) \($0.local)" }
-    var unique: [String] = []
-    for text in texts where !unique.contains(text) { unique.append(text) }
-    return unique.joined(separator: ", ")
+    sockets.map { "\($0.table.rawValue) \($0.local)" }.unique.joined(separator: ", ")
   }
 }

@@ -40,10 +40,10 @@ struct Supervisor: Equatable {
   ///   - parentName: The name of the parent.
   ///   - policy: Finds the restart policy of a unit; nil if it is unknown.
   static func systemd(
-    controlGroup: [UInt8], parentName: [UInt8]?, after signal: Signal,
+    controlGroup: [UInt8], parentName: String?, after signal: Signal,
     policy: (_ unit: String, _ isUserUnit: Bool) -> RestartPolicy?
   ) -> Supervisor? {
-    guard parentName == Array("systemd".utf8), let unit = unit(of: controlGroup) else {
+    guard parentName == "systemd", let unit = unit(of: controlGroup) else {
       return nil
     }
     let stop = "systemctl \(unit.isUserUnit ? "--user " : "")stop \(unit.name)"
@@ -90,13 +90,13 @@ struct Supervisor: Equatable {
 
   /// The name under which ``programs`` lists a process; nil if it does not.
   private static func programName(_ process: ProcessDetails) -> String? {
-    let name = String(decoding: process.name ?? [], as: UTF8.self)
+    let name = process.name ?? ""
     if programs.contains(name) { return name }
     // PM2 sets its title to `PM2 v5.3.0: God Daemon (/root/.pm2)`.
     if name.hasPrefix("PM2 ") { return "PM2" }
     // Scripts have the name of their interpreter; the script is the first argument.
     let script = (process.command ?? []).dropFirst().first
-      .flatMap { String(decoding: $0, as: UTF8.self).split(separator: "/").last }
+      .flatMap { $0.split(separator: "/").last }
     return script.map(String.init).flatMap { programs.contains($0) ? $0 : nil }
   }
 

@@ -42,7 +42,7 @@ struct SignalActionTests {
     #expect(run.status == 0 && isRunning(client))
     #expect(!run.text.contains("\(client.pid) "))
     let report =
-      "port \(port)/tcp: nothing listens there any more; other sockets with this local port: "
+      "port \(port)/tcp: nothing listens on it anymore; other sockets with this local port: "
     #expect(run.lines.last?.hasPrefix(report + "1 FIN_WAIT") == true)
   }
 
@@ -233,7 +233,7 @@ struct SignalActionTests {
     let run = try Program.run(
       command: ["unshare", "--pid", "--fork", Program.portstat.path, "--signal", port, "-y"])
     #expect(run.status == 1 && run.output.isEmpty)
-    #expect(run.errorText.contains("another PID namespace"))
+    #expect(run.errorText.contains("a different PID namespace; remount it"))
     #expect(isRunning(session))
   }
 

@@ -44,9 +44,9 @@ import Testing
     (7, "-r", "ip route"), (7, "-rn", "ip route"), (7, "-g", "ip maddr"), (7, "-M", "conntrack -L"),
     (7, "-i", "--columns +rtt,retransmits (TCP details) or ip -s link (interfaces)"),
     (8, "-anvp tcp", "--tcp"),
-    (10, "-c 3", "--watch=3 (SECONDS) or :3 (port)"),
-    (10, "--watch 60", "--watch=60 (SECONDS) or :60 (port)"),
-    (10, "-c=4", "--watch=4 (SECONDS) or :4 (port)"), (10, "-c 0.5", "--watch=0.5"),
+    (10, "-c 3", "--watch=3 (every 3 s) or :3 (port 3)"),
+    (10, "--watch 60", "--watch=60 (every 60 s) or :60 (port 60)"),
+    (10, "-c=4", "--watch=4 (every 4 s) or :4 (port 4)"), (10, "-c 0.5", "--watch=0.5"),
     (15, "-f inet", "-4"), (15, "-f inet6", "-6"), (14, "-A tcp", "--tcp"),
     (16, "-p tcp", "--tcp"), (16, "-nap udp", "--udp"), (16, "-p TCPv6", "-t6"),
     (18, "state established", "--state established"), (18, "state time-wait", "--state time-wait"),
@@ -170,7 +170,11 @@ import Testing
     (18, "state nosuch", "invalid state 'nosuch'"), (20, "'sport = :70001'", "0 to 65535"),
     (20, "'dport = :nosuch'", "invalid port 'nosuch'"), (9, "unix", "unix sockets are not listed"),
     (9, "icmp", "icmp sockets are not listed"), (15, "-f unix", "unix sockets are not listed"),
-    (9, "--xdp", "only TCP and UDP"), (22, "--interface eth0", "see portstat --help"),
+    (9, "--xdp", ": xdp sockets are not listed yet"),
+    (9, "-0", "packet sockets are not listed yet"),
+    (9, "-tS", "sctp sockets are not listed yet"),
+    (9, "--mptcp", "mptcp sockets are not listed yet"),
+    (22, "--interface eth0", "see portstat --help"),
     (22, "--ownership=denied", "see portstat --help"), (27, "^odd", "invalid port 'odd'"),
     (27, "odd,odd", "invalid port 'odd'"),
     (48, "--state syn", "established"), (57, "--color=yes", "auto, always or never"),
@@ -185,6 +189,29 @@ import Testing
   func theRefusalSaysWhy(number: Int, line: String, reason: String) throws {
     let error = try #require(refusal(Self.words(line)), "\(number): accepted")
     #expect(error.description.contains(reason), "\(number): \(error)")
+  }
+
+  /// Messages that a reader had to decode: what is given comes first, then what is expected.
+  @Test(arguments: [
+    ("", "empty selector: expected a port, a service or an address"),
+    ("^", "empty value in '^'"), ("80,,443", "empty value in '80,,443'"),
+    ("--user=", "--user: empty value"), ("--port=80,", "--port: empty value in '80,'"),
+    ("--protocol=,tcp", "--protocol: empty value in ',tcp'"),
+    ("tcp/udp", "invalid port 'udp'; use --udp or udp/PORT"),
+    ("--port 80/tcp", "invalid value '80/tcp' for --port; use --tcp --port 80"),
+    ("-b", "unknown option '-b': owners are always shown; omit it"),
+    (
+      "example.com",
+      "invalid address 'example.com': expected an address such as 10.0.0.7 (host names are not "
+        + "looked up)"
+    ),
+    (
+      "--watch --updates 1 --json",
+      "--watch prints a stream of events, not one JSON document; use --jsonl"
+    ),
+  ])
+  func theRefusalIsPlain(line: String, message: String) {
+    #expect(refusal(line.isEmpty ? [""] : Self.words(line))?.description == message)
   }
 
   /// These command lines work in other programs, and must work here.

@@ -31,7 +31,7 @@ import Testing
     #expect(filter.userIDs.included.sorted() == [7, 1001] && filter.userIDs.excluded == [0])
     #expect(
       throws: UsageError(
-        "--user: invalid user 'bob': expected the name or number of a user of this machine")
+        "--user: invalid user 'bob': expected a user name or UID")
     ) { try settings(["--user", "alice,bob"]) }
   }
 

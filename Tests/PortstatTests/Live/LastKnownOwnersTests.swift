@@ -24,7 +24,7 @@ import Testing
   }
 
   private func name(_ details: ProcessDetails?) -> String? {
-    details?.name.map { String(decoding: $0, as: UTF8.self) }
+    details?.name
   }
 
   /// Processes that rename themselves (PostgreSQL does so with each query) made a stream grow by

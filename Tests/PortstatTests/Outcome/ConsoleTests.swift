@@ -25,7 +25,7 @@ import Testing
 
   private func lines(_ count: Int) -> SocketInspector.Issue {
     .malformedLines(
-      table: "tcp", count: count, firstLine: count,
+      path: "/proc/1/net/tcp", count: count, firstLine: count,
       firstError: ParseError(field: .localAddress, column: 1))
   }
 
@@ -33,7 +33,7 @@ import Testing
   @Test func aNoteIsWrittenOnce() throws {
     let updates = [[lines(1)], [], [lines(2)], [lines(1), .missingDescriptors]]
     let stream = try notes(expectsUpdates: true, updates)
-    #expect(stream.first == "portstat: tcp: skipped lines: invalid local address")
+    #expect(stream.first == "portstat: /proc/1/net/tcp: skipped lines: invalid local address")
     #expect(stream.count == 2 && stream.last?.contains("PID/fd") == true)
     // With counts, as in a listing, the second note differs.
     #expect(try notes(expectsUpdates: false, updates).count == 3)

@@ -138,7 +138,7 @@ import Testing
       try tree.folder.write(text, to: "self/net/tcp")
       let run = try Program.portstat.run("--proc", tree.path, "-t", "--json")
       #expect(run.text.contains(#""complete":false"#))
-      #expect(run.errorText.contains("tcp: skipped line 3: "))
+      #expect(run.errorText.contains("/self/net/tcp, line 3: skipped, "))
       let ports = try SocketRecord.records(["--proc", tree.path, "-t"]).map(\.localPort)
       #expect(ports == [80, 83])
     }
@@ -151,6 +151,6 @@ import Testing
     try tree.folder.write("\(ProcTree.heading)\(row)\n", to: "self/net/tcp")
     let run = try Program.portstat.run("--proc", tree.path, "-t", "--json")
     #expect(run.text.contains(#""complete":false"#))
-    #expect(run.errorText.contains("tcp: skipped line 1: "))
+    #expect(run.errorText.contains("/self/net/tcp, line 1: skipped, "))
   }
 }

@@ -9,9 +9,9 @@ import Testing
     _ name: String, _ command: [String], executable: String? = nil
   ) -> ProcessDetails {
     var details = ProcessDetails(pid: 70)
-    details.name = Array(name.utf8)
-    details.command = command.map { Array($0.utf8) }
-    details.executable = executable.map { Array($0.utf8) }
+    details.nameBytes = Array(name.utf8)
+    details.commandBytes = command.map { Array($0.utf8) }
+    details.executableBytes = executable.map { Array($0.utf8) }
     return details
   }
 

@@ -9,7 +9,7 @@ import Testing
     of pid: Int32, parent: Int32 = 40, _ name: String = "node", isKernelThread: Bool = false
   ) -> SignalRefusal? {
     var details = ProcessDetails(pid: pid)
-    details.name = Array(name.utf8)
+    details.nameBytes = Array(name.utf8)
     return SignalRefusal.of(
       ProcessIdentity(
         pid: pid, startTicks: 5, parent: parent, isKernelThread: isKernelThread),

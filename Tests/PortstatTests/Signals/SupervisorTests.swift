@@ -10,7 +10,7 @@ import Testing
     after signal: Signal = .terminate
   ) -> String? {
     Supervisor.systemd(
-      controlGroup: Array(group.utf8), parentName: Array(parent.utf8), after: signal
+      controlGroup: Array(group.utf8), parentName: parent, after: signal
     ) { _, _ in policy }?.description
   }
 
@@ -48,8 +48,8 @@ import Testing
     _ pid: Int32, _ name: String, _ command: [String] = []
   ) -> ProcessDetails {
     var details = ProcessDetails(pid: pid)
-    details.name = Array(name.utf8)
-    details.command = command.map { Array($0.utf8) }
+    details.nameBytes = Array(name.utf8)
+    details.commandBytes = command.map { Array($0.utf8) }
     return details
   }
 

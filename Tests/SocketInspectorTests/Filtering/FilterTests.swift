@@ -205,10 +205,10 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
   @Test(arguments: ownerCases)
   func ownersMatch(by example: FilterCase) {
     var nginx = ProcessDetails(pid: 7)
-    nginx.name = Array("nginx".utf8)
+    nginx.nameBytes = Array("nginx".utf8)
     var worker = ProcessDetails(pid: 8)
-    worker.name = Array("worker".utf8)
-    worker.executable = Array("/usr/bin/python3.11".utf8)
+    worker.nameBytes = Array("worker".utf8)
+    worker.executableBytes = Array("/usr/bin/python3.11".utf8)
     let owners = [("nginx", [nginx]), ("shared", [nginx, worker]), ("unowned", [])]
     let filter = example.filter
     #expect(owners.filter { filter.matches($0.1) }.map(\.0) == example.expected)

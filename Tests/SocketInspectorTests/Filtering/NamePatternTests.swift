@@ -87,8 +87,8 @@ import Testing
     pattern: String, name: String?, path: String?, expected: Bool
   ) {
     var process = ProcessDetails(pid: 7)
-    process.name = name.map { Array($0.utf8) }
-    process.executable = path.map { Array($0.utf8) }
+    process.nameBytes = name.map { Array($0.utf8) }
+    process.executableBytes = path.map { Array($0.utf8) }
     #expect(NamePattern(pattern).matches(process) == expected)
   }
 

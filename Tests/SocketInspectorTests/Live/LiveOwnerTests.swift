@@ -79,7 +79,7 @@ import Testing
     #expect(row.ownership == .known)
     #expect(row.owners.map(\.fds) == Array(repeating: [numbers[1]], count: 5))
     #expect(row.owners.allSatisfy { $0.process.userID == geteuid() })
-    let names = Set(row.owners.map { String(decoding: $0.process.name ?? [], as: UTF8.self) })
+    let names = Set(row.owners.map { $0.name ?? "" })
     #expect(names.count == 1)
     #expect(names.first?.hasPrefix("python3") == true)
   }

@@ -49,7 +49,10 @@ struct LiveRaceTests {
         if row.ownership == .gone { gone += 1 }
         for owner in row.owners {
           claims += 1
-          let texts = [owner.process.name, owner.process.executable, owner.process.command?.first]
+          let texts = [
+            owner.process.nameBytes, owner.process.executableBytes,
+            owner.process.commandBytes?.first,
+          ]
           let words = texts.map { String(decoding: $0 ?? [], as: UTF8.self) }
           if words.contains(where: { $0.hasSuffix("sleep") }) { wrong[words, default: 0] += 1 }
         }

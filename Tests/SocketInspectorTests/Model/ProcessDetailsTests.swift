@@ -16,9 +16,9 @@ import Testing
     try tree.folder.write(stat(7, "nginx", ticks: 12_399), to: "7/stat")
     let details = try read(tree, 7)
     #expect(details.pid == 7)
-    #expect(details.name == Array("nginx".utf8))
-    #expect(details.executable == Array("/usr/sbin/nginx (deleted)".utf8))
-    #expect(details.command == ["nginx", "-g", "daemon off;"].map { Array($0.utf8) })
+    #expect(details.nameBytes == Array("nginx".utf8))
+    #expect(details.executableBytes == Array("/usr/sbin/nginx (deleted)".utf8))
+    #expect(details.commandBytes == ["nginx", "-g", "daemon off;"].map { Array($0.utf8) })
     #expect(details.userID == 33)
     #expect(details.startTime == 1_763_712_123)
   }
@@ -32,8 +32,8 @@ import Testing
     try tree.folder.write("nginx\n", to: "7/comm")
     try tree.folder.write(stat(7, "nginx", ticks: 100), to: "7/stat")  // no btime in the tree
     var expected = ProcessDetails(pid: 7)
-    expected.name = Array("nginx".utf8)
-    expected.programName = expected.name
+    expected.nameBytes = Array("nginx".utf8)
+    expected.programNameBytes = expected.nameBytes
     #expect(try read(tree, 7) == expected)
   }
 
@@ -75,14 +75,14 @@ import Testing
   func namesAreReadUnchanged(contents: String, expected: String) throws {
     let tree = try ProcTree(empty: ())
     try tree.folder.write(contents, to: "7/comm")
-    #expect(try read(tree, 7).name == Array(expected.utf8))
+    #expect(try read(tree, 7).nameBytes == Array(expected.utf8))
   }
 
   /// A process whose name is cut within a character would be shown without a name.
   @Test func namesThatAreNotUTF8AreReadUnchanged() throws {
     let tree = try ProcTree(empty: ())
     try tree.folder.write(Data([0xff, 0xc3, 0x0a]), to: "7/comm")
-    #expect(try read(tree, 7).name == [0xff, 0xc3])
+    #expect(try read(tree, 7).nameBytes == [0xff, 0xc3])
   }
 
   /// A name that contains parentheses and numbers would change the start time: `stat` has it before
@@ -127,12 +127,12 @@ import Testing
   @Test(arguments: ["redis: 6400   \0", "redis: 6400\0\0\0", "redis:\06400\0 \0"])
   func theCommandLineHasNoPadding(text: String) throws {
     var details = ProcessDetails(pid: 7)
-    details.command = ProcessReader.arguments(Array(text.utf8))
-    #expect(details.commandLine == Array("redis: 6400".utf8))
+    details.commandBytes = ProcessReader.arguments(Array(text.utf8))
+    #expect(details.commandLineBytes == Array("redis: 6400".utf8))
     #expect(NamePattern("redis: 6400").matchesCommand(of: details))
-    details.command = []
-    #expect(details.commandLine == [])
-    details.command = nil
+    details.commandBytes = []
+    #expect(details.commandLineBytes == [])
+    details.commandBytes = nil
     #expect(details.commandLine == nil)
   }
 
@@ -152,7 +152,7 @@ import Testing
     let line = given.map { String(repeating: "a", count: $0) + "\0" }.joined()
     try tree.folder.write(line, to: "7/cmdline")
     let details = try read(tree, 7)
-    #expect(details.command?.map(\.count) == expected)
+    #expect(details.commandBytes?.map(\.count) == expected)
     #expect(details.isCommandTruncated == isTruncated)
   }
 
@@ -167,7 +167,7 @@ import Testing
     let root = try ProcFileSystem("/proc")
     let process = try root.process(program.pid)
     let details = ProcessReader(root, .command).read(process, pid: program.pid)
-    let arguments = details.command?.dropFirst().map { String(decoding: $0, as: UTF8.self) }
+    let arguments = details.command?.dropFirst()
     #expect(arguments == ["-c", script, long[0], long[1]])
     #expect(details.isCommandTruncated)
   }
@@ -180,9 +180,8 @@ import Testing
     #expect(details.userID == geteuid())
     #expect(
       details.executable
-        == Array(try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe").utf8))
-    #expect(
-      details.command?.map { String(decoding: $0, as: UTF8.self) } == CommandLine.arguments)
+        == (try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")))
+    #expect(details.command == CommandLine.arguments)
     let start = try #require(details.startTime)
     #expect(start <= Int64(Date.now.timeIntervalSince1970) + 1)
     #expect(start > Int64(Date.now.timeIntervalSince1970) - 86_400)

@@ -26,7 +26,7 @@ import Testing
 
   private func details(_ pid: Int32, _ name: String) -> ProcessDetails {
     var details = ProcessDetails(pid: pid)
-    details.name = Array(name.utf8)
+    details.nameBytes = Array(name.utf8)
     return details
   }
 

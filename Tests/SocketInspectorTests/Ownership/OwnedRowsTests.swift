@@ -48,7 +48,7 @@ import Testing
     #expect(Array(byPID.processes.keys) == [8])
     let byName = try join(try resolution()) { $0.processNames.excluded = [NamePattern("client")] }
     #expect(byName.rows.map(\.inode) == [100, 300, 0])
-    #expect(byName.processes.mapValues(\.name) == [7: Array("server".utf8)])
+    #expect(byName.processes.mapValues(\.name) == [7: "server"])
     #expect(byName.possibleHiddenMatches == 0 && byName.uncertainMatchCount == 0)
   }
 

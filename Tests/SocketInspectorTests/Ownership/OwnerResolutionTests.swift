@@ -147,7 +147,7 @@ import Testing
     let details = OwnerRecheck(root).readProcesses([7, 8, 9, 10, 11], .processName, of: &found)
 
     #expect(details.keys.sorted() == [7, 10])
-    #expect(details[7]?.name == Array("stays".utf8))
+    #expect(details[7]?.name == "stays")
     #expect(found.descriptors.map { "\($0.inode) \($0.pid)" } == ["100 7", "500 10"])
     for inode in [200, 300, 400, 600] as [UInt64] {
       #expect(found.ownership(of: inode) == .gone)

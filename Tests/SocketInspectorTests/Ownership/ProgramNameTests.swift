@@ -102,8 +102,8 @@ import Testing
     try tree.folder.link("70/exe", to: "/opt/app/bin/node")
     let snapshot = try Snapshot.capture(Query(requirements: .programName, procPath: tree.path))
     let process = try #require(snapshot.sockets.first?.owners.first?.process)
-    #expect(process.name == Array("MainThread".utf8))
-    #expect(process.programName == Array("node".utf8))
+    #expect(process.name == "MainThread")
+    #expect(process.programName == "node")
     #expect(process.executable == nil)
     for name in ["MainThread", "node", "no?e"] {
       var filter = Filter()

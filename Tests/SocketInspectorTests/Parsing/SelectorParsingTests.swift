@@ -120,7 +120,7 @@ import Testing
   /// A mistaken selector must be rejected, with the part that is wrong, instead of silently listing
   /// other sockets.
   @Test(arguments: [
-    ("", "''"), (":", "':'"), ("65536", "65536"),
+    ("", "empty value"), (":", "':'"), ("65536", "65536"),
     ("99999", "99999"),
     ("-1", "-1"), ("8100-8000", "8000-8100"), ("-80", "-80"), ("-", "-"), ("1-2-3", "1-2-3"),
     ("80:", "80"), ("1.2.3:80", "1.2.3"), ("1.2.3.4.5:80", "1.2.3.4.5"),
@@ -163,8 +163,8 @@ import Testing
     #expect(
       try Filter.Selector("tcp/8443") == Self.port(8443...8443, .tcp))
     #expect(throws: FilterTextError.self) { try Filter.Selector("localhost:8443") }
-    #expect(throws: FilterTextError.self) { try Filter.Selector("dns") }
-    #expect(throws: FilterTextError.self) { try PortPattern("dns") }
+    #expect(throws: FilterTextError.self) { try Filter.Selector("clickhouse") }
+    #expect(throws: FilterTextError.self) { try PortPattern("clickhouse") }
     #expect(try PortPattern("3000-") == PortPattern(3000...65535))
   }
 
@@ -176,7 +176,7 @@ import Testing
       criterion.excluded.map(\.network) == [Self.network("10.0.0.0", 8), Self.network("::1")])
     for text in ["", ",", "80,", "^", "80,^"] {
       let error = #expect(throws: FilterTextError.self) { try Criterion<Filter.Selector>(text) }
-      #expect(error?.description.contains("'\(text)'") == true)
+      #expect(error?.description.contains(text.isEmpty ? "empty value" : "'\(text)'") == true)
     }
   }
 

@@ -12,13 +12,19 @@ import Testing
     arguments: [
       (.unreadableTable(denied), "cannot open /proc/1/fd: Permission denied"),
       (
-        .malformedLines(table: "tcp", count: 1, firstLine: 3, firstError: error),
-        "tcp: skipped line 3: invalid local port at column 18"
+        .malformedLines(path: "/proc/self/net/tcp", count: 1, firstLine: 3, firstError: error),
+        "/proc/self/net/tcp, line 3: skipped, invalid local port at column 18"
       ),
       (
-        .malformedLines(table: "tcp", count: 2, firstLine: 3, firstError: error),
-        "tcp: skipped 2 lines; the first is line 3: invalid local port at "
+        .malformedLines(path: "/proc/self/net/tcp", count: 2, firstLine: 3, firstError: error),
+        "/proc/self/net/tcp: skipped 2 lines; the first is line 3: invalid local port at "
           + "column 18"
+      ),
+      (
+        .malformedLines(
+          path: "tree/net/udp6", count: 1, firstLine: 1,
+          firstError: ParseError(field: .heading, column: 1)),
+        "tree/net/udp6, line 1: skipped, not a table header"
       ),
       (
         .unreadableProcesses(count: 12, firstError: denied),

@@ -67,7 +67,8 @@ import Testing
     #expect(
       reading.issues == [
         .malformedLines(
-          table: "udp", count: 1, firstLine: 1, firstError: ParseError(field: .heading, column: 1))
+          path: "\(tree.path)/self/net/udp", count: 1, firstLine: 1,
+          firstError: ParseError(field: .heading, column: 1))
       ])
   }
 
@@ -105,7 +106,7 @@ import Testing
     #expect(
       reading.issues == [
         .malformedLines(
-          table: "tcp", count: 3, firstLine: 3,
+          path: "\(tree.path)/self/net/tcp", count: 3, firstLine: 3,
           firstError: ParseError(field: .localPort, column: 18))
       ])
   }
@@ -162,7 +163,7 @@ import Testing
     #expect(
       reading.issues == [
         .malformedLines(
-          table: "udp", count: 1, firstLine: 1_002,
+          path: "\(tree.path)/self/net/udp", count: 1, firstLine: 1_002,
           firstError: ParseError(field: .number, column: 1))
       ])
   }

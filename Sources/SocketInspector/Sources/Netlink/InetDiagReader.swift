@@ -10,7 +10,7 @@ struct InetDiagReader: ~Copyable {
   /// Begins at random, so that the sequence numbers of replies cannot be guessed.
   private var sequence = UInt32.random(in: .min ... .max)
   private var listeners = ListenerIndex([])
-  /// The users of handshakes, because there may be many for each of many listeners.
+  /// Caches the user per listener, because a listener can have thousands of handshakes.
   private var handshakeUsers: [ListenerQuery: UInt32?] = [:]
 
   /// - Throws: ``SystemError`` with `read` if the kernel or a sandbox does not allow it.

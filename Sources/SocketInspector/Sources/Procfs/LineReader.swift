@@ -17,6 +17,9 @@ struct LineReader: ~Copyable {
     self.firstLimit = firstLimit
   }
 
+  /// The path of the file, for messages.
+  var path: String { file.path }
+
   /// The number of reads that returned something.
   var partCount: Int { parts.count }
 

@@ -49,7 +49,7 @@ extension Span<UInt8> {
     return path
   }
 
-  /// The second number behind `Uid:` in `/proc/PID/status`. The name in the first line cannot
+  /// The second number after `Uid:` in `/proc/PID/status`. The name in the first line cannot
   /// forge it: the kernel writes its newlines as `\n`.
   var effectiveUserID: UInt32? {
     guard var position = end(of: "\nUid:\t"), decimal(&position) != nil,

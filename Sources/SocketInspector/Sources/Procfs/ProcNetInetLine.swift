@@ -15,8 +15,8 @@ package struct ProcNetInetLine: ProcNetLine {
   /// since Linux 6.17. Before, it reports 0.
   var kernelReportsOrphanUID = true
 
-  /// How many bytes a second row on the same line takes at least, and hardly any row has after its
-  /// pointer. Collapsed to the shortest numbers, a row has 82 bytes.
+  /// The minimum length of a row, in bytes. If at least as many follow the pointer, the line may contain a
+  /// second row. With the shortest numbers, a row has 82.
   private static let shortestSecondRow = 64
 
   /// Parses a line without its newline.

@@ -72,7 +72,7 @@ struct ProcNetSource: SocketSource, ~Copyable {
     } catch {
       if !error.isGone { sink.issues.append(.unreadableTable(error)) }
     }
-    if let issue = malformed.issue(in: file) { sink.issues.append(issue) }
+    if let issue = malformed.issue { sink.issues.append(issue) }
   }
 
   /// Reads again, in further passes, a table that the kernel returned in several parts.
@@ -106,6 +106,7 @@ struct ProcNetSource: SocketSource, ~Copyable {
     var lines = LineReader(
       try directories.open(file.name),
       firstLimit: pass == 0 ? .max : pass * pageSize / SocketSink.mostPasses)
+    malformed.path = lines.path
     var number = 0
     var lastPart: Int?
     var found = loopbacks
@@ -149,8 +150,9 @@ extension SocketEntry {
   }
 }
 
-/// Counts the malformed lines of a table.
+/// Counts the malformed lines of a file.
 private struct MalformedLines {
+  var path = ""
   private var count = 0
   private var first: (line: Int, error: ParseError)?
 
@@ -159,10 +161,9 @@ private struct MalformedLines {
     if first == nil { first = (line, error) }
   }
 
-  func issue(in file: SocketTable.ProcFile) -> Issue? {
+  var issue: Issue? {
     first.map {
-      .malformedLines(
-        table: file.name, count: count, firstLine: $0.line, firstError: $0.error)
+      .malformedLines(path: path, count: count, firstLine: $0.line, firstError: $0.error)
     }
   }
 }
