@@ -77,7 +77,7 @@ struct DetailsPage {
     }
     guard let surroundings else { return lines }
     if !surroundings.ancestors.isEmpty {
-      let parents = surroundings.ancestors.map { "\(Self.text(.text($0.name))) (\($0.pid))" }
+      let parents = surroundings.ancestors.map { "\(Self.text(.text($0.nameBytes))) (\($0.pid))" }
       lines.append(Self.entry("parents", parents.joined(separator: " > ")))
     }
     if let unit = surroundings.unit {
@@ -144,7 +144,7 @@ struct DetailsPage {
       guard let owner = socket.namedOwner else {
         return "on this machine (\(socket.ownership?.rawValue ?? "owner not read"))"
       }
-      let name = owner.process.programName ?? owner.process.name ?? []
+      let name = owner.process.programNameBytes ?? owner.process.nameBytes ?? []
       return "\(owner.pid) \(Self.text(.text(name))) on this machine"
     }
   }

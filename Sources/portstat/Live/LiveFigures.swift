@@ -16,7 +16,7 @@ struct LiveFigures {
 
   /// Takes the numbers of an update.
   mutating func update(_ snapshot: Snapshot, _ changes: [Change]?) {
-    host = snapshot.host
+    host = snapshot.hostBytes
     totals = LiveTotals(snapshot.sockets)
     rates = snapshot.rates
     connections.append(Double(totals.connections))
