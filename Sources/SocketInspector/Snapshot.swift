@@ -17,8 +17,12 @@ public struct Snapshot: Sendable {
   public let issues: [Issue]
   /// What a reader has to know about the tables, although nothing is missing.
   public let remarks: [Remark]
-  private let rows: [SocketEntry]
-  private let context: SnapshotContext
+  let rows: [SocketEntry]
+  let context: SnapshotContext
+  /// Whether the TCP sockets were read over netlink, so that they have cookies if the query requires them.
+  let listsTCPOverNetlink: Bool
+  /// The cookies of all TCP sockets, whether the filter includes them or not; nil unless they were collected.
+  let allCookies: Set<UInt64>?
 
   /// Reads the tables, and finds the owners if the query needs them.
   ///
@@ -52,12 +56,20 @@ public struct Snapshot: Sendable {
   package static func capture<Finder: OwnerFinder & ~Copyable>(
     _ query: Query, in tree: ProcFileSystem, _ finder: inout Finder
   ) throws(SystemError) -> Snapshot {
+    try capture(query, query.readPlan, in: tree, &finder)
+  }
+
+  /// - Parameter plan: How the tables are read.
+  static func capture<Finder: OwnerFinder & ~Copyable>(
+    _ query: Query, _ plan: ReadPlan, in tree: ProcFileSystem, _ finder: inout Finder
+  ) throws(SystemError) -> Snapshot {
     let time = Timestamp.now
     var reader = try SocketTableReader(tree, where: query.filter.rowPredicate)
-    try reader.read(query.readPlan)
+    try reader.read(plan)
     if reader.tableCount == 0 { throw reader.failure }
     var issues = reader.issues
     let (source, remarks) = (reader.source, reader.remarks)
+    let (isOverNetlink, cookies) = (reader.listsTCPOverNetlink, reader.allCookies)
     // The rows are in the order of ``sockets`` now; `details` has what netlink reports besides.
     var (rows, listening, details) = reader.finished()
     let listeners = ListenerIndex(listening, ephemeralPorts: tree.ephemeralPorts)
@@ -80,12 +92,15 @@ public struct Snapshot: Sendable {
     if let issue = Issue.reachedLimit(in: tree, beside: issues) { issues.append(issue) }
     return Snapshot(
       time: time, hostBytes: host, source: source, issues: issues, remarks: remarks, rows: rows,
-      context: context)
+      context: context, listsTCPOverNetlink: isOverNetlink, allCookies: cookies)
   }
 
   /// The sockets: listening sockets first, then by table, local address and port, remote address and port,
   /// and inode.
   public var sockets: Sockets { Sockets(rows: rows, context: context) }
+
+  /// The cookie of one of the rows; nil where it was not read.
+  func cookie(of row: SocketEntry) -> UInt64? { context.details.details(of: row)?.cookie }
 
   /// The inodes of these sockets, and of the listeners that will accept those without an inode.
   func inodes(for sockets: [SocketEntry]) -> [UInt64] { context.listeners.inodes(for: sockets) }
@@ -104,7 +119,8 @@ public struct Snapshot: Sendable {
     Snapshot(
       time: time, hostBytes: hostBytes, source: source, issues: issues, remarks: remarks,
       rows: rows,
-      context: SnapshotContext(context, rates: meter.measure(context.details)))
+      context: SnapshotContext(context, rates: meter.measure(context.details)),
+      listsTCPOverNetlink: listsTCPOverNetlink, allCookies: allCookies)
   }
 
   /// The sum of the rates of ``sockets``, each of which counts once, however many processes have it open; nil

@@ -17,6 +17,8 @@ final class SnapshotContext: Sendable {
   let uncertainMatchCount: Int
   /// Why a socket has no owner; nil when nobody asked for owners.
   private let search: OwnerResolution?
+  /// What is known of a socket that has closed, if this is the context of one.
+  let closed: ClosedSocket?
 
   /// The context of a snapshot without owners.
   init(_ listeners: ListenerIndex, _ details: SocketDetailsStore) {
@@ -29,6 +31,7 @@ final class SnapshotContext: Sendable {
     possibleHiddenMatches = 0
     uncertainMatchCount = 0
     search = nil
+    closed = nil
   }
 
   init(_ listeners: ListenerIndex, _ details: SocketDetailsStore, _ owned: OwnedRows) {
@@ -41,6 +44,7 @@ final class SnapshotContext: Sendable {
     possibleHiddenMatches = owned.possibleHiddenMatches
     uncertainMatchCount = owned.uncertainMatchCount
     search = owned.resolution
+    closed = nil
   }
 
   /// The same, but for what is given.
@@ -58,6 +62,40 @@ final class SnapshotContext: Sendable {
     possibleHiddenMatches = other.possibleHiddenMatches
     uncertainMatchCount = other.uncertainMatchCount
     self.search = search ?? other.search
+    closed = other.closed
+  }
+
+  /// The context of a socket that has closed.
+  ///
+  /// - Parameter details: The details of this socket alone.
+  init(_ other: SnapshotContext, _ details: SocketDetailsStore, _ closed: ClosedSocket) {
+    listeners = other.listeners
+    self.details = details
+    rates = []
+    owners = other.owners
+    processes = other.processes
+    matchingOwners = other.matchingOwners
+    possibleHiddenMatches = 0
+    uncertainMatchCount = 0
+    search = nil
+    self.closed = closed
+  }
+
+  /// The context of one socket, which does not keep what a snapshot knows about others.
+  init(
+    _ listeners: ListenerIndex, _ details: SocketDetailsStore, _ descriptors: [SocketDescriptor],
+    _ processes: [Int32: ProcessDetails], matchingOwners: Set<Int32>, _ closed: ClosedSocket
+  ) {
+    self.listeners = listeners
+    self.details = details
+    rates = []
+    owners = DescriptorIndex(descriptors)
+    self.processes = processes
+    self.matchingOwners = matchingOwners
+    possibleHiddenMatches = 0
+    uncertainMatchCount = 0
+    search = nil
+    self.closed = closed
   }
 
   /// The rates of a socket since the last update; nil if they are unknown.
@@ -71,12 +109,14 @@ final class SnapshotContext: Sendable {
   var ephemeralPorts: ClosedRange<UInt16> { listeners.ephemeralPorts }
 
   func ownership(of socket: SocketEntry) -> Ownership? {
-    listeners.ownershipWithoutInode(of: socket) ?? search?.ownership(of: socket.inode)
+    if let closed { return closed.ownership }
+    return listeners.ownershipWithoutInode(of: socket) ?? search?.ownership(of: socket.inode)
   }
 
   /// Whether every process was read that may be an owner of a socket, or of the listener of a
   /// connection that no process has yet; nil if the query did not ask for owners.
   func areOwnersComplete(of socket: SocketEntry) -> Bool? {
+    if let closed { return closed.areOwnersComplete }
     guard let search else { return nil }
     switch listeners.ownershipWithoutInode(of: socket) {
     case .timeWait, .orphan, .unowned: return true

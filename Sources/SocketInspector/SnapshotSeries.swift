@@ -5,6 +5,18 @@ public struct SnapshotSeries: Sendable {
   public var query: Query
   private var cache = OwnerCache()
   private var meter = TransferMeter()
+  private var tracker = ChangeTracker()
+  private var notifications = Notifications.unopened
+
+  /// The notifications of closed connections.
+  private enum Notifications {
+    case unopened
+    case open(DestroyReceiver)
+    /// They cannot be received, or not be joined with the rows.
+    case unavailable(SystemError?)
+    /// The query does not ask for TCP connections.
+    case unwanted
+  }
 
   /// Creates a series; nothing is read before the first snapshot.
   public init(_ query: Query) {
@@ -18,14 +30,88 @@ public struct SnapshotSeries: Sendable {
   ///
   /// - Throws: ``SystemError`` as ``Snapshot/capture(_:)``.
   public mutating func next() throws(SystemError) -> Snapshot {
+    try next(query, query.readPlan)
+  }
+
+  private mutating func next(
+    _ query: Query, _ plan: ReadPlan
+  ) throws(SystemError) -> Snapshot {
     let tree = try ProcFileSystem(query.procPath)
     var finder = takeFinder(tree)
     defer { cache = finder.cache }
     if query.needsOwners { try finder.refresh() }
-    let snapshot = try Snapshot.capture(query, in: tree, &finder)
+    let snapshot = try Snapshot.capture(query, plan, in: tree, &finder)
     if query.requirements.contains(.rates) { return snapshot.measured(by: &meter) }
     meter.reset()
     return snapshot
+  }
+
+  /// Takes the next snapshot, and finds out what happened since the last call of this method.
+  ///
+  /// From the first call on, a thread receives the kernel's notifications of closed TCP connections, so that
+  /// also those are reported that open and close between two updates. They are reported for the network
+  /// namespace of the thread that makes the first call. Copies of a series share the notifications.
+  ///
+  /// - Throws: ``SystemError`` as ``Snapshot/capture(_:)``. The next call then reports what happened since the
+  ///   last one that succeeded.
+  public mutating func nextUpdate() throws(SystemError) -> SnapshotUpdate {
+    openNotifications()
+    var query = query
+    if case .open = notifications { query.requirements.formUnion(.cookie) }
+    var plan = query.readPlan
+    plan.collectsCookies =
+      query.requirements.contains(.cookie) && query.filter.mayExcludeForAWhile
+    let snapshot = try next(query, plan)
+    let batch = takeNotifications()
+    let result = tracker.update(to: snapshot, batch, query.filter, isRunning: cache.hasProcess)
+    var update = SnapshotUpdate(snapshot: snapshot, changes: result.changes)
+    update.lostCount = batch?.lostCount ?? 0
+    update.unmatchedCount = result.unmatchedCount
+    update.endingInodes = tracker.endingInodes
+    update.remark = remark(on: snapshot)
+    return update
+  }
+
+  /// A descriptor that is readable when so many connections have closed that ``nextUpdate()`` should be called
+  /// before long, or their number exceeds what is kept in memory; nil before the first call, and without
+  /// notifications.
+  package var fillDescriptor: Int32? {
+    if case .open(let receiver) = notifications { receiver.fillDescriptor } else { nil }
+  }
+
+  /// Whether ``fillDescriptor`` is readable.
+  var isFilling: Bool {
+    fillDescriptor.flatMap { waitForInput([$0], milliseconds: 0)?.first } ?? false
+  }
+
+  private mutating func openNotifications() {
+    guard case .unopened = notifications else { return }
+    if query.filter.isListeningOnly || !query.filter.tables.contains(.tcp) {
+      notifications = .unwanted
+    } else if query.procPath != nil || query.source == .procfs {
+      notifications = .unavailable(nil)
+    } else {
+      do throws(SystemError) {
+        notifications = .open(try DestroyReceiver())
+      } catch {
+        notifications = .unavailable(error)
+      }
+    }
+  }
+
+  private mutating func takeNotifications() -> DestroyReceiver.Batch? {
+    guard case .open(let receiver) = notifications else { return nil }
+    let batch = receiver.take()
+    if let failure = batch.failure { notifications = .unavailable(failure) }
+    return batch
+  }
+
+  private func remark(on snapshot: Snapshot) -> Remark? {
+    switch notifications {
+    case .unopened, .unwanted: nil
+    case .unavailable(let error): .shortConnectionsUnseen(error)
+    case .open: snapshot.listsTCPOverNetlink ? nil : .shortConnectionsUnseen(nil)
+    }
   }
 
   /// Whether a process was there when the last snapshot was taken.
@@ -56,5 +142,12 @@ public struct SnapshotSeries: Sendable {
     var taken = OwnerCache()
     swap(&taken, &cache)
     return CachedOwnerFinder(taken, tree, query.readPlan)
+  }
+}
+
+extension Filter {
+  /// Whether the filter may include a connection at one time and exclude it at another.
+  fileprivate var mayExcludeForAWhile: Bool {
+    !states.isEmpty || !userIDs.isEmpty || needsDirection || needsOwners
   }
 }

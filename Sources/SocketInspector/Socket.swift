@@ -13,7 +13,7 @@ public struct Socket: Sendable {
   public let ownership: Ownership?
   /// Every descriptor that refers to the socket, by PID and number.
   package let descriptors: Descriptors
-  private var context: SnapshotContext { descriptors.context }
+  var context: SnapshotContext { descriptors.context }
 
   init(_ socket: SocketEntry, _ context: SnapshotContext) {
     self.socket = socket
@@ -43,6 +43,10 @@ public struct Socket: Sendable {
   /// kernel does not count the bytes of UDP), where `/proc` was read, and unless the query requires it
   /// (``Requirements/rates``).
   public var rates: TransferRates? { context.rates(of: socket) }
+
+  /// What is known about a socket that has closed; nil unless it is that of a ``Change`` of kind
+  /// ``Change/Kind/closed``.
+  public var summary: ConnectionSummary? { context.closed?.summary }
 
   /// The processes that have the socket open, by PID; empty unless ``ownership`` is ``Ownership/known``.
   public var owners: [Owner] {

@@ -12,8 +12,8 @@ import Testing
     let start = ContinuousClock.now
     var counts: [Int] = []
     let query = Query(requirements: [], procPath: tree.path)
-    for try await snapshot in SnapshotUpdates(of: query, every: .milliseconds(40)) {
-      counts.append(snapshot.sockets.count)
+    for try await update in SnapshotUpdates(of: query, every: .milliseconds(40)) {
+      counts.append(update.snapshot.sockets.count)
       let rows = (0...counts.count).map {
         KernelRow.listener("0.0.0.0:\(7001 + $0)", inode: UInt64($0 + 1))
       }
@@ -47,6 +47,6 @@ import Testing
     try tree.remove("self")
     await #expect(throws: SystemError.self) { try await updates.next() }
     try tree.writeTable("tcp", [.listener("0.0.0.0:7001", inode: 1)])
-    #expect(try await updates.next()?.sockets.count == 1)
+    #expect(try await updates.next()?.snapshot.sockets.count == 1)
   }
 }

@@ -37,6 +37,11 @@ extension Ownership {
       """
     case .gone:
       "The process or the socket disappeared during the scan."
+    case .unseen:
+      """
+      Only in closed events of --watch: the connection opened and closed between two updates, so its \
+      owner is unknown. A shorter interval sees more owners.
+      """
     }
   }
 }

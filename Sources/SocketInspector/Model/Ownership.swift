@@ -16,6 +16,8 @@ public enum Ownership: String, CaseIterable, Sendable {
   case orphan
   /// The process ended, or the socket was closed, during the scan.
   case gone
+  /// Only in changes: the connection opened and closed between two updates.
+  case unseen
 }
 
 extension SocketEntry {

@@ -13,13 +13,23 @@ package struct ReadPlan: Sendable {
   var requirements: Requirements
   /// The byte order of a recording; nil for that of this machine.
   var byteOrder: ByteOrder?
+  /// Whether TCP sockets are read in every state, so that the cookies of those are known that the filter
+  /// excludes at present.
+  var collectsCookies = false
 
   /// The tables to read, in the order of rows. Each contains both address families, whichever is wanted,
   /// because a listener of one accepts connections of the other.
   var tables: [SocketTable.ID] { SocketTable.ID.allCases.filter(filter.tables.contains) }
 
   func request(for table: SocketTable.ID) -> TableRequest {
-    TableRequest(table: table, filter: filter, requirements: requirements, byteOrder: byteOrder)
+    var filter = filter
+    if collectsCookies {
+      filter.states.excluded = []
+      filter.states.included =
+        filter.namesBoundInactive ? SocketState.named + [.boundInactive, nil] : []
+    }
+    return TableRequest(
+      table: table, filter: filter, requirements: requirements, byteOrder: byteOrder)
   }
 
   /// The same tables without the filter, to determine whether sockets for which no owner was found still

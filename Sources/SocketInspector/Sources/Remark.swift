@@ -9,6 +9,9 @@ public enum Remark: Hashable, Sendable {
   /// The filter depends on the interfaces to which sockets are bound, and some tables were read from `/proc`,
   /// which does not show them. A socket whose interface is unknown belongs to every one.
   case unknownInterfaces
+  /// Connections that open and close between two updates cannot be seen: the error if the kernel does not
+  /// report them, nil if the tables are not read over netlink.
+  case shortConnectionsUnseen(SystemError?)
 }
 
 extension Remark: CustomStringConvertible {
@@ -23,6 +26,9 @@ extension Remark: CustomStringConvertible {
     case .unknownInterfaces:
       "/proc does not show the interface to which a socket is bound, so sockets are selected as if "
         + "they were bound to the requested one"
+    case .shortConnectionsUnseen(let error):
+      "connections that open and close between two updates can be missed "
+        + (error.map { "(\($0))" } ?? "(only netlink reports them, not /proc)")
     }
   }
 }

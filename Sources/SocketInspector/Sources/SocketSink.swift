@@ -24,6 +24,9 @@ struct SocketSink {
   private(set) var listeners: [SocketEntry] = []
   private(set) var rows: [SocketEntry] = []
   private(set) var details = SocketDetailsStore()
+  /// The cookies of all TCP sockets, wanted or not, without entries in TIME_WAIT, which have the cookie of a
+  /// socket that is gone; nil if they are not collected.
+  var cookies: Set<UInt64>?
   /// The sockets of the current table that may come again, in another pass or in another state.
   private var places: [SocketKey: Place] = [:]
   private var dumpNumber: UInt32 = 0
@@ -101,6 +104,9 @@ struct SocketSink {
   /// Adds a row with its details.
   mutating func add(_ socket: SocketEntry, _ details: SocketDetails, _ info: TCPInfo?) {
     var socket = known(socket)
+    if cookies != nil, socket.table.facts.isConnectionOriented, !socket.isTimeWaitEntry {
+      cookies?.insert(details.cookie)
+    }
     if isWanted(socket) { self.details.add(details, info, to: &socket) }
     add(socket)
   }

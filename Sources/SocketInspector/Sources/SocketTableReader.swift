@@ -4,10 +4,10 @@ struct SocketTableReader: ~Copyable {
   private var procNet: ProcNetSource
   private var inetDiag: InetDiagSource
   private var sources: Set<RowSource> = []
-  /// Whether a kernel was asked for bound sockets that do not listen.
-  private var askedForBound = false
   /// Whether the filter depends on the interfaces of sockets.
   private var needsInterfaces = false
+  /// Whether the TCP sockets were read over netlink.
+  private(set) var listsTCPOverNetlink = false
   private var sink: SocketSink
   private var buffer = [UInt8](repeating: 0, count: LineReader.longestLine)
 
@@ -36,6 +36,9 @@ struct SocketTableReader: ~Copyable {
   /// How many of the tables were read.
   var tableCount: Int { sink.tableCount }
 
+  /// The cookies of all TCP sockets, if the plan collects them.
+  var allCookies: Set<UInt64>? { sink.cookies }
+
   /// Where the rows came from.
   var source: RowSource { sources.count > 1 ? .mixed : sources.first ?? .procfs }
 
@@ -45,6 +48,7 @@ struct SocketTableReader: ~Copyable {
   ///   tables are empty files without a heading, as those of WSL 1 are.
   mutating func read(_ plan: ReadPlan) throws(SystemError) {
     needsInterfaces = plan.filter.needsInterfaces
+    if plan.collectsCookies { sink.cookies = [] }
     for table in plan.tables {
       sink.beginTable()
       let request = plan.request(for: table)
@@ -65,7 +69,7 @@ struct SocketTableReader: ~Copyable {
   /// Whether bound sockets that do not listen are among the rows. A kernel that does not know the
   /// request passes over it.
   private var listsBoundInactive: Bool {
-    askedForBound && release.map { $0 >= (6, 8) } ?? false
+    listsTCPOverNetlink && release.map { $0 >= (6, 8) } ?? false
       || sink.rows.contains { $0.state == .boundInactive }
   }
 
@@ -85,7 +89,7 @@ struct SocketTableReader: ~Copyable {
     }
     sink.tableCount += 1
     sources.insert(InetDiagSource.kind)
-    if request.table.facts.isConnectionOriented { askedForBound = true }
+    if request.table.facts.isConnectionOriented { listsTCPOverNetlink = true }
     return true
   }
 

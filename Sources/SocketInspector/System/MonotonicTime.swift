@@ -26,6 +26,11 @@ package struct MonotonicTime: Comparable, Sendable {
     Double(nanoseconds - earlier.nanoseconds) / 1e9
   }
 
+  /// The time from an earlier point to this one, in milliseconds; 0 for a later point.
+  func milliseconds(since earlier: MonotonicTime) -> UInt64 {
+    UInt64(max(nanoseconds - earlier.nanoseconds, 0) / 1_000_000)
+  }
+
   package static func < (left: MonotonicTime, right: MonotonicTime) -> Bool {
     left.nanoseconds < right.nanoseconds
   }

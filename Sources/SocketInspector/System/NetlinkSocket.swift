@@ -9,7 +9,7 @@ import Glibc
 /// rejects messages from others with ECONNREFUSED, so that they cannot fill the receive buffer. And a message
 /// is only accepted if its sender is the kernel, because one may have arrived before the socket was
 /// connected.
-struct NetlinkSocket: ~Copyable {
+struct NetlinkSocket: ~Copyable, Sendable {
   /// The buffer size for one part of a response, in bytes. The kernel makes parts of at most 32 KiB
   /// (`netlink_recvmsg` in `net/netlink/af_netlink.c`).
   static let maxPartSize = 65_536

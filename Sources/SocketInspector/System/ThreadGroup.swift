@@ -7,7 +7,7 @@ internal import Synchronization
 /// A thread may fail to start, so the number of threads can be lower than requested, even 0. The threads and
 /// the one that creates the group therefore take their work from a shared source, and the latter can do all
 /// of it.
-struct ThreadGroup: ~Copyable {
+struct ThreadGroup: ~Copyable, Sendable {
   private var threads: [pthread_t] = []
 
   init(_ count: Int, _ body: @escaping @Sendable () -> Void) {

@@ -17,7 +17,7 @@ struct Records: Sendable {
 
   /// The events of an update.
   ///
-  /// - Parameter time: The time of the update.
+  /// - Parameter time: The time of the update, for changes without a time of their own.
   init(_ changes: [Change], at time: Timestamp, _ columns: [Column], _ names: Names) {
     rows = .events(changes, time)
     self.columns = columns
@@ -61,7 +61,7 @@ extension Records {
 
     func event(_ index: Int) -> Record.Event? {
       guard case .events(let changes, let time) = self else { return nil }
-      return Record.Event(kind: changes[index].kind, time: time)
+      return Record.Event(kind: changes[index].kind, time: changes[index].time ?? time)
     }
 
     /// A copy with separate storage, so that threads do not contend for one reference count.

@@ -2,7 +2,7 @@ import SocketInspector
 
 /// Every column of the table, JSON and CSV.
 enum SocketColumns {
-  static let all = data + TCPInfoColumns.all + views
+  static let all = data + TCPInfoColumns.all + [SummaryColumns.seenSeconds] + views
 
   /// The columns that JSON and CSV have by default, in this order. Each has one property of a socket.
   static let data: [Column] = addresses + states + accounts + owners
@@ -51,9 +51,10 @@ enum SocketColumns {
       socket.hasPeer ? .address(socket.remote.ip) : .null
     },
     Column(
-      "remote_port", "Remote Port", as: .port, "the remote port, 0 to 65535",
-      null: "if the socket has no peer"
-    ) { socket, _ in socket.hasPeer ? .integer(socket.remote.port) : .null },
+      "remote_port", "Remote Port", as: .port, "the remote port, 1 to 65535",
+      null:
+        "if the socket has no peer, or if the kernel has cleared the port of an aborted connection"
+    ) { socket, _ in socket.remote.port == 0 ? .null : .integer(socket.remote.port) },
     Column(
       "remote_class", "Remote Class", "the class of the remote port in RFC 6335",
       choices: words(PortClass.self), null: "if the socket has no peer"

@@ -26,7 +26,7 @@ enum Style: UInt8, CaseIterable, Sendable {
   init(of ownership: Ownership?) {
     switch ownership {
     case .denied, .acceptQueue: self = .problem
-    case .timeWait, .handshake, .orphan, .gone: self = .quiet
+    case .timeWait, .handshake, .orphan, .gone, .unseen: self = .quiet
     case .known, .unowned, nil: self = .plain
     }
   }

@@ -36,7 +36,9 @@ struct Settings: Sendable {
     userID: (String) -> UInt32? = UserNames.userID
   ) throws(UsageError) {
     mode = arguments.mode
-    output = arguments.output
+    var output = arguments.output
+    output.isStream = arguments.watchInterval != nil && output.format != .table
+    self.output = output
     // `-a` shows every socket and overrides `-l`.
     let withoutEffect =
       arguments.filter.isListeningOnly ? ["--all"] : ["--all", "--listening"]

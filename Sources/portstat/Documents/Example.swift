@@ -49,4 +49,30 @@ struct Example {
       command: "portstat -H --columns remote_address --state established | sort | uniq -c",
       purpose: "How many connections does each peer have?"),
   ]
+
+  /// The examples that read the file written by the first one.
+  static let accounting: [Example] = [
+    Example(
+      command: "portstat --watch --jsonl -t >connections.jsonl",
+      purpose: "Keep a log of all TCP connections."),
+    Example(
+      command: """
+        jq -rs 'map(select(.event == "closed" and .socket.remote_address).socket
+            | {who: (.processes[0].program // .ownership), peer: .remote_address,
+               sent: .bytes_sent, received: .bytes_received})
+          | group_by(.who, .peer)[]
+          | [.[0].who, .[0].peer, (map(.sent) | add), (map(.received) | add)]
+          | @tsv' connections.jsonl
+        """,
+      purpose: "The bytes of each process and peer, with jq."),
+    Example(
+      command: """
+        duckdb -c "SELECT coalesce(socket.processes[1].program, socket.ownership) AS who,
+            socket.remote_address AS peer,
+            sum(socket.bytes_sent) AS sent, sum(socket.bytes_received) AS received
+          FROM 'connections.jsonl'
+          WHERE event = 'closed' AND peer IS NOT NULL GROUP BY ALL ORDER BY ALL"
+        """,
+      purpose: "The same with DuckDB."),
+  ]
 }

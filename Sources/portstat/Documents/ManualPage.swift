@@ -16,6 +16,8 @@ enum ManualPage {
     case keys
     case exitStatus = "exit-status"
     case examples
+    case accounting
+    case eventColumns
     case habits
   }
 
@@ -69,13 +71,18 @@ enum ManualPage {
       page.list((SocketState.named + [.boundInactive]).map { ($0.label, $0.explanation) })
     case .keys: page.list(KeyTable.all.map { ($0.keys, sentence($0.meaning)) })
     case .exitStatus: page.list(ExitStatusHelp.all.map { ("\($0.status.rawValue)", $0.details) })
-    case .examples:
-      for (index, example) in Example.all.enumerated() {
-        if index > 0 { page.line("Pp") }
-        page.example(example)
-      }
+    case .examples: examples(Example.all, &page)
+    case .accounting: examples(Example.accounting, &page)
+    case .eventColumns: columns(SummaryColumns.all, &page)
     case .habits:
       page.commands(ForeignHabits.documented)
+    }
+  }
+
+  private static func examples(_ examples: [Example], _ page: inout Mdoc) {
+    for (index, example) in examples.enumerated() {
+      if index > 0 { page.line("Pp") }
+      page.example(example)
     }
   }
 

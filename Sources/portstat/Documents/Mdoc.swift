@@ -55,8 +55,17 @@ struct Mdoc {
 
   mutating func example(_ example: Example) {
     text(example.purpose)
-    line("Pp")
-    line("Dl \(Self.escaped(example.command).replacing("\"", with: "\\(dq"))")
+    let lines = example.command.split(separator: "\n").map { Self.escaped(String($0)) }
+    if lines.count == 1 {
+      line("Pp")
+      line("Dl \(lines[0].replacing("\"", with: "\\(dq"))")
+      return
+    }
+    line("Bd -literal -offset indent")
+    for line in lines {
+      markup(line.hasPrefix(".") || line.hasPrefix("'") ? "\\&" + line : line)
+    }
+    line("Ed")
   }
 
   /// `Fl t , Fl Fl tcp`

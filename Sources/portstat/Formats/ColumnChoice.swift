@@ -15,7 +15,8 @@ struct ColumnChoice: Sendable {
     self.changesDefault = changesDefault
   }
 
-  /// The columns that are shown. Those that are added come last, and are never left out.
+  /// The columns that are shown. Those that are added come last, and are never left out. A default column that
+  /// is added keeps its place.
   ///
   /// - Parameter defaults: The default columns of the format.
   func columns(_ defaults: [Column]) -> [Column] {
@@ -24,7 +25,7 @@ struct ColumnChoice: Sendable {
       if edit.isRemoval {
         columns.removeAll { $0.key == edit.column.key }
       } else if let index = columns.firstIndex(where: { $0.key == edit.column.key }) {
-        columns[index] = columns[index].required
+        columns[index] = edit.column.required
       } else {
         columns.append(changesDefault ? edit.column.required : edit.column)
       }

@@ -18,6 +18,8 @@ struct OutputOptions: Sendable {
   var showsTimers = false
   var isWide = false
   var color = Color.auto
+  /// Whether the records are the events of a stream.
+  var isStream = false
 
   /// Whether the table may leave out columns that do not fit the terminal, and all owners but the first.
   var fitsTerminal: Bool { !isWide && columnChoice?.changesDefault != false }
@@ -35,8 +37,8 @@ struct OutputOptions: Sendable {
       case .table:
         SocketColumns.table(
           isExtended: isExtended, showsTimers: showsTimers, isNumeric: isNumeric)
-      case .csv: SocketColumns.csv
-      case .json, .jsonl: SocketColumns.data
+      case .csv: SocketColumns.csv + (isStream ? SummaryColumns.all : [])
+      case .json, .jsonl: SocketColumns.data + (isStream ? SummaryColumns.all : [])
       }
     return columnChoice?.columns(defaults) ?? defaults
   }

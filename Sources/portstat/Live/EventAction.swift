@@ -1,12 +1,13 @@
 import SocketInspector
 
 /// Writes an event per line for each socket that opens, changes or closes, to a pipe or a file. The first
-/// update reports every socket as opened.
+/// update reports every socket as opened. Every TCP connection that closes is reported, however short it was.
 struct EventAction: Action {
   private let settings: Settings
   private var format: any Format
   private var loop: UpdateLoop
   private var lastOwners = LastKnownOwners()
+  private var missed = MissedConnections()
   /// The outcome of the last update.
   private var outcome = Outcome()
 
@@ -16,7 +17,7 @@ struct EventAction: Action {
     let output = settings.output
     format = output.format.format(
       FormatOptions(columns: settings.columns, showsHeader: output.showsHeader, isStream: true))
-    loop = UpdateLoop(settings.query, every: interval)
+    loop = UpdateLoop(settings.query, every: interval, reportsEveryEnd: true)
     // `recheck` reads the details of processes that events show.
     loop.requirements = loop.requirements.withoutProcessDetails
   }
@@ -33,6 +34,7 @@ struct EventAction: Action {
     } catch {
       if !error.isInterrupted { throw error }
     }
+    console.report(missed.finalNotes)
     return outcome
   }
 
@@ -56,10 +58,10 @@ struct EventAction: Action {
   private mutating func update(_ console: inout Console) throws(SystemError) {
     let update = try loop.update()
     outcome = update.outcome
-    let changes =
-      update.changes ?? update.snapshot.sockets.map { Change(kind: .opened, socket: $0) }
-    try write(try recheck(changes, update.snapshot), update.snapshot.time, to: &console.output)
+    missed.add(lost: update.lostCount, unmatched: update.unmatchedCount)
+    try write(try recheck(update), update.snapshot.time, to: &console.output)
     console.report(outcome)
+    console.report(missed.notes(at: .now))
   }
 
   private mutating func write(
@@ -75,13 +77,14 @@ struct EventAction: Action {
 
   /// Reads the owners of opened and changed sockets again, just before these are shown. Closed sockets keep
   /// their last known owners.
-  private mutating func recheck(
-    _ changes: [Change], _ snapshot: Snapshot
-  ) throws(SystemError) -> [Change] {
+  private mutating func recheck(_ update: UpdateLoop.Update) throws(SystemError) -> [Change] {
+    let changes = update.changes ?? []
     let requirements = settings.query.requirements
     guard requirements.contains(.owners) else { return changes }
     let closed = changes.filter { $0.kind == .closed }.map {
-      Change(kind: .closed, socket: $0.socket.describing(owners: lastOwners.remove($0.socket)))
+      Change(
+        kind: .closed, socket: $0.socket.describing(owners: lastOwners.remove($0.socket)),
+        time: $0.time)
     }
     let open = changes.filter { $0.kind != .closed }
     let (sockets, outcome) = try loop.recheck(open.map(\.socket), requirements)
@@ -89,7 +92,8 @@ struct EventAction: Action {
     for (change, socket) in zip(open, sockets) {
       lastOwners.record(socket, isNew: change.kind == .opened)
     }
-    lastOwners.prune(open: snapshot.sockets, hasProcess: loop.hasProcess)
+    lastOwners.prune(
+      open: update.snapshot.sockets, ending: update.endingInodes, hasProcess: loop.hasProcess)
     return closed + zip(open, sockets).map { Change(kind: $0.kind, socket: $1) }
   }
 }

@@ -46,12 +46,15 @@ struct LastKnownOwners {
   ///
   /// - Parameters:
   ///   - open: The sockets that are open now.
+  ///   - ending: The inodes of further sockets to keep.
   ///   - hasProcess: Whether a process exists.
-  mutating func prune(open: Snapshot.Sockets, hasProcess: (Int32) -> Bool) {
+  mutating func prune(
+    open: Snapshot.Sockets, ending: Set<UInt64> = [], hasProcess: (Int32) -> Bool
+  ) {
     latestDetails = latestDetails.filter { hasProcess($0.key) }
     // Not at every update, because it takes time proportional to the number of open sockets.
-    if sockets.count > 2 * open.count + 100 {
-      let inodes = Set(open.lazy.map(\.inode))
+    if sockets.count > 2 * (open.count + ending.count) + 100 {
+      let inodes = Set(open.lazy.map(\.inode)).union(ending)
       sockets = sockets.filter { inodes.contains($0.key) }
     }
   }

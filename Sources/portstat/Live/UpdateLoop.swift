@@ -8,6 +8,10 @@ struct UpdateLoop {
     /// The changes since the previous update; nil for the first update.
     let changes: [Change]?
     let outcome: Outcome
+    /// How many closed connections may be missing in ``changes``, as in ``SnapshotUpdate``.
+    var lostCount: UInt64 = 0
+    var unmatchedCount = 0
+    var endingInodes: Set<UInt64> = []
   }
 
   private var series: SnapshotSeries
@@ -17,11 +21,17 @@ struct UpdateLoop {
   /// Whether the last update is in progress. It ends with the next call of ``wait(_:isPaused:)``, so that
   /// showing the data counts as a part of it.
   private var isUpdating = false
+  /// Whether the changes include every TCP connection that closed, also those that no snapshot contains.
+  private let reportsEveryEnd: Bool
 
   /// Creates a loop whose first update is due now.
   ///
-  /// - Parameter interval: The time between two updates, in seconds.
-  init(_ query: Query, every interval: Double) {
+  /// - Parameters:
+  ///   - interval: The time between two updates, in seconds.
+  ///   - reportsEveryEnd: Whether the changes include every TCP connection that closed, also those that no
+  ///     snapshot contains, but not what happens to the entries in TIME_WAIT that are left of them.
+  init(_ query: Query, every interval: Double, reportsEveryEnd: Bool = false) {
+    self.reportsEveryEnd = reportsEveryEnd
     series = SnapshotSeries(query)
     related = RelatedProcesses(query.procPath)
     schedule = UpdateSchedule(every: interval, from: .now)
@@ -37,13 +47,26 @@ struct UpdateLoop {
   ///
   /// - Throws: ``SystemError`` if the tables cannot be read.
   mutating func update() throws(SystemError) -> Update {
-    let next = try series.next()
-    let update = Update(
-      snapshot: next, changes: last.map { next.changes(since: $0.snapshot) },
-      outcome: Outcome(next, .alwaysSucceeds, &related))
+    let update = reportsEveryEnd ? try completeUpdate() : try simpleUpdate()
     last = update
     isUpdating = true
     return update
+  }
+
+  private mutating func simpleUpdate() throws(SystemError) -> Update {
+    let next = try series.next()
+    return Update(
+      snapshot: next, changes: last.map { next.changes(since: $0.snapshot) },
+      outcome: Outcome(next, .alwaysSucceeds, &related))
+  }
+
+  private mutating func completeUpdate() throws(SystemError) -> Update {
+    let next = try series.nextUpdate()
+    var outcome = Outcome(next.snapshot, .alwaysSucceeds, &related)
+    if let remark = next.remark { outcome.remarks.append(remark) }
+    return Update(
+      snapshot: next.snapshot, changes: next.changes, outcome: outcome, lostCount: next.lostCount,
+      unmatchedCount: next.unmatchedCount, endingInodes: next.endingInodes)
   }
 
   /// Reads the owners of sockets of the last update again, with details, so that a process that has closed
@@ -69,7 +92,8 @@ struct UpdateLoop {
   /// - Parameters:
   ///   - isPaused: Whether updates are paused, so that none is due.
   ///   - limit: When to return at the latest, without keys if nothing happened; nil for no limit.
-  /// - Returns: `.timeout` if an update is due.
+  /// - Returns: `.timeout` if an update is due; also before its time if so many connections have closed that
+  ///   they should not be kept any longer.
   /// - Throws: ``SystemError`` with `wait for`.
   mutating func wait(
     _ poller: borrowing EventPoller, isPaused: Bool = false, before limit: MonotonicTime? = nil
@@ -77,7 +101,9 @@ struct UpdateLoop {
     if isUpdating { schedule.advance(at: .now) }
     isUpdating = false
     let due = isPaused ? nil : schedule.next
-    guard let limit, due.map({ limit < $0 }) ?? true else { return try poller.wait(until: due) }
+    guard let limit, due.map({ limit < $0 }) ?? true else {
+      return try poller.wait(until: due, orReadable: series.fillDescriptor)
+    }
     let event = try poller.wait(until: limit)
     return event == .timeout ? .keys([]) : event
   }

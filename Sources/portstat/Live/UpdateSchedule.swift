@@ -16,8 +16,10 @@ struct UpdateSchedule {
     next = now
   }
 
-  /// Schedules the next update. Call it at the end of an update.
+  /// Schedules the next update. Call it at the end of an update. An update before its time does not change
+  /// the schedule.
   mutating func advance(at now: MonotonicTime) {
+    if now < next { return }
     next = max(next.adding(seconds: interval), now)
   }
 

@@ -41,8 +41,13 @@ struct Console {
 
   /// Writes the notes of an outcome, except those that were written before.
   mutating func report(_ outcome: Outcome) {
-    for note in outcome.notes(withCounts: notesHaveCounts) where !written.contains(note.text) {
-      if Messages.write(note.text, to: errors) { written.insert(note.text) }
+    report(outcome.notes(withCounts: notesHaveCounts).map(\.text))
+  }
+
+  /// Writes notes, except those that were written before.
+  mutating func report(_ notes: [String]) {
+    for note in notes where !written.contains(note) {
+      if Messages.write(note, to: errors) { written.insert(note) }
     }
   }
 }

@@ -113,6 +113,7 @@ extension Remark {
     case .foreignNetworkNamespace: "network namespace of process 1"
     case .ownNetworkNamespace: "network namespace of portstat"
     case .unknownInterfaces: "interfaces of sockets unknown"
+    case .shortConnectionsUnseen: "short connections can be missed"
     }
   }
 }

@@ -44,7 +44,7 @@ struct SignalPlan {
           found[owner.pid, default: ([], [])].sockets.append(socket.socket)
         }
       case .denied: hidden.append(socket.socket)
-      case .gone, nil: break
+      case .gone, .unseen, nil: break
       default: unowned.append(socket.socket)
       }
     }

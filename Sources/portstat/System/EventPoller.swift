@@ -76,14 +76,19 @@ struct EventPoller: ~Copyable {
 
   /// Waits for the next event.
   ///
-  /// - Parameter deadline: The time to stop waiting; nil for no limit.
+  /// - Parameters:
+  ///   - deadline: The time to stop waiting; nil for no limit.
+  ///   - descriptor: Waiting also ends if this descriptor is readable, as at the deadline; nil for none.
   /// - Throws: ``SystemError`` with `wait for`.
-  func wait(until deadline: MonotonicTime?) throws(SystemError) -> Event {
+  func wait(
+    until deadline: MonotonicTime?, orReadable descriptor: Int32? = nil
+  ) throws(SystemError) -> Event {
     while true {
       var requests = [
         pollfd(fd: signalDescriptor, events: Int16(POLLIN), revents: 0),
         pollfd(fd: keyDescriptor, events: Int16(POLLIN), revents: 0),
         pollfd(fd: STDOUT_FILENO, events: 0, revents: 0),
+        pollfd(fd: descriptor ?? -1, events: Int16(POLLIN), revents: 0),
       ]
       let timeout = deadline.map { $0.millisecondsFromNow } ?? -1
       let count = unsafe requests.withUnsafeMutableBufferPointer { requests in
@@ -97,6 +102,7 @@ struct EventPoller: ~Copyable {
       if requests[0].revents != 0, let event = readSignals() { return event }
       if requests[1].revents != 0 { return readKeys() }
       if requests[2].revents & Int16(POLLERR | POLLHUP | POLLNVAL) != 0 { return .terminate }
+      if requests[3].revents != 0 { return .timeout }
     }
   }
 

@@ -81,8 +81,9 @@ struct StalledReaderTests {
     try tree.addUnreadableProcess(8)
     let problems = try PythonScript.problems(
       Self.notesScript, Program.portstat.path, tree.path)
-    #expect(problems.count == 1)
-    #expect(problems.first?.hasPrefix("note: portstat: owners of sockets are hidden") == true)
+    // One of two notes, or both.
+    #expect((1...2).contains(problems.count), "\(problems)")
+    #expect(problems.first?.hasPrefix("note: portstat: connections that open and close") == true)
   }
 
   /// nohup(1) and shells without job control start programs with some signals ignored, and these
@@ -168,7 +169,10 @@ struct StalledReaderTests {
       if status != (-number if listing else 0): print(what, ": status", status)
       text = read_all(reader, writer)
       if not listing: check_whole(text, form, what)
-      if error := process.stderr.read(): print(what, error)
+      # Written unless the first update was interrupted.
+      note = b"portstat: connections that open and close between two updates can be missed"
+      error = process.stderr.read()
+      if error and (listing or not error.startswith(note) or error.count(b"\n") > 1): print(what, error)
 
     def check_stop(form):
       """Stops the blocked program as Ctrl-Z does, resumes it, and reads everything."""

@@ -8,6 +8,7 @@ import Testing
     #expect(
       Ownership.allCases.map(\.rawValue) == [
         "known", "denied", "unowned", "time-wait", "handshake", "accept-queue", "orphan", "gone",
+        "unseen",
       ])
   }
 

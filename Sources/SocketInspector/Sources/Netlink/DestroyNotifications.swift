@@ -5,7 +5,7 @@
 /// until everything was read. Each notification takes about 1 KiB there, so that the default limit
 /// (`net.core.rmem_max`) leaves room for a few hundred: read whenever ``descriptor`` is readable, not only at
 /// each update.
-package struct DestroyNotifications: ~Copyable {
+package struct DestroyNotifications: ~Copyable, Sendable {
   /// The groups as a mask: SKNLGRP_INET_TCP_DESTROY is group 1, SKNLGRP_INET6_TCP_DESTROY is group 3
   /// (`linux/sock_diag.h`).
   private static let groups: UInt32 = 1 << 0 | 1 << 2

@@ -1,0 +1,67 @@
+/// What is known of a socket that has closed.
+struct ClosedSocket: Sendable {
+  var ownership: Ownership?
+  var areOwnersComplete: Bool?
+  var summary = ConnectionSummary()
+}
+
+extension Socket {
+  /// The same socket as one that has closed.
+  ///
+  /// - Parameters:
+  ///   - former: The socket at an earlier update, with the owners that it has lost since; nil for the owners
+  ///     of this one.
+  ///   - info: The final numbers; nil for those of this snapshot.
+  func closed(
+    _ summary: ConnectionSummary, former: Socket? = nil, info: TCPInfo? = nil
+  ) -> Socket {
+    let owned = former ?? self
+    var entry = socket
+    entry.inode = owned.inode
+    let store = Self.store(context.details.details(of: socket), info ?? tcpInfo, &entry)
+    let closed = ClosedSocket(
+      ownership: owned.ownership, areOwnersComplete: owned.areOwnersComplete, summary: summary)
+    return Socket(entry, SnapshotContext(owned.context, store, closed))
+  }
+
+  /// A connection that no snapshot contains.
+  ///
+  /// - Parameter context: The context of a snapshot, whose listeners show the direction.
+  init(
+    unseen entry: SocketEntry, _ context: SnapshotContext, _ summary: ConnectionSummary,
+    _ details: SocketDetails, info: TCPInfo?
+  ) {
+    var entry = entry
+    let store = Self.store(details, info, &entry)
+    let closed = ClosedSocket(ownership: .unseen, areOwnersComplete: false, summary: summary)
+    self.init(entry, SnapshotContext(context, store, closed))
+  }
+
+  /// The same socket without what its snapshot contains about others, so that it can be kept.
+  func detached() -> Socket {
+    let listeners = context.listeners.listeners(for: socket)
+    var found = Array(context.owners.descriptors(of: socket.inode))
+    if ownership == .acceptQueue || ownership == .handshake {
+      for listener in listeners { found += context.owners.descriptors(of: listener.inode) }
+    }
+    let pids = Set(found.lazy.map(\.pid))
+    var entry = socket
+    let store = Self.store(context.details.details(of: socket), tcpInfo, &entry)
+    return Socket(
+      entry,
+      SnapshotContext(
+        ListenerIndex(listeners, ephemeralPorts: context.ephemeralPorts), store, found,
+        pids.reduce(into: [:]) { $0[$1] = context.processes[$1] },
+        matchingOwners: context.matchingOwners.intersection(pids),
+        ClosedSocket(ownership: ownership, areOwnersComplete: areOwnersComplete)))
+  }
+
+  /// The details of one socket alone.
+  private static func store(
+    _ details: SocketDetails?, _ info: TCPInfo?, _ entry: inout SocketEntry
+  ) -> SocketDetailsStore {
+    var store = SocketDetailsStore()
+    if let details { store.add(details, info, to: &entry) }
+    return store
+  }
+}

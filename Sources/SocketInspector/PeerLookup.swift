@@ -1,0 +1,124 @@
+/// Finds what the other ends of connections sent, if they are on this machine.
+struct PeerLookup {
+  /// Both ends of a connection, as the table of one of them has them. IPv4-mapped addresses are IPv4
+  /// addresses, because one end may be of an IPv6 socket and the other of an IPv4 one.
+  private struct Ends: Hashable {
+    let local: SocketAddress
+    let remote: SocketAddress
+
+    init(_ local: SocketAddress, _ remote: SocketAddress) {
+      self.local = local.unmapped
+      self.remote = remote.unmapped
+    }
+
+    /// What the kernel leaves of the ends of the peer's socket if that is aborted.
+    var remainsOfPeer: [Ends] {
+      guard case .ip(let address, let port) = remote, case .ip(let peer, _) = local else {
+        return []
+      }
+      let wildcard = address.family == .ipv4 ? IPAddress(ipv4: 0) : IPAddress(ipv6: 0, 0)
+      return [address, wildcard].map {
+        Ends(.ip($0, port: port), .ip(peer, port: 0))
+      }
+    }
+  }
+
+  private let last: Snapshot
+  private let now: Snapshot
+  /// The final numbers of connections that were destroyed since the last update; nil if there were several
+  /// with the same ends.
+  private var destroyed: [Ends: UInt64?] = [:]
+  /// The connections of ``destroyed`` without another end, by the ends that the kernel leaves of that one.
+  private var lonely: [Ends: [Ends]] = [:]
+  /// How many aborted connections have the same ends left.
+  private var abortedCounts: [Ends: Int] = [:]
+
+  init(
+    _ events: some Sequence<DestroyReceiver.Event>, _ last: Snapshot, _ now: Snapshot
+  ) {
+    self.last = last
+    self.now = now
+    for event in events {
+      let ends = Ends(event.socket.local, event.socket.remote)
+      switch event.socket.kind {
+      case .unconnected: break
+      case .aborted: abortedCounts[ends, default: 0] += 1
+      case .connection:
+        let sent = event.socket.info?.bytesSent
+        destroyed[ends] = destroyed[ends] == nil ? .some(sent) : .some(nil)
+      }
+    }
+    if abortedCounts.isEmpty { return }
+    for ends in destroyed.keys where destroyed[Ends(ends.remote, ends.local)] == nil {
+      for remains in ends.remainsOfPeer { lonely[remains, default: []].append(ends) }
+    }
+  }
+
+  /// The ends of a destroyed connection. The kernel clears the remote port of one that was aborted, and the
+  /// local address unless the program had bound it (`tcp_disconnect` in `net/ipv4/tcp.c`). They are those of
+  /// its other end, if that was destroyed too and no other connection can have it.
+  func ends(of socket: DestroyedSocket) -> (local: SocketAddress, remote: SocketAddress) {
+    let ends = Ends(socket.local, socket.remote)
+    guard socket.kind == .aborted, abortedCounts[ends] == 1, let peers = lonely[ends],
+      peers.count == 1
+    else { return (socket.local, socket.remote) }
+    return (peers[0].remote, peers[0].local)
+  }
+
+  /// What the other end of a connection sent that has closed since the last update.
+  func counters(of event: DestroyReceiver.Event) -> PeerCounters {
+    let (local, remote) = (event.socket.local, event.socket.remote)
+    if let sent = destroyed[Ends(remote, local)] {
+      return PeerCounters(sentAtLeast: sent, sentAfterwards: sent)
+    }
+    guard let (sent, time) = Self.sent(from: remote, to: local, now) else {
+      return PeerCounters(sentAtLeast: Self.sent(from: remote, to: local, last)?.count)
+    }
+    return PeerCounters(sentAtLeast: sent, sentAfterwards: time > event.instant ? sent : nil)
+  }
+
+  /// What a connection of a snapshot had sent, and when that was read; nil if it is not there, or its numbers
+  /// are not.
+  private static func sent(
+    from local: SocketAddress, to remote: SocketAddress, _ snapshot: Snapshot
+  ) -> (count: UInt64, time: MonotonicTime)? {
+    for (local, remote) in [(local.unmapped, remote.unmapped), (local.mapped, remote.mapped)] {
+      let entry = SocketEntry(
+        table: .tcp, local: local, remote: remote, state: .established, inode: 0)
+      let index = snapshot.firstRow(notBefore: entry)
+      guard index < snapshot.rows.count, snapshot.rows[index].endsOrder(entry) == 0 else {
+        continue
+      }
+      guard let details = snapshot.context.details.details(of: snapshot.rows[index]),
+        let count = snapshot.context.details.info(of: details)?.bytesSent
+      else { return nil }
+      return (count, details.time)
+    }
+    return nil
+  }
+}
+
+extension Snapshot {
+  /// The index of the first row that has the ends of an entry or comes after it.
+  fileprivate func firstRow(notBefore entry: SocketEntry) -> Int {
+    var (low, high) = (0, rows.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if rows[middle].endsOrder(entry) < 0 { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+extension SocketAddress {
+  fileprivate var unmapped: SocketAddress {
+    guard case .ip(let address, let port) = self else { return self }
+    return .ip(address.unmapped, port: port)
+  }
+
+  /// With an IPv4 address as an IPv4-mapped IPv6 address.
+  fileprivate var mapped: SocketAddress {
+    guard case .ip(let address, let port) = self, address.family == .ipv4 else { return self }
+    return .ip(IPAddress(ipv6: 0, 0xffff << 32 | address.low), port: port)
+  }
+}

@@ -1,0 +1,54 @@
+import SocketInspector
+
+/// Counts the closed connections that a stream does not report, and decides when notes say so.
+struct MissedConnections {
+  /// The minimum time between two notes about lost notifications, in seconds.
+  private static let interval = 10.0
+
+  private var unmatchedCount = 0
+  /// The lost notifications that no note has reported.
+  private var unreportedCount: UInt64 = 0
+  private var nextNote: MonotonicTime?
+
+  /// Adds what an update missed.
+  mutating func add(lost: UInt64, unmatched: Int) {
+    unreportedCount += lost
+    unmatchedCount += unmatched
+  }
+
+  /// The notes that are due.
+  mutating func notes(at now: MonotonicTime) -> [String] {
+    var notes: [String] = []
+    if unmatchedCount > 0 {
+      notes.append(
+        "connections that open and close between two updates are left out, because their owners are "
+          + "unknown, so that the filter cannot match; a shorter interval leaves out fewer")
+    }
+    if unreportedCount > 0, nextNote.map({ now >= $0 }) ?? true {
+      notes.append(Self.note(onLost: unreportedCount))
+      unreportedCount = 0
+      nextNote = now.adding(seconds: Self.interval)
+    }
+    return notes
+  }
+
+  /// The notes at the end of the stream.
+  var finalNotes: [String] {
+    var notes: [String] = []
+    if unmatchedCount > 0 {
+      let (count, verb) =
+        unmatchedCount == 1 ? ("1 connection", "was") : ("\(unmatchedCount) connections", "were")
+      notes.append(
+        "\(count) that opened and closed between two updates \(verb) left out, because "
+          + "it is unknown whether the filter matches")
+    }
+    if unreportedCount > 0 { notes.append(Self.note(onLost: unreportedCount)) }
+    return notes
+  }
+
+  private static func note(onLost count: UInt64) -> String {
+    let connections = count == 1 ? "1 closed connection" : "\(count) closed connections"
+    let remedy = CurrentUser.isRoot ? "" : "; raise net.core.rmem_max or run as root"
+    return "up to \(connections) may be missing (the kernel dropped notifications)\(remedy)"
+  }
+}
