@@ -2,9 +2,11 @@
 public struct Change: Sendable {
   /// What happened to a socket.
   public enum Kind: String, CaseIterable, Sendable {
+    /// It was not there before.
     case opened
     /// Its state or its owners changed.
     case changed
+    /// It is no longer there.
     case closed
   }
 

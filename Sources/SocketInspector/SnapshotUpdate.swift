@@ -1,5 +1,6 @@
 /// A snapshot of a ``SnapshotSeries``, and what happened since the previous one.
 public struct SnapshotUpdate: Sendable {
+  /// The sockets as they are now.
   public let snapshot: Snapshot
   /// The sockets that closed, opened or changed; at the first update, every socket as opened.
   ///

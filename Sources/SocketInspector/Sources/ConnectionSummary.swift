@@ -14,6 +14,7 @@ public struct ConnectionSummary: Hashable, Sendable {
   /// saw it.
   public var seenMilliseconds: UInt64?
 
+  /// Creates a summary; nil for what is unknown.
   public init(
     bytesSent: UInt64? = nil, bytesReceived: UInt64? = nil, areBytesReceivedExact: Bool? = nil,
     roundTripTime: UInt32? = nil, seenMilliseconds: UInt64? = nil

@@ -38,13 +38,13 @@ struct Column: Sendable {
     var isNumber: Bool { self == .integer || self == .port || self == .number }
   }
 
-  /// When the table leaves a column out on a narrow terminal. The numbers are places in one order, from the
-  /// column that goes first.
+  /// When the table omits a column on a narrow terminal. The numbers are places in one order, from the column that
+  /// is omitted first.
   enum Omission: Equatable, Sendable {
     case never
     /// As soon as more than a few rows do not fit.
     case first(Int)
-    /// Likewise if no row has a peer; else as ``last(_:)``.
+    /// As ``first(_:)`` if no row has a peer, as in a list of listening sockets; otherwise as ``last(_:)``.
     case withoutPeers(Int)
     /// Only where a line cannot be longer than the screen, because the user has asked for the column.
     case last(Int)

@@ -77,6 +77,14 @@ enum KeyTable {
   /// What a key does; nil if nothing.
   static func command(for key: Key) -> KeyCommand? { commands[key] }
 
+  /// The letter of a key that does something; nil if no letter does.
+  static func letter(for command: KeyCommand) -> Character? {
+    let letters = commands.filter { $0.value == command }.keys.compactMap { key in
+      if case .character(let letter) = key { letter } else { nil as Character? }
+    }
+    return letters.min()
+  }
+
   /// The character that a terminal sends for a letter with the Ctrl key.
   static func control(_ letter: Unicode.Scalar) -> Key {
     .character(Character(Unicode.Scalar(UInt8(truncatingIfNeeded: letter.value & 0x1f))))

@@ -161,7 +161,10 @@ struct LiveList {
     if !filter.text.isEmpty {
       return "The filter excludes \(number): \(filter.text) (press Esc to clear it)"
     }
-    let groups = hidden.map(\.name).sorted().joined(separator: " ")
-    return "Keys have hidden \(number): \(groups)"
+    let groups = hidden.sorted { $0.name < $1.name }
+    let keys = groups.compactMap { KeyTable.letter(for: .toggle($0)) }.map(String.init)
+    return (all.count == 1 ? "The only socket is" : "All \(all.count) sockets are")
+      + " hidden (\(groups.map(\.name).joined(separator: ", "))); press "
+      + "\(UsageError.list(keys)) to show \(all.count == 1 ? "it" : "them")"
   }
 }

@@ -334,7 +334,8 @@ import Testing
     #expect(
       watched.screen()[2] == "  The filter excludes all 6 sockets: mysqld (press Esc to clear it)")
     watched.press("\u{1b}tu")
-    #expect(watched.screen()[2] == "  Keys have hidden all 6 sockets: tcp udp")
+    #expect(
+      watched.screen()[2] == "  All 6 sockets are hidden (tcp, udp); press t or u to show them")
     watched.press("tu")
     #expect(!watched.screen()[2].contains("hidden"))
   }
