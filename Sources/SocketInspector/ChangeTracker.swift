@@ -43,6 +43,7 @@ struct ChangeTracker: Sendable {
     let time = MonotonicTime.now
     guard let last else {
       histories = now.rows.map { _ in History(firstSeen: time) }
+      if let batch { ended.begin(batch, now) }
       return Result(changes: now.sockets.map { Change(.opened, $0) })
     }
     let haveCookies = last.listsTCPOverNetlink && now.listsTCPOverNetlink

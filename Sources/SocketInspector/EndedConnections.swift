@@ -42,6 +42,13 @@ struct EndedConnections: Sendable {
     return connections.removeValue(forKey: cookie).map { ($0.socket, $0.firstSeen) }
   }
 
+  /// Keeps the events of sockets that were destroyed while the first snapshot was taken, after their rows
+  /// were read.
+  mutating func begin(_ batch: DestroyReceiver.Batch, _ first: Snapshot) {
+    for event in batch.events { events[event.socket.cookie] = event }
+    _ = takeUnseen(first)
+  }
+
   /// Finds out which connections have closed.
   ///
   /// - Parameters:
