@@ -79,6 +79,7 @@ package enum Tool {
       {
         return try LiveView(settings, interval, screen).run(&console)
       }
+      if let note = NoMatchHint.ofSilentWatch(settings) { Messages.write(note) }
       return try EventAction(settings, interval).run(&console)
     }
   }

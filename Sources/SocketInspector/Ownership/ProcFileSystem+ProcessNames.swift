@@ -1,17 +1,24 @@
 extension ProcFileSystem {
-  /// Whether a process has a name, or an executable whose file has that name.
+  /// Whether a process has a name: that of the kernel, the readable one, or that of its executable's file.
   package func hasProcess(named name: [UInt8]) -> Bool {
     processNames().contains { $0.names.contains(name) }
   }
 
-  /// The names of all processes: `comm`, and the file name of the executable if it can be read. Processes that
-  /// end meanwhile are left out, and so is this one.
+  /// The names of all processes: `comm`, the readable name, and the file name of the executable if it can be read.
+  /// Processes that end meanwhile are left out, and so is this one.
   package func processNames() -> [(pid: Int32, names: [[UInt8]])] {
-    let reader = ProcessReader(self, [.processName, .executable])
+    let reader = ProcessReader(self, [.processName, .programName, .executable])
     return ((try? processes()) ?? []).compactMap { pid in
       guard pid != ownPID, let directory = try? process(pid) else { return nil }
       let details = reader.read(directory, pid: pid)
-      return (pid, [details.nameBytes, details.executableBytes?.baseName].compactMap(\.self))
+      let file = details.executableBytes?.withoutDeletedMark.baseName
+      return (pid, [details.nameBytes, details.programNameBytes, file].compactMap(\.self))
     }
+  }
+
+  /// The command lines of all processes except this one, as far as they can be read.
+  package func commandLines() -> [[UInt8]] {
+    ((try? processes()) ?? []).filter { $0 != ownPID }
+      .compactMap { details(of: $0, .command).commandLineBytes }
   }
 }

@@ -10,6 +10,8 @@ struct NoMatchHint {
   private let tree: ProcFileSystem
   /// Whether a socket of this machine that is bound but does not listen would be listed.
   private let listsBound: Bool
+  /// Whether the program keeps looking for a match.
+  private let isWatching: Bool
 
   /// - Returns: nil if the tables cannot be read again.
   init?(_ settings: Settings, _ tree: ProcFileSystem) {
@@ -24,11 +26,23 @@ struct NoMatchHint {
     sockets = snapshot.sockets
     self.tree = tree
     listsBound = !tree.isMounted || !snapshot.issues.contains(.unlistedState(.boundInactive))
+    isWatching = settings.watchInterval != nil
+  }
+
+  /// What a user is told who may have meant a number as the seconds of `--watch`, as in `--watch -n 5` and
+  /// `--watch 120`: a stream of events about a port that no socket has would stay silent.
+  ///
+  /// - Returns: nil unless the only selector is a number, and no socket matches it.
+  static func ofSilentWatch(_ settings: Settings) -> String? {
+    guard let tree = try? ProcFileSystem(settings.query.procPath),
+      let hint = NoMatchHint(settings, tree), hint.number != nil
+    else { return nil }
+    return hint.selectorHint
   }
 
   /// The fact, the likely cause, and what to type.
   var text: String {
-    selectorHint ?? listenerHint ?? processHint ?? pidHint ?? endHint ?? portHint
+    selectorHint ?? listenerHint ?? processHint ?? commandHint ?? pidHint ?? endHint ?? portHint
       ?? combinationHint ?? "no socket matches"
   }
 
@@ -44,7 +58,8 @@ struct NoMatchHint {
     var selective = Filter()
     selective.selectors = filter.selectors
     if sockets.contains(where: { $0.matches(selective) }) { return nil }
-    let fact = "no socket has local \(target.kind) \(selectorText)"
+    let fact = "no socket has local \(target.kind) \(selectorText)" + (isWatching ? " yet" : "")
+    if isWatching, let hint = numberHint(fact) { return hint }
     if let hint = otherDeviceHint(target, fact) ?? pidOptionHint(fact) ?? userOptionHint(fact) {
       return hint
     }
@@ -58,7 +73,8 @@ struct NoMatchHint {
       }
     }
     return numberHint(fact) ?? otherAddressHint(target, fact)
-      ?? target.portOfAddress.map { "\(fact); \($0)" } ?? unlistedHint(fact) ?? fact
+      ?? target.portOfAddress.map { "\(fact); \($0)" } ?? namedProcessHint(fact)
+      ?? unlistedHint(fact) ?? fact
   }
 
   /// On older kernels, and where netlink is refused: a socket that is not listed may keep a port from being bound.
@@ -78,10 +94,26 @@ struct NoMatchHint {
     return (value, typed.lettersBefore)
   }
 
-  /// `-p 812`, as for lsof and ps.
+  /// `-p 812`, as for lsof and ps, and `-p 812,813 -p 814`.
   private func pidOptionHint(_ fact: String) -> String? {
-    guard let number, number.lettersBefore.hasSuffix("p") else { return nil }
-    return pidOfNumberHint(number.value, fact)
+    guard selectorWords.allSatisfy({ $0.lettersBefore.hasSuffix("p") }) else { return nil }
+    let words = selectorWords.flatMap { $0.word.split(separator: ",") }
+    if words.count == 1 { return number.flatMap { pidOfNumberHint($0.value, fact) } }
+    guard words.allSatisfy({ isPID($0) }) else { return nil }
+    let list = words.joined(separator: ",")
+    return "\(fact); \(list) are PIDs: --pid \(list)"
+  }
+
+  private func isPID(_ word: Substring) -> Bool {
+    word.utf8.allSatisfy { 0x30...0x39 ~= $0 } && Int32(word).map(tree.hasProcess) == true
+  }
+
+  /// `portstat mysql` while a process of that name uses other ports.
+  private func namedProcessHint(_ fact: String) -> String? {
+    guard selectorWords.count == 1, let word = selectorWords.first?.word,
+      tree.hasProcess(named: Array(word.utf8))
+    else { return nil }
+    return "\(fact); a process of that name is running: \(Offer(["--process", word]).text)"
   }
 
   private func pidOfNumberHint(_ pid: Int32, _ fact: String) -> String? {
@@ -99,7 +131,9 @@ struct NoMatchHint {
   /// A PID, or the seconds of `netstat -ano 5`.
   private func numberHint(_ fact: String) -> String? {
     guard let number else { return nil }
-    let isInterval = 1...60 ~= number.value && !number.lettersBefore.isEmpty
+    let isInterval =
+      isWatching
+      ? 1...86400 ~= number.value : 1...60 ~= number.value && !number.lettersBefore.isEmpty
     if isInterval { return "\(fact); to update every \(number.value) s: --watch=\(number.value)" }
     return pidOfNumberHint(number.value, fact)
   }
@@ -160,7 +194,20 @@ struct NoMatchHint {
     let fact = "no process is named \(text)"
     if beginning == 0 { return fact }
     let names = beginning == 1 ? "1 process name begins" : "\(beginning) process names begin"
-    return "\(fact); \(names) with it: --process '\(text)*'"
+    return "\(fact); \(names) with it: " + Offer(["--process", "\(text)*"]).text
+  }
+
+  /// `no command line is manage.py; 1 contains it: --command '*manage.py*'`
+  private var commandHint: String? {
+    guard filter.commands.included.count == 1, let part = filter.commands.included.first?.literal
+    else { return nil }
+    let text = String(decoding: part, as: UTF8.self)
+    let count = tree.commandLines().count { String(decoding: $0, as: UTF8.self).contains(text) }
+    let fact = "no command line is \(text)"
+    return count == 0
+      ? fact
+      : "\(fact); \(count) \(count == 1 ? "contains" : "contain") it: "
+        + Offer(["--command", "*\(text)*"]).text
   }
 
   private var pidHint: String? {

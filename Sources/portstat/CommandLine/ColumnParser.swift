@@ -8,6 +8,10 @@ enum ColumnParser {
     "peer_address:port": ["remote"], "local_address:port": ["local"], "netid": ["protocol"],
     "pid/program_name": ["processes"], "program_name": ["process"], "name": ["process"],
     "i_node": ["inode"], "lport": ["local_port"], "rport": ["remote_port"], "users": ["processes"],
+    "device": ["interface"], "dev": ["interface"], "iface": ["interface"], "program": ["process"],
+    "comm": ["process"], "cmd": ["command"], "cmdline": ["command"], "args": ["command"],
+    "exe": ["executable"], "laddr": ["local"], "raddr": ["remote"], "sport": ["local_port"],
+    "dport": ["remote_port"],
   ]
 
   /// Parses the value of `--columns`: names separated by commas, `all`, and edits of the default columns,

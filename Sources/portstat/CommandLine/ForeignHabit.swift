@@ -57,8 +57,7 @@ struct ForeignHabit: Sendable {
     case .arguments(let text): Offer.commandLine(filled(text, value.map { Offer([$0]).quoted }))
     case .command(let text): filled(text, value)
     case .format:
-      OutputFormat(rawValue: value?.lowercased() ?? "").map { "--\($0.rawValue)" }
-        ?? "--format \(placeholder)"
+      OutputFormat(rawValue: value?.lowercased() ?? "")?.option ?? "--format \(placeholder)"
     case .nothing: nil
     }
   }

@@ -125,6 +125,7 @@ enum ForeignHabits {
       .option(["A", "query", "socket"]), .arguments("-tu"), because: "only TCP and UDP are listed"
     ),
     ForeignHabit(.option(["family"]), .arguments("-4 or -6")),
+    ForeignHabit(.option(["proto"]), .arguments("--protocol VALUE"), placeholder: "NAME"),
     ForeignHabit(
       .option(["f"]), .arguments("-4 or -6"), because: "addresses are never resolved to names"),
     ForeignHabit(
@@ -134,7 +135,7 @@ enum ForeignHabits {
 
   private static let displays: [ForeignHabit] = [
     ForeignHabit(
-      .option(["b"]), .nothing, because: "owners are always shown; omit it"),
+      .option(["b", "procs"]), .nothing, because: "owners are always shown; omit it"),
     ForeignHabit(.option(["P"]), .arguments("-n")),
     ForeignHabit(
       .option(["resolve", "resolve-names"]), .nothing,
@@ -169,6 +170,7 @@ enum ForeignHabits {
 
   private static let words: [ForeignHabit] = [
     ForeignHabit(.word(["help", "usage"]), .arguments("--help")),
+    ForeignHabit(.word(["man", "manual"]), .command("man portstat")),
     ForeignHabit(.word(["version"]), .arguments("--version")),
     ForeignHabit(.word(["list", "ls", "show", "ps", "all", "status"]), .arguments("")),
     ForeignHabit(.word(["top", "watch", "live", "monitor"]), .arguments("--watch")),

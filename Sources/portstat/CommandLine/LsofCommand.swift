@@ -1,5 +1,5 @@
 /// The arguments of lsof that select sockets, `-i[46][PROTOCOL][@HOST][:PORTS]` and `-sPROTOCOL:STATE`, with
-/// `-p`, `-c` and `-u` (lsof(8)), and the same in portstat's words.
+/// `-p`, `-c`, `-u`, `-F` and `-r` (lsof(8)), and the same in portstat's words.
 struct LsofCommand {
   private var table: String?
   private var family: Character?
@@ -8,6 +8,8 @@ struct LsofCommand {
   private var state: String?
   /// Filters by owner, from `-p`, `-c` and `-u`.
   private var owners: [String] = []
+  /// Options for the output, from `-F` and `-r`.
+  private var output: [String] = []
   /// Whether `-t` asks for PIDs only.
   private var isTerse = false
   private var isNumeric = false
@@ -28,7 +30,7 @@ struct LsofCommand {
       } else if let text = Self.value("s", of: rest, or: next, where: Self.isState) {
         readState(text)
         isSelective = true
-      } else {
+      } else if !readOutput(rest, next) {
         letters += rest
         hasInternet = hasInternet || rest.contains("i")
         readOwner(rest, next)
@@ -36,33 +38,42 @@ struct LsofCommand {
     }
     isTerse = letters.contains("t")
     isNumeric = letters.contains("P")
-    guard isSelective || (hasInternet && (!owners.isEmpty || isNumeric)) else { return nil }
+    let hasMore = !owners.isEmpty || isNumeric || !output.isEmpty
+    guard isSelective || (hasInternet && hasMore) else { return nil }
   }
 
   func error(_ problem: String) -> UsageError {
-    let offer = Offer(arguments)
-    guard let host, let ports else { return offer.error(problem) }
-    // `@HOST` is either end.
-    let local = Offer([(table.map { "\($0)/" } ?? "") + "\(host):\(ports)"])
-    if !local.isAccepted { return local.error(problem) }
-    return UsageError(problem, instead: "\(local.text) or \(offer.text)")
+    // `@HOST` is either end, but a listening socket has no remote end.
+    let ends: [End] = host == nil || state == "listen" ? [.local] : [.local, .remote]
+    let offers = ends.map { Offer(arguments($0)) }
+    if let rejected = offers.first(where: { !$0.isAccepted }) { return rejected.error(problem) }
+    return UsageError(problem, instead: offers.map(\.text).joined(separator: " or "))
+  }
+
+  /// The end of a connection that `@HOST` names.
+  enum End {
+    case local
+    case remote
   }
 
   /// The arguments for portstat.
-  var arguments: [String] {
+  func arguments(_ end: End = .local) -> [String] {
+    let isSelector = ports != nil && (host == nil || end == .local)
     var letters = ""
     if isTerse { letters += "q" }
-    if let table, ports == nil || host != nil { letters += table.prefix(1) }
+    if let table, !isSelector { letters += table.prefix(1) }
     if let family { letters.append(family) }
     if state == "listen" { letters += "l" }
     var words = owners
     if let state, state != "listen" { words += ["--state", state] }
-    if let host {
-      words += ["--remote", host]
+    if isSelector, let ports {
+      words.append((table.map { "\($0)/" } ?? "") + (host.map { "\($0):" } ?? "") + ports)
+    } else if let host {
+      let networks = host.lowercased() == "localhost" ? MisplacedValue.loopback : host
+      words += [end == .local ? "--local" : "--remote", networks]
       if let ports { words += ["--remote-port", ports] }
-    } else if let ports {
-      words.append(table.map { "\($0)/\(ports)" } ?? ports)
     }
+    words += output
     if letters.isEmpty, words.isEmpty, isNumeric { letters = "n" }
     return (letters.isEmpty ? [] : ["-\(letters)"]) + words
   }
@@ -121,6 +132,21 @@ struct LsofCommand {
   private mutating func readState(_ text: Substring) {
     state = text.dropFirst(4).lowercased()
     table = table ?? text.prefix(3).lowercased()
+  }
+
+  /// Reads `-F [FIELDS]`, output for programs, and `-r [SECONDS]`, which repeats the listing every 15 seconds unless
+  /// told otherwise.
+  private mutating func readOutput(_ letters: Substring, _ next: String) -> Bool {
+    if letters.hasPrefix("F") {
+      output.append("--jsonl")
+      return true
+    }
+    guard letters.hasPrefix("r") else { return false }
+    let text = letters.count > 1 ? String(letters.dropFirst()) : next
+    if letters.count > 1, ValueParser.seconds(text) == nil { return false }
+    let seconds = text.isEmpty || ValueParser.seconds(text) == nil ? "15" : text
+    output.append("--watch=\(seconds)")
+    return true
   }
 
   /// Reads `-p PID`, `-c NAME` and `-u USER`; a PID may be attached.

@@ -6,6 +6,7 @@ enum MisplacedValue {
   static func offer(
     _ option: Option, _ value: String, _ machine: MachineFacts, _ typed: TypedWord
   ) -> Offer? {
+    if case .attached = option.argument { return unbundled(option, typed) }
     guard case .required(_, let completion) = option.argument else { return nil }
     let offers: [[String]]
     switch completion {
@@ -16,6 +17,22 @@ enum MisplacedValue {
     default: offers = []
     }
     return offers.lazy.map(Offer.init).first { $0.isAccepted }
+  }
+
+  /// `-tnc` for `-ctn`: a letter that takes a value here, and none in netstat.
+  private static func unbundled(_ option: Option, _ typed: TypedWord) -> Offer? {
+    var word = typed.word
+    let long = Offer(["-\(word)"])
+    // `-tcp`
+    if word.count > 2, !word.hasPrefix("--"), long.isAccepted { return long }
+    guard !word.hasPrefix("--"), let letter = option.short,
+      let position = word.firstIndex(of: letter)
+    else { return nil }
+    if Set(word).count < word.count { return nil }
+    word.remove(at: position)
+    word.append(letter)
+    let offer = Offer([word])
+    return offer.isAccepted ? offer : nil
   }
 
   private static func ports(_ name: String, _ value: String) -> [[String]] {
@@ -34,12 +51,15 @@ enum MisplacedValue {
 
   private static func addresses(_ name: String, _ value: String) -> [[String]] {
     var offers = [["--\(name)-port", bare(value)]]
-    if value.lowercased() == "localhost" { offers.append(["--\(name)", "127.0.0.0/8,::1"]) }
+    if value.lowercased() == "localhost" { offers.append(["--\(name)", loopback]) }
     if let (host, port) = split(value) {
       offers.append(["--\(name)", host, "--\(name)-port", port])
     }
     return offers
   }
+
+  /// The networks that `localhost` stands for, as a value of `--local` and `--remote`.
+  static let loopback = "127.0.0.0/8,::1"
 
   /// `80` for `:80`.
   private static func bare(_ value: String) -> String {

@@ -39,7 +39,8 @@ struct Offer {
     }
   }
 
-  /// A word as a shell takes it: in single quotes if it has characters that mean something else.
+  /// A word as a shell takes it: in quotes if it has characters that mean something else. Without backslashes,
+  /// which messages double.
   private static func quoted(_ word: String) -> String {
     let plain = word.unicodeScalars.allSatisfy { scalar in
       let isWord = ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
@@ -47,6 +48,9 @@ struct Offer {
         || "-_=+:,./@%^[]".unicodeScalars.contains(scalar)
         || scalar.value > 0x7f
     }
-    return plain && !word.isEmpty ? word : "'\(word.replacing("'", with: "'\\''"))'"
+    if plain, !word.isEmpty { return word }
+    if !word.contains("'") { return "'\(word)'" }
+    if !word.contains(where: { "\"$`\\!".contains($0) }) { return "\"\(word)\"" }
+    return "'\(word.replacing("'", with: "'\"'\"'"))'"
   }
 }

@@ -67,6 +67,7 @@ struct OptionParser {
   private func parseShort(
     _ typed: TypedWord, _ rest: inout ArraySlice<String>, _ arguments: inout Arguments
   ) throws(UsageError) {
+    if offersArguments, let error = UnknownOption.error(attachedToP: typed, machine) { throw error }
     var letters = typed.word.dropFirst()
     while let letter = letters.popFirst() {
       // `-?` is `--help` for programs of Windows.
@@ -113,9 +114,22 @@ struct OptionParser {
   ) throws(UsageError) {
     let isShort = !name.hasPrefix("--")
     let attached = isShort && value?.hasPrefix("=") == true ? value.map { $0.dropFirst() } : nil
+    if let text = value ?? next, text.hasSuffix("s"),
+      case let digits = text.dropLast().drop(while: { $0 == "=" }),
+      !digits.isEmpty, ValueParser.seconds(digits) != nil,
+      Offer(["--\(option.long)=\(digits)"]).isAccepted
+    {
+      throw UsageError("invalid value '\(text)' of \(name)", instead: "--\(option.long)=\(digits)")
+    }
     guard let text = attached ?? (value == nil ? next?[...] : nil),
       let number = ValueParser.seconds(text), number <= 60
     else { return }
+    do throws(UsageError) {
+      var unused = Arguments()
+      try option.apply(&unused, String(text))
+    } catch {
+      throw error.of(option: name)
+    }
     let typed = attached == nil ? "\(name) \(text)" : "\(name)=\(text)"
     let long = "--\(option.long)=\(text)"
     guard let port = UInt16(text) else {

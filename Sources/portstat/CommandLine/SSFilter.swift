@@ -3,8 +3,22 @@
 struct SSFilter {
   /// A comparison: an option, and a value for it.
   private struct Term: Hashable {
-    var option: String
-    var value: String
+    let option: String
+    /// As for the option: alternatives separated by commas, and excluded values with the prefix `^`.
+    let value: String
+
+    /// The values, each with its prefix.
+    var values: [Substring] { value.split(separator: ",") }
+    /// Whether the value includes something, instead of only excluding.
+    var includes: Bool { values.contains { !$0.hasPrefix("^") } }
+    var excludes: Bool { values.contains { $0.hasPrefix("^") } }
+
+    /// The term that selects everything else; nil if no value does.
+    var negated: Term? {
+      if includes, excludes { return nil }
+      let values = values.map { includes ? "^\($0)" : String($0.dropFirst()) }
+      return Term(option: option, value: values.joined(separator: ","))
+    }
   }
 
   private static let keywords: Set<String> = ["sport", "dport", "src", "dst", "state", "exclude"]
@@ -44,35 +58,26 @@ struct SSFilter {
   /// - Parameter words: The words of the filter.
   static func options(_ words: [String]) -> String? {
     var filter = SSFilter(words)
-    guard let terms = filter.expression(), filter.tokens.isEmpty else { return nil }
-    return terms.map { "--\($0.option) \($0.value)" }.joined(separator: " ")
+    var terms: [Term] = []
+    // States stand before the expression and apply to all of it.
+    while let token = filter.tokens.first?.lowercased(), ["state", "exclude"].contains(token) {
+      guard let states = filter.factor() else { return nil }
+      terms += states
+    }
+    if !filter.tokens.isEmpty {
+      guard let expression = filter.expression(), filter.tokens.isEmpty else { return nil }
+      terms += expression
+    }
+    return conjunction(of: terms)?.map { "--\($0.option) \($0.value)" }.joined(separator: " ")
   }
 
-  /// Parses terms up to the end or a closing parenthesis.
+  /// Parses terms that are joined by `or`, up to the end or a closing parenthesis. `and` binds more tightly
+  /// (`misc/ssfilter.y` in iproute2).
   private mutating func expression() -> [Term]? {
-    var all: [Term] = []
-    while let token = tokens.first, token != ")" {
-      guard let terms = alternatives() else { return nil }
-      all += terms
-      if let token = tokens.first, ["and", "&&", "&"].contains(token) { tokens.removeFirst() }
-    }
-    // In ss too, one of the states is enough.
-    let states = all.filter { $0.option == "state" && !$0.value.hasPrefix("^") }
-    if states.count > 1 {
-      let values = states.map(\.value).joined(separator: ",")
-      all.removeAll { states.contains($0) }
-      all.insert(Term(option: "state", value: values), at: 0)
-    }
-    // portstat takes several values of one option as alternatives.
-    return Set(all.map(\.option)).count == all.count ? all : nil
-  }
-
-  /// Parses terms that are joined by `or`.
-  private mutating func alternatives() -> [Term]? {
-    guard var terms = factor() else { return nil }
-    while let token = tokens.first, ["or", "||", "|"].contains(token) {
+    guard var terms = conjunction() else { return nil }
+    while let token = tokens.first, Self.isOr(token) {
       tokens.removeFirst()
-      guard let other = factor(), terms.count == 1, other.count == 1,
+      guard let other = conjunction(), terms.count == 1, other.count == 1,
         let merged = Self.merged(terms + other)
       else { return nil }
       terms = [merged]
@@ -80,10 +85,37 @@ struct SSFilter {
     return terms
   }
 
+  /// Parses terms that are joined by `and`, or by nothing.
+  private mutating func conjunction() -> [Term]? {
+    var terms: [Term] = []
+    while let token = tokens.first, token != ")", !Self.isOr(token) {
+      guard let more = factor() else { return nil }
+      terms += more
+      if let token = tokens.first, ["and", "&&", "&"].contains(token) { tokens.removeFirst() }
+    }
+    return terms.isEmpty ? nil : Self.conjunction(of: terms)
+  }
+
+  private static func isOr(_ token: String) -> Bool { ["or", "||", "|"].contains(token) }
+
+  /// Terms that all have to hold, with each option once. nil if two terms of one option include values: for
+  /// portstat, these are alternatives, as states are for ss too.
+  private static func conjunction(of terms: [Term]) -> [Term]? {
+    var all: [Term] = []
+    for term in terms {
+      guard let index = all.firstIndex(where: { $0.option == term.option }) else {
+        all.append(term)
+        continue
+      }
+      if all[index].includes, term.includes, term.option != "state" { return nil }
+      all[index] = Term(option: term.option, value: "\(all[index].value),\(term.value)")
+    }
+    return all
+  }
+
   /// Two alternatives as one option: values of the same option, or the local and the remote port.
   private static func merged(_ terms: [Term]) -> Term? {
-    guard let first = terms.first, let last = terms.last,
-      !terms.contains(where: { $0.value.hasPrefix("^") })
+    guard let first = terms.first, let last = terms.last, !terms.contains(where: \.excludes)
     else { return nil }
     if first.option == last.option {
       return Term(option: first.option, value: "\(first.value),\(last.value)")
@@ -100,10 +132,11 @@ struct SSFilter {
       let terms = expression()
       return tokens.popFirst() == ")" ? terms : nil
     case "not", "!":
-      guard let terms = factor(), terms.count == 1, let term = terms.first else { return nil }
-      let value = term.value.hasPrefix("^") ? String(term.value.dropFirst()) : "^" + term.value
-      return [Term(option: term.option, value: value)]
+      guard let terms = factor(), terms.count == 1 else { return nil }
+      return terms.first?.negated.map { [$0] }
     case "state", "exclude":
+      // `state=listen` is not of ss, but clear.
+      if tokens.first == "=" { tokens.removeFirst() }
       guard let state = tokens.popFirst() else { return nil }
       let name = state.lowercased() == "listening" ? "listen" : state.lowercased()
       return [Term(option: "state", value: (token == "exclude" ? "^" : "") + name)]
@@ -150,11 +183,13 @@ struct SSFilter {
     let port = colon.map { text[text.index(after: $0)...] } ?? ""
     var terms: [Term] = []
     if !host.isEmpty, host != "*" {
-      terms.append(Term(option: option, value: (isExcluded ? "^" : "") + host))
+      let networks = host.lowercased() == "localhost" ? MisplacedValue.loopback : String(host)
+      terms.append(Term(option: option, value: networks))
     }
     if !port.isEmpty, port != "*" {
-      terms.append(Term(option: "\(option)-port", value: (isExcluded ? "^" : "") + port))
+      terms.append(Term(option: "\(option)-port", value: String(port)))
     }
-    return isExcluded && terms.count > 1 ? nil : terms
+    if !isExcluded { return terms }
+    return terms.count == 1 ? terms.first?.negated.map { [$0] } : nil
   }
 }

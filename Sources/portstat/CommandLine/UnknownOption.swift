@@ -1,3 +1,5 @@
+import SocketInspector
+
 /// The error for an option that does not exist, with what to type instead if that is likely right.
 enum UnknownOption {
   /// - Parameters:
@@ -5,9 +7,7 @@ enum UnknownOption {
   ///   - value: What follows `=`; nil without.
   static func error(long name: String, value: String?, _ typed: TypedWord) -> UsageError {
     let problem = "unknown option '--\(name)'"
-    if let command = FuserCommand(typed.words) {
-      return UsageError(problem, instead: command.text)
-    }
+    if let command = FuserCommand(typed.words) { return command.error(problem) }
     if let error = UnlistedSockets.error(option: "--\(name)") { return error }
     if let habit = ForeignHabits.option(name), name.count > 1 {
       return protocols(["family": "f", "query": "A", "socket": "A"][name], value ?? typed.next)?
@@ -36,19 +36,38 @@ enum UnknownOption {
     {
       return UsageError(problem, instead: "--\(name)")
     }
-    if let command = FuserCommand(typed.words) {
-      return UsageError(problem, instead: command.text)
-    }
+    if let command = FuserCommand(typed.words) { return command.error(problem) }
     if let command = LsofCommand(typed.words) { return command.error(problem) }
-    let attached = typed.word.split(separator: letter, maxSplits: 1).last.map(String.init)
-    let isLast = typed.word.last == letter
-    let value = isLast ? typed.next : attached?.hasPrefix("=") == true ? attached : nil
+    let attached = typed.word.drop { $0 != letter }.dropFirst()
+    let isLast = attached.isEmpty
+    let value = isLast ? typed.next : String(attached)
     if let error = protocols("\(letter)", value)?.error(problem) { return error }
     if let error = UnlistedSockets.error(option: "-\(letter)") { return error }
     if let habit = ForeignHabits.option("\(letter)") {
       return error(habit, problem, isLast ? typed.next : nil, previous: typed.previous)
     }
     return UsageError("\(problem); see portstat --help")
+  }
+
+  /// The error for the PID of lsof, the port of sockstat and the protocol of BSD's netstat if they are attached to
+  /// `-p`, which takes no value here: `-p80`, `-lp80`, `-ptcp`. nil for other words, such as `-p46` and `-pan`.
+  static func error(attachedToP typed: TypedWord, _ machine: MachineFacts) -> UsageError? {
+    let letters = typed.word.dropFirst()
+    guard let position = letters.firstIndex(of: "p") else { return nil }
+    let value = String(letters[letters.index(after: position)...])
+    let before = position == letters.startIndex ? [] : ["-\(letters[..<position])"]
+    let problem = "unsupported option '\(typed.word)': -p takes no value"
+    if let table = SocketTable.ID(rawValue: value.lowercased()) {
+      return Offer(before + ["--\(table.rawValue)"]).error(problem)
+    }
+    if value.first?.isNumber != true || ["4", "6", "46", "64"].contains(value) { return nil }
+    let pids = value.split(separator: ",").map { Int32($0) }
+    let offers = [
+      pids.allSatisfy { $0.map { machine.hasProcess($0, typed.procPath) } ?? false }
+        ? Offer(before + ["--pid", value]) : nil, Offer(before + [value]),
+    ].compactMap(\.self).filter(\.isAccepted)
+    if offers.isEmpty { return nil }
+    return UsageError(problem, instead: offers.map(\.text).joined(separator: " or "))
   }
 
   private static func error(

@@ -22,6 +22,8 @@ struct UnknownWord {
   /// - Parameter error: The error of the selector.
   func error(_ error: UsageError) -> UsageError {
     let problem = "invalid selector '\(word)'"
+    if let command = LsofCommand(typed.words) { return command.error(problem) }
+    if let windows = ofWindows { return windows.error(problem) }
     if let target = URLTarget.selector(word) ?? excluded { return Offer([target]).error(problem) }
     if let instead = ofNumber ?? ofProtocol ?? ofFormat {
       return UsageError(problem, instead: instead)
@@ -48,6 +50,19 @@ struct UnknownWord {
     return habit.error(problem, accepting: value)
   }
 
+  /// `/ano`, `/p tcp`
+  private var ofWindows: Offer? {
+    guard word.hasPrefix("/"), word.dropFirst().allSatisfy(\.isLetter) else { return nil }
+    let letters = word.dropFirst().lowercased()
+    if letters == "p", let name = typed.next,
+      let table = SocketTable.ID(rawValue: name.lowercased())
+    {
+      return Offer(["--\(table.rawValue)"])
+    }
+    let offer = Offer(["-\(letters)"])
+    return offer.isAccepted ? offer : nil
+  }
+
   /// `!80`, which is `^80`.
   private var excluded: String? {
     guard word.hasPrefix("!"), word.count > 1 else { return nil }
@@ -72,9 +87,7 @@ struct UnknownWord {
 
   /// `-o json`
   private var ofFormat: String? {
-    OutputFormat(rawValue: word.lowercased()).map {
-      $0 == .table ? "--format=table" : "--\($0.rawValue)"
-    }
+    OutputFormat(rawValue: word.lowercased())?.option
   }
 
   private var ofState: String? {

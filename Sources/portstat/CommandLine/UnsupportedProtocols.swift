@@ -8,7 +8,7 @@ struct UnsupportedProtocols {
   init?(_ text: String, takesFamily: Bool) {
     words = text.drop { $0 == "=" }.lowercased().split(separator: ",").map(String.init)
     self.takesFamily = takesFamily
-    let known = ["tcp", "udp", "inet", "inet4", "inet6", "all"]
+    let known = ["tcp", "udp", "all"] + Self.familyOptions.keys
     guard !words.isEmpty,
       words.allSatisfy({ known.contains($0) || UnlistedSockets.reason($0) != nil })
     else {
@@ -26,10 +26,14 @@ struct UnsupportedProtocols {
     return UsageError(problem, instead: Self.options(words, takesFamily))
   }
 
+  private static let familyOptions = [
+    "inet": "-4", "inet4": "-4", "ipv4": "-4", "inet6": "-6", "ipv6": "-6",
+  ]
+
   private static func options(_ words: [String], _ takesFamily: Bool) -> String {
     if Set(words).count == 1, let word = words.first {
       if word == "tcp" || word == "udp" { return "--\(word)" }
-      if takesFamily || word == "inet6" { return ["inet6": "-6", "all": "-46"][word] ?? "-4" }
+      if takesFamily || word.hasSuffix("6") { return familyOptions[word] ?? "-46" }
     }
     return "-tu"
   }

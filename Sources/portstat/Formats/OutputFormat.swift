@@ -5,6 +5,9 @@ enum OutputFormat: String, CaseIterable, Sendable {
   case jsonl
   case csv
 
+  /// The option that selects the format.
+  var option: String { self == .table ? "--format=table" : "--\(rawValue)" }
+
   /// Creates the format. No other place lists all formats.
   func format(_ options: FormatOptions) -> any Format {
     switch self {

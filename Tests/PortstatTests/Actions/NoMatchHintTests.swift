@@ -1,3 +1,4 @@
+import Foundation
 import SocketInspector
 import TestSupport
 import Testing
@@ -56,6 +57,15 @@ import Testing
     ("web-server", ":22", "no socket has local port :22"),
     ("web-server", "-n tcp/13", "no socket has local port tcp/13"),
     ("web-server", "-a -p 13", "no socket has local port 13; 13 is a PID: --pid 13"),
+    (
+      "web-server", "-p 13,12",
+      "no socket has local port 13,12; 13,12 are PIDs: --pid 13,12"
+    ),
+    (
+      "web-server", "-p 13 -p 12",
+      "no socket has local port 13 12; 13,12 are PIDs: --pid 13,12"
+    ),
+    ("web-server", "-p 13,9 -t 12", "no socket has local port 13,9 12"),
     ("web-server", "12", "no socket has local port 12; 12 is a PID: --pid 12"),
     ("web-server", "-u 0", "no socket has local port 0; 0 is a user: --user 0"),
     ("web-server", "localhost:9999", "no socket has local address and port localhost:9999"),
@@ -68,6 +78,7 @@ import Testing
       "no socket has local port 1001; 1 has it as remote port: --port 1001"
     ),
     ("web-server", "--process 13", "no process is named 13; it is a PID: --pid 13"),
+    ("web-server", "--command nosuch.py", "no command line is nosuch.py"),
     // The socket is there, but does not listen.
     ("every-state", "-l 33177", "no listener on port 33177; 1 in SYN_SENT"),
     (
@@ -137,6 +148,44 @@ import Testing
     let run = try Program.portstat.run(["--proc", tree.path, "-a", "-p", "18461"])
     #expect(
       run.errorText == "portstat: no socket has local port 18461; 18461 is a PID: --pid 18461\n")
+  }
+
+  /// The name of a service is a port, also while a process of that name uses others; and a user knows a part of a
+  /// command line, not all of it.
+  @Test func processesAreFoundByNameAndCommand() throws {
+    let tree = try ProcTree()
+    try tree.addProcess(77, name: "mysql")
+    try Data("python3\0/srv/it's/manage.py\0run\0".utf8).write(
+      to: URL(filePath: tree.path + "/77/cmdline"))
+    func note(_ words: String...) throws -> String {
+      try Program.portstat.run(["--proc", tree.path] + words).errorText
+    }
+    #expect(
+      try note("mysql")
+        == "portstat: no socket has local port mysql; a process of that name is running: --process mysql\n"
+    )
+    #expect(
+      try note("--command", "manage.py")
+        == "portstat: no command line is manage.py; 1 contains it: --command '*manage.py*'\n")
+    #expect(try note("--command", "it's").hasSuffix("--command \"*it's*\"\n"))
+    #expect(try note("--process", "my").hasSuffix("1 process name begins with it: --process 'my*'\n"))
+  }
+
+  /// `--watch -n 5` and `-c 120` wait for a socket on that port. A stream that stays empty must say so.
+  @Test(arguments: [("-n 5", 5), ("61", 61), ("-l 120", 120)] as [(String, Int)])
+  func aSilentWatchSaysThatItWaitsForAPort(line: String, number: Int) throws {
+    let words = line.split(separator: " ").map(String.init)
+    let run = try run("web-server", ["--watch=0.1", "--updates", "2"] + words)
+    let note =
+      "no socket has local port \(number) yet; to update every \(number) s: --watch=\(number)"
+    #expect(run.errorText == "portstat: \(note)\n" && run.output.isEmpty)
+  }
+
+  /// A port that is in use, or that can only be a port, needs no note.
+  @Test(arguments: ["3000", ":5", "tcp/5", "5,6", "ssh", "5 6", "--port 5"])
+  func aWatchOfAPortNeedsNoNote(line: String) throws {
+    let words = line.split(separator: " ").map(String.init)
+    #expect(try run("web-server", ["--watch=0.1", "--updates=1"] + words).errors.isEmpty)
   }
 
   /// A script that asks with `-q` must not fill its log; a user at a terminal wants to know why.

@@ -27,6 +27,8 @@ import Testing
     ("FOREIGN", ["remote"]), ("Netid,state", ["protocol", "state"]), ("local", ["local"]),
     ("Local Port", ["local_port"]), ("PID/Program name", ["processes"]), ("remote", ["remote"]),
     ("local_address", ["local_address"]), ("Peer", ["remote"]),
+    ("device", ["interface"]), ("program,exe,args", ["process", "executable", "command"]),
+    ("laddr,raddr,sport,dport", ["local", "remote", "local_port", "remote_port"]),
   ])
   func headingsAreNames(text: String, keys: [String]) throws {
     #expect(try self.keys(text) == keys)

@@ -9,7 +9,8 @@ import Testing
     hasProcess: { pid, path in pid == 70_123 && path == "/proc" },
     isRunning: { name, path in
       [
-        "nginx", "redis-server", "python3", "odd name", "a$(id)", "its", "^odd", "odd,odd",
+        "nginx", "redis-server", "python3", "odd name", "a$(id)", "its", "^odd", "odd,odd", "it's",
+        "$it's",
       ].contains(name) && path == "/proc"
     },
     hasUser: { $0 == "www-data" })
@@ -85,7 +86,45 @@ import Testing
     (23, "-k -TERM -n tcp 22", "--signal=TERM tcp/22"),
     (23, "-KILL 22/tcp", "--signal=KILL 22/tcp"), (23, "--kill=HUP 9090", "--signal=HUP 9090"),
     (23, "9090 --kill", "--signal 9090"), (23, "-ik 22/tcp", "--signal 22/tcp"),
-    (23, "-K dst 10.0.0.9", "--signal PORT"),
+    // ss closes connections; a local server on the same port must not be offered for signaling.
+    (23, "-K dst 10.0.0.9", "ss -K dst 10.0.0.9"), (23, "-K dport = :22", "ss -K dport = :22"),
+    (23, "--kill 'dport = :22'", "ss --kill 'dport = :22'"),
+    (23, "-tK state close-wait", "ss -tK state close-wait"),
+    (23, "-K sport != :22", "ss -K sport '!=' :22"), (23, "-K sport = :22", "--signal :22"),
+    (23, "-K 'sport = :22 or sport = :80'", "--signal 22,80"),
+    (23, "--kill --process nginx", "--signal --process nginx"),
+    (23, "-k -9 --user root 22", "--signal=KILL --user root 22"),
+    (3, "-ctn", "-tnc"), (3, "-cantp", "-antpc"), (3, "-cn", "-nc"), (3, "-46cl", "-46lc"),
+    (10, "-c 2s", "--watch=2"), (10, "--watch 2.5s", "--watch=2.5"),
+    (10, "--watch=2s", "--watch=2"),
+    (16, "-ptcp", "--tcp"), (16, "-nptcp", "-n --tcp"), (16, "-pudp", "--udp"),
+    (16, "-tcp", "--tcp"),
+    (16, "/p tcp", "--tcp"), (33, "/ano", "-ano"), (15, "-finet6", "-6"), (14, "-Atcp", "--tcp"),
+    (15, "--family ipv6", "-6"), (14, "--proto tcp", "--protocol tcp"),
+    (32, "-Ptcp", "--tcp"), (32, "-Pudp", "--udp"), (26, "-p80", "portstat 80"),
+    (26, "-lp80,443", "-l 80,443"), (26, "-p70123", "--pid 70123"), (26, "-p6443", "portstat 6443"),
+    (19, "dst localhost", "--remote 127.0.0.0/8,::1"),
+    (21, "--host localhost", "--remote 127.0.0.0/8,::1"),
+    (19, "dst localhost:22", "--remote 127.0.0.0/8,::1 --remote-port 22"),
+    (18, "state=listen", "--state listen"),
+    (18, "state established exclude time-wait", "--state established,^time-wait"),
+    (18, "exclude established exclude listening", "--state ^established,^listen"),
+    (22, "--output table", "--format=table"), (22, "--output=table", "--format=table"),
+    (24, "-Fpn -i", "--jsonl"), (24, "-F pcn -i :22", "portstat 22 --jsonl"),
+    (24, "-r 2 -i", "--watch=2"),
+    (24, "-i -r2 -P", "--watch=2"), (24, "-i -r", "--watch=15"),
+    (
+      24, "-i @localhost:9090",
+      "portstat localhost:9090 or --remote 127.0.0.0/8,::1 --remote-port 9090"
+    ),
+    (24, "-i @127.0.0.53", "--local 127.0.0.53 or --remote 127.0.0.53"),
+    (
+      24, "-ti tcp@127.0.0.1:22",
+      "-q tcp/127.0.0.1:22 or -qt --remote 127.0.0.1 --remote-port 22"
+    ),
+    (24, "-i4TCP@127.0.0.1:22 -sTCP:LISTEN", "-4l tcp/127.0.0.1:22"),
+    (24, "-a -u root -i :22", "--user root 22"), (24, "-c nginx -i :22", "--process nginx 22"),
+    (46, "man", "man portstat"),
     (24, "-i4", "-4"), (24, "-i 6", "-6"), (24, "-i -P", "-n"), (24, "-i4 -n -P", "-4"),
     (24, "-a -p 812 -i", "--pid 812"), (24, "-i -a -c nginx", "--process nginx"),
     (24, "-a -i -u root", "--user root"), (24, "-i 9090", "portstat 9090"), (24, "-Pi6", "-6"),
@@ -146,7 +185,8 @@ import Testing
     where !instead.contains("(") && !instead.contains("--state,") {
       let words = Self.words(String(offer)).filter { $0 != "portstat" }
       let isTemplate = words.contains { ["PORT", "tcp/PORT", "udp/PORT"].contains($0) }
-      let isCommand = ["ip", "conntrack", "kill"].contains(words.first) || offer.contains("|")
+      let isCommand =
+        ["ip", "conntrack", "kill", "ss", "man"].contains(words.first) || offer.contains("|")
       if !isTemplate, !isCommand { #expect(refusal(words) == nil, "\(number): \(offer)") }
     }
   }
@@ -158,11 +198,22 @@ import Testing
     #expect(refusal(words) == nil, "\(line)")
   }
 
+  /// What a user copies from a message must be what the shell takes as the name. Messages double backslashes.
+  @Test func quotesInNamesAreQuoted() {
+    #expect(refusal(["it's"])?.instead == "--process \"it's\"")
+    #expect(refusal(["$it's"])?.instead == "--process '$it'\"'\"'s'")
+  }
+
   /// Some habits have no equivalent: the refusal must say why.
   @Test(arguments: [
     (33, "-b", "owners are always shown"), (33, "-abno", "owners are always shown"),
     (63, "--resolve", "does not look up host names"), (33, "-y", "requires --signal"),
     (9, "-x", "not listed yet"), (9, "-tulwnp", "not listed yet"),
+    (23, "-K --remote-port 22", "portstat does not close connections"),
+    (23, "--kill --remote 10.0.0.1", "portstat does not close connections"),
+    (20, "'dst 10.0.0.7 and dport = :9 or dport = :8'", "--local or --remote"),
+    (56, "-c 0", "expected 0.1 to 86400 seconds"), (56, "--watch 0.05", "expected 0.1 to 86400"),
+    (33, "--procs", "owners are always shown"),
     (40, "db.internal:5432", "host names are not looked up"),
     (40, "http://www.example.net/", "host names are not looked up"),
     (19, "dst www.example.net", "host names are not looked up"),
@@ -231,7 +282,7 @@ import Testing
     (50, "--columns 'Local Address'"), (51, "--columns +user"), (51, "--columns -class"),
     (51, "--columns all"), (52, "--json 80"), (52, "-lj"), (53, "--no-headers"),
     (58, "--process python"), (59, "-tlpn6"), (59, "-t4"), (59, "-4l"), (59, "-tulpen"),
-    (59, "-ee"), (60, ""),
+    (59, "-ee"), (60, ""), (26, "-p46"), (10, "--watch https"),
   ])
   func habitsAreAccepted(number: Int, line: String) {
     let error = refusal(Self.words(line))

@@ -18,19 +18,18 @@ import Testing
     arguments: [
       (["-i", ":ssh"], "ssh"), (["-Pni6"], "-6"), (["-i", "80"], "80"), (["-i6TCP"], "-t6"),
       (["-Pnt", "-i4:22"], "-q4 22"),
-      (["-i", "@10.0.0.9"], "--remote 10.0.0.9"),
-      (["-iTCP@[::1]:22"], "-t --remote [::1] --remote-port 22"),
+      (["-i", "@10.0.0.9"], "--local 10.0.0.9"), (["-iTCP@[::1]:22"], "tcp/[::1]:22"),
       (["-iUDP"], "-u"), (["-sTCP:LISTEN", "-i:22"], "-l tcp/22"),
       (["-s", "TCP:CLOSE_WAIT", "-nP"], "-t --state close_wait"),
     ] as [([String], String?)])
   func argumentsSelectTheSame(words: [String], arguments: String?) {
-    #expect(LsofCommand(words)?.arguments.joined(separator: " ") == arguments)
+    #expect(LsofCommand(words)?.arguments().joined(separator: " ") == arguments)
   }
 
   /// A name with blanks would be offered as several words, of which the last ones are no selectors.
   @Test func namesWithBlanksStayWhole() {
     let command = LsofCommand(["-i", "-a", "-c", "Web Content"])
-    #expect(command?.arguments == ["--process", "Web Content"])
+    #expect(command?.arguments() == ["--process", "Web Content"])
     #expect(command?.error("x").instead == "--process 'Web Content'")
   }
 }

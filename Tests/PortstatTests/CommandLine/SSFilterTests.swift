@@ -10,6 +10,10 @@ import Testing
     "( sport = :80", "sport", "sport =", "dst > 10.0.0.1", "dport > :https", "dport > :65535",
     "sport < :0", "dev eth0", "not ( sport = :80 and dport = :81 )", "dst != 10.0.0.1:443",
     "sport != :80 or sport != :81", "state",
+    // `and` binds more tightly than `or`.
+    "dst 10.0.0.7 and dport = :9 or dport = :8", "sport = :80 or sport = :443 and dst 10.0.0.1",
+    "src 10.0.0.7 sport = :9 or sport = :80", "not ( sport = :80 or dport = :443 )",
+    "sport != :80 and not sport != :81 and sport = :82",
   ])
   func noOptionsSelectTheSame(filter: String) {
     #expect(SSFilter.options([filter]) == nil)
@@ -28,6 +32,15 @@ import Testing
     (["dst", "2001:db8::1"], "--remote 2001:db8::1"), (["! sport = :22"], "--local-port ^22"),
     (["sport = :1 or sport = :2 or sport = :3"], "--local-port 1,2,3"),
     (["exclude", "TIME-WAIT"], "--state ^time-wait"),
+    // Each value is excluded.
+    (["not ( sport = :80 or sport = :443 )"], "--local-port ^80,^443"),
+    (["not ( dst 10.0.0.1 or dst 10.0.0.2 )"], "--remote ^10.0.0.1,^10.0.0.2"),
+    (["not ( sport != :80 and sport != :81 )"], "--local-port 80,81"),
+    (["sport != :80 and sport != :443"], "--local-port ^80,^443"),
+    (["sport = :80 and sport != :443"], "--local-port 80,^443"),
+    (["( sport = :80 or sport = :443 ) and dst 10.0.0.1"], "--local-port 80,443 --remote 10.0.0.1"),
+    (["state", "listen", "sport = :80 or sport = :81"], "--state listen --local-port 80,81"),
+    (["dst != localhost"], "--remote ^127.0.0.0/8,^::1"),
   ])
   func optionsSelectTheSame(words: [String], options: String) throws {
     #expect(SSFilter.options(words) == options)
