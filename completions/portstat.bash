@@ -52,6 +52,12 @@ _portstat() {
     --scope)
       is_list=1 words='loopback link-local private multicast any global'
       ;;
+    --remote-scope)
+      is_list=1 words='loopback link-local private multicast any global'
+      ;;
+    --interface)
+      is_list=1 words=$(_portstat_interfaces)
+      ;;
     --direction)
       is_list=1 words='listening inbound outbound'
       ;;
@@ -93,7 +99,7 @@ _portstat() {
       ;;
     *)
       if [[ $cur == -* ]]; then
-        words='--all -a --listening -l --tcp -t --udp -u --ipv4 -4 --ipv6 -6 --protocol --state --port --local-port --remote-port --local --remote --pid --process --command --user --class --scope --direction --numeric -n --processes -p --timers -o --extended -e --wide -W --json -j --jsonl --csv --format --columns --sort --no-header -H --quiet -q --color --watch -c --updates --signal --signal-timeout --yes -y --source --proc --byte-order --verbose -v --json-schema --generate --help -h --version -V'
+        words='--all -a --listening -l --tcp -t --udp -u --ipv4 -4 --ipv6 -6 --protocol --state --port --local-port --remote-port --local --remote --pid --process --command --user --class --scope --remote-scope --interface --direction --numeric -n --processes -p --timers -o --extended -e --wide -W --json -j --jsonl --csv --format --columns --sort --no-header -H --quiet -q --color --watch -c --updates --signal --signal-timeout --yes -y --source --proc --byte-order --verbose -v --json-schema --generate --help -h --version -V'
       elif [[ $cur ]]; then
         is_list=1 words=$("${COMP_WORDS[0]}" --generate services 2>/dev/null)
       fi
@@ -122,6 +128,11 @@ _portstat() {
 # A process can call itself anything: only plain names are offered.
 _portstat_process_names() {
   cat /proc/[0-9]*/comm 2>/dev/null | LC_ALL=C grep -xE '[A-Za-z0-9_.:-]+' | LC_ALL=C sort -u
+}
+
+# compgen -W expands its words.
+_portstat_interfaces() {
+  command ls /sys/class/net 2>/dev/null | LC_ALL=C grep -xE '[A-Za-z0-9_.:@-]+'
 }
 
 _portstat_pids() {

@@ -150,6 +150,11 @@ extension Socket {
       context.processes[self[position].pid]
     }
 
+    /// The process that has a descriptor, as an owner whose list of descriptors is empty.
+    package func ownerWithoutDescriptors(at position: Int) -> Owner {
+      Owner(process: process(at: position) ?? ProcessDetails(pid: self[position].pid), fds: [])
+    }
+
     /// The process that has the descriptors of a range.
     package func owner(_ range: Range<Int>) -> Owner {
       let pid = self[range.lowerBound].pid

@@ -25,6 +25,7 @@ import Testing
     let values: [Filter.Key: String] = [
       .state: "listen", .local: "::1", .remote: "::1", .process: "a*", .command: "*b", .pid: "3",
       .class: "dynamic", .scope: "any", .direction: "inbound",
+      .remoteScope: "global", .interface: "nosuch",
     ]
     // With one table and one family, whose order is the same in every description.
     var filter = try Filter("-t -4 --\(key.rawValue) \(values[key] ?? "7000")")

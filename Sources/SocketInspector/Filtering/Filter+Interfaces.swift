@@ -12,6 +12,7 @@ extension Filter {
     let local = localNetworks.included + localNetworks.excluded
     let remote = remoteNetworks.included + remoteNetworks.excluded
     return [selectors, local, remote].flatMap { $0.map(\.zone) }
+      + interfaces.included + interfaces.excluded
   }
 
   /// The same filter with the interfaces that it mentions by name, as in `fe80::1%eth0`, replaced by their
@@ -19,10 +20,13 @@ extension Filter {
   ///
   /// - Parameter index: Looks up an interface by name, as ``InterfaceNames/index(of:)`` does.
   public func resolvingInterfaces(_ index: (String) -> UInt32?) -> Filter {
+    func resolve(_ zone: IPNetwork.Zone) -> IPNetwork.Zone {
+      guard case .name(let name) = zone, let number = index(name) else { return zone }
+      return .index(number)
+    }
     func resolve(_ network: IPNetwork) -> IPNetwork {
-      guard case .name(let name) = network.zone, let number = index(name) else { return network }
       var network = network
-      network.zone = .index(number)
+      network.zone = network.zone.map(resolve)
       return network
     }
     func resolve(_ criterion: Criterion<IPNetwork>) -> Criterion<IPNetwork> {
@@ -38,6 +42,8 @@ extension Filter {
     filter.excludedSelectors = excludedSelectors.map(resolve)
     filter.localNetworks = resolve(localNetworks)
     filter.remoteNetworks = resolve(remoteNetworks)
+    filter.interfaces = Criterion(
+      included: interfaces.included.map(resolve), excluded: interfaces.excluded.map(resolve))
     return filter
   }
 }

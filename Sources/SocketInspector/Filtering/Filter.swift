@@ -41,6 +41,11 @@ public struct Filter: Sendable {
   public var userIDs = Criterion<UInt32>()
   /// The scope of the local address.
   public var scopes = Criterion<AddressScope>()
+  /// The scope of the remote address.
+  public var remoteScopes = Criterion<AddressScope>()
+  /// The interface to which the socket is bound or to which its link-local address belongs. A socket whose
+  /// interface is unknown matches.
+  public var interfaces = Criterion<IPNetwork.Zone>()
   /// Which end opened the connection (``Socket/direction``).
   public var directions = Criterion<Direction>()
   /// The class of the service's port (``Socket/serviceClass``).

@@ -49,6 +49,13 @@ struct RowCriterion: Sendable {
     RowCriterion(\.remoteNetworks) { $1.hasPeer && $0.contains($1.remote, of: $1) },
     RowCriterion(\.userIDs) { $0 == $1.userID },
     RowCriterion(\.scopes) { $0 == $1.localScope },
+    RowCriterion(\.remoteScopes) { $1.hasPeer && $0 == $1.remote.ip?.scope },
+    RowCriterion(
+      isUsed: { !$0.interfaces.isEmpty }, includes: { !$0.interfaces.included.isEmpty },
+      matches: { filter, socket in
+        !socket.isInterfaceKnown
+          || filter.interfaces.matches { $0 == socket.interfaceIndex.map(IPNetwork.Zone.index) }
+      }),
   ]
 }
 

@@ -12,6 +12,8 @@ extension Filter {
     case command
     case `class`
     case scope
+    case remoteScope = "remote-scope"
+    case interface
     case direction
   }
 
@@ -34,6 +36,10 @@ extension Filter {
     case .command: commands.add(try Self.patterns(text))
     case .class: classes.add(try Self.words(text, "class"))
     case .scope: scopes.add(try Self.words(text, "scope"))
+    case .remoteScope: remoteScopes.add(try Self.words(text, "scope"))
+    case .interface:
+      interfaces.add(
+        try Criterion(parsing: text) { (word) throws(FilterTextError) in [.name(word)] })
     case .direction: directions.add(try Self.words(text, "direction"))
     }
   }

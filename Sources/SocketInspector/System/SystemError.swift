@@ -56,6 +56,9 @@ public struct SystemError: Error, Hashable, Sendable {
   /// Whether permission was denied.
   public var isDenied: Bool { code == EACCES || code == EPERM }
 
+  /// Whether the kernel, or a sandbox such as gVisor, does not have the system call (ENOSYS).
+  public var isMissing: Bool { code == ENOSYS }
+
   /// Whether an operation is not permitted (EPERM), whatever the permissions of the file are.
   var isNotPermitted: Bool { code == EPERM }
 

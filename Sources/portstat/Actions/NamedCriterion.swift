@@ -32,6 +32,8 @@ struct NamedCriterion: Sendable {
     NamedCriterion("--direction", { !$0.directions.isEmpty }, { $0.directions = .init() }),
     NamedCriterion("--class", { !$0.classes.isEmpty }, { $0.classes = .init() }),
     NamedCriterion("--scope", { !$0.scopes.isEmpty }, { $0.scopes = .init() }),
+    NamedCriterion("--remote-scope", { !$0.remoteScopes.isEmpty }, { $0.remoteScopes = .init() }),
+    NamedCriterion("--interface", { !$0.interfaces.isEmpty }, { $0.interfaces = .init() }),
     NamedCriterion("--user", { !$0.userIDs.isEmpty }, { $0.userIDs = .init() }),
     NamedCriterion("--port", { !$0.ports.isEmpty }, { $0.ports = .init() }),
     NamedCriterion("--local", { !$0.localNetworks.isEmpty }, { $0.localNetworks = .init() }),

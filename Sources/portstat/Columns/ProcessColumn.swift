@@ -17,6 +17,8 @@ struct ProcessColumn: Sendable {
   let constraints: String?
   /// The description for the manual, in whole sentences.
   let summary: String
+  /// Whether the value is the list of descriptors, which JSON writes without making an array.
+  let isDescriptorList: Bool
   let value: @Sendable (Owner, Names) -> Value
   /// The value that the live view shows, if it differs from ``value``; otherwise the same.
   let text: @Sendable (Owner, Names) -> Value
@@ -24,7 +26,8 @@ struct ProcessColumn: Sendable {
   init(
     _ key: String, title: String? = nil, separator: String = ",", as type: String? = "string",
     isNullable: Bool = true, isOptional: Bool = false, constraints: String? = nil,
-    _ summary: String, text: (@Sendable (Owner, Names) -> Value)? = nil,
+    isDescriptorList: Bool = false, _ summary: String,
+    text: (@Sendable (Owner, Names) -> Value)? = nil,
     _ value: @escaping @Sendable (Owner, Names) -> Value
   ) {
     self.key = key
@@ -34,6 +37,7 @@ struct ProcessColumn: Sendable {
     self.isNullable = isNullable
     self.isOptional = isOptional
     self.constraints = constraints
+    self.isDescriptorList = isDescriptorList
     self.summary = summary
     self.value = value
     self.text = text ?? value

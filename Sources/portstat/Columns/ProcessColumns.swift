@@ -29,6 +29,7 @@ enum ProcessColumns {
   private static let fds = ProcessColumn(
     "fds", title: "descriptors", separator: ", ", as: "array", isNullable: false,
     constraints: #""items": {"type": "integer", "minimum": 0}"#,
+    isDescriptorList: true,
     "The numbers of the file descriptors that refer to the socket."
   ) { owner, _ in .numbers(owner.fds) }
 

@@ -33,6 +33,7 @@ struct Option: Sendable {
     case pids
     case processNames
     case users
+    case interfaces
     case directory
   }
 

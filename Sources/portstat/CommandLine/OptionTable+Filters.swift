@@ -81,6 +81,20 @@ extension OptionTable {
         """
     ) { arguments, text throws(UsageError) in try add(.scope, text, to: &arguments) },
     Option(
+      "remote-scope", in: .filters, takes: words("SCOPE,...", AddressScope.self),
+      "Filter by scope of the remote address",
+      details: "To list connections that leave the local networks, use --remote-scope global."
+    ) { arguments, text throws(UsageError) in try add(.remoteScope, text, to: &arguments) },
+    Option(
+      "interface", in: .filters, takes: .required("NAME,...", .interfaces),
+      "Filter by interface that the socket is bound to",
+      details: """
+        NAME is the name or the number of a network interface. It also matches sockets whose \
+        link-local address belongs to the interface. Most sockets are not bound to an interface: to \
+        find those that use an address of one, use --local.
+        """
+    ) { arguments, text throws(UsageError) in try add(.interface, text, to: &arguments) },
+    Option(
       "direction", in: .filters, takes: words("DIR,...", Direction.self),
       "Filter by direction: \(alternatives(Direction.self))",
       details: """

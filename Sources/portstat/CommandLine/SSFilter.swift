@@ -99,7 +99,7 @@ struct SSFilter {
   private static func isOr(_ token: String) -> Bool { ["or", "||", "|"].contains(token) }
 
   /// Terms that all have to hold, with each option once. nil if two terms of one option include values: for
-  /// portstat, these are alternatives, as states are for ss too.
+  /// portstat, either of them is enough, as of states for ss too.
   private static func conjunction(of terms: [Term]) -> [Term]? {
     var all: [Term] = []
     for term in terms {

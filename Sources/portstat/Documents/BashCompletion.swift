@@ -54,6 +54,11 @@ enum BashCompletion {
         cat /proc/[0-9]*/comm 2>/dev/null | LC_ALL=C grep -xE '[A-Za-z0-9_.:-]+' | LC_ALL=C sort -u
       }
 
+      # compgen -W expands its words.
+      _portstat_interfaces() {
+        command ls /sys/class/net 2>/dev/null | LC_ALL=C grep -xE '[A-Za-z0-9_.:@-]+'
+      }
+
       _portstat_pids() {
         local directory
         for directory in /proc/[0-9]*; do echo "${directory#/proc/}"; done
@@ -83,6 +88,7 @@ enum BashCompletion {
     case .pids: "is_list=1 words=$(_portstat_pids)"
     case .processNames: "is_list=1 words=$(_portstat_process_names)"
     case .users: "is_list=1 words=$(compgen -u)"
+    case .interfaces: "is_list=1 words=$(_portstat_interfaces)"
     case .directory:
       "compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- \"$cur\")); return"
     }

@@ -58,6 +58,8 @@ enum FishCompletion {
     case .ports: " -a '(__portstat_services)'"
     case .pids: " -a '(__portstat_pids)'"
     case .processNames: " -a '(__portstat_process_names)'"
+    case .interfaces:
+      " -a '(__portstat_list (string replace /sys/class/net/ \"\" /sys/class/net/*))'"
     case .users: " -a '(__portstat_list (__fish_complete_users | string split -f 1 \\t))'"
     }
   }

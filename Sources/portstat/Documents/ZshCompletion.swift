@@ -77,6 +77,7 @@ enum ZshCompletion {
     case .pids: " _portstat_list ${(M)$(print -r -- /proc/<->(N\\:t))\\:#<->}"
     case .processNames: " _portstat_process_names"
     case .users: " _portstat_users"
+    case .interfaces: " _portstat_list /sys/class/net/*(N\\:t)"
     case .directory: "_directories"
     }
   }

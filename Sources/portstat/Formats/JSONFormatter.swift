@@ -50,6 +50,17 @@ enum JSONFormatter {
     json.append(UInt8(ascii: "]"))
   }
 
+  private static func appendDescriptors(
+    _ owners: OwnerList, _ range: Range<Int>, to json: inout [UInt8]
+  ) {
+    json.append(UInt8(ascii: "["))
+    for index in range {
+      if index > range.lowerBound { json.append(UInt8(ascii: ",")) }
+      json.append(decimal: UInt64(owners.descriptors[index].fd.magnitude))
+    }
+    json.append(UInt8(ascii: "]"))
+  }
+
   private static func append(_ owners: OwnerList, to json: inout [UInt8]) {
     json.append(UInt8(ascii: "["))
     if owners.isKnown {
@@ -72,7 +83,7 @@ enum JSONFormatter {
     case .pid: json.append(decimal: UInt64(descriptors[first].pid.magnitude))
     case .fd: json.append(decimal: UInt64(descriptors[first].fd.magnitude))
     case .name, .executable, .command: append(.text(owners.text(at: first)), to: &json)
-    case .details(let names): append(descriptors.owner(range), names, to: &json)
+    case .details(let names): append(owners, names, at: range, to: &json)
     }
   }
 
@@ -80,17 +91,29 @@ enum JSONFormatter {
   private struct Member {
     let prefix: String
     let isOptional: Bool
+    let isDescriptorList: Bool
     let value: @Sendable (Owner, Names) -> Value
   }
 
   private static let processMembers = zip(
     prefixes(ProcessColumns.all.map(\.key)), ProcessColumns.all
-  ).map { Member(prefix: $0, isOptional: $1.isOptional, value: $1.value) }
+  ).map {
+    Member(
+      prefix: $0, isOptional: $1.isOptional, isDescriptorList: $1.isDescriptorList, value: $1.value)
+  }
 
   /// Appends one element of `processes`.
-  private static func append(_ owner: Owner, _ names: Names, to json: inout [UInt8]) {
+  private static func append(
+    _ owners: OwnerList, _ names: Names, at range: Range<Int>, to json: inout [UInt8]
+  ) {
     let members = processMembers
+    let owner = owners.descriptors.ownerWithoutDescriptors(at: range.lowerBound)
     for index in members.indices {
+      if members[index].isDescriptorList {
+        json.append(contentsOf: members[index].prefix.utf8)
+        appendDescriptors(owners, range, to: &json)
+        continue
+      }
       let value = members[index].value(owner, names)
       if members[index].isOptional, value.isMissing { continue }
       json.append(contentsOf: members[index].prefix.utf8)

@@ -11,6 +11,7 @@ struct PortForwarder: Equatable {
   /// The programs, by the names of their files.
   private static let programs: Set<String> = [
     "docker-proxy",  // Docker
+    "dockerd",  // Docker without docker-proxy: binds published ports itself
     "rootlessport", "rootlessport-child", "rootlesskit",  // rootless Podman, Docker and nerdctl
     "slirp4netns", "pasta", "pasta.avx2", "passt", "passt.avx2",  // rootless Podman
     "gvproxy", "vpnkit", "com.docker.backend",  // Podman machine, Docker Desktop

@@ -22,7 +22,7 @@ extension PortReport {
     query.requirements = .processName
     let sockets = try Snapshot.capture(query, in: tree).sockets
     return addresses.keys.sorted().map { port in
-      PortReport(port, sockets, at: addresses[port] ?? [], signaled: plan.pids)
+      PortReport(port, sockets, at: addresses[port] ?? [], earlier: plan.pids)
     }
   }
 }

@@ -18,7 +18,7 @@ struct PortReport: Equatable {
   /// Who listens on the port now.
   enum Listener: Equatable {
     case none
-    /// Processes, as `4021 node`. `isOld` if one of them was signaled.
+    /// Processes, as `4021 node`. `isOld` if one of them listened there before the signal.
     case processes([String], isOld: Bool)
     /// A process that could not be identified.
     case hidden
@@ -34,10 +34,10 @@ struct PortReport: Equatable {
   /// - Parameters:
   ///   - sockets: The sockets of a later snapshot, with the names of their owners.
   ///   - addresses: The local addresses that the signaled processes listened on.
-  ///   - signaled: The processes that were signaled.
+  ///   - earlier: The owners before the signal.
   init(
     _ port: Port, _ sockets: some Sequence<Socket>, at addresses: Set<SocketAddress>,
-    signaled: Set<Int32>
+    earlier: Set<Int32>
   ) {
     self.port = port
     var names: Set<String> = []
@@ -59,7 +59,7 @@ struct PortReport: Equatable {
     self.others = others
     listener =
       !pids.isEmpty
-      ? .processes(names.sorted(), isOld: !pids.isDisjoint(with: signaled))
+      ? .processes(names.sorted(), isOld: !pids.isDisjoint(with: earlier))
       : isHidden ? .hidden : isUnowned ? .unowned : .none
   }
 

@@ -14,7 +14,8 @@ struct SignalPlan {
   /// The sockets whose owners could not be seen.
   private(set) var hidden: [SocketEntry] = []
 
-  var pids: Set<Int32> { Set(targets.lazy.map(\.pid)) }
+  /// The owners of the sockets, also those that will not be signaled.
+  var pids: Set<Int32> { Set(targets.map(\.pid) + refused.map(\.target.pid)) }
 
   /// What is read of each process.
   private static let details: Requirements = [

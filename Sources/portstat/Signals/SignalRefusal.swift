@@ -40,6 +40,8 @@ enum SignalRefusal: Equatable {
     case .kernelThread: "it is a kernel thread"
     case .serviceManager:
       "it listens on behalf of a .socket unit; find the unit with systemctl list-sockets, then stop it"
+    case .forwarder(let forwarder) where forwarder.program == "dockerd":
+      "it holds ports for containers; stop the container instead, or type systemctl stop docker"
     case .forwarder(let forwarder):
       "it forwards the port to a container"
         + (forwarder.target.map { " (\($0))" } ?? "") + "; stop the container instead"

@@ -35,10 +35,11 @@ enum SignalResult: Equatable {
     case .sent: signal.number == 0 ? "can be signaled" : "received \(signal.name)"
     case .replaced: "was not signaled: the PID now belongs to another process"
     case .released: "was not signaled: it has closed the socket"
-    case .failed(let error):
-      error.isDenied
-        ? "was not signaled (permission denied); run as root or as the user of the process"
-        : "was not signaled: \(error)"
+    case .failed(let error) where error.isDenied:
+      "was not signaled (permission denied); run as root or as the user of the process"
+    case .failed(let error) where error.isMissing:
+      "was not signaled: only pidfd_open(2) is safe from signaling another process, and requires Linux 5.3"
+    case .failed(let error): "was not signaled: \(error)"
     }
   }
 

@@ -154,7 +154,7 @@ import Testing
   /// command line, not all of it.
   @Test func processesAreFoundByNameAndCommand() throws {
     let tree = try ProcTree()
-    try tree.addProcess(77, name: "mysql")
+    try tree.addProcess(77, name: "mysql", descriptors: [0: "/dev/null"])
     try Data("python3\0/srv/it's/manage.py\0run\0".utf8).write(
       to: URL(filePath: tree.path + "/77/cmdline"))
     func note(_ words: String...) throws -> String {
@@ -168,7 +168,8 @@ import Testing
       try note("--command", "manage.py")
         == "portstat: no command line is manage.py; 1 contains it: --command '*manage.py*'\n")
     #expect(try note("--command", "it's").hasSuffix("--command \"*it's*\"\n"))
-    #expect(try note("--process", "my").hasSuffix("1 process name begins with it: --process 'my*'\n"))
+    #expect(
+      try note("--process", "my").hasSuffix("1 process name begins with it: --process 'my*'\n"))
   }
 
   /// `--watch -n 5` and `-c 120` wait for a socket on that port. A stream that stays empty must say so.

@@ -85,6 +85,46 @@ struct SignalActionTests {
     #expect(isRunning(session))
   }
 
+  /// UDP servers have no LISTEN state, and are as much in the way.
+  @Test func aUDPServerEnds() throws {
+    let session = try PythonSession()
+    try session.run(PythonSession.unblocksSignals)
+    let port = try session.run(
+      "s = socket.socket(type=socket.SOCK_DGRAM); s.bind(('127.0.0.1', 0)); answer = s.getsockname()[1]"
+    )
+    let run = try Program.portstat.run("--signal=INT", "udp/\(port)", "-y")
+    #expect(run.status == 0, "\(run.errorText)")
+    #expect(run.lines.first?.hasPrefix("\(session.pid) ") == true)
+    #expect(run.lines.last == "port \(port)/udp is free")
+  }
+
+  /// One owner that must not be signaled does not protect the others, and does not count as success.
+  @Test func theOthersAreSignaledBesideARefusedOwner() throws {
+    let session = try PythonSession()
+    let answer = try session.run(
+      """
+      import signal, subprocess
+      signal.pthread_sigmask(signal.SIG_SETMASK, [])
+      s = socket.create_server(("127.0.0.1", 0))
+      s.set_inheritable(True)
+      def start(name): return subprocess.Popen([name, "-c", "import time; time.sleep(100)"],
+        executable=sys.executable, pass_fds=[s.fileno()])
+      proxy, server = start("docker-proxy"), start("server")
+      port = s.getsockname()[1]
+      s.close()
+      answer = f"{port} {server.pid} {proxy.pid}"
+      """
+    ).split(separator: " ").map(String.init)
+    let run = try Program.portstat.run("--signal", answer[0], "-y")
+    #expect(run.status == 1, "\(run.errorText)")
+    #expect(run.lines.first?.hasPrefix("\(answer[1]) ") == true)
+    #expect(run.text.contains("port \(answer[0])/tcp is still in use: \(answer[2]) "))
+    #expect(run.errorText.contains("\(answer[2]) "))
+    #expect(try session.run("answer = proxy.poll()") == "None")
+    #expect(try session.run("answer = server.wait(20)") == "-15")
+    _ = try session.run("proxy.kill()")
+  }
+
   /// docker-proxy has to survive, and the user has to learn which container it serves.
   @Test func aPortForwarderIsRefused() throws {
     let session = try PythonSession()

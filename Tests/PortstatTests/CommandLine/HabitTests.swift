@@ -225,7 +225,6 @@ import Testing
     (9, "-0", "packet sockets are not listed yet"),
     (9, "-tS", "sctp sockets are not listed yet"),
     (9, "--mptcp", "mptcp sockets are not listed yet"),
-    (22, "--interface eth0", "see portstat --help"),
     (22, "--ownership=denied", "see portstat --help"), (27, "^odd", "invalid port 'odd'"),
     (27, "odd,odd", "invalid port 'odd'"),
     (48, "--state syn", "established"), (57, "--color=yes", "auto, always or never"),

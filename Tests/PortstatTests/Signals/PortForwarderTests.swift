@@ -40,6 +40,7 @@ import Testing
       Self.process("x", ["x"], executable: "/usr/libexec/docker-proxy"),
       Self.process("x", ["x"], executable: "/usr/bin/docker-proxy (deleted)"),
       Self.process("pasta.avx2", ["/usr/bin/pasta", "-t", "9090-9090:80-80"]),
+      Self.process("dockerd", ["/usr/bin/dockerd", "-H", "fd://"]),
       Self.process("lxd", ["/snap/lxd/lxd", "forkproxy", "--", "812"]),
       Self.process("incusd", ["/opt/incus/bin/incusd", "forkproxy"]),
     ]

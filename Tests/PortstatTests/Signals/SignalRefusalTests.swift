@@ -30,6 +30,12 @@ import Testing
     }
   }
 
+  /// All containers would end if `--signal 53/udp` reached the daemon that keeps the port for one of them.
+  @Test func theDockerDaemonIsRefused() throws {
+    let text = try #require(refusal(of: 70, "dockerd")).description
+    #expect(text.contains("stop the container instead"))
+  }
+
   /// A server must not be refused because it is related to portstat in another way.
   @Test func otherProcessesAreSignaled() {
     #expect(refusal(of: 901, parent: 900) == nil)  // a child of portstat

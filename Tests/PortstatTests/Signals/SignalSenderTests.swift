@@ -117,6 +117,8 @@ struct SignalSenderTests {
     #expect(remains.description(of: try #require(Signal("9"))) == "did not end within 5 s")
     let denied = SignalResult.failed(SystemError(.signal, "process 7", code: EPERM))
     #expect(denied.description(of: hup).contains("(permission denied); run as root"))
+    let old = SignalResult.failed(SystemError(.open, "process 7", code: ENOSYS))
+    #expect(old.description(of: hup).hasSuffix("requires Linux 5.3") && old.isFailure)
     #expect(denied.isFailure && remains.isFailure && !SignalResult.replaced.isFailure)
   }
 }

@@ -131,6 +131,7 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
       $0.userIDs.excluded = [0]
     },
     FilterCase("scopes", ["ssh", "admin", "dns"]) { $0.scopes.included = [.any, .loopback] },
+    FilterCase("remote scopes", ["browser", "query"]) { $0.remoteScopes.included = [.global] },
     FilterCase("not this scope", all(but: "admin", "dns")) { $0.scopes.excluded = [.loopback] },
     FilterCase("different criteria must all hold", ["browser"]) {
       $0.userIDs.included = [1000]
@@ -213,6 +214,29 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
     let filter = example.filter
     #expect(owners.filter { filter.matches($0.1) }.map(\.0) == example.expected)
     #expect(filter.needsOwners == (example.name != "everything"))
+  }
+
+  /// A server that is bound to another interface would be listed, or one hidden whose interface `/proc` does not
+  /// show.
+  @Test func interfacesAreCompared() throws {
+    func socket(_ index: UInt32?) -> SocketEntry {
+      var socket = Self.tcp("0.0.0.0", 8300, nil, 0, .listen, userID: 0)
+      socket.interfaceIndex = index
+      return socket
+    }
+    let unknown = Self.tcp("0.0.0.0", 8300, nil, 0, .listen, userID: 0)
+    #expect(!unknown.isInterfaceKnown)
+    for (text, expected) in [
+      ("wlan0", [4]), ("4", [4]), ("eth1,wlan0", [4, 5]), ("^eth1", [0, 4]), ("nosuch", []),
+      ("^nosuch", [0, 4, 5]), ("wlan0,^wlan0", []),
+    ] as [(String, [UInt32])] {
+      var filter = Filter()
+      try filter.add(.interface, text)
+      filter = filter.resolvingInterfaces { ["wlan0": 4, "4": 4, "eth1": 5][$0] }
+      #expect([0, 4, 5].filter { filter.matches(socket($0)) } == expected, "\(text)")
+      #expect(filter.matches(unknown), "\(text)")
+      #expect(filter.interfaceNames == (text.hasSuffix("nosuch") ? ["nosuch"] : []))
+    }
   }
 
   /// A criterion that is missing from the list would be ignored silently: every socket would match.
