@@ -49,6 +49,14 @@ public final class Tmux {
     for key in keys { try command("send-keys", key) }
   }
 
+  /// Sends bytes as a terminal would, such as the reports of a mouse.
+  public func send(_ text: String) throws { try command("send-keys", "-l", text) }
+
+  /// Whether the program in the terminal has asked for reports of the mouse.
+  public var reportsMouse: Bool {
+    get throws { try command("display-message", "-p", "#{mouse_any_flag}").text.hasPrefix("1") }
+  }
+
   /// Types literal text, then Enter.
   public func type(_ line: String) throws {
     try command("send-keys", "-l", line)

@@ -22,11 +22,25 @@ enum LiveColumns {
     let added = keys.filter { key in !columns.contains { $0.key == key } }
       .compactMap(SocketColumns.column)
       .enumerated().map { place, column in
-        column.omitted(showsTCPInfo ? .last(2) : .first(4 - place)).showing(rounded)
+        // The whole title is wider than the numbers.
+        (column.key == info.last ? column.titled("Retrans") : column).omitted(
+          showsTCPInfo ? .last(2) : .first(4 - place)
+        ).showing(rounded)
       }
     let place = columns.firstIndex { $0.requires.contains(.owners) } ?? columns.count
     columns.insert(contentsOf: added, at: place)
     return columns
+  }
+
+  /// The columns for a narrow screen, on which ESTABLISHED would cost addresses their ports: ESTAB, as in ss.
+  static func narrow(_ columns: [Column]) -> [Column] {
+    columns.map { column in
+      column.key != "state"
+        ? column
+        : column.showing { value in
+          if case .word("ESTABLISHED") = value { .word("ESTAB") } else { value }
+        }
+    }
   }
 
   /// A number with three significant digits, so that a column is narrow and easy to compare.

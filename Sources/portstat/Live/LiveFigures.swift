@@ -13,23 +13,29 @@ struct LiveFigures {
   private(set) var sent = History()
   private(set) var received = History()
   private var lastTime: Timestamp?
+  /// What opened and closed since ``lastTime``.
+  private var pending = (opened: 0, closed: 0)
 
   /// Takes the numbers of an update.
-  mutating func update(_ snapshot: Snapshot, _ changes: [Change]?) {
+  ///
+  /// - Parameter interval: The usual time between two updates, in seconds. After a much shorter time, which a
+  ///   key can cause, numbers per second would mislead: they stay as they were.
+  mutating func update(_ snapshot: Snapshot, _ changes: [Change]?, interval: Double) {
     host = snapshot.hostBytes
     totals = LiveTotals(snapshot.sockets)
+    pending.opened += (changes ?? []).count { $0.kind == .opened }
+    pending.closed += (changes ?? []).count { $0.kind == .closed }
+    if let lastTime {
+      let seconds = snapshot.time.seconds(since: lastTime)
+      if seconds < interval / 2 { return }
+      churn = (Double(pending.opened) / seconds, Double(pending.closed) / seconds)
+    }
+    pending = (0, 0)
+    lastTime = snapshot.time
     rates = snapshot.rates
     connections.append(Double(totals.connections))
     sent.append(rates?.send.map(Double.init))
     received.append(rates?.receive.map(Double.init))
-    churn = nil
-    if let changes, let lastTime {
-      let seconds = max(snapshot.time.seconds(since: lastTime), 0.001)
-      let closed = changes.count { $0.kind == .closed }
-      let opened = changes.count { $0.kind == .opened }
-      churn = (Double(opened) / seconds, Double(closed) / seconds)
-    }
-    lastTime = snapshot.time
   }
 }
 

@@ -104,9 +104,10 @@ extension LiveModel {
     }
   }
 
-  /// The columns of the list on the screen.
-  var shownColumns: [Column] {
-    page == .processes ? processes.columns.columns : list.columns
+  /// The columns that are on the screen.
+  private var shownColumns: [Column] {
+    (page == .processes ? processes.columns.columns : list.columns)
+      .filter { !omittedColumns.contains($0.key) }
   }
 
   /// Shows the details of another row.

@@ -56,7 +56,7 @@ extension LiveModel {
   mutating func answer(_ key: Key) {
     guard let prompt else { return goBack() }
     switch key {
-    case SignalPrompt.yes:
+    case SignalPrompt.yes, .character("Y"):
       request = .sendSignal(prompt.plan)
       message = "sent \(prompt.signal.name)"
       goBack()

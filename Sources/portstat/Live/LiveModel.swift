@@ -57,6 +57,8 @@ struct LiveModel {
   private var causes = HiddenOwnerCauses([], in: "", withCounts: true)
   /// The socket on the details page.
   var detailsSocket: SocketEntry?
+  /// The keys of the columns for which there is no room on the screen.
+  var omittedColumns: Set<String> = []
   /// The size of the screen.
   private(set) var size = (columns: 80, rows: 24)
 
@@ -150,7 +152,7 @@ struct LiveModel {
     causes = HiddenOwnerCauses(
       update.outcome.issues, in: update.outcome.procPath, withCounts: true)
     hasNetlink = update.snapshot.source != .procfs
-    figures.update(update.snapshot, update.changes)
+    figures.update(update.snapshot, update.changes, interval: interval)
     chooseColumns()
     list.update(update.snapshot, update.changes ?? [])
     if page == .processes { processes.update(list.rows) }

@@ -54,8 +54,11 @@ struct LiveSignals {
   /// `4021 node ended after 0.3 s; port 3000/tcp is free`
   private func outcome(_ sent: Sent) throws(SystemError) -> String {
     let plan = sent.plan
-    var parts = zip(plan.targets, sent.delivery.results).map {
-      "\($0.name) \($1.description(of: plan.signal))"
+    var parts = zip(plan.targets, sent.delivery.results).map { target, result in
+      if case .remains(let seconds) = result, !plan.signal.isCertain {
+        return "\(target.name) did not end within \(Int(seconds)) s; x and then 9 send KILL"
+      }
+      return "\(target.name) \(result.description(of: plan.signal))"
     }
     if plan.signal.isForEnding, sent.delivery.results.contains(where: \.isEnd) {
       let tree = try ProcFileSystem(query.procPath)

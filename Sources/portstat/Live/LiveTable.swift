@@ -43,6 +43,12 @@ struct LiveTable {
     }
   }
 
+  /// Whether every column fits at its full width, so that there is nothing to scroll.
+  func fits(_ screen: ScreenStyle) -> Bool {
+    let all = columns.map { titled($0, screen) }
+    return TableLayout(all, cells(all).widths).lineWidth + Self.markWidth <= screen.columns
+  }
+
   /// The lines with every column at its full width, scrolled sideways. The columns that are never left out
   /// (State, PID and Process) stay on the screen if there is enough room for the others beside them.
   ///

@@ -18,6 +18,9 @@ struct ScreenRenderer {
     self.rows = rows
   }
 
+  /// The width below which words are shorter.
+  private static let narrowScreen = 60
+
   /// What is on the screen.
   struct Screen {
     /// All lines, from the first to the last.
@@ -37,6 +40,7 @@ struct ScreenRenderer {
     if model.isList {
       screen.table = picture(model)
       model.limitSideways(to: screen.table.maxSideways)
+      model.omittedColumns = Set(screen.table.omitted.map(\.key))
       screen.lines += screen.table.lines
       if let reason = model.emptyReason {
         let text = Array("  \(ScreenText.escaped(reason))".utf8)
@@ -58,7 +62,8 @@ struct ScreenRenderer {
   /// The list on the screen.
   private func picture(_ model: LiveModel) -> LiveTable.Picture {
     let table = model.page == .processes ? processes(model) : sockets(model)
-    return model.sideways.map { table.scrolled(to: $0, style) } ?? table.fitted(style)
+    guard let start = model.sideways, !table.fits(style) else { return table.fitted(style) }
+    return table.scrolled(to: start, style)
   }
 
   /// The lines of the help or details page, which may be more than fit on the screen.
@@ -90,8 +95,10 @@ struct ScreenRenderer {
     let output = model.settings.output
     let context = RenderContext(model.settings.names { visible.compactMap(\.socket.userID) })
     let writer = TextFormatter(showsFirstOwnerOnly: output.fitsTerminal, placeholder: "-")
+    let columns = model.list.columns
     return LiveTable(
-      columns: model.list.columns, changes: visible.map(\.change),
+      columns: self.columns < Self.narrowScreen ? LiveColumns.narrow(columns) : columns,
+      changes: visible.map(\.change),
       selection: selection(model.list.cursor, model.list.visible),
       sortKey: model.list.order.keys.first, limit: limit(output)
     ) { columns in

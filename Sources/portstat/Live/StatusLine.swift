@@ -60,7 +60,7 @@ struct StatusLine {
 
   private var message: [String] { model.message.map { [ScreenText.escaped($0)] } ?? [] }
 
-  /// What was typed, or chosen with keys, and excludes rows.
+  /// What was typed, or chosen with keys, and excludes rows; and that text cannot be selected.
   private var filter: [String] {
     var parts: [String] = []
     let filter = model.list.filter
@@ -74,6 +74,7 @@ struct StatusLine {
     if model.page == .list, let process = model.list.process {
       parts.append("process \(ScreenText.escaped(process.name))")
     }
+    if model.isMouseOn { parts.append("mouse on") }
     if !model.list.hidden.isEmpty {
       parts.append("hidden: " + model.list.hidden.map(\.name).sorted().joined(separator: " "))
     }

@@ -11,6 +11,21 @@ import Testing
     return filter
   }
 
+  /// What portstat offers is quoted for the shell: it must work here too, also while the quote is still open.
+  @Test(
+    arguments: [
+      ("--process 'my app'", ["my app"], []), ("--process='my app' x", ["my app"], ["x"]),
+      (#"--process "my app" 'a  b'"#, ["my app"], ["a  b"]), ("--process 'my a", ["my a"], []),
+      ("'10.0.0.1 x", [], ["10.0.0.1 x"]), (" a  'b' ", [], ["a", "b"]), ("''", [], [""]),
+    ] as [(String, [String], [String])])
+  func quotesGroupWords(text: String, names: [String], words: [String]) {
+    var filter = typed(text)
+    let isNew = filter.parse()
+    #expect(isNew && filter.error == nil, "\(filter.error ?? "")")
+    #expect(filter.criteria.processNames.included == names.map { NamePattern($0) })
+    #expect(filter.words == words)
+  }
+
   /// A lookup for every key would freeze the live view while the server that knows the users is
   /// slow.
   @Test func usersAreLookedUpOnceAndNotWhileParsing() {

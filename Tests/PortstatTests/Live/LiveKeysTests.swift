@@ -1,3 +1,4 @@
+import Foundation
 import SocketInspector
 import TestSupport
 import Testing
@@ -122,7 +123,7 @@ import Testing
   @Test func aNarrowWindowScrollsTheWholeRow() throws {
     let watched = try servers()
     var text = ""
-    for _ in 0..<12 {
+    for _ in 0..<40 {
       let screen = plain(watched.screen(columns: 40, rows: 10))
       #expect(screen.allSatisfy { $0.count <= 40 })
       text += screen.joined(separator: "\n")
@@ -130,6 +131,40 @@ import Testing
     }
     #expect(text.contains("[2001:db8:a:b:c:d:1234:5678]:443"))
     #expect(text.contains("well-known"))
+  }
+
+  /// If every column fits, there is nothing to scroll, and no column may jump to another place.
+  @Test func nothingScrollsOnAWideScreen() throws {
+    let watched = try servers()
+    let before = watched.screen(columns: 200)
+    watched.press(Self.right + Self.right)
+    #expect(watched.screen(columns: 200).dropLast() == before.dropLast())
+  }
+
+  /// At 40 columns a whole IPv4 address with its port must fit: the port is what people look for.
+  @Test func anIPv4AddressFitsOnTheSmallestScreen() throws {
+    let tree = try ProcTree(tcp: [
+      .listener("127.0.0.1:5432", inode: 101),
+      .connection("127.0.0.1:5432", "127.0.0.1:51000", inode: 102),
+    ])
+    try tree.addProcess(4321, name: "postgres", sockets: [3: 101, 4: 102])
+    let screen = plain(try WatchedTree(tree).screen(columns: 40, rows: 10))
+    #expect(screen[2].contains(/127.0.0.1:5432 +LISTEN +4321 +postgres/), "\(screen)")
+    #expect(screen[3].contains(/127.0.0.1:5432 +ESTAB +4321 +postgres/), "\(screen)")
+  }
+
+  /// Opening a page can cause an update at once. One connection in a hundredth of a second is not a hundred per
+  /// second.
+  @Test func anEarlyUpdateDoesNotInflateChurn() throws {
+    let watched = try servers()
+    usleep(600_000)
+    try watched.update()
+    let before = watched.model.figures.churn?.opened
+    try watched.update(tcp: [.listener("0.0.0.0:443", inode: 101)])
+    #expect(before == 0 && watched.model.figures.churn?.closed == 0)
+    usleep(600_000)
+    try watched.update()
+    #expect((watched.model.figures.churn?.closed ?? 0) > 0)
   }
 
   // MARK: Processes
@@ -336,6 +371,7 @@ import Testing
   @Test func theFirstLineCountsChurn() throws {
     let watched = try servers()
     #expect(!watched.screen()[0].contains("/s"))
+    usleep(600_000)
     try watched.update(tcp: [.listener("0.0.0.0:443", inode: 101)])
     #expect(watched.screen()[0].contains(/\+0 -[0-9.k]+ \/s/))
   }

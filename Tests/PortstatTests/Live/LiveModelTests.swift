@@ -373,6 +373,17 @@ import Testing
     #expect(watched.ports == [22])
   }
 
+  /// A space that is shown as `\x20` looks like a typing error.
+  @Test func aTypedSpaceIsASpace() throws {
+    let watched = try mixed()
+    watched.press("/foo  bar ")
+    let screen = watched.screen()
+    #expect(screen.last?.contains("/foo  bar _") == true)
+    #expect(
+      screen.contains { $0.contains("The filter excludes all 6 sockets: foo  bar  (press Esc") })
+    #expect(!screen.contains { $0.contains("x20") })
+  }
+
   /// The filter must apply to new sockets too.
   @Test func theFilterAppliesToNewSockets() throws {
     let watched = try watched(3)

@@ -133,6 +133,9 @@ struct LiveTerminalTests {
     #expect(words.contains("echo") && words.contains("icanon"))
     try start(tmux, pidFile: file("pid"))
     #expect(try !tmux.screen.contains { $0.contains("shell-42") })
+    #expect(try !tmux.reportsMouse, "text can be selected at first")
+    try tmux.press("m")
+    _ = try eventually("reports of the mouse") { try tmux.reportsMouse ? true : nil }
     let pid = try #require(
       Int32(
         try String(contentsOfFile: file("pid"), encoding: .utf8)
@@ -146,6 +149,7 @@ struct LiveTerminalTests {
       try tmux.press("C-z")
       try waitForShell()
       #expect(try settings("stopped") == before)
+      #expect(try !tmux.reportsMouse, "the shell would get them as text")
       try tmux.type("fg")
       try waitForList(tmux)
       try tmux.press("?")
@@ -156,6 +160,7 @@ struct LiveTerminalTests {
     }
     try waitForShell()
     #expect(try settings("after") == before)
+    #expect(try !tmux.reportsMouse, "the shell would get them as text")
     _ = try eventually("the end of the program") { kill(pid, 0) == 0 ? nil : true }
   }
 

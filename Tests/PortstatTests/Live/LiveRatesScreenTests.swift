@@ -1,0 +1,45 @@
+import Foundation
+import SocketInspector
+import TestSupport
+import Testing
+
+@testable import portstat
+
+/// What the live view shows about real connections.
+@Suite(.enabled(if: (try? Snapshot.capture(Query(source: .netlink))) != nil, "no sock_diag"))
+struct LiveRatesScreenTests {
+  private func screen(_ model: inout LiveModel, columns: Int, rows: Int = 24) -> [String] {
+    ScreenRenderer(columns: columns, rows: rows, isColored: false, isUTF8: true)
+      .draw(&model).lines.map {
+        String(decoding: $0, as: UTF8.self).replacing(/\u{1b}\[[0-9;]*m/, with: "")
+      }
+  }
+
+  /// Who fills the line is seen at a glance: in total, per connection, and per program.
+  @Test func aWideScreenShowsRates() throws {
+    let connection = try LiveConnection(.ipv4)
+    var settings = Arguments()
+    settings.filter.ports.included = [
+      PortPattern(try connection.listener.port...connection.listener.port)
+    ]
+    var model = LiveModel(try Settings(settings, on: Terminal()), interval: 1)
+    model.resize(columns: 120, rows: 24)
+    #expect(model.requirements.contains(.rates))
+    var loop = UpdateLoop(
+      Query(filter: settings.filter, requirements: [.programName, .rates]), every: 1)
+    model.update(try loop.update())
+    #expect(model.hasSecondLine)
+    let first = screen(&model, columns: 120)
+    #expect(first[1].hasPrefix("TCP sent -"))
+    try connection.client.send(30_000)
+    usleep(600_000)
+    model.update(try loop.update())
+    let wide = screen(&model, columns: 120)
+    #expect(wide[0].contains("1 listening  2 established"))
+    #expect(wide[1].contains(#/^TCP sent +[0-9.]+ [kMG]?B/s +[▁-█] +received/#), "\(wide[1])")
+    #expect(wide[2].contains(/Sent\/s +Recv\/s/))
+    #expect(wide.contains { $0.contains(#/ESTABLISHED +[0-9.]+[kMG]? +[0-9.]+[kMG]? /#) })
+    let narrow = screen(&model, columns: 80)
+    #expect(narrow[1].hasPrefix("  Proto") && !narrow[1].contains("Sent/s"))
+  }
+}
