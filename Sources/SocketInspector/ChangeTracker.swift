@@ -34,9 +34,10 @@ struct ChangeTracker: Sendable {
   /// - Parameters:
   ///   - batch: The notifications since then; nil if there are none, or the snapshot has no cookies.
   ///   - filter: The filter of the snapshots.
+  ///   - start: When the snapshot began.
   ///   - isRunning: Whether a process exists.
   mutating func update(
-    to now: Snapshot, _ batch: DestroyReceiver.Batch?, _ filter: Filter,
+    to now: Snapshot, from start: MonotonicTime, _ batch: DestroyReceiver.Batch?, _ filter: Filter,
     isRunning: (Int32) -> Bool
   ) -> Result {
     defer { last = now }
@@ -52,7 +53,7 @@ struct ChangeTracker: Sendable {
     guard let batch else {
       return Result(changes: ended.finish(at: time) + rows.joiningUDP())
     }
-    var result = ended.resolve(batch, last, now, filter, at: time, isRunning)
+    var result = ended.resolve(batch, last, now, filter, from: start, at: time, isRunning)
     for change in result.changes {
       if let cookie = change.socket.cookie { formerOwners[cookie] = nil }
     }

@@ -13,6 +13,9 @@ struct EndedConnections: Sendable {
 
   /// How long to wait for a notification that may not come, in seconds, and at least for one update.
   fileprivate static let patience = 1.0
+  /// The maximum time between the notifications of both ends of a connection that are destroyed at almost the
+  /// same time, in seconds.
+  private static let lag = 0.05
   /// The maximum number of connections that are remembered because they were reported without a
   /// notification. A notification that comes later is then not taken for that of another connection.
   private static let maxReported = 100_000
@@ -46,7 +49,7 @@ struct EndedConnections: Sendable {
   /// were read.
   mutating func begin(_ batch: DestroyReceiver.Batch, _ first: Snapshot) {
     for event in batch.events { events[event.socket.cookie] = event }
-    _ = takeUnseen(first)
+    _ = takeUnseen(first, before: .now)
   }
 
   /// Finds out which connections have closed.
@@ -54,22 +57,25 @@ struct EndedConnections: Sendable {
   /// - Parameters:
   ///   - last: The snapshot before the current one.
   ///   - now: The current snapshot.
+  ///   - start: When the current snapshot began. What was destroyed later, or just before, waits for the next
+  ///     update: the other end, which tells how much was received, may be destroyed at almost the same time.
   mutating func resolve(
     _ batch: DestroyReceiver.Batch, _ last: Snapshot, _ now: Snapshot, _ filter: Filter,
-    at time: MonotonicTime, _ isRunning: (Int32) -> Bool
+    from start: MonotonicTime, at time: MonotonicTime, _ isRunning: (Int32) -> Bool
   ) -> ChangeTracker.Result {
     for event in batch.events { events[event.socket.cookie] = event }
+    let start = start.adding(seconds: -Self.lag)
     let peers = PeerLookup(events.values, last, now)
     var closed: [(event: DestroyReceiver.Event, change: Change)] = []
-    for cookie in connections.keys.filter({ events[$0] != nil }) {
-      guard let connection = connections.removeValue(forKey: cookie),
-        let event = events.removeValue(forKey: cookie)
-      else { continue }
+    for (cookie, connection) in connections {
+      guard let event = events[cookie], event.instant < start else { continue }
+      connections[cookie] = nil
+      events[cookie] = nil
       closed.append((event, connection.change(event, peers)))
     }
     var result = ChangeTracker.Result()
     let unseen = UnseenConnections(last, now, filter)
-    for event in takeUnseen(now) {
+    for event in takeUnseen(now, before: start) {
       switch unseen.change(event, peers) {
       case .change(let change): closed.append((event, change))
       case .undecided: result.unmatchedCount += 1
@@ -96,9 +102,12 @@ struct EndedConnections: Sendable {
 
   /// Removes and returns the events of sockets without a row. Others were destroyed after the row was read,
   /// and wait for the next update.
-  private mutating func takeUnseen(_ now: Snapshot) -> [DestroyReceiver.Event] {
+  private mutating func takeUnseen(
+    _ now: Snapshot, before time: MonotonicTime
+  ) -> [DestroyReceiver.Event] {
     if events.isEmpty { return [] }
-    var waiting: [UInt64: DestroyReceiver.Event] = [:]
+    var waiting = events.filter { $0.value.instant >= time }
+    for cookie in waiting.keys { events[cookie] = nil }
     for row in now.rows where !row.isTimeWaitEntry {
       guard let cookie = now.cookie(of: row) else { continue }
       if let event = events.removeValue(forKey: cookie) { waiting[cookie] = event }
@@ -115,6 +124,7 @@ struct EndedConnections: Sendable {
   ) -> [Change] {
     var changes: [Change] = []
     for cookie in connections.keys.sorted() {
+      if events[cookie] != nil { continue }
       guard var connection = connections.removeValue(forKey: cookie) else { continue }
       if now.allCookies?.contains(cookie) == true {
         // Only the filter excludes it.

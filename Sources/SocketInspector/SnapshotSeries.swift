@@ -61,9 +61,11 @@ public struct SnapshotSeries: Sendable {
     var plan = query.readPlan
     plan.collectsCookies =
       query.requirements.contains(.cookie) && query.filter.mayExcludeForAWhile
+    let start = MonotonicTime.now
     let snapshot = try next(query, plan)
     let batch = takeNotifications()
-    let result = tracker.update(to: snapshot, batch, query.filter, isRunning: cache.hasProcess)
+    let result = tracker.update(
+      to: snapshot, from: start, batch, query.filter, isRunning: cache.hasProcess)
     var update = SnapshotUpdate(snapshot: snapshot, changes: result.changes)
     update.lostCount = batch?.lostCount ?? 0
     update.unmatchedCount = result.unmatchedCount
