@@ -114,12 +114,12 @@ public struct Snapshot: Sendable {
     return sockets.map { Socket($0, context) }
   }
 
-  /// The same snapshot with the rates since the last one.
+  /// The same snapshot with what was measured since the last one.
   func measured(by meter: inout TransferMeter) -> Snapshot {
     Snapshot(
       time: time, hostBytes: hostBytes, source: source, issues: issues, remarks: remarks,
       rows: rows,
-      context: SnapshotContext(context, rates: meter.measure(context.details)),
+      context: SnapshotContext(context, measurements: meter.measure(context.details)),
       listsTCPOverNetlink: listsTCPOverNetlink, allCookies: allCookies)
   }
 

@@ -3,8 +3,8 @@ final class SnapshotContext: Sendable {
   let listeners: ListenerIndex
   /// What ``SocketEntry/detailsNumber`` refers to.
   let details: SocketDetailsStore
-  /// The rates since the last update, in the order of the details; empty unless they were measured.
-  let rates: [TransferRates]
+  /// What was measured since the last update, in the order of the details; empty unless it was required.
+  let measurements: [TransferMeter.Result]
   let owners: DescriptorIndex
   let processes: [Int32: ProcessDetails]
   /// The processes that the filter names by PID, name or command line.
@@ -24,7 +24,7 @@ final class SnapshotContext: Sendable {
   init(_ listeners: ListenerIndex, _ details: SocketDetailsStore) {
     self.listeners = listeners
     self.details = details
-    rates = []
+    measurements = []
     owners = DescriptorIndex([])
     processes = [:]
     matchingOwners = []
@@ -37,7 +37,7 @@ final class SnapshotContext: Sendable {
   init(_ listeners: ListenerIndex, _ details: SocketDetailsStore, _ owned: OwnedRows) {
     self.listeners = listeners
     self.details = details
-    rates = []
+    measurements = []
     owners = owned.resolution.owners
     processes = owned.processes
     matchingOwners = owned.matchingOwners
@@ -51,11 +51,11 @@ final class SnapshotContext: Sendable {
   init(
     _ other: SnapshotContext, owners: DescriptorIndex? = nil,
     processes: [Int32: ProcessDetails]? = nil,
-    search: OwnerResolution? = nil, rates: [TransferRates]? = nil
+    search: OwnerResolution? = nil, measurements: [TransferMeter.Result]? = nil
   ) {
     listeners = other.listeners
     details = other.details
-    self.rates = rates ?? other.rates
+    self.measurements = measurements ?? other.measurements
     self.owners = owners ?? other.owners
     self.processes = processes ?? other.processes
     matchingOwners = other.matchingOwners
@@ -98,11 +98,15 @@ final class SnapshotContext: Sendable {
     self.closed = closed
   }
 
+  /// What was measured about a socket since the last update; nil unless it was required.
+  func measurement(of socket: SocketEntry) -> TransferMeter.Result? {
+    let index = Int(socket.detailsNumber) - 1
+    return measurements.indices.contains(index) ? measurements[index] : nil
+  }
+
   /// The rates of a socket since the last update; nil if they are unknown.
   func rates(of socket: SocketEntry) -> TransferRates? {
-    let index = Int(socket.detailsNumber) - 1
-    guard rates.indices.contains(index), !rates[index].isUnknown else { return nil }
-    return rates[index]
+    measurement(of: socket).flatMap { $0.rates.isUnknown ? nil : $0.rates }
   }
 
   /// The range from which the kernel assigns ports.

@@ -38,6 +38,26 @@ public struct Socket: Sendable {
   /// `/proc` was read, and unless the query requires it (``Requirements/cookie``).
   public var cookie: UInt64? { context.details.details(of: socket)?.cookie }
 
+  /// What keeps the connection from sending faster: since the last update of a ``SnapshotSeries`` that had the
+  /// connection, if the query requires ``Requirements/rates``; else over its life, see ``TCPInfo/limitedBy``.
+  /// nil where ``tcpInfo`` is nil, and before Linux 4.9.
+  public var limitedBy: LimitingFactor? {
+    context.measurement(of: socket)?.limitedBy ?? tcpInfo?.limitedBy
+  }
+
+  /// The name of the algorithm that controls congestion, such as `cubic`; for a listener, that of the
+  /// connections that it accepts. nil for other sockets than those of TCP, in TIME_WAIT and SYN_RECV, where
+  /// `/proc` was read, and unless the query requires it (``Requirements/protocolModules``).
+  public var congestionControl: [UInt8]? { moduleName(\.congestionControl) }
+
+  /// The name of the protocol that the kernel runs on top of TCP (ULP), such as `tls` and `mptcp`; nil without
+  /// one, and in the cases of ``congestionControl``.
+  public var upperLayerProtocol: [UInt8]? { moduleName(\.upperLayerProtocol) }
+
+  private func moduleName(_ number: KeyPath<SocketDetails, UInt8>) -> [UInt8]? {
+    context.details.details(of: socket).flatMap { context.details.name($0[keyPath: number]) }
+  }
+
   /// How fast the connection transferred payload since the last update of a ``SnapshotSeries``, by its
   /// ``cookie``. nil at the first update that has the connection, for other sockets than TCP connections (the
   /// kernel does not count the bytes of UDP), where `/proc` was read, and unless the query requires it

@@ -1,18 +1,23 @@
-/// Measures how fast connections transfer data, from one update to the next.
+/// Measures how connections transfer data, from one update to the next.
 ///
 /// A connection is recognized by its cookie, which the kernel never assigns twice, so that the counters of a
 /// connection are not compared with those of an older one on the same ports.
 struct TransferMeter: Sendable {
+  /// What happened to a connection since the last update; unknown if that did not have it.
+  struct Result: Equatable, Sendable {
+    var rates = TransferRates()
+    var limitedBy: LimitingFactor?
+  }
+
   /// The counters of each connection at the last update.
   private var last: [Reading] = []
   private var table = PositionTable<Reading>([])
 
   /// Compares the counters with those of the last update.
   ///
-  /// - Returns: The rates of the sockets, in the order of their details; unknown for those that the last
-  ///   update did not have.
-  mutating func measure(_ store: SocketDetailsStore) -> [TransferRates] {
-    var rates = [TransferRates](repeating: TransferRates(), count: store.details.count)
+  /// - Returns: The results for the sockets, in the order of their details.
+  mutating func measure(_ store: SocketDetailsStore) -> [Result] {
+    var results = [Result](repeating: Result(), count: store.details.count)
     var readings: [Reading] = []
     readings.reserveCapacity(store.infos.count)
     for index in store.details.indices {
@@ -21,12 +26,12 @@ struct TransferMeter: Sendable {
       let reading = Reading(details, info)
       readings.append(reading)
       if let position = table.position(of: details.cookie, in: last) {
-        rates[index] = reading.rates(since: last[position])
+        results[index] = reading.result(since: last[position])
       }
     }
     table = PositionTable(readings)
     last = readings
-    return rates
+    return results
   }
 
   /// Forgets the last update.
@@ -39,6 +44,7 @@ private struct Reading: Numbered {
   let time: MonotonicTime
   let sent: UInt64?
   let received: UInt64?
+  let limitTimes: LimitTimes?
   let peerMark: UInt16
 
   init(_ details: SocketDetails, _ info: TCPInfo) {
@@ -46,19 +52,25 @@ private struct Reading: Numbered {
     time = details.time
     sent = info.bytesSent
     received = info.bytesReceived
+    limitTimes = info.limitTimes
     peerMark = details.peerMark
   }
 
-  /// The rates from an earlier reading of the same socket to this one. Unknown if the socket was connected
-  /// again meanwhile, which sets the counters back (`tcp_disconnect` in the kernel's `net/ipv4/tcp.c`).
-  func rates(since earlier: Reading) -> TransferRates {
+  /// What happened since an earlier reading of the same socket. Unknown if the socket was connected again
+  /// meanwhile, which sets the counters back (`tcp_disconnect` in the kernel's `net/ipv4/tcp.c`).
+  func result(since earlier: Reading) -> TransferMeter.Result {
     let seconds = time.seconds(since: earlier.time)
-    guard seconds > 0, peerMark == earlier.peerMark else { return TransferRates() }
+    guard seconds > 0, peerMark == earlier.peerMark else { return TransferMeter.Result() }
     func rate(_ count: UInt64?, _ before: UInt64?) -> UInt64? {
       guard let count, let before, count >= before else { return nil }
       return UInt64(exactly: (Double(count - before) / seconds).rounded())
     }
-    return TransferRates(
+    var result = TransferMeter.Result()
+    result.rates = TransferRates(
       send: rate(sent, earlier.sent), receive: rate(received, earlier.received))
+    if let limitTimes, let before = earlier.limitTimes, let times = limitTimes.since(before) {
+      result.limitedBy = times.factor(in: UInt64(seconds * 1e6))
+    }
+    return result
   }
 }

@@ -22,11 +22,22 @@ extension FuzzTarget {
     let naive = naiveResponse(response)
     require(payloads, is: naive.payloads, "messages")
     require(ending, is: naive.ending, "ending")
-    for payload in payloads { checkSocket(format.parse(payload.span), payload, format) }
+    for payload in payloads {
+      let socket = format.parse(payload.span)
+      checkSocket(socket, payload, format)
+      if let socket { checkDetails(of: socket, payload, format) }
+    }
   } seeds: {
     let recorded: [(table: UInt8, message: [UInt8])] = [
       (0, RecordedMessage.listener), (0, RecordedMessage.handshake), (0, RecordedMessage.finWait2),
       (0, RecordedMessage.zeroWindow + RecordedMessage.info(retransmits: 3, probes: 1)),
+      (0, RecordedMessage.listener + RecordedMessage.udp.suffix(40)),
+      (0, RecordedMessage.zeroWindow + Array(RecordedMessage.destroyed.suffix(284))),
+      (
+        0,
+        RecordedMessage.zeroWindow + [8, 0, 4, 0] + Array("bbr\0".utf8)
+          + [16, 0, 19, 0x80, 12, 0, 1, 0] + Array("tls\0\0\0\0\0".utf8)
+      ),
       (1, RecordedMessage.udp),
     ]
     let end = message(type: 3, [0, 0, 0, 0])
@@ -108,14 +119,45 @@ extension FuzzTarget {
       Int32(socket.backlog ?? socket.sendQueue), is: hasQueues ? max(other, 0) : 0, "send queue")
     let isOnly = attributes.last { $0.type == 11 && !$0.value.isEmpty }.map { $0.value[0] != 0 }
     require(socket.isIPv6Only, is: isOnly, "IPv6 only")
-    if format.table == .udp {
+    if format.table == .udp || socket.state == .listen {
       let drops = attributes.last { $0.type == 7 && $0.value.count >= 36 }?.value.number(at: 32)
       require(socket.drops, is: drops, "drops")
+    } else {
+      require(socket.drops == nil, is: true, "drops of a connection")
+    }
+    if format.table == .udp {
       require(socket.state == nil, is: message[1] == 7, "state")
     } else if let info = attributes.last(where: { $0.type == 2 && $0.value.count >= 4 })?.value {
       require(
         [socket.retransmits, socket.probes], is: [UInt32(info[2]), UInt32(info[3])], "counts")
     }
+  }
+
+  private static func checkDetails(
+    of socket: SocketEntry, _ message: [UInt8], _ format: InetDiagMessage
+  ) {
+    let attributes = naiveAttributes(Array(message.dropFirst(72))) ?? []
+    let names = format.moduleNames(message.span)
+    func text(_ bytes: [UInt8]?) -> [UInt8] { bytes.map { Array($0.prefix { $0 != 0 }) } ?? [] }
+    require(
+      Array(message[names.congestionControl]), is: text(attributes.last { $0.type == 4 }?.value),
+      "congestion control")
+    for range in [names.congestionControl, names.upperLayerProtocol] {
+      require(message[range].contains(0), is: false, "name")
+    }
+    let value = attributes.last { $0.type == 2 }?.value
+    let info = format.info(message.span, of: socket)
+    let hasInfo = value != nil && socket.state != format.table.facts.listeningState
+    guard let info, let value else {
+      return require(info == nil, is: !hasInfo || socket.state == .boundInactive, "info")
+    }
+    require(info.roundTripTime ?? 0, is: value.naive(UInt32.self, at: 68) ?? 0, "rtt")
+    require(info.maximumSegmentSize, is: value.naive(UInt32.self, at: 16), "mss")
+    let received = value.naive(UInt64.self, at: 128).flatMap { $0 == .max ? nil : $0 }
+    let counted: UInt64 = [8, 9, 11].contains(value.first) && received != 0 ? 1 : 0
+    require(info.bytesReceived, is: received.map { $0 - counted }, "bytes received")
+    require(info.isBytesReceivedExact, is: received.map { _ in value[0] != 7 }, "exact")
+    _ = (info.limitedBy, info.idleMilliseconds, info.bytesSent, info.deliveryRate)
   }
 
   static func naiveAttributes(

@@ -41,6 +41,26 @@ public final class LiveSocket {
     self.family = family
   }
 
+  /// A TCP socket that speaks MPTCP: one of IPPROTO_MPTCP.
+  private static func mptcp() throws -> LiveSocket {
+    LiveSocket(
+      fd: try checked(
+        "socket", socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 262)),
+      family: .ipv4)
+  }
+
+  /// Whether two sockets of this machine can be connected by MPTCP.
+  public static var hasMPTCP: Bool { (try? LiveConnection.mptcp()) != nil }
+
+  /// An MPTCP socket that is connected to one that listens.
+  fileprivate static func mptcpPair() throws -> (listener: LiveSocket, client: LiveSocket) {
+    let (listener, client) = (try mptcp(), try mptcp())
+    try listener.bind()
+    try listener.listen()
+    try client.connect(to: listener.port)
+    return (listener, client)
+  }
+
   private init(fd: Int32, family: Family) {
     self.fd = fd
     self.family = family
@@ -212,6 +232,12 @@ public struct LiveConnection {
     }
     try client.connect(to: self.listener.port, at: address)
     server = try self.listener.accept()
+  }
+
+  /// A connection by MPTCP.
+  public static func mptcp() throws -> LiveConnection {
+    let (listener, client) = try LiveSocket.mptcpPair()
+    return LiveConnection(listener, client, try listener.accept())
   }
 
   public init(_ listener: LiveSocket, _ client: LiveSocket, _ server: LiveSocket) {

@@ -1,9 +1,9 @@
 /// What is needed besides the rows of the kernel's tables. Columns, filters and sort keys request it. Each
 /// takes system calls, so only what is requested is read.
 public struct Requirements: OptionSet, Sendable {
-  public let rawValue: UInt16
+  public let rawValue: UInt32
 
-  public init(rawValue: UInt16) {
+  public init(rawValue: UInt32) {
     self.rawValue = rawValue
   }
 
@@ -33,8 +33,17 @@ public struct Requirements: OptionSet, Sendable {
   public static let tcpInfo = Requirements(rawValue: 512 | 64)
   /// ``Socket/cookie``, over netlink. Takes 24 bytes of memory for each socket.
   public static let cookie = Requirements(rawValue: 2048)
-  /// ``Socket/rates`` of TCP connections in a ``SnapshotSeries``; includes ``tcpInfo`` and ``cookie``.
+  /// ``Socket/rates`` of TCP connections in a ``SnapshotSeries``, and ``Socket/limitedBy`` for the time since
+  /// the last update; includes ``tcpInfo`` and ``cookie``.
   public static let rates = Requirements(rawValue: 4096 | 2048 | 512 | 64)
+
+  /// ``SocketEntry/drops`` of TCP listeners, over netlink, in a request of their own. Those of UDP sockets are
+  /// always read.
+  public static let listenerDrops = Requirements(rawValue: 8192)
+  /// ``Socket/congestionControl`` and ``Socket/upperLayerProtocol`` of TCP sockets, over netlink. Includes
+  /// ``retransmits``, because the kernel reports an upper-layer protocol only together with `tcp_info`
+  /// (`inet_sk_diag_fill` in `net/ipv4/inet_diag.c`).
+  public static let protocolModules = Requirements(rawValue: 16384 | 64)
 
   /// All details of the owners.
   public static let processDetails: Requirements = [
@@ -42,7 +51,7 @@ public struct Requirements: OptionSet, Sendable {
   ]
   /// Everything that can be read about sockets and their owners.
   public static let all: Requirements = [
-    .processDetails, .rates, .userNames, .interfaceNames,
+    .processDetails, .rates, .listenerDrops, .protocolModules, .userNames, .interfaceNames,
   ]
 
   /// ``ProcessDetails/programNameBytes`` of the owners. Includes ``processName``; the executable and the command line

@@ -87,7 +87,10 @@ extension SocketEntry {
     set { userNumber = keep(newValue, .userID) }
   }
 
-  /// Datagrams dropped because the queue was full; nil for TCP and on kernels before 2.6.27.
+  /// UDP: datagrams dropped, mostly because the receive queue was full; nil on kernels before 2.6.27. TCP
+  /// listeners: handshakes and connections dropped, because the accept queue was full or for another reason
+  /// (`sk_drops` in the kernel's `include/net/sock.h`); nil from `/proc`, and unless requested
+  /// (``Requirements/listenerDrops``). nil for other sockets.
   public var drops: UInt32? {
     get { known.contains(.drops) ? dropCount : nil }
     set { dropCount = keep(newValue, .drops) }

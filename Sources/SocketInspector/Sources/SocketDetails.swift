@@ -9,6 +9,11 @@ struct SocketDetails: Sendable {
   var time: MonotonicTime
   /// The number of its ``TCPInfo`` in ``SocketDetailsStore/infos``, from 1; 0 if there is none.
   var infoNumber: UInt32 = 0
+  /// The number of the name of its congestion control in ``SocketDetailsStore/names``, from 1; 0 if there is
+  /// none.
+  var congestionControl: UInt8 = 0
+  /// The number of the name of its upper-layer protocol, likewise.
+  var upperLayerProtocol: UInt8 = 0
   /// Differs if the socket was connected to another peer, except for one in 65,536.
   var peerMark: UInt16
 }
@@ -18,6 +23,8 @@ struct SocketDetailsStore: Sendable {
   private(set) var details: [SocketDetails] = []
   /// Apart, because they are large, and many sockets have none.
   private(set) var infos: [TCPInfo] = []
+  /// The names of kernel modules: few, each once.
+  private var names: [[UInt8]] = []
 
   var isEmpty: Bool { details.isEmpty }
 
@@ -32,11 +39,30 @@ struct SocketDetailsStore: Sendable {
     socket.detailsNumber = UInt32(self.details.count)
   }
 
+  /// Finds or adds a name.
+  ///
+  /// - Returns: Its number, from 1; 0 for an empty name, and when there are 255.
+  mutating func number(ofName name: Span<UInt8>) -> UInt8 {
+    if name.isEmpty { return 0 }
+    if let index = names.firstIndex(where: { $0.isEqual(to: name) }) { return UInt8(index + 1) }
+    guard names.count < UInt8.max else { return 0 }
+    names.append(name.indices.map { name[$0] })
+    return UInt8(names.count)
+  }
+
+  func name(_ number: UInt8) -> [UInt8]? { number == 0 ? nil : names[Int(number) - 1] }
+
   func details(of socket: SocketEntry) -> SocketDetails? {
     socket.detailsNumber == 0 ? nil : details[Int(socket.detailsNumber) - 1]
   }
 
   func info(of details: SocketDetails) -> TCPInfo? {
     details.infoNumber == 0 ? nil : infos[Int(details.infoNumber) - 1]
+  }
+}
+
+extension [UInt8] {
+  fileprivate func isEqual(to bytes: Span<UInt8>) -> Bool {
+    count == bytes.count && indices.allSatisfy { self[$0] == bytes[$0] }
   }
 }

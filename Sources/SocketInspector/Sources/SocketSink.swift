@@ -101,6 +101,9 @@ struct SocketSink {
     rows.reserveCapacityInHugePages(count + count / 8)
   }
 
+  /// The number of a name in the details of a row.
+  mutating func number(ofName name: Span<UInt8>) -> UInt8 { details.number(ofName: name) }
+
   /// Adds a row with its details.
   mutating func add(_ socket: SocketEntry, _ details: SocketDetails, _ info: TCPInfo?) {
     var socket = known(socket)

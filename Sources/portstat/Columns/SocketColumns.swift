@@ -16,7 +16,7 @@ enum SocketColumns {
 
   private static let addresses: [Column] = [
     Column(
-      "protocol", "Proto", omission: .last(10),
+      "protocol", "Proto", omission: .last(15),
       "the protocol; the table appends 6 for IPv6, and 46 if the socket also takes IPv4",
       choices: words(SocketTable.ID.self),
       table: { socket, _ in
@@ -127,7 +127,7 @@ enum SocketColumns {
         """
     ) { socket, _ in .integer(socket.userID) },
     Column(
-      "user", "User", isShortenable: true, omission: .last(8), requires: .userNames,
+      "user", "User", isShortenable: true, omission: .last(13), requires: .userNames,
       "the name of the user of the socket; the table shows the UID if there is no name",
       null: "if there is no name or no uid, or with --numeric",
       table: { socket, context in
@@ -136,18 +136,18 @@ enum SocketColumns {
       }
     ) { socket, context in context.names.user(socket.userID) },
     Column(
-      "inode", "Inode", as: .integer, omission: .last(6),
+      "inode", "Inode", as: .integer, omission: .last(11),
       "the inode number of the socket; 0 if no process can have it open"
     ) { socket, _ in .integer(socket.inode) },
     Column(
-      "receive_queue", "Recv-Q", as: .integer, omission: .last(4),
+      "receive_queue", "Recv-Q", as: .integer, omission: .last(9),
       """
       for TCP connections, bytes that the program has not read; for TCP listeners, connections that \
       it has not accepted; for UDP, memory used by unread datagrams, in bytes
       """
     ) { socket, _ in .integer(UInt64(socket.receiveQueue)) },
     Column(
-      "send_queue", "Send-Q", as: .integer, omission: .last(5),
+      "send_queue", "Send-Q", as: .integer, omission: .last(10),
       """
       for TCP connections, bytes that the peer has not acknowledged; for UDP, memory used by unsent \
       datagrams, in bytes
@@ -159,7 +159,7 @@ enum SocketColumns {
       null: "for sockets that do not listen, or if /proc was read"
     ) { socket, _ in .integer(socket.backlog) },
     Column(
-      "timer", "Timer", mayOverflow: true, omission: .last(3), requires: .retransmits,
+      "timer", "Timer", mayOverflow: true, omission: .last(8), requires: .retransmits,
       """
       the running timer: retransmit, keepalive, time-wait, zero-window-probe, fin-timeout, or a \
       number for an unknown timer of a newer kernel; the table adds the seconds left, \
@@ -182,8 +182,12 @@ enum SocketColumns {
       null: "for UDP sockets"
     ) { socket, _ in .integer(socket.probes) },
     Column(
-      "drops", "Drops", as: .integer, "datagrams dropped because the receive queue was full",
-      null: "for TCP sockets"
+      "drops", "Drops", as: .integer, requires: .listenerDrops,
+      """
+      for UDP, datagrams dropped, mostly because the receive queue was full; for TCP listeners, \
+      handshakes and connections dropped because the accept queue was full or for another reason
+      """,
+      null: "for other TCP sockets, and for TCP listeners if /proc was read"
     ) { socket, _ in .integer(socket.drops) },
   ]
 
@@ -226,7 +230,7 @@ enum SocketColumns {
       .endpoint(socket.local, zone: context.names.interfaceName(socket.interfaceIndex))
     },
     Column(
-      "remote", "Foreign Address", mayOverflow: true, omission: .withoutPeers(9),
+      "remote", "Foreign Address", mayOverflow: true, omission: .withoutPeers(14),
       requires: .interfaceNames, "the remote address and port", null: "if the socket has no peer",
       table: { socket, context in
         socket.hasPeer ? remoteEnd(socket, context) : .word("*:*")
@@ -252,7 +256,7 @@ enum SocketColumns {
       style: { Style(of: $0.ownership) }
     ) { socket, _ in .owners(OwnerList(.executable, of: socket)) },
     Column(
-      "fd", "FD", as: .array(of: .number), omission: .last(7), requires: .owners,
+      "fd", "FD", as: .array(of: .number), omission: .last(12), requires: .owners,
       "the file descriptors of the owners"
     ) {
       socket, _ in .owners(OwnerList(.fd, of: socket))
@@ -275,12 +279,16 @@ enum SocketColumns {
   /// - Parameters:
   ///   - isExtended: Whether `--extended` adds columns.
   ///   - showsTimers: Whether `--timers` adds the column with the timer.
+  ///   - infoKeys: The columns that `--info` adds.
   ///   - isNumeric: Whether `--numeric` leaves out the names of services.
-  static func table(isExtended: Bool, showsTimers: Bool, isNumeric: Bool = false) -> [Column] {
+  static func table(
+    isExtended: Bool, showsTimers: Bool, infoKeys: [String] = [], isNumeric: Bool = false
+  ) -> [Column] {
     var keys = ["protocol"]
     if isExtended { keys += ["receive_queue", "send_queue"] }
     keys += ["local", "remote", "state"]
     if showsTimers { keys += ["timer"] }
+    keys += infoKeys
     if isExtended { keys += ["user", "inode"] }
     keys += ["pid", "process"]
     if isExtended { keys += ["fd"] }

@@ -25,6 +25,25 @@ enum Value: Sendable {
   /// One property of each process that has a socket open.
   case owners(OwnerList)
 
+  /// A number of thousandths, rounded half up to this number of digits, but at least to a whole number: 1234 is
+  /// 1.23, and 1234567 is 1235.
+  static func decimal(_ thousandths: UInt64, withDigits digits: Int) -> Value {
+    var (number, places, limit) = (thousandths, 3, 1 as UInt64)
+    for _ in 0..<digits { limit *= 10 }
+    while number >= limit, places > 0 {
+      places -= 1
+      number = rounded(thousandths, dropping: 3 - places)
+    }
+    return .decimal(number, places: places)
+  }
+
+  private static func rounded(_ number: UInt64, dropping digits: Int) -> UInt64 {
+    var scale: UInt64 = 1
+    for _ in 0..<digits { scale *= 10 }
+    return number / scale + (number % scale >= scale / 2 && scale > 1 ? 1 : 0)
+  }
+
+  static func rounded(_ number: UInt64?) -> Value { number.map(Value.rounded) ?? .null }
   static func word(_ word: String?) -> Value { word.map(Value.word) ?? .null }
   static func text(_ bytes: [UInt8]?) -> Value { bytes.map(Value.text) ?? .null }
   static func boolean(_ value: Bool?) -> Value { value.map(Value.boolean) ?? .null }

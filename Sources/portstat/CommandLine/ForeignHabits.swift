@@ -103,13 +103,9 @@ enum ForeignHabits {
       .option(["r", "route", "C", "cache", "F", "fib"]), .command("ip route"),
       because: "portstat does not show routes", documented: "netstat -r"),
     ForeignHabit(
-      .option(["i"]),
-      .command("--columns +rtt,retransmits (TCP details) or ip -s link (interfaces)")),
-    ForeignHabit(
       .option(["interfaces", "I"]), .command("ip -s link"), documented: "netstat -i"),
     ForeignHabit(
-      .documentedOnly, .arguments("-t --columns +rtt,congestion_window,bytes_sent"),
-      documented: "ss -ti"),
+      .documentedOnly, .arguments("-ti"), documented: "ss -ti"),
     ForeignHabit(
       .option(["g", "groups"]), .command("ip maddr"),
       because: "portstat does not show multicast groups", documented: "netstat -g"),
@@ -154,8 +150,7 @@ enum ForeignHabits {
       .option(["O", "oneline", "no-trunc", "notrim", "notruncate"]), .arguments("--wide")),
     ForeignHabit(.option(["no-color", "nocolor", "no-colour"]), .arguments("--color=never")),
     ForeignHabit(.option(["pids", "pid-only", "terse"]), .arguments("-q")),
-    ForeignHabit(
-      .option(["info", "tcp-info"]), .arguments("--columns +rtt,retransmits,congestion_window")),
+    ForeignHabit(.option(["tcp-info", "tcpinfo", "tcp_info"]), .arguments("--info")),
     ForeignHabit(.option(["m", "memory"]), .arguments("--columns +receive_queue,send_queue")),
   ]
 

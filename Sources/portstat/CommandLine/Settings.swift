@@ -38,6 +38,7 @@ struct Settings: Sendable {
     mode = arguments.mode
     var output = arguments.output
     output.isStream = arguments.watchInterval != nil && output.format != .table
+    output.isWatching = arguments.watchInterval != nil
     self.output = output
     // `-a` shows every socket and overrides `-l`.
     let withoutEffect =

@@ -35,6 +35,8 @@ struct UnknownWord {
     if word.lowercased() == "ip", !typed.lettersBefore.isEmpty {
       return UsageError(problem, instead: "-4")
     }
+    // `-i -c nginx` and `-i @10.0.0.7`; `-i` alone is an option here too.
+    if let command = LsofCommand(typed.words) { return command.error(problem) }
     if let habit = ForeignHabits.word(word) { return ofHabit(habit, problem) }
     if let instead = ofState ?? ofValue ?? ofOption ?? ofColumn ?? ofMachine {
       return UsageError(problem, instead: instead)

@@ -30,6 +30,12 @@ struct Example {
       command: "portstat --user root --direction outbound",
       purpose: "What do root's programs connect to?"),
     Example(
+      command: "portstat -ti --state established --sort rtt:desc",
+      purpose: "Which connections have the longest round-trip times?"),
+    Example(
+      command: "portstat -t --columns +limited_by,bytes_sent --state established",
+      purpose: "What keeps each connection from sending faster?"),
+    Example(
       command: "portstat --sort receive_queue:desc -e",
       purpose: "Which programs do not read the data that they received?"),
     Example(

@@ -16,6 +16,10 @@ struct OutputOptions: Sendable {
   var isNumeric = false
   var isExtended = false
   var showsTimers = false
+  /// Whether `--info` adds what TCP connections do.
+  var showsInfo = false
+  /// Whether updates follow each other, so that there are rates.
+  var isWatching = false
   var isWide = false
   var color = Color.auto
   /// Whether the records are the events of a stream.
@@ -36,11 +40,20 @@ struct OutputOptions: Sendable {
       switch format {
       case .table:
         SocketColumns.table(
-          isExtended: isExtended, showsTimers: showsTimers, isNumeric: isNumeric)
-      case .csv: SocketColumns.csv + (isStream ? SummaryColumns.all : [])
-      case .json, .jsonl: SocketColumns.data + (isStream ? SummaryColumns.all : [])
+          isExtended: isExtended, showsTimers: showsTimers,
+          infoKeys: showsInfo ? TCPInfoColumns.tableKeys(isWatching: isWatching) : [],
+          isNumeric: isNumeric)
+      case .csv: SocketColumns.csv + added
+      case .json, .jsonl: SocketColumns.data + added
       }
     return columnChoice?.columns(defaults) ?? defaults
+  }
+
+  /// What options and events add to the default columns of JSON and CSV.
+  private var added: [Column] {
+    let info = showsInfo ? TCPInfoColumns.all : []
+    let summary = isStream ? SummaryColumns.all : []
+    return info + summary.filter { column in !info.contains { $0.key == column.key } }
   }
 
   /// What a snapshot has to read for the columns that are shown or sorted by.

@@ -51,6 +51,47 @@ import Testing
       Set(view.columns.map(\.title)).isSuperset(of: ["Recv-Q", "Send-Q", "User", "Inode", "FD"]))
   }
 
+  /// `-i` would not show what ss shows, or rates without an interval.
+  @Test func infoAddsColumns() {
+    var view = OutputOptions()
+    view.showsInfo = true
+    let info = {
+      view.columns.map(\.title).filter {
+        ["RTT", "Delivery/s", "Retrans", "Sent/s", "Recv/s"].contains($0)
+      }
+    }
+    #expect(info() == ["RTT", "Delivery/s", "Retrans"])
+    view.isWatching = true
+    #expect(info() == ["Sent/s", "Recv/s", "RTT", "Delivery/s", "Retrans"])
+    for format in [OutputFormat.json, .jsonl, .csv] {
+      view.format = format
+      view.showsInfo = false
+      let keys = view.columns.map(\.key)
+      view.showsInfo = true
+      #expect(view.columns.map(\.key) == keys + TCPInfoColumns.all.map(\.key))
+    }
+    #expect(
+      TCPInfoColumns.all.map(\.key) == [
+        "rtt", "rtt_min", "rtt_variance", "idle_seconds", "bytes_sent", "bytes_received",
+        "bytes_received_exact", "bytes_retransmitted", "send_rate", "receive_rate",
+        "segments_lost", "retransmits_total", "congestion_window", "mss", "path_mtu",
+        "delivery_rate", "pacing_rate", "limited_by", "congestion_control", "ulp",
+      ])
+  }
+
+  /// A plain table would be slower, because it reads numbers that it does not show.
+  @Test func theDefaultTableReadsNoTCPInfo() {
+    #expect(
+      OutputOptions().requirements.isDisjoint(with: [
+        .tcpInfo, .cookie, .rates, .listenerDrops, .protocolModules,
+      ]))
+    var view = OutputOptions()
+    view.showsInfo = true
+    #expect(
+      view.requirements.contains(.tcpInfo)
+        && view.requirements.isDisjoint(with: [.cookie, .protocolModules]))
+  }
+
   /// Addresses must not be shortened: the beginning of one is another address.
   @Test func onlyNamesAreShortenable() {
     #expect(

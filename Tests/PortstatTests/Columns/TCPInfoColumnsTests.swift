@@ -19,10 +19,11 @@ struct TCPInfoColumnsTests {
     let rttVariance: Double?
     let mss: UInt64?
     let idleSeconds: Double?
+    let bytesReceivedExact: Bool?
   }
 
   private static let keys =
-    "local_port,bytes_sent,bytes_received,bytes_retransmitted,rtt,rtt_min,rtt_variance,mss,idle_seconds"
+    "local_port,bytes_sent,bytes_received,bytes_retransmitted,rtt,rtt_min,rtt_variance,mss,idle_seconds,bytes_received_exact"
 
   /// The row of the only socket with this protocol at its port.
   private func output(_ socket: LiveSocket, _ kind: LiveSocket.Kind, _ arguments: String...) throws
@@ -62,7 +63,7 @@ struct TCPInfoColumnsTests {
     }
     #expect(row.localPort == (try connection.client.port))
     #expect(row.bytesSent == 1_234)
-    #expect(row.bytesRetransmitted == 0)
+    #expect(row.bytesRetransmitted == 0 && row.bytesReceivedExact == true)
     #expect(row.mss == UInt64(try info(of: connection.client, at: 16)))
     #expect(row.idleSeconds.map { 0..<60 ~= $0 } == true)
   }
@@ -97,6 +98,28 @@ struct TCPInfoColumnsTests {
       let expected = "{\"local_port\":\(try socket.port)\(nulls)}\n"
       #expect(String(decoding: output, as: UTF8.self) == expected)
     }
+  }
+
+  /// `portstat -i 8080` must not be slower to read than `ss -ti`: the columns are there, with units that people
+  /// can compare.
+  @Test func infoIsInTheTable() throws {
+    let connection = try LiveConnection()
+    try connection.client.send(30_000)
+    let run = {
+      try Program.portstat.run(
+        "-tin", "tcp/127.0.0.1:\(try connection.client.port)", "--remote-port",
+        "\(try connection.listener.port)")
+    }
+    let lines = try eventually("a delivery rate") {
+      let lines = try run().lines.map { $0.split(separator: " ").map(String.init) }
+      return lines.count == 2 && lines[1].count == 10 && lines[1][5] != "-" ? lines : nil
+    }
+    #expect(
+      lines[0].joined(separator: " ")
+        == "Proto Local Address Foreign Address State RTT Delivery/s Retrans PID Process Class")
+    #expect(lines[1][4].contains(/^\d+(\.\d{1,3})?$/), "\(lines[1])")
+    #expect(lines[1][5].contains(/^\d{1,3}(\.\d)?[kMGT]?$/), "\(lines[1])")
+    #expect(lines[1][6] == "0")
   }
 
   private struct Event: Decodable {

@@ -26,6 +26,19 @@ import Testing
     }
   }
 
+  /// A round-trip time in the table would be off by a power of ten.
+  @Test(arguments: [
+    (0, "0"), (43, "0.043"), (999, "0.999"), (1_000, "1"), (1_234, "1.23"), (1_235, "1.24"),
+    (9_994, "9.99"), (9_995, "10"), (12_437, "12.4"), (99_949, "99.9"), (99_950, "100"),
+    (123_456, "123"), (999_999, "1000"), (1_234_567, "1235"),
+  ])
+  func timesAreRoundedToThreeDigits(thousandths: UInt64, expected: String) {
+    var text: [UInt8] = []
+    TextFormatter(showsFirstOwnerOnly: false, placeholder: "-")
+      .append(.decimal(thousandths, withDigits: 3), to: &text)
+    #expect(String(decoding: text, as: UTF8.self) == expected)
+  }
+
   /// Rows without a value must come last, not among those that have one.
   @Test func missingValuesComeLast() {
     #expect(Value.integer(1) < .null && !(Value.null < .integer(1)))

@@ -67,6 +67,89 @@ struct LiveTCPInfoTests {
     #expect(ours.pacingRate == kernels.pacingRate)
   }
 
+  /// An accounting log would have a byte too much for each connection that the peer closed first.
+  @Test(arguments: LiveSocket.Family.available)
+  func theFINOfThePeerIsNotCounted(family: LiveSocket.Family) throws {
+    let connection = try LiveConnection(family)
+    try connection.server.send(500)
+    try connection.server.endSending()
+    let rows = try eventually("CLOSE_WAIT and FIN_WAIT2") {
+      let rows = try sockets(port: try connection.listener.port).filter { $0.state != .listen }
+      return Set(rows.map(\.state)) == [.closeWait, .finWait2] ? rows : nil
+    }
+    for row in rows {
+      let info = try #require(row.tcpInfo)
+      #expect(info.bytesReceived == (row.state == .closeWait ? 500 : 0))
+      #expect(info.isBytesReceivedExact == true)
+    }
+  }
+
+  /// An attempt to connect would have been idle since the machine started.
+  @Test func aHandshakeHasNoTimes() throws {
+    let listener = try LiveSocket.listener(backlog: 0)
+    let port = try listener.port
+    let clients = try (0..<3).map { _ in
+      let client = try LiveSocket()
+      try client.beginToConnect(to: port)
+      return client
+    }
+    let waiting = try withExtendedLifetime(clients) {
+      try eventually("SYN_SENT") {
+        try sockets(port: port, .rates).first { $0.state == .synSent }
+      }
+    }
+    let info = try #require(waiting.tcpInfo)
+    #expect(info.idleMilliseconds == nil && info.roundTripTime == nil)
+    #expect(waiting.limitedBy == nil)
+    #expect(info.bytesReceived == 0 && info.bytesSent == 0)
+  }
+
+  /// Nobody would see which server loses connections, or which algorithm controls a slow one.
+  @Test func aFullListenerHasDropsAndSocketsHaveTheirModules() throws {
+    let listener = try LiveSocket.listener(backlog: 0)
+    let port = try listener.port
+    let clients = try (0..<4).map { _ in
+      let client = try LiveSocket()
+      try client.beginToConnect(to: port)
+      return client
+    }
+    let all = try withExtendedLifetime(clients) {
+      try eventually("a dropped handshake") {
+        let all = try sockets(port: port, [.listenerDrops, .protocolModules])
+        return all.contains { $0.drops ?? 0 > 0 } ? all : nil
+      }
+    }
+    #expect(all.filter { $0.drops != nil }.map(\.state) == [.listen])
+    for socket in all where socket.state == .listen || socket.state == .synSent {
+      #expect(socket.congestionControl == (try congestionControl(of: clients[3])))
+      #expect(socket.upperLayerProtocol == nil && socket.tcpInfo == nil)
+    }
+    #expect(try sockets(port: port).allSatisfy { $0.drops == nil && $0.congestionControl == nil })
+    #expect(
+      try sockets(port: port, [.listenerDrops, .protocolModules], .procfs).allSatisfy {
+        $0.drops == nil && $0.congestionControl == nil
+      })
+  }
+
+  /// The name of the algorithm of a socket of this process.
+  private func congestionControl(of socket: LiveSocket) throws -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: 16)
+    var size = socklen_t(bytes.count)
+    try #require(
+      getsockopt(socket.fd, Int32(IPPROTO_TCP), TCP_CONGESTION, &bytes, &size) == 0)
+    return Array(bytes.prefix { $0 != 0 })
+  }
+
+  /// A subflow of an MPTCP connection would pass for a connection of its own.
+  @Test(.enabled(if: LiveSocket.hasMPTCP, "no MPTCP"))
+  func aSubflowOfMPTCPSaysSo() throws {
+    let connection = try LiveConnection.mptcp()
+    let all = try sockets(port: try connection.listener.port, .protocolModules)
+    let ends = all.filter { $0.state == .established }
+    #expect(ends.count == 2)
+    #expect(ends.allSatisfy { $0.upperLayerProtocol == Array("mptcp".utf8) })
+  }
+
   /// null means that there is no such number; a 0 would be taken for one.
   @Test func onlyConnectionsHaveInformation() throws {
     let connection = try LiveConnection(.ipv4)

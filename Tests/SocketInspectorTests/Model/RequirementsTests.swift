@@ -12,7 +12,8 @@ import Testing
       #expect(Requirements.all.contains(detail))
     }
     for other in [
-      .owners, .retransmits, .tcpInfo, .cookie, .rates, .userNames, .interfaceNames,
+      .owners, .retransmits, .tcpInfo, .cookie, .rates, .listenerDrops, .protocolModules,
+      .userNames, .interfaceNames,
     ] as [Requirements] {
       #expect(!other.includesProcessDetails)
     }
@@ -23,7 +24,10 @@ import Testing
   /// would not know the owners.
   @Test func withoutDetailsTheOwnersAreStillRequired() {
     let all = Requirements.all.withoutProcessDetails
-    #expect(all == [.owners, .rates, .userNames, .interfaceNames])
+    #expect(
+      all == [
+        .owners, .rates, .listenerDrops, .protocolModules, .userNames, .interfaceNames,
+      ])
     #expect(Requirements.processName.withoutProcessDetails == .owners)
     #expect(Requirements.retransmits.withoutProcessDetails == .retransmits)
   }
@@ -31,6 +35,7 @@ import Testing
   /// Rates would be unknown, because what they are computed from was not read.
   @Test func ratesIncludeWhatTheyNeed() {
     #expect(Requirements.rates.isSuperset(of: [.tcpInfo, .cookie, .retransmits]))
+    #expect(Requirements.protocolModules.contains(.retransmits))
     #expect(!Requirements.tcpInfo.contains(.rates) && !Requirements.cookie.contains(.rates))
   }
 }

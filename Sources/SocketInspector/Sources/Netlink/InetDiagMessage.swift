@@ -15,11 +15,16 @@ package struct InetDiagMessage {
   private enum Attribute {
     /// `struct tcp_info` of `linux/tcp.h`.
     static let info: UInt16 = 2
+    /// The name of the congestion control, terminated by NUL.
+    static let congestionControl: UInt16 = 4
     /// `SK_MEMINFO_…` of `linux/sock_diag.h`; the ninth number counts drops.
     static let memory: UInt16 = 7
     /// Of 8 bits: the protocol of a socket in a notification.
     static let protocolNumber: UInt16 = 10
     static let isIPv6Only: UInt16 = 11
+    /// Attributes about the upper-layer protocol; the first, of type INET_ULP_INFO_NAME, is its name.
+    static let upperLayerProtocol: UInt16 = 19
+    static let upperLayerProtocolName: UInt16 = 1
     /// Bits of the type that are flags.
     static let flags: UInt16 = 0xc000
   }
@@ -88,7 +93,8 @@ package struct InetDiagMessage {
       case Attribute.info where details == .info && value.count >= 4:
         socket.retransmits = UInt32(message[start + 2])  // tcpi_retransmits
         socket.probes = UInt32(message[start + 3])  // tcpi_probes
-      case Attribute.memory where details == .memory && value.count >= 36:
+      case Attribute.memory
+      where (details == .memory || socket.state == .listen) && value.count >= 36:
         socket.drops = message.native32(at: start + 32)
       case Attribute.isIPv6Only where !value.isEmpty: socket.isIPv6Only = message[start] != 0
       default: break
@@ -102,11 +108,38 @@ package struct InetDiagMessage {
   ///   - message: The message that ``parse(_:)`` accepted.
   ///   - time: When it was received.
   func details(
-    _ message: Span<UInt8>, of socket: SocketEntry, at time: MonotonicTime
+    _ message: Span<UInt8>, at time: MonotonicTime
   ) -> SocketDetails {
     let (local, remote) = (message.bigEndian16(at: 4), message.bigEndian16(at: 6))
     return SocketDetails(
       cookie: Self.cookie(message), time: time, peerMark: local &* 31 &+ remote)
+  }
+
+  /// The names of the congestion control and of the upper-layer protocol, such as `cubic` and `tls`: where
+  /// they are in the message; empty without.
+  func moduleNames(
+    _ message: Span<UInt8>
+  ) -> (congestionControl: Range<Int>, upperLayerProtocol: Range<Int>) {
+    var names = (congestionControl: 0..<0, upperLayerProtocol: 0..<0)
+    _ = Self.forEachAttribute(message) { type, value in
+      switch type {
+      case Attribute.congestionControl:
+        names.congestionControl = Self.text(message, value)
+      case Attribute.upperLayerProtocol:
+        _ = Self.forEachAttribute(message, in: value) { type, value in
+          guard type == Attribute.upperLayerProtocolName else { return }
+          names.upperLayerProtocol = Self.text(message, value)
+        }
+      default: break
+      }
+    }
+    return names
+  }
+
+  /// The part of an attribute before the first NUL.
+  private static func text(_ message: Span<UInt8>, _ value: Range<Int>) -> Range<Int> {
+    let end = value.first { message[$0] == 0 } ?? value.upperBound
+    return value.lowerBound..<end
   }
 
   /// The number that identifies a socket since the machine started: two words of 32 bits, the lower one first
@@ -138,13 +171,15 @@ package struct InetDiagMessage {
   /// - Returns: Whether every attribute is within the message.
   @inline(__always)
   private static func forEachAttribute(
-    _ message: Span<UInt8>, _ body: (_ type: UInt16, _ value: Range<Int>) -> Void
+    _ message: Span<UInt8>, in range: Range<Int>? = nil,
+    _ body: (_ type: UInt16, _ value: Range<Int>) -> Void
   ) -> Bool {
-    var start = length
-    while start < message.count {
-      guard message.count - start >= 4 else { return false }
+    let end = range?.upperBound ?? message.count
+    var start = range?.lowerBound ?? length
+    while start < end {
+      guard end - start >= 4 else { return false }
       let length = Int(message.native16(at: start))
-      guard length >= 4, length <= message.count - start else { return false }
+      guard length >= 4, length <= end - start else { return false }
       body(message.native16(at: start + 2) & ~Attribute.flags, start + 4..<start + length)
       start += (length + 3) & ~3
     }

@@ -19,7 +19,9 @@ struct InetDiagPlan: Equatable {
   /// The dump of bound sockets, which only netlink lists; nil unless the filter includes them.
   private(set) var boundInactive: Dump?
 
-  init(_ filter: Filter, _ table: SocketTable.ID) {
+  /// - Parameter separatesListeners: Whether TCP listeners have a dump of their own, because more is read
+  ///   about them than about connections.
+  init(_ filter: Filter, _ table: SocketTable.ID, separatesListeners: Bool = false) {
     let waiting = table.facts.listeningStates
     let conditions = filter.portConditions(table)
     if conditions.contains(where: \.isEmpty) {
@@ -28,7 +30,8 @@ struct InetDiagPlan: Equatable {
     }
     let ports = InetDiagBytecode(conditions)
     let wanted = filter.stateBits(table)
-    if ports == nil || wanted & ~waiting == 0 {
+    let isSeparate = separatesListeners && table.facts.isConnectionOriented
+    if (ports == nil && !isSeparate) || wanted & ~waiting == 0 {
       dumps = [Dump(states: wanted | waiting, ports: nil)]
     } else {
       // A UDP socket that gets or loses its peer between the two dumps has to be in the second: TCP

@@ -4,9 +4,10 @@ struct InetDiagReader: ~Copyable {
   private let diag: SocketTable.DiagProtocol
   private let format: InetDiagMessage
   private let wantsInfo: Bool
+  private let wantsModules: Bool
   /// Whether anything besides the rows is kept.
   private let wantsDetails: Bool
-  private let extra: SocketTable.DiagProtocol.Details?
+  private let requirements: Requirements
   /// Begins at random, so that the sequence numbers of replies cannot be guessed.
   private var sequence = UInt32.random(in: .min ... .max)
   private var listeners = ListenerIndex([])
@@ -25,9 +26,10 @@ struct InetDiagReader: ~Copyable {
     format = InetDiagMessage(
       table: table, kernelReportsOrphanUID: kernelReportsOrphanUID)
     wantsInfo = request.requirements.contains(.tcpInfo)
-    wantsDetails = wantsInfo || request.requirements.contains(.cookie)
-    let isWanted = diag.details != .info || request.requirements.contains(.retransmits)
-    extra = isWanted ? diag.details : nil
+    requirements = request.requirements
+    let isTCP = diag.details == .info
+    wantsModules = isTCP && requirements.contains(.protocolModules)
+    wantsDetails = wantsInfo || wantsModules || requirements.contains(.cookie)
   }
 
   /// Makes the dumps of a plan.
@@ -66,7 +68,7 @@ struct InetDiagReader: ~Copyable {
     for family in families {
       var request = InetDiagRequest(
         diag: diag, family: family, states: part.states, ports: part.ports,
-        extra: extra)
+        extra: attributes(of: part, format.table))
       sink.beginDump()
       let count = try readDump(request, format, &buffer, &sink)
       if Self.isSettled(sink, format, count) { continue }
@@ -74,6 +76,20 @@ struct InetDiagReader: ~Copyable {
       isSettled = try dumpAgain(request, format, &sink) && isSettled
     }
     return isSettled
+  }
+
+  /// What to request for each socket of a dump.
+  private func attributes(
+    of part: InetDiagPlan.Dump, _ table: SocketTable.ID
+  ) -> InetDiagAttributes {
+    if diag.details == .memory { return .memory }
+    var attributes: InetDiagAttributes = []
+    if requirements.contains(.retransmits) { attributes.insert(.info) }
+    if wantsModules { attributes.insert(.congestionControl) }
+    if requirements.contains(.listenerDrops), part.states == table.facts.listeningStates {
+      attributes.insert(.memory)
+    }
+    return attributes
   }
 
   /// Bound sockets are listed in batches of 16 a bucket, between which the lock is released
@@ -129,9 +145,15 @@ struct InetDiagReader: ~Copyable {
           guard var socket = format.parse(message) else { return false }
           complete(&socket)
           if wantsDetails {
-            sink.add(
-              socket, format.details(message, of: socket, at: time),
-              wantsInfo ? format.info(message, of: socket) : nil)
+            var details = format.details(message, at: time)
+            if wantsModules {
+              let names = format.moduleNames(message)
+              details.congestionControl = sink.number(
+                ofName: message.extracting(names.congestionControl))
+              details.upperLayerProtocol = sink.number(
+                ofName: message.extracting(names.upperLayerProtocol))
+            }
+            sink.add(socket, details, wantsInfo ? format.info(message, of: socket) : nil)
           } else {
             sink.add(socket)
           }

@@ -8,7 +8,9 @@ struct InetDiagSource: SocketSource {
     _ request: TableRequest, buffer: inout [UInt8], into sink: inout SocketSink
   ) throws(SystemError) {
     var reader = try InetDiagReader(request, kernelReportsOrphanUID: kernelReportsOrphanUID)
-    let plan = InetDiagPlan(request.filter, request.table)
+    let plan = InetDiagPlan(
+      request.filter, request.table,
+      separatesListeners: request.requirements.contains(.listenerDrops))
     if try !reader.read(plan, buffer: &buffer, into: &sink) {
       sink.issues.append(
         .unsettledTable(request.table.rawValue, passes: SocketSink.mostPasses))

@@ -21,6 +21,14 @@ public struct TCPInfo: Sendable {
     offset / 4 < count ? words[offset / 4] : nil
   }
 
+  private func number8(at offset: Int) -> UInt8? {
+    number32(at: offset).map { word in
+      let shift = UInt32(offset % 4 * 8)
+      let isLittleEndian = UInt16(littleEndian: 1) == 1
+      return UInt8(truncatingIfNeeded: word >> (isLittleEndian ? shift : 24 - shift))
+    }
+  }
+
   /// A number of 64 bits. All ones mean that there is none: rates are unlimited or were never measured.
   private func number64(at offset: Int) -> UInt64? {
     guard let first = number32(at: offset), let second = number32(at: offset + 4) else {
@@ -31,6 +39,12 @@ public struct TCPInfo: Sendable {
     let number = UInt64(high) << 32 | UInt64(low)
     return number == .max ? nil : number
   }
+
+  /// The state when the numbers were read (`tcpi_state`).
+  private var state: SocketState? { number8(at: 0).map(SocketState.init(number:)) }
+
+  /// Whether the handshake is not complete. Some numbers are meaningless until then.
+  private var isHandshake: Bool { state == .synSent || state == .synReceived }
 
   /// Whether the connection was ever established, even if the kernel has cleared the other numbers since:
   /// whether `tcpi_rcv_space` is set, which `tcp_init_buffer_space` in `net/ipv4/tcp_input.c` does at the end of
@@ -53,9 +67,11 @@ public struct TCPInfo: Sendable {
   }
 
   /// The time since data was last sent or received, in milliseconds: the smaller of `tcpi_last_data_sent` and
-  /// `tcpi_last_data_recv`.
+  /// `tcpi_last_data_recv`. nil before the handshake is complete, where the kernel counts from its own start.
   public var idleMilliseconds: UInt32? {
-    guard let sent = number32(at: 44), let received = number32(at: 52) else { return nil }
+    guard !isHandshake, let sent = number32(at: 44), let received = number32(at: 52) else {
+      return nil
+    }
     return min(sent, received)
   }
 
@@ -71,9 +87,21 @@ public struct TCPInfo: Sendable {
   /// The bytes of payload that were sent again (`tcpi_bytes_retrans`, since Linux 4.19).
   public var bytesRetransmitted: UInt64? { number64(at: 208) }
 
-  /// The bytes of payload that were received (`tcpi_bytes_received`, since Linux 4.1). The kernel counts the
-  /// peer's FIN as one byte if it arrived before the local end closed.
-  public var bytesReceived: UInt64? { number64(at: 128) }
+  /// The bytes of payload that were received (`tcpi_bytes_received`, since Linux 4.1), without the peer's FIN,
+  /// which the kernel counts as one byte (`tcp_rcv_nxt_update` in `net/ipv4/tcp_input.c`). 1 too high if the
+  /// FIN was counted and ``isBytesReceivedExact`` is false.
+  public var bytesReceived: UInt64? {
+    number64(at: 128).map { $0 > 0 && hasCountedFIN ? $0 - 1 : $0 }
+  }
+
+  /// Whether ``bytesReceived`` is exact. False for a connection that has ended, because its last state, which
+  /// shows whether the peer's FIN arrived, is not known any more. nil without a number.
+  public var isBytesReceivedExact: Bool? { bytesReceived.map { _ in state != .closed } }
+
+  /// Whether the peer's FIN has arrived, and the connection has not ended.
+  private var hasCountedFIN: Bool {
+    state == .closeWait || state == .lastAck || state == .closing
+  }
 
   /// The segments that are in flight and considered lost now (`tcpi_lost`).
   public var segmentsLost: UInt32? { number32(at: 32) }
@@ -85,6 +113,28 @@ public struct TCPInfo: Sendable {
 
   /// The congestion window, in segments (`tcpi_snd_cwnd`).
   public var congestionWindow: UInt32? { number32(at: 80) }
+
+  /// What limited the connection over its life, as far as that is known.
+  ///
+  /// The kernel does not report the age of a connection. The time that the program left it idle is taken to be
+  /// the time since data was last sent (`tcpi_last_data_sent`), or 0 while data is waiting or not acknowledged;
+  /// earlier pauses are not known.
+  public var limitedBy: LimitingFactor? {
+    guard let times = limitTimes, let lastSent = number32(at: 44),
+      let unacknowledged = number32(at: 24), let unsent = number32(at: 144)
+    else { return nil }
+    let idle = unacknowledged == 0 && unsent == 0 ? UInt64(lastSent) * 1000 : 0
+    return times.factor(in: times.busy &+ idle)
+  }
+
+  /// How long the connection had data to send, and what held it back meanwhile (since Linux 4.9);
+  /// nil before the handshake is complete.
+  var limitTimes: LimitTimes? {
+    guard !isHandshake, let busy = number64(at: 168), let receiver = number64(at: 176),
+      let sendBuffer = number64(at: 184)
+    else { return nil }
+    return LimitTimes(busy: busy, receiver: receiver, sendBuffer: sendBuffer)
+  }
 
   /// The maximum segment size for sending, in bytes (`tcpi_snd_mss`).
   public var maximumSegmentSize: UInt32? { number32(at: 16) }

@@ -126,6 +126,37 @@ import Testing
     #expect(socket.inode == 1_490_952)
   }
 
+  /// An overloaded listener would look healthy, or a connection would show a number that means something else.
+  @Test func onlyListenersOfTCPHaveDrops() throws {
+    let memory = Array(RecordedMessage.udp.suffix(40))
+    #expect(try #require(parse(RecordedMessage.listener + memory)).drops == 46)
+    #expect(try #require(parse(RecordedMessage.listener)).drops == nil)
+    #expect(try #require(parse(RecordedMessage.zeroWindow + memory)).drops == nil)
+    #expect(
+      try #require(parse(RecordedMessage.listener + [20, 0, 7, 0] + memory[4..<20])).drops == nil)
+  }
+
+  /// A connection would be shown with a garbled name.
+  @Test func modulesHaveNames() {
+    func names(_ attributes: [UInt8]) -> [String] {
+      let message = RecordedMessage.zeroWindow + attributes
+      let names = InetDiagMessage(table: .tcp).moduleNames(message.span)
+      return [names.congestionControl, names.upperLayerProtocol].map {
+        String(decoding: message[$0], as: UTF8.self)
+      }
+    }
+    let bbr: [UInt8] = [8, 0, 4, 0] + Array("bbr\0".utf8)
+    let tls: [UInt8] = [12, 0, 1, 0] + Array("tls\0\0\0\0\0".utf8)
+    #expect(names([]) == ["", ""])
+    #expect(names(bbr) == ["bbr", ""])
+    #expect(names(bbr + [20, 0, 19, 0, 4, 0, 2, 0] + tls) == ["bbr", "tls"])
+    // The flag for attributes that contain others; no NUL; a name that is cut off.
+    #expect(names([16, 0, 19, 0x80] + tls) == ["", "tls"])
+    #expect(names([7, 0, 4, 0] + Array("dct".utf8) + [0]) == ["dct", ""])
+    #expect(names([16, 0, 19, 0, 13, 0, 1, 0] + tls.dropFirst(4)) == ["", ""])
+    #expect(names([4, 0, 4, 0, 4, 0, 19, 0]) == ["", ""])
+  }
+
   /// A socket that is only bound would be shown as CLOSE: the kernel gives both the same number.
   @Test func boundSocketsAreDistinguishedFromClosedOnes() throws {
     var message = RecordedMessage.finWait2

@@ -114,6 +114,19 @@ import Testing
     #expect(InetDiagPlan(filter, .udp).dumps.count == 2)
   }
 
+  /// The drops of listeners would be missing, or all connections read with numbers that nobody asked for.
+  @Test func listenersHaveADumpOfTheirOwnIfMoreIsReadAboutThem() {
+    var filter = Filter()
+    let plan = { InetDiagPlan(filter, $0, separatesListeners: true).dumps.map(\.states) }
+    #expect(plan(.tcp) == [1 << 10, 0x1ffe & ~(1 << 10)])
+    #expect(plan(.udp) == InetDiagPlan(filter, .udp).dumps.map(\.states))
+    filter.isListeningOnly = true
+    #expect(plan(.tcp) == [1 << 10])
+    filter = Filter()
+    filter.localPorts.included = [PortPattern(80...80)]
+    #expect(plan(.tcp) == InetDiagPlan(filter, .tcp).dumps.map(\.states))
+  }
+
   /// The kernel would reject the filter program, so that each such query falls back to /proc, or
   /// the program would select other ports.
   @Test func programsPassTheAuditOfTheKernel() throws {

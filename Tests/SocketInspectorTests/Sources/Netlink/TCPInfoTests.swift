@@ -28,6 +28,10 @@ import Testing
     #expect(info.bytesReceived == number64(at: 128))
     #expect(info.deliveryRate == number64(at: 160))
     #expect(info.bytesRetransmitted == number64(at: 208))
+    #expect(
+      info.limitTimes
+        == LimitTimes(
+          busy: number64(at: 168), receiver: number64(at: 176), sendBuffer: number64(at: 184)))
   }
 
   /// Linux 2.6 reports 104 bytes, newer kernels more than this program knows.
@@ -38,6 +42,9 @@ import Testing
       #expect((info.roundTripTime == nil) == (count < 72))
       #expect((info.pacingRate == nil) == (count < 112))
       #expect((info.bytesSent == nil) == (count < 216))
+      #expect((info.bytesReceived == nil) == (count < 136))
+      #expect((info.isBytesReceivedExact == nil) == (count < 136))
+      #expect((info.limitedBy == nil) == (count < 192))
     }
   }
 
@@ -50,5 +57,60 @@ import Testing
     #expect(zero.roundTripTime == nil && zero.roundTripTimeVariance == nil)
     #expect(zero.minimumRoundTripTime == nil && zero.deliveryRate == nil)
     #expect(zero.bytesSent == 0 && zero.bytesReceived == 0)
+  }
+
+  /// The states with which a connection ends: has the peer's FIN been counted?
+  private static let states: [(number: UInt8, counted: UInt64, isExact: Bool)] = [
+    (1, 0, true),  // ESTABLISHED
+    (4, 0, true),  // FIN_WAIT1
+    (5, 0, true),  // FIN_WAIT2
+    (7, 0, false),  // CLOSE
+    (8, 1, true),  // CLOSE_WAIT
+    (9, 1, true),  // LAST_ACK
+    (11, 1, true),  // CLOSING
+  ]
+
+  /// An accounting log would count a byte for the end of each connection, or claim to be exact when it is not.
+  @Test(arguments: states)
+  func theFINIsNotPayload(number: UInt8, counted: UInt64, isExact: Bool) {
+    var recorded = RecordedInfo([(128, 500)])
+    recorded.set(number, at: 0)
+    let info = TCPInfo(recorded.bytes.span)
+    #expect(info.bytesReceived == 500 - counted)
+    #expect(info.isBytesReceivedExact == isExact)
+    recorded.set(0 as UInt64, at: 128)
+    #expect(TCPInfo(recorded.bytes.span).bytesReceived == 0)
+  }
+
+  /// An attempt to connect would be shown as idle for as long as the machine has been running.
+  @Test func aHandshakeHasNoIdleTime() {
+    var recorded = RecordedInfo([(168, 5_000_000)])
+    recorded.set(14_790_492 as UInt32, at: 44)
+    recorded.set(14_790_000 as UInt32, at: 52)
+    for number in [2, 3] as [UInt8] {
+      recorded.set(number, at: 0)
+      let info = TCPInfo(recorded.bytes.span)
+      #expect(info.idleMilliseconds == nil && info.limitedBy == nil && info.limitTimes == nil)
+    }
+    recorded.set(1 as UInt8, at: 0)
+    #expect(TCPInfo(recorded.bytes.span).idleMilliseconds == 14_790_000)
+  }
+
+  /// An idle connection would be blamed on the network, because of what it sent an hour ago.
+  @Test func theLifeOfAConnectionIncludesItsLastPause() {
+    var recorded = RecordedInfo([(168, 400_000), (176, 300_000)])
+    recorded.set(1 as UInt8, at: 0)
+    for (milliseconds, expected) in [
+      (0, LimitingFactor.receiver), (399, .receiver), (401, .application),
+    ] {
+      recorded.set(UInt32(milliseconds), at: 44)
+      #expect(TCPInfo(recorded.bytes.span).limitedBy == expected)
+    }
+    // Data is on its way, or waits for the peer to read: this is no pause.
+    for offset in [24, 144] {
+      var waiting = recorded
+      waiting.set(3 as UInt32, at: offset)
+      #expect(TCPInfo(waiting.bytes.span).limitedBy == .receiver)
+    }
   }
 }
