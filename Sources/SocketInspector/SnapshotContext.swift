@@ -71,7 +71,7 @@ final class SnapshotContext: Sendable {
   init(_ other: SnapshotContext, _ details: SocketDetailsStore, _ closed: ClosedSocket) {
     listeners = other.listeners
     self.details = details
-    rates = []
+    measurements = []
     owners = other.owners
     processes = other.processes
     matchingOwners = other.matchingOwners
@@ -88,7 +88,7 @@ final class SnapshotContext: Sendable {
   ) {
     self.listeners = listeners
     self.details = details
-    rates = []
+    measurements = []
     owners = DescriptorIndex(descriptors)
     self.processes = processes
     self.matchingOwners = matchingOwners

@@ -127,4 +127,75 @@ struct LiveRatesTests {
     query.requirements = []
     #expect(try Snapshot.capture(query).sockets.allSatisfy { $0.cookie == nil })
   }
+
+  /// The rate is what people draw and what alarms compare with.
+  @Test func aPacedSenderIsMeasuredWithinTwoPercent() throws {
+    let connection = try LiveConnection()
+    let port = try connection.client.port
+    let sender = PacedSender(from: connection.client.fd, to: connection.server.fd, bytes: 5_000)
+    defer { sender.stop() }
+    var series = series(port)
+    func reading() throws -> Reading {
+      let (least, start) = (sender.sent, ContinuousClock.now)
+      let snapshot = try series.next()
+      let end = ContinuousClock.now
+      return Reading(snapshot: snapshot, bytes: least...sender.sent, start: start, end: end)
+    }
+    var pause: UInt32 = 1
+    let (snapshot, least, most) = try eventually("updates that were quick enough") {
+      let first = try reading()
+      sleep(pause)
+      pause = min(pause * 2, 16)
+      let second = try reading()
+      // The kernel was asked at some time in each update.
+      let longest = (second.end - first.start) / .seconds(1)
+      let shortest = (second.start - first.end) / .seconds(1)
+      let least = Double(second.bytes.lowerBound - first.bytes.upperBound) / longest
+      let most = Double(second.bytes.upperBound - first.bytes.lowerBound) / shortest
+      return least > 0 && most < least * 1.02
+        ? (second.snapshot, least, most) : nil as (Snapshot, Double, Double)?
+    }
+    let server = snapshot.sockets.first { $0.remote.port == port }
+    for rate in [try client(connection, in: snapshot)?.rates?.send, server?.rates?.receive] {
+      let rate = Double(try #require(rate))
+      #expect(least * 0.99...most * 1.01 ~= rate, "\(rate), \(least)...\(most)")
+    }
+  }
+
+  private struct Reading {
+    let snapshot: Snapshot
+    /// How much had been sent when the kernel was asked.
+    let bytes: ClosedRange<Int>
+    let start: ContinuousClock.Instant
+    let end: ContinuousClock.Instant
+  }
+}
+
+/// Sends a steady flow from one socket to another, and knows how much it has sent.
+private final class PacedSender: Sendable {
+  private let state = LockedValue((sent: 0, isStopped: false))
+
+  var sent: Int { state.withLock { $0.sent } }
+
+  /// - Parameter bytes: What is sent every 5 milliseconds.
+  init(from client: Int32, to server: Int32, bytes: Int) {
+    Thread.detachNewThread { [state] in
+      var payload = [UInt8](repeating: 0x61, count: bytes)
+      var due = ContinuousClock.now
+      var isStopped = false
+      while !isStopped {
+        // Counted under the lock, so that nobody sees one without the other.
+        isStopped = state.withLock { state in
+          let count = send(client, payload, bytes, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
+          if count > 0 { state.sent += count }
+          return state.isStopped
+        }
+        while recv(server, &payload, bytes, Int32(MSG_DONTWAIT)) > 0 {}
+        due = max(due + .milliseconds(5), .now)
+        usleep(UInt32(max((due - .now) / .microseconds(1), 0)))
+      }
+    }
+  }
+
+  func stop() { state.withLock { $0.isStopped = true } }
 }

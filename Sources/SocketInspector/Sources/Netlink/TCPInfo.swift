@@ -118,13 +118,22 @@ public struct TCPInfo: Sendable {
   ///
   /// The kernel does not report the age of a connection. The time that the program left it idle is taken to be
   /// the time since data was last sent (`tcpi_last_data_sent`), or 0 while data is waiting or not acknowledged;
-  /// earlier pauses are not known.
+  /// earlier pauses are not known. What would be ``LimitingFactor/network`` is ``LimitingFactor/application`` if
+  /// the program ran out of data when the kernel last measured the delivery rate.
   public var limitedBy: LimitingFactor? {
     guard let times = limitTimes, let lastSent = number32(at: 44),
       let unacknowledged = number32(at: 24), let unsent = number32(at: 144)
     else { return nil }
     let idle = unacknowledged == 0 && unsent == 0 ? UInt64(lastSent) * 1000 : 0
-    return times.factor(in: times.busy &+ idle)
+    let factor = times.factor(in: times.busy &+ idle)
+    return factor == .network && wasShortOfData ? .application : factor
+  }
+
+  /// Whether the program had nothing more to send when the delivery rate was last measured
+  /// (`tcpi_delivery_rate_app_limited`, a field of one bit).
+  private var wasShortOfData: Bool {
+    let isLittleEndian = UInt16(littleEndian: 1) == 1
+    return number8(at: 7).map { $0 & (isLittleEndian ? 1 : 0x80) != 0 } ?? false
   }
 
   /// How long the connection had data to send, and what held it back meanwhile (since Linux 4.9);

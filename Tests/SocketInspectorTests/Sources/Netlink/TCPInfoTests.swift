@@ -96,6 +96,16 @@ import Testing
     #expect(TCPInfo(recorded.bytes.span).idleMilliseconds == 14_790_000)
   }
 
+  /// A program that sends a little now and then would be told that the network is slow.
+  @Test func aProgramThatRanOutOfDataIsTheLimit() {
+    for (receiver, expected) in [(0, LimitingFactor.application), (300_000, .receiver)] {
+      var recorded = RecordedInfo([(168, 400_000), (176, UInt64(receiver))])
+      recorded.set(1 as UInt8, at: 0)
+      recorded.set(UInt16(littleEndian: 1) == 1 ? 1 : 0x80 as UInt8, at: 7)
+      #expect(TCPInfo(recorded.bytes.span).limitedBy == expected)
+    }
+  }
+
   /// An idle connection would be blamed on the network, because of what it sent an hour ago.
   @Test func theLifeOfAConnectionIncludesItsLastPause() {
     var recorded = RecordedInfo([(168, 400_000), (176, 300_000)])
