@@ -61,6 +61,7 @@ enum UnknownOption {
       return Offer(before + ["--\(table.rawValue)"]).error(problem)
     }
     if value.first?.isNumber != true || ["4", "6", "46", "64"].contains(value) { return nil }
+    if let command = LsofCommand(typed.words) { return command.error(problem) }
     let pids = value.split(separator: ",").map { Int32($0) }
     let offers = [
       pids.allSatisfy { $0.map { machine.hasProcess($0, typed.procPath) } ?? false }
