@@ -30,17 +30,19 @@ enum TCPInfoColumns {
 
   private static let amounts: [Column] = [
     number("bytes_sent", "Sent", "payload bytes sent, without retransmissions") { $0.bytesSent },
-    number(
-      "bytes_received", "Received",
-      "payload bytes received; see bytes_received_exact"
-    ) { $0.bytesReceived },
+    Column(
+      "bytes_received", "Received", as: .integer, requires: .tcpInfo,
+      "payload bytes received; see bytes_received_exact", null: nullWhen
+    ) { socket, _ in .integer(socket.summary?.bytesReceived ?? socket.tcpInfo?.bytesReceived) },
     Column(
       "bytes_received_exact", "Exact", as: .boolean, requires: .tcpInfo,
       """
       whether bytes_received is exact; false if it may be 1 too high, because the kernel may have \
       counted the peer's FIN
       """, null: nullWhen
-    ) { socket, _ in .boolean(socket.tcpInfo?.isBytesReceivedExact) },
+    ) { socket, _ in
+      .boolean(socket.summary?.areBytesReceivedExact ?? socket.tcpInfo?.isBytesReceivedExact)
+    },
     number("bytes_retransmitted", "Resent", "payload bytes retransmitted") {
       $0.bytesRetransmitted
     },
