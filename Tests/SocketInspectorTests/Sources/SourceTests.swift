@@ -99,9 +99,9 @@ import Testing
     filter = Filter()
     filter.selectors = [.init(ports: PortPattern(sample.boundPort...sample.boundPort))]
     let found = try Snapshot.capture(sample.query(.netlink, filter))
-    #expect(found.sockets.map(\.state) == [.boundInactive])
+    #expect(found.sockets.count { $0.state == .boundInactive } == 1)
     let other = try Snapshot.capture(sample.query(.procfs, filter))
-    #expect(other.sockets.isEmpty && other.issues.isEmpty)
+    #expect(!other.sockets.contains { $0.state == .boundInactive } && other.issues.isEmpty)
   }
 
   /// `source` in JSON would be wrong, or a recorded tree would be shown with the sockets of this
