@@ -34,8 +34,26 @@ struct RowCriterion: Sendable {
     matches: { filter, socket in
       (filter.selectors.isEmpty
         || filter.selectors.contains { $0.matches(socket) || $0.mayBeAnswered(by: socket) })
-        && !filter.excludedSelectors.contains { $0.matches(socket) }
+        && !filter.excludedSelectors.contains { $0.matches(socket, countsUnknown: false) }
     })
+
+  /// Addresses of an end. A socket whose interface is unknown is not left out because of it.
+  private static func networks(
+    _ criterion: @escaping @Sendable (Filter) -> Criterion<IPNetwork>,
+    _ end: @escaping @Sendable (SocketEntry) -> SocketAddress
+  ) -> RowCriterion {
+    RowCriterion(
+      isUsed: { !criterion($0).isEmpty }, includes: { !criterion($0).included.isEmpty },
+      matches: { filter, socket in
+        let (networks, address) = (criterion(filter), end(socket))
+        return
+          (networks.included.isEmpty
+          || networks.included.contains { $0.contains(address, of: socket) })
+          && !networks.excluded.contains {
+            $0.contains(address, of: socket, countsUnknown: false)
+          }
+      })
+  }
 
   static let all: [RowCriterion] = [
     selectors,
@@ -45,8 +63,8 @@ struct RowCriterion: Sendable {
     },
     RowCriterion(\.localPorts) { $0.matches($1.local.port, $1.table) },
     RowCriterion(\.remotePorts) { $0.matches($1.remotePort, $1.table) },
-    RowCriterion(\.localNetworks) { $0.contains($1.local, of: $1) },
-    RowCriterion(\.remoteNetworks) { $1.hasPeer && $0.contains($1.remote, of: $1) },
+    networks(\.localNetworks) { $0.local },
+    networks(\.remoteNetworks) { $0.hasPeer ? $0.remote : .none },
     RowCriterion(\.userIDs) { $0 == $1.userID },
     RowCriterion(\.scopes) { $0 == $1.localScope },
     RowCriterion(\.remoteScopes) { $1.hasPeer && $0 == $1.remote.ip?.scope },

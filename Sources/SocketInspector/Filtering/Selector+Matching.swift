@@ -12,8 +12,10 @@ extension Filter {
 
 extension Filter.Selector {
   /// Whether a socket has an address and a port of the selector itself.
-  func matches(_ socket: SocketEntry) -> Bool {
-    (network?.contains(socket.local, of: socket) ?? true)
+  ///
+  /// - Parameter countsUnknown: Whether a socket whose interface is unknown has every interface.
+  func matches(_ socket: SocketEntry, countsUnknown: Bool = true) -> Bool {
+    (network?.contains(socket.local, of: socket, countsUnknown: countsUnknown) ?? true)
       && (ports?.matches(socket.local.port, socket.table) ?? true)
   }
 

@@ -41,11 +41,15 @@ public struct IPNetwork: Hashable, Sendable {
   /// Whether an end of a socket belongs to the network; false for one without an IP address.
   package func contains(_ address: SocketAddress) -> Bool { address.ip.map(contains) ?? false }
 
-  /// Whether an end of a socket belongs to the network, and the socket to ``zone``. A socket whose interface
-  /// is unknown belongs to every zone.
-  func contains(_ address: SocketAddress, of socket: SocketEntry) -> Bool {
+  /// Whether an end of a socket belongs to the network, and the socket to ``zone``.
+  ///
+  /// - Parameter countsUnknown: Whether a socket whose interface is unknown belongs to every zone.
+  func contains(
+    _ address: SocketAddress, of socket: SocketEntry, countsUnknown: Bool = true
+  ) -> Bool {
     guard contains(address) else { return false }
-    guard let zone, socket.isInterfaceKnown else { return true }
+    guard let zone else { return true }
+    guard socket.isInterfaceKnown else { return countsUnknown }
     return socket.interfaceIndex.map { zone == .index($0) } ?? false
   }
 

@@ -12,7 +12,7 @@ public struct PortPattern: Hashable, Sendable {
   }
 
   /// Whether no port is excluded, as in `tcp/10.0.0.7`.
-  var includesEveryPort: Bool { ports == 0...UInt16.max }
+  package var includesEveryPort: Bool { ports == 0...UInt16.max }
 
   /// - Parameter port: nil for an end without a port, which never matches.
   package func matches(_ port: UInt16?, _ table: SocketTable.ID) -> Bool {

@@ -185,9 +185,10 @@ final class DescriptorScan: Sendable {
     throw SystemError(.list, "\(tree.path)/\(process)/fd", code: SystemError.noSuchFile)
   }
 
-  /// Whether a recording has the name of a process. If not, the process ended while the recording was made.
+  /// Whether a recording has any file of a process. If not, the process ended while the recording was made.
   private func isRecorded(_ process: Int32) -> Bool {
-    !tree.isMounted && !tree.root.lacks("\(process)/comm")
+    let files = ["comm", "stat", "status", "cmdline", "exe"]
+    return !tree.isMounted && files.contains { !tree.root.lacks("\(process)/\($0)") }
   }
 
   /// Reads a process's own table, unless there is nothing in it: kernel threads are many.

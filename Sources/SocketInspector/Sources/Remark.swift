@@ -7,7 +7,7 @@ public enum Remark: Hashable, Sendable {
   /// cannot be read.
   case ownNetworkNamespace(tree: String, SystemError)
   /// The filter depends on the interfaces to which sockets are bound, and some tables were read from `/proc`,
-  /// which does not show them. A socket whose interface is unknown belongs to every one.
+  /// which does not show them. No socket is left out because of an unknown interface.
   case unknownInterfaces
   /// Connections that open and close between two updates cannot be seen: the error if the kernel does not
   /// report them, nil if the tables are not read over netlink.
@@ -22,10 +22,10 @@ extension Remark: CustomStringConvertible {
         + (name.map { " (\($0))" } ?? "") + ", not from that of portstat"
     case .ownNetworkNamespace(let tree, let error):
       "sockets are from the network namespace of portstat, because that of process 1 of "
-        + "\(tree) cannot be read: \(error)"
+        + "\(tree) is unknown: \(error)"
     case .unknownInterfaces:
-      "/proc does not show the interface to which a socket is bound, so sockets are selected as if "
-        + "they were bound to the requested one"
+      "/proc does not show the interface to which a socket is bound, so no socket is left out because "
+        + "of its interface"
     case .shortConnectionsUnseen(let error):
       "connections that open and close between two updates can be missed "
         + (error.map { "(\($0))" } ?? "(only netlink reports them, not /proc)")

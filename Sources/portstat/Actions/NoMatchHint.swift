@@ -49,7 +49,7 @@ struct NoMatchHint {
   // MARK: Selectors
 
   /// The selectors as they were typed.
-  private var selectorText: String { selectorWords.map(\.word).joined(separator: " ") }
+  private var selectorText: String { selectorWords.map(\.word).joined(separator: " or ") }
 
   /// `no socket has local port 5432; 1 has it as remote port: --port 5432`
   private var selectorHint: String? {
@@ -79,7 +79,9 @@ struct NoMatchHint {
 
   /// On older kernels, and where netlink is refused: a socket that is not listed may keep a port from being bound.
   private func unlistedHint(_ fact: String) -> String? {
-    guard !listsBound, !filter.isListeningOnly, filter.tables.contains(.tcp) else { return nil }
+    let isForTCP =
+      filter.selectors.isEmpty || filter.selectors.contains { ($0.ports?.table ?? .tcp) == .tcp }
+    guard !listsBound, filter.wantsBoundInactive, isForTCP else { return nil }
     return
       "\(fact); one that is bound but does not listen cannot be seen: only netlink lists it, on "
       + "Linux 6.8 or newer"
@@ -226,7 +228,7 @@ struct NoMatchHint {
     guard used.count > 1 else { return nil }
     for criterion in used {
       let wider = criterion.dropped(from: filter)
-      let count = sockets.count { $0.matches(wider) }
+      let count = sockets.count { isListed($0, wider) }
       if count > 0 {
         return
           "no socket matches every filter; \(count) \(count == 1 ? "matches" : "match") without "
@@ -244,8 +246,9 @@ struct NoMatchHint {
       if target.isEmpty || target.hasZones { continue }
       var alone = Filter()
       end.set(networks, ports, in: &alone)
-      if sockets.contains(where: { $0.matches(alone) }) { continue }
+      if sockets.contains(where: { isListed($0, alone) }) { continue }
       let fact = "no socket has \(end.rawValue) \(target.kind) \(target.textWithoutZones)"
+      if end == .local, let hint = answeringHint(networks, ports, fact) { return hint }
       let other = end.opposite
       guard !filter.needsOwners, other.networks(in: filter).isEmpty,
         other.ports(in: filter).isEmpty
@@ -255,11 +258,30 @@ struct NoMatchHint {
       other.set(networks, ports, in: &moved)
       let count = sockets.count { $0.matches(moved) }
       return count == 0
-        ? fact
+        ? (end == .local ? unlistedHint(fact) : nil) ?? fact
         : "\(fact); \(have(count)) it as \(other.rawValue) \(target.kind): "
           + target.options(of: other)
     }
     return nil
+  }
+
+  /// `no socket has local address and port 127.0.0.1:80; 1 on the wildcard address takes it: 127.0.0.1:80`
+  private func answeringHint(
+    _ networks: [IPNetwork], _ ports: [PortPattern], _ fact: String
+  ) -> String? {
+    guard networks.count == 1, ports.count == 1 else { return nil }
+    var answering = Filter()
+    answering.selectors = [Filter.Selector(network: networks[0], ports: ports[0])]
+    let count = sockets.count { isListed($0, answering) }
+    return count == 0
+      ? nil
+      : "\(fact); \(count) on the wildcard address \(count == 1 ? "takes" : "take") it: "
+        + SelectorTarget(answering.selectors).textWithoutZones
+  }
+
+  /// Whether a listing with a filter would show a socket.
+  private func isListed(_ socket: Socket, _ filter: Filter) -> Bool {
+    socket.matches(filter) && (socket.state != .boundInactive || filter.wantsBoundInactive)
   }
 
   /// `no socket has local or remote port 5432`
@@ -267,8 +289,9 @@ struct NoMatchHint {
     guard let ports = SelectorTarget([], filter.ports.included).ports else { return nil }
     var alone = Filter()
     alone.ports.included = filter.ports.included
-    return sockets.contains { $0.matches(alone) }
-      ? nil : "no socket has local or remote port \(ports)"
+    if sockets.contains(where: { $0.matches(alone) }) { return nil }
+    let fact = "no socket has local or remote port \(ports)"
+    return unlistedHint(fact) ?? fact
   }
 
   private func have(_ count: Int) -> String { "\(count) \(count == 1 ? "has" : "have")" }

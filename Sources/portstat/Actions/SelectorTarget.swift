@@ -18,7 +18,8 @@ struct SelectorTarget {
 
   var isEmpty: Bool { selectors.isEmpty }
 
-  var hasAddresses: Bool { selectors.contains { $0.network != nil } }
+  /// Whether a selector has an address, or a network that is not a whole family as in `tcp6/443`.
+  var hasAddresses: Bool { selectors.contains { $0.network.map { $0.prefixLength > 0 } ?? false } }
 
   var hasZones: Bool { selectors.contains { $0.network?.zone != nil } }
 
@@ -30,7 +31,7 @@ struct SelectorTarget {
 
   /// The ports as they are typed: `80,8000-8100`; nil if there are none.
   var ports: String? {
-    let ranges = selectors.compactMap { $0.ports?.ports }
+    let ranges = selectors.compactMap(\.ports).filter { !$0.includesEveryPort }.map(\.ports)
     if ranges.isEmpty { return nil }
     return ranges.map {
       $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)"

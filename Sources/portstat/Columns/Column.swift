@@ -96,7 +96,7 @@ struct Column: Sendable {
 
   init(
     _ key: String, _ title: String, as kind: Kind = .string, alignment: Alignment? = nil,
-    isShortenable: Bool = false, mayOverflow: Bool = false, omission: Omission = .never,
+    isShortenable: Bool = false, mayOverflow: Bool = false, omission: Omission = .last(.max),
     requires: Requirements = [], _ summary: String,
     choices: [String] = [], null nullWhen: String? = nil,
     table tableValue: (@Sendable (Socket, RenderContext) -> Value)? = nil,

@@ -86,7 +86,7 @@ enum SocketColumns {
 
   private static let states: [Column] = [
     Column(
-      "state", "State",
+      "state", "State", omission: .never,
       "the state; UDP sockets with a peer are ESTABLISHED; unknown states of newer kernels are numbers",
       null: "for UDP sockets without a peer",
       style: { Style(of: $0.state) }
@@ -221,7 +221,7 @@ enum SocketColumns {
   /// Columns for the table that combine several properties.
   private static let views: [Column] = [
     Column(
-      "local", "Local Address", mayOverflow: true, requires: .interfaceNames,
+      "local", "Local Address", mayOverflow: true, omission: .never, requires: .interfaceNames,
       """
       the local address and port; after % the interface that the socket is bound to, or that its \
       link-local address belongs to
@@ -236,12 +236,13 @@ enum SocketColumns {
         socket.hasPeer ? remoteEnd(socket, context) : .word("*:*")
       }
     ) { socket, context in socket.hasPeer ? remoteEnd(socket, context) : .null },
-    Column("pid", "PID", as: .array(of: .number), requires: .owners, "the PIDs of the owners") {
-      socket, _ in
-      .owners(OwnerList(.pid, of: socket))
-    },
     Column(
-      "process", "Process", as: .array(of: .name), isShortenable: true, requires: .programName,
+      "pid", "PID", as: .array(of: .number), omission: .never, requires: .owners,
+      "the PIDs of the owners"
+    ) { socket, _ in .owners(OwnerList(.pid, of: socket)) },
+    Column(
+      "process", "Process", as: .array(of: .name), isShortenable: true, omission: .never,
+      requires: .programName,
       "the program names of the owners; the table shows the reason in parentheses if there are none",
       style: { Style(of: $0.ownership) }
     ) { socket, _ in .owners(OwnerList(.name, of: socket)) },

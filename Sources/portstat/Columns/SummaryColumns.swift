@@ -32,7 +32,7 @@ enum SummaryColumns {
   ) { socket, _ in decimal(socket.summary?.seenMilliseconds) }
 
   private static let nullWhen =
-    "in other events than closed, for sockets that were not TCP connections, or if it is unknown"
+    "in events other than closed, for sockets that were not TCP connections, or if it is unknown"
 
   private static func decimal(_ thousandths: UInt64?) -> Value {
     thousandths.map { .decimal($0, places: 3) } ?? .null

@@ -99,12 +99,12 @@ enum TCPInfoColumns {
       the algorithm that controls congestion, such as cubic or bbr; for listening sockets, that of \
       the connections they accept
       """,
-      null: "for sockets that are not TCP, in TIME_WAIT and SYN_RECV, and if /proc was read"
+      null: "for sockets that are not TCP, in TIME_WAIT and SYN_RECV, or if /proc was read"
     ) { socket, _ in .text(socket.congestionControl) },
     Column(
       "ulp", "ULP", requires: .protocolModules,
       "the protocol that the kernel runs on top of TCP, such as tls or mptcp",
-      null: "if there is none, in TIME_WAIT and SYN_RECV, and if /proc was read"
+      null: "if there is none, in TIME_WAIT and SYN_RECV, or if /proc was read"
     ) { socket, _ in .text(socket.upperLayerProtocol) },
   ]
 
@@ -113,7 +113,7 @@ enum TCPInfoColumns {
     "for sockets that are not TCP connections, if the kernel reports none, or if /proc was read"
 
   private static func number(
-    _ key: String, _ title: String, _ summary: String, omission: Column.Omission = .never,
+    _ key: String, _ title: String, _ summary: String, omission: Column.Omission = .last(.max),
     isRounded: Bool = false, _ value: @escaping @Sendable (TCPInfo) -> UInt64?
   ) -> Column {
     Column(
@@ -138,7 +138,7 @@ enum TCPInfoColumns {
       """,
       null: """
         without --watch, at the first update that shows the connection, for sockets that are not \
-        TCP connections, if the kernel reports none, and if /proc was read
+        TCP connections, if the kernel reports none, or if /proc was read
         """,
       table: { socket, _ in Value.rounded(socket.rates.flatMap(value)) }
     ) { socket, _ in .integer(socket.rates.flatMap(value)) }
@@ -146,7 +146,7 @@ enum TCPInfoColumns {
 
   /// A time in thousandths of what the column shows. The table shows three digits.
   private static func time(
-    _ key: String, _ title: String, _ summary: String, omission: Column.Omission = .never,
+    _ key: String, _ title: String, _ summary: String, omission: Column.Omission = .last(.max),
     _ value: @escaping @Sendable (TCPInfo) -> UInt32?
   ) -> Column {
     Column(

@@ -81,7 +81,7 @@ extension OptionTable {
         """
     ) { arguments, text throws(UsageError) in try add(.scope, text, to: &arguments) },
     Option(
-      "remote-scope", in: .filters, takes: words("SCOPE,...", AddressScope.self),
+      "remote-scope", in: .filters, takes: words("LIST", AddressScope.self),
       "Filter by scope of the remote address",
       details: "To list connections that leave the local networks, use --remote-scope global."
     ) { arguments, text throws(UsageError) in try add(.remoteScope, text, to: &arguments) },

@@ -7,6 +7,11 @@ enum UnlistedSockets {
     ("link", nil),
   ]
 
+  private static func text(_ word: String) -> String {
+    word == "dccp"
+      ? "dccp sockets are not listed: Linux has removed DCCP" : "\(word) sockets are not listed yet"
+  }
+
   /// `unix sockets are not listed yet`; nil for another word.
   ///
   /// - Parameter word: A word in lower case, such as `unix` or `unix_stream`.
@@ -14,7 +19,7 @@ enum UnlistedSockets {
     let isListed = { (kind: String) in
       word == kind || (["unix", "packet"].contains(kind) && word.hasPrefix("\(kind)_"))
     }
-    return kinds.contains { isListed($0.word) } ? "\(word) sockets are not listed yet" : nil
+    return kinds.contains { isListed($0.word) } ? text(word) : nil
   }
 
   /// The error for the option of one kind; nil for another option.
@@ -25,7 +30,7 @@ enum UnlistedSockets {
       option == "--\(kind.word)" || kind.letter.map { option == "-\($0)" } == true
     }
     return kind.map {
-      UsageError("unsupported option '\(option)': \($0.word) sockets are not listed yet")
+      UsageError("unsupported option '\(option)': \(text($0.word))")
     }
   }
 }

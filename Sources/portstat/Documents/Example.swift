@@ -70,7 +70,7 @@ struct Example {
           | [.[0].who, .[0].peer, (map(.sent) | add), (map(.received) | add)]
           | @tsv' connections.jsonl
         """,
-      purpose: "The bytes of each process and peer, with jq."),
+      purpose: "Sum the bytes of each process and peer with jq."),
     Example(
       command: """
         duckdb -c "SELECT coalesce(socket.processes[1].program, socket.ownership) AS who,
@@ -79,6 +79,6 @@ struct Example {
           FROM 'connections.jsonl'
           WHERE event = 'closed' AND peer IS NOT NULL GROUP BY ALL ORDER BY ALL"
         """,
-      purpose: "The same with DuckDB."),
+      purpose: "Compute the same sums with DuckDB."),
   ]
 }

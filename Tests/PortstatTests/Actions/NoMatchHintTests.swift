@@ -46,6 +46,19 @@ import Testing
     // `-ano 5` repeats on Windows.
     ("web-server", "-ano 7", "no socket has local port 7; to update every 7 s: --watch=7"),
     ("web-server", "4321", "no socket has local port 4321"),
+    // A protocol without a port names no port.
+    ("web-server", "tcp/10.9.8.7", "no socket has local address tcp/10.9.8.7"),
+    (
+      "web-server", "tcp/203.0.113.9",
+      "no socket has local address tcp/203.0.113.9; 1 has it as remote address: --remote 203.0.113.9"
+    ),
+    ("web-server", "udp6/54", "no socket has local port udp6/54"),
+    // A selector also finds the wildcard listener that takes the address.
+    (
+      "web-server", "--local 127.0.0.9 --local-port 443",
+      "no socket has local address and port 127.0.0.9:443; 1 on the wildcard address takes it: "
+        + "127.0.0.9:443"
+    ),
     // The port has a listener, on the wildcard address; the other filter excludes it.
     (
       "web-server", "127.0.0.1:80 --state established",
@@ -63,9 +76,9 @@ import Testing
     ),
     (
       "web-server", "-p 13 -p 12",
-      "no socket has local port 13 12; 13,12 are PIDs: --pid 13,12"
+      "no socket has local port 13 or 12; 13,12 are PIDs: --pid 13,12"
     ),
-    ("web-server", "-p 13,9 -t 12", "no socket has local port 13,9 12"),
+    ("web-server", "-p 13,9 -t 12", "no socket has local port 13,9 or 12"),
     ("web-server", "12", "no socket has local port 12; 12 is a PID: --pid 12"),
     ("web-server", "-u 0", "no socket has local port 0; 0 is a user: --user 0"),
     ("web-server", "localhost:9999", "no socket has local address and port localhost:9999"),

@@ -223,6 +223,7 @@ import Testing
   ) throws {
     let tree = try tree()
     for (name, text) in files { try tree.folder.write(text, to: name) }
+    if files["8/stat"] != nil { try tree.makeFolder("8/fd") }
     let run = try run(tree, ["80"])
     #expect(run.errorText.contains(Self.shares) == expectsNote, "\(relation): \(run.errorText)")
     #expect(run.status == 0)

@@ -123,6 +123,7 @@ import Testing
     try tree.addProcess(
       2345, name: "ledger",
       sockets: Dictionary(uniqueKeysWithValues: (1...11).map { (Int32($0), UInt64($0)) }))
+    try tree.folder.write("/srv/ledger/bin/ledger\0--listen\0", to: "2345/cmdline")
     return try WatchedTree(tree, output)
   }
 

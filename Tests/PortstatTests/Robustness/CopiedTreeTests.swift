@@ -67,6 +67,10 @@ import Testing
   func aProcessWhoseDescriptorsWereNotRecordedIsUnknown(kind: String) throws {
     let tree = try tree()
     try tree.remove("7/fd")
+    if kind == "missing" {
+      try tree.remove("7/comm")
+      try tree.folder.write("7 (server) S 1", to: "7/stat")
+    }
     if kind == "empty" {
       try tree.makeFolder("7/fd")
       try tree.folder.write("/usr/sbin/server\0-D\0", to: "7/cmdline")

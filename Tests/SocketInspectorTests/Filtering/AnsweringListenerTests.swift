@@ -168,6 +168,11 @@ import Testing
     #expect(try Snapshot.capture(query).remarks.isEmpty)
     query.filter = try Filter("%lo").resolvingInterfaces { _ in 1 }
     #expect(try Snapshot.capture(query).remarks == [.unknownInterfaces])
+    let all = try Snapshot.capture(query).sockets.count
+    for filter in ["^%lo", "--local ^0.0.0.0%lo/0", "--interface ^lo"] {
+      query.filter = try Filter(filter).resolvingInterfaces { _ in 1 }
+      #expect(try Snapshot.capture(query).sockets.count == all, "no socket is hidden")
+    }
   }
 
   /// A dual-stack server on one device would be hidden by a server of IPv4 on another, which does not get its

@@ -54,7 +54,7 @@ extension Filter {
 
   /// Whether bound TCP sockets that do not listen are listed, which the kernel does only on request: if the
   /// filter includes the state by name, or asks who has a local port or address.
-  var wantsBoundInactive: Bool {
+  package var wantsBoundInactive: Bool {
     if namesBoundInactive { return true }
     let asksForEnd = !selectors.isEmpty || !ports.included.isEmpty || !localPorts.included.isEmpty
     return asksForEnd && !isListeningOnly && tables.contains { $0.facts.isConnectionOriented }

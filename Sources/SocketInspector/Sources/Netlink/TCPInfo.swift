@@ -95,7 +95,7 @@ public struct TCPInfo: Sendable {
   }
 
   /// Whether ``bytesReceived`` is exact. False for a connection that has ended, because its last state, which
-  /// shows whether the peer's FIN arrived, is not known any more. nil without a number.
+  /// shows whether the peer's FIN arrived, is no longer known. nil without a number.
   public var isBytesReceivedExact: Bool? { bytesReceived.map { _ in state != .closed } }
 
   /// Whether the peer's FIN has arrived, and the connection has not ended.
