@@ -16,9 +16,11 @@ extension ProcFileSystem {
     }
   }
 
-  /// The command lines of all processes except this one, as far as they can be read.
+  /// The command lines of all processes, as far as they can be read. Those of this one and its ancestors are left
+  /// out: a shell that runs `portstat --command NAME` contains the name too.
   package func commandLines() -> [[UInt8]] {
-    ((try? processes()) ?? []).filter { $0 != ownPID }
+    let callers = ownPID.map { [$0] + ancestors(of: $0) } ?? []
+    return ((try? processes()) ?? []).filter { !callers.contains($0) }
       .compactMap { details(of: $0, .command).commandLineBytes }
   }
 }

@@ -11,7 +11,14 @@ enum ColumnParser {
     "device": ["interface"], "dev": ["interface"], "iface": ["interface"], "program": ["process"],
     "comm": ["process"], "cmd": ["command"], "cmdline": ["command"], "args": ["command"],
     "exe": ["executable"], "laddr": ["local"], "raddr": ["remote"], "sport": ["local_port"],
-    "dport": ["remote_port"],
+    "dport": ["remote_port"], "saddr": ["local"], "daddr": ["remote"], "src": ["local"],
+    "dst": ["remote"], "source": ["local"], "destination": ["remote"], "laddress": ["local"],
+    "raddress": ["remote"], "local_addr": ["local_address"], "remote_addr": ["remote_address"],
+    "recvq": ["receive_queue"], "sendq": ["send_queue"], "rxq": ["receive_queue"],
+    "txq": ["send_queue"], "recv_queue": ["receive_queue"], "username": ["user"],
+    "user_name": ["user"],
+    // No column shows these, and a similar name means something else.
+    "ppid": [], "time": [],
   ]
 
   /// Parses the value of `--columns`: names separated by commas, `all`, and edits of the default columns,
@@ -75,7 +82,9 @@ enum ColumnParser {
     if !keys.isEmpty {
       throw UsageError("invalid column '\(name)': expected \(UsageError.list(keys))")
     }
-    let near = SpellingSuggestion.nearest(to: key, among: SocketColumns.all.map(\.key))
+    let near =
+      foreignNames[folded] == nil
+      ? SpellingSuggestion.nearest(to: key, among: SocketColumns.all.map(\.key)) : []
     throw UsageError(
       near.isEmpty
         ? "invalid column '\(name)': expected a name from COLUMNS in the manual"

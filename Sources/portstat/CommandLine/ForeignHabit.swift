@@ -57,7 +57,9 @@ struct ForeignHabit: Sendable {
     case .arguments(let text): Offer.commandLine(filled(text, value.map { Offer([$0]).quoted }))
     case .command(let text): filled(text, value)
     case .format:
-      OutputFormat(rawValue: value?.lowercased() ?? "")?.option ?? "--format \(placeholder)"
+      value?.lowercased() == "wide"
+        ? "--wide"
+        : OutputFormat(rawValue: value?.lowercased() ?? "")?.option ?? "--format \(placeholder)"
     case .nothing: nil
     }
   }
@@ -81,11 +83,16 @@ struct ForeignHabit: Sendable {
   /// The answer for a value; that for any value if portstat does not accept it either.
   func error(_ problem: String, accepting value: String?) -> UsageError {
     if let value, case .format = answer {
+      if value.lowercased() == "wide" { return error(problem, value: value) }
       let offer = Offer(["--format", value])
       return offer.isAccepted ? error(problem, value: value) : offer.error(problem)
     }
     guard let value, case .arguments(let text) = answer, text.contains("VALUE") else {
       return error(problem, value: value)
+    }
+    if case .arguments("--watch=VALUE") = answer {
+      let seconds = ValueParser.duration(value) ?? value
+      return error(problem, value: Offer(["--watch=\(seconds)"]).isAccepted ? seconds : "SECONDS")
     }
     let offers = text.split(separator: " or ").map { part in
       Offer(part.split(separator: " ").map { String($0).replacing("VALUE", with: value) })

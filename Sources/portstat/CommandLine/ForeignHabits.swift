@@ -30,6 +30,14 @@ enum ForeignHabits {
     }
   }
 
+  /// The habit of `--output`, if a word names a format, here or in another program.
+  static func format(_ name: String) -> ForeignHabit? {
+    let others = ["yaml", "xml", "wide"]
+    let isFormat =
+      OutputFormat(rawValue: name.lowercased()) != nil || others.contains(name.lowercased())
+    return isFormat ? option("output") : nil
+  }
+
   /// Counts sockets by state, for what other programs call a summary.
   static let stateCounts = "portstat -H --columns state | sort | uniq -c"
 
@@ -174,7 +182,6 @@ enum ForeignHabits {
     ForeignHabit(
       .word(["ip", "address", "host"]), .arguments("--local VALUE or --remote VALUE"),
       placeholder: "ADDRESS"),
-    ForeignHabit(.word(["kill"]), .arguments("--signal VALUE")),
     ForeignHabit(.word(["tcp6", "tcpv6"]), .arguments("-t6")),
     ForeignHabit(.word(["udp6", "udpv6"]), .arguments("-u6")),
     ForeignHabit(.word(["tcp4", "tcpv4"]), .arguments("-t4")),

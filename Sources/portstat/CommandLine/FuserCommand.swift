@@ -2,71 +2,112 @@ import SocketInspector
 
 /// The arguments of fuser that signal the users of a port, `-k [-SIGNAL] [-n PROTOCOL] PORT` (fuser(1)), and
 /// those of ss that close connections, `-K FILTER` (ss(8)), and the same in portstat's words.
+///
+/// Whatever narrows the selection is kept: without it, the signal would reach other processes.
 struct FuserCommand {
   private static let signals = [
     "1": "HUP", "2": "INT", "3": "QUIT", "9": "KILL", "10": "USR1", "12": "USR2", "15": "TERM",
   ]
+  private static let families: [String: Character] = [
+    "inet": "4", "inet4": "4", "ipv4": "4", "inet6": "6", "ipv6": "6",
+  ]
 
   private let words: [String]
+  private var isFound = false
   private var signal: String?
-  private var port: String?
+  /// Letters that choose protocols and families.
+  private var letters: [Character] = []
+  /// Long options, each before its value.
+  private var options: [String] = []
+  /// The protocol of `-n udp`.
+  private var table: String?
+  /// Ports and other words that are no options: maybe a filter of ss.
+  private var selectors: [String] = []
 
   /// - Returns: nil if no word asks for a signal.
   init?(_ words: [String]) {
     self.words = words
-    var isFound = false
-    var table: String?
-    for (index, word) in words.enumerated() {
-      if Self.asksForSignal(word) {
-        isFound = true
-        if let name = word.split(separator: "=").dropFirst().first { readSignal(name) }
-      } else if word.hasPrefix("-"), !word.hasPrefix("--") {
+    var rest = words[...]
+    while let word = rest.popFirst() {
+      if Self.isSignal(word) {
         readSignal(word.dropFirst())
-      } else if ["tcp", "udp"].contains(word.lowercased()), index > 0,
-        Self.endsWithN(words[index - 1])
-      {
-        table = word.lowercased()
-      } else if port == nil, !word.hasPrefix("-"), Offer([word]).isAccepted {
-        port = word
+        isFound = isFound || word == "-KILL"
+      } else if word.hasPrefix("--") {
+        readLong(word, &rest)
+      } else if word.hasPrefix("-") {
+        readLetters(word.dropFirst())
+      } else {
+        readWord(word)
       }
     }
-    if words.contains("-KILL") { isFound = true }
     if !isFound { return nil }
-    if let table, let port { self.port = "\(table)/\(port)" }
   }
 
   /// The error that says what to type. What selects connections is not turned into `--signal`: the remote port
   /// 443 of `ss -K dport = :443` is not the port of a local server.
   func error(_ problem: String) -> UsageError {
-    let filter = words.filter { !$0.hasPrefix("-") }
-    if SSFilter.begins(TypedWord(words: filter, index: 0)) {
-      if let port = Self.localPort(filter) {
-        return UsageError(problem, instead: offer(port))
-      }
+    if let unlisted { return unlisted }
+    if SSFilter.begins(TypedWord(words: selectors, index: 0)) {
+      if let port = Self.localPort(selectors) { return error(problem, selecting: [port]) }
       let command = Offer(["ss"] + words).quoted
       return UsageError("\(problem): \(Self.closesNothing)", instead: command)
     }
-    let rest = words.filter { !Self.asksForSignal($0) && !Self.isSignal($0) }
-    if rest.contains(where: { $0.hasPrefix("--") }),
-      let arguments = try? OptionParser(options: OptionTable.all, offersArguments: false).parse(
-        rest)
-    {
-      return arguments.filter.selectsConnections
-        ? UsageError("\(problem): \(Self.closesNothing)")
-        : UsageError(problem, instead: Offer([option] + rest).text)
+    return error(problem, selecting: selectors)
+  }
+
+  /// The error for another protocol of `ss -K`, such as `-x`.
+  private var unlisted: UsageError? {
+    let options = words.filter { $0.hasPrefix("-") && !$0.hasPrefix("--") && !Self.isSignal($0) }
+    guard options.contains(where: { $0.contains("K") }) else { return nil }
+    return options.joined().filter { "xwdS0".contains($0) }.lazy
+      .compactMap { UnlistedSockets.error(option: "-\($0)") }.first
+  }
+
+  private func error(_ problem: String, selecting selectors: [String]) -> UsageError {
+    let areValid = selectors.allSatisfy { Offer([$0]).isAccepted }
+    let filter = filterWords(areValid ? selectors : [])
+    if let arguments = Offer(filter).arguments {
+      if arguments.filter.selectsConnections {
+        return UsageError("\(problem): \(Self.closesNothing)")
+      }
+      let isTemplate = !areValid || !arguments.selectsSockets
+      if isTemplate {
+        return UsageError(problem, instead: Offer([option] + filter + ["PORT"]).text)
+      }
     }
-    return UsageError(problem, instead: offer(port ?? "PORT"))
+    return offer(filter).error(problem)
   }
 
   private static let closesNothing = "portstat does not close connections"
 
+  /// The letters, options and selectors. A protocol is named once: by the selectors, if these do.
+  private func filterWords(_ selectors: [String]) -> [String] {
+    var letters = letters
+    var selectors = selectors
+    if let table { selectors = selectors.map { Self.marked($0, table) } }
+    if selectors.contains(where: Self.namesTable) { letters.removeAll { "tu".contains($0) } }
+    if let table, selectors.isEmpty { letters.append(contentsOf: table.prefix(1)) }
+    return (letters.isEmpty ? [] : ["-" + String(letters)]) + options + selectors
+  }
+
   /// `--signal 8080`; `--signal :22`, because 22 may be a signal too.
-  private func offer(_ port: String) -> String {
-    let isAmbiguous = port != "PORT" && !Offer([option, port]).isAccepted
-    return "\(option) \(isAmbiguous ? ":" : "")\(port)"
+  private func offer(_ filter: [String]) -> Offer {
+    let offer = Offer([option] + filter)
+    guard !offer.isAccepted, let first = filter.first else { return offer }
+    let unambiguous = Offer([option, ":\(first)"] + filter.dropFirst())
+    return unambiguous.isAccepted ? unambiguous : offer
   }
 
   private var option: String { "--signal" + (signal.map { "=\($0)" } ?? "") }
+
+  private static func namesTable(_ selector: String) -> Bool {
+    SocketTable.ID.allCases.contains { selector.lowercased().contains($0.rawValue) }
+  }
+
+  /// `udp/53` for `53`; what is excluded may have any protocol.
+  private static func marked(_ selector: String, _ table: String) -> String {
+    namesTable(selector) || selector.hasPrefix("^") ? selector : "\(table)/\(selector)"
+  }
 
   /// The port of `sport = :80`; nil for any other filter.
   private static func localPort(_ filter: [String]) -> String? {
@@ -75,21 +116,52 @@ struct FuserCommand {
     return String(parts[1])
   }
 
-  /// `-k`, `-ik`, `-K`, `--kill`, `--kill=HUP`; not `-KILL`, which is a signal.
-  private static func asksForSignal(_ word: String) -> Bool {
-    if word.hasPrefix("--") { return word == "--kill" || word.hasPrefix("--kill=") }
-    let letters = word.dropFirst()
-    return word.hasPrefix("-") && !isSignal(word) && letters.contains { $0 == "k" || $0 == "K" }
+  /// Reads `--kill`, `--kill=HUP`, `--kill=8080`, and options of portstat.
+  private mutating func readLong(_ word: String, _ rest: inout ArraySlice<String>) {
+    let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1).map(String.init)
+    if parts.first == "kill" {
+      isFound = true
+      if parts.count == 2, Self.signalName(parts[1]) == nil { readWord(parts[1]) }
+      if parts.count == 2 { readSignal(parts[1]) }
+      return
+    }
+    options.append(word)
+    let option = OptionTable.all.first { ([$0.long] + $0.aliases).contains(parts.first ?? "") }
+    if case .required = option?.argument, parts.count == 1, let value = rest.popFirst() {
+      options.append(value)
+    }
+  }
+
+  /// Reads `-k`, `-ik`, `-tuK`; the value of `-f` and `-A` may be attached.
+  private mutating func readLetters(_ text: Substring) {
+    let own = text.prefix { $0 != "f" && $0 != "A" }
+    for letter in own {
+      if letter == "k" || letter == "K" { isFound = true }
+      if "tu46".contains(letter), !letters.contains(letter) { letters.append(letter) }
+    }
+    let rest = text[own.endIndex...].dropFirst()
+    if Self.families[rest.lowercased()] != nil || SocketTable.ID(rawValue: rest.lowercased()) != nil
+    {
+      readWord(String(rest))
+    } else {
+      isFound = isFound || rest.lowercased().contains("k")
+    }
+  }
+
+  /// Reads a protocol, a family or a selector.
+  private mutating func readWord(_ word: String) {
+    if let table = SocketTable.ID(rawValue: word.lowercased()) {
+      self.table = table.rawValue
+    } else if let family = Self.families[word.lowercased()] {
+      letters.append(family)
+    } else {
+      selectors.append(word)
+    }
   }
 
   /// `-9`, `-TERM`
   private static func isSignal(_ word: String) -> Bool {
     word.hasPrefix("-") && signalName(word.dropFirst()) != nil
-  }
-
-  /// Whether a word is `-n`, maybe with other letters before.
-  private static func endsWithN(_ word: String) -> Bool {
-    word.hasPrefix("-") && !word.hasPrefix("--") && word.hasSuffix("n")
   }
 
   /// The name for `9`, `KILL` or `SIGKILL`.
@@ -101,6 +173,11 @@ struct FuserCommand {
   private mutating func readSignal(_ text: some StringProtocol) {
     signal = Self.signalName(text) ?? signal
   }
+}
+
+extension Arguments {
+  /// Whether a selector or a filter is given, as `--signal` requires.
+  fileprivate var selectsSockets: Bool { filter.hasCriteria || !userNames.isEmpty }
 }
 
 extension Filter {

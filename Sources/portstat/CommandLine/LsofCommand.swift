@@ -15,7 +15,7 @@ struct LsofCommand {
   private var isNumeric = false
 
   /// - Returns: nil if no word is a selection of lsof's.
-  init?(_ words: [String]) {
+  init?(_ words: [String], machine: MachineFacts = .none) {
     var isSelective = false
     var hasInternet = false
     var letters = ""
@@ -30,6 +30,10 @@ struct LsofCommand {
       } else if let text = Self.value("s", of: rest, or: next, where: Self.isState) {
         readState(text)
         isSelective = true
+      } else if let owner = AttachedOwner(
+        TypedWord(words: words, index: index), besideSelection: true, machine)
+      {
+        owners += owner.arguments
       } else if !readOutput(rest, next) {
         letters += rest
         hasInternet = hasInternet || rest.contains("i")
@@ -149,16 +153,11 @@ struct LsofCommand {
     return true
   }
 
-  /// Reads `-p PID`, `-c NAME` and `-u USER`; a PID may be attached.
-  private mutating func readOwner(_ letters: Substring, _ next: String) {
-    for (letter, option) in [("p", "--pid"), ("c", "--process"), ("u", "--user")] {
-      // Attached letters may be other options.
-      let isAttached = letter == "p" && letters.hasPrefix("p") && Int32(letters.dropFirst()) != nil
-      let value = isAttached ? String(letters.dropFirst()) : next
-      guard isAttached || letters.hasSuffix(letter), Offer([option, value]).isAccepted,
-        !value.hasPrefix("-")
-      else { continue }
-      owners += [option, value]
-    }
+  /// Reads `-p PID`, `-c NAME` and `-u USER`.
+  private mutating func readOwner(_ letters: Substring, _ value: String) {
+    guard let letter = letters.last, let option = AttachedOwner.options[letter],
+      Offer([option, value]).isAccepted, !value.hasPrefix("-")
+    else { return }
+    owners += [option, value]
   }
 }

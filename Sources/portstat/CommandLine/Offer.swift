@@ -30,13 +30,20 @@ struct Offer {
 
   var isAccepted: Bool { rejection == nil }
 
+  /// The words as portstat parses them; nil if they are not accepted.
+  var arguments: Arguments? { try? parsed() }
+
   private var rejection: UsageError? {
     do throws(UsageError) {
-      _ = try OptionParser(options: OptionTable.all, offersArguments: false).parse(words)
+      _ = try parsed()
       return nil
     } catch {
       return error
     }
+  }
+
+  private func parsed() throws(UsageError) -> Arguments {
+    try OptionParser(options: OptionTable.all, offersArguments: false).parse(words)
   }
 
   /// A word as a shell takes it: in quotes if it has characters that mean something else. Without backslashes,

@@ -67,12 +67,17 @@ struct OptionParser {
   private func parseShort(
     _ typed: TypedWord, _ rest: inout ArraySlice<String>, _ arguments: inout Arguments
   ) throws(UsageError) {
-    if offersArguments, let error = UnknownOption.error(attachedToP: typed, machine) { throw error }
+    if offersArguments,
+      let error = UnknownOption.error(attachedToO: typed)
+        ?? UnknownOption.error(attachedToP: typed, machine)
+    {
+      throw error
+    }
     var letters = typed.word.dropFirst()
     while let letter = letters.popFirst() {
       // `-?` is `--help` for programs of Windows.
       guard let option = options.first(where: { $0.short == (letter == "?" ? "h" : letter) }) else {
-        throw UnknownOption.error(short: letter, typed)
+        throw UnknownOption.error(short: letter, typed, machine)
       }
       if case .none = option.argument {
         try option.apply(&arguments, "")
@@ -114,12 +119,10 @@ struct OptionParser {
   ) throws(UsageError) {
     let isShort = !name.hasPrefix("--")
     let attached = isShort && value?.hasPrefix("=") == true ? value.map { $0.dropFirst() } : nil
-    if let text = value ?? next, text.hasSuffix("s"),
-      case let digits = text.dropLast().drop(while: { $0 == "=" }),
-      !digits.isEmpty, ValueParser.seconds(digits) != nil,
-      Offer(["--\(option.long)=\(digits)"]).isAccepted
+    if let text = value ?? next, let seconds = ValueParser.duration(text.drop { $0 == "=" }),
+      case let offer = Offer(["--\(option.long)=\(seconds)"]), offer.isAccepted
     {
-      throw UsageError("invalid value '\(text)' of \(name)", instead: "--\(option.long)=\(digits)")
+      throw UsageError("invalid value '\(text)' of \(name)", instead: offer.text)
     }
     guard let text = attached ?? (value == nil ? next?[...] : nil),
       let number = ValueParser.seconds(text), number <= 60
@@ -155,8 +158,15 @@ struct OptionParser {
       try option.apply(&arguments, value)
       Self.record(option, value, &arguments)
     } catch {
+      let problem = "invalid value '\(value)' for \(name)"
+      // `-cnginx`
+      if offersArguments, option.short == "c", !typed.word.hasPrefix("--"),
+        let error = UnknownOption.owner(typed, machine, problem)
+      {
+        throw error
+      }
       let offer = offersArguments ? MisplacedValue.offer(option, value, machine, typed) : nil
-      throw offer?.error("invalid value '\(value)' for \(name)") ?? error.of(option: name)
+      throw offer?.error(problem) ?? error.of(option: name)
     }
   }
 }

@@ -19,6 +19,24 @@ struct SSFilter {
       let values = values.map { includes ? "^\($0)" : String($0.dropFirst()) }
       return Term(option: option, value: values.joined(separator: ","))
     }
+
+    /// The ports of `80`, `80-443` or `80-`; nil for names, lists and other options.
+    private var range: ClosedRange<UInt16>? {
+      guard option == "local-port" || option == "remote-port" else { return nil }
+      let ends = value.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
+      guard let first = ends.first.flatMap({ UInt16($0) }) else { return nil }
+      if ends.count == 1 { return first...first }
+      guard let last = ends[1].isEmpty ? .max : UInt16(ends[1]), first <= last else { return nil }
+      return first...last
+    }
+
+    /// The range of ports that are in both terms; nil if there is none.
+    func intersection(_ other: Term) -> Term? {
+      guard let range, let others = other.range, range.overlaps(others) else { return nil }
+      let both = range.clamped(to: others)
+      let (first, last) = (both.lowerBound, both.upperBound)
+      return Term(option: option, value: first == last ? "\(first)" : "\(first)-\(last)")
+    }
   }
 
   private static let keywords: Set<String> = ["sport", "dport", "src", "dst", "state", "exclude"]
@@ -99,7 +117,7 @@ struct SSFilter {
   private static func isOr(_ token: String) -> Bool { ["or", "||", "|"].contains(token) }
 
   /// Terms that all have to hold, with each option once. nil if two terms of one option include values: for
-  /// portstat, either of them is enough, as of states for ss too.
+  /// portstat, either of them is enough, as of states for ss too. Ranges of ports become one range.
   private static func conjunction(of terms: [Term]) -> [Term]? {
     var all: [Term] = []
     for term in terms {
@@ -107,7 +125,11 @@ struct SSFilter {
         all.append(term)
         continue
       }
-      if all[index].includes, term.includes, term.option != "state" { return nil }
+      if all[index].includes, term.includes, term.option != "state" {
+        guard let both = all[index].intersection(term) else { return nil }
+        all[index] = both
+        continue
+      }
       all[index] = Term(option: term.option, value: "\(all[index].value),\(term.value)")
     }
     return all

@@ -27,7 +27,9 @@ enum UnknownOption {
   }
 
   /// - Parameter letter: A letter of combined options.
-  static func error(short letter: Character, _ typed: TypedWord) -> UsageError {
+  static func error(
+    short letter: Character, _ typed: TypedWord, _ machine: MachineFacts
+  ) -> UsageError {
     let place = typed.word.count > 2 ? " in '\(typed.word)'" : ""
     let problem = "unknown option '-\(letter)'\(place)"
     // `-json`
@@ -37,7 +39,7 @@ enum UnknownOption {
       return UsageError(problem, instead: "--\(name)")
     }
     if let command = FuserCommand(typed.words) { return command.error(problem) }
-    if let command = LsofCommand(typed.words) { return command.error(problem) }
+    if let error = owner(typed, machine, problem) { return error }
     let attached = typed.word.drop { $0 != letter }.dropFirst()
     let isLast = attached.isEmpty
     let value = isLast ? typed.next : String(attached)
@@ -47,6 +49,24 @@ enum UnknownOption {
       return error(habit, problem, isLast ? typed.next : nil, previous: typed.previous)
     }
     return UsageError("\(problem); see portstat --help")
+  }
+
+  /// The error for lsof's `-uroot`, `-cnginx` and `-pnginx`, and for its other arguments; nil for other words.
+  static func owner(
+    _ typed: TypedWord, _ machine: MachineFacts, _ problem: String
+  ) -> UsageError? {
+    if let command = LsofCommand(typed.words, machine: machine) { return command.error(problem) }
+    return AttachedOwner(typed, besideSelection: false, machine).map {
+      Offer($0.arguments).error(problem)
+    }
+  }
+
+  /// The error for a format that is attached to `-o`, which adds timers here: `-ojson`; nil for other words.
+  static func error(attachedToO typed: TypedWord) -> UsageError? {
+    guard typed.word.hasPrefix("-o"), case let name = String(typed.word.dropFirst(2)),
+      let habit = ForeignHabits.format(name)
+    else { return nil }
+    return habit.error("unsupported option '\(typed.word)': -o takes no value", accepting: name)
   }
 
   /// The error for the PID of lsof, the port of sockstat and the protocol of BSD's netstat if they are attached to

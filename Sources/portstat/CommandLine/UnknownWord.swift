@@ -22,8 +22,10 @@ struct UnknownWord {
   /// - Parameter error: The error of the selector.
   func error(_ error: UsageError) -> UsageError {
     let problem = "invalid selector '\(word)'"
-    if let command = LsofCommand(typed.words) { return command.error(problem) }
-    if let windows = ofWindows { return windows.error(problem) }
+    if let error = ofLsof(problem) ?? ofKill(problem) ?? ofWindows(problem) { return error }
+    if typed.lettersBefore.last == "o", let habit = ForeignHabits.format(word) {
+      return habit.error(problem, accepting: word)
+    }
     if let target = URLTarget.selector(word) ?? excluded { return Offer([target]).error(problem) }
     if let instead = ofNumber ?? ofProtocol ?? ofFormat {
       return UsageError(problem, instead: instead)
@@ -36,7 +38,7 @@ struct UnknownWord {
       return UsageError(problem, instead: "-4")
     }
     // `-i -c nginx` and `-i @10.0.0.7`; `-i` alone is an option here too.
-    if let command = LsofCommand(typed.words) { return command.error(problem) }
+    if let error = ofLsof(problem) { return error }
     if let habit = ForeignHabits.word(word) { return ofHabit(habit, problem) }
     if let instead = ofState ?? ofValue ?? ofOption ?? ofColumn ?? ofMachine {
       return UsageError(problem, instead: instead)
@@ -52,17 +54,34 @@ struct UnknownWord {
     return habit.error(problem, accepting: value)
   }
 
-  /// `/ano`, `/p tcp`
-  private var ofWindows: Offer? {
+  private func ofLsof(_ problem: String) -> UsageError? {
+    LsofCommand(typed.words, machine: machine)?.error(problem)
+  }
+
+  /// `kill 8080`, which is `-k 8080`.
+  private func ofKill(_ problem: String) -> UsageError? {
+    guard word.lowercased() == "kill" else { return nil }
+    var words = typed.words
+    words[typed.index] = "-k"
+    return FuserCommand(words)?.error(problem)
+  }
+
+  /// `/ano`, `/p tcp`, `/b`
+  private func ofWindows(_ problem: String) -> UsageError? {
     guard word.hasPrefix("/"), word.dropFirst().allSatisfy(\.isLetter) else { return nil }
     let letters = word.dropFirst().lowercased()
     if letters == "p", let name = typed.next,
       let table = SocketTable.ID(rawValue: name.lowercased())
     {
-      return Offer(["--\(table.rawValue)"])
+      return Offer(["--\(table.rawValue)"]).error(problem)
     }
     let offer = Offer(["-\(letters)"])
-    return offer.isAccepted ? offer : nil
+    if offer.isAccepted { return offer.error(problem) }
+    // The letters of netstat on Windows; `/tmp` is a path.
+    guard letters.allSatisfy({ "abefnopqrstxy".contains($0) }), Set(letters).count == letters.count
+    else { return nil }
+    return letters.lazy.compactMap { ForeignHabits.option("\($0)") }.first?.error(
+      problem, value: nil)
   }
 
   /// `!80`, which is `^80`.

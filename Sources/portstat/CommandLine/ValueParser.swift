@@ -45,6 +45,20 @@ enum ValueParser {
     text.utf8.allSatisfy { 0x30...0x39 ~= $0 || $0 == UInt8(ascii: ".") } ? Double(text) : nil
   }
 
+  private static let unitsOfTime = [
+    ("ms", 0.001), ("sec", 1), ("s", 1), ("min", 60), ("m", 60), ("h", 3600),
+  ]
+
+  /// The seconds of a duration with a unit, as they are typed: `0.5` for `500ms`; nil without a unit.
+  static func duration(_ text: some StringProtocol) -> String? {
+    guard let (unit, factor) = unitsOfTime.first(where: { text.hasSuffix($0.0) }),
+      case let digits = text.dropLast(unit.count), !digits.isEmpty, let number = seconds(digits)
+    else { return nil }
+    if factor == 1 { return String(digits) }
+    let seconds = "\(factor < 1 ? number / 1000 : number * factor)"
+    return seconds.hasSuffix(".0") ? String(seconds.dropLast(2)) : seconds
+  }
+
   /// Parses the time between two updates, 0.1 to 86,400 seconds; 1 if the text is empty.
   static func interval(_ text: String) throws(UsageError) -> Double {
     if text.isEmpty { return 1 }

@@ -185,6 +185,12 @@ import Testing
       try note("--process", "my").hasSuffix("1 process name begins with it: --process 'my*'\n"))
   }
 
+  /// The shell that runs portstat has the same word in its command line.
+  @Test func callersAreNotFoundByCommand() throws {
+    let run = try Program.sh("$0 --command zz9qq; true")
+    #expect(run.errorText == "portstat: no command line is zz9qq\n")
+  }
+
   /// `--watch -n 5` and `-c 120` wait for a socket on that port. A stream that stays empty must say so.
   @Test(arguments: [("-n 5", 5), ("61", 61), ("-l 120", 120)] as [(String, Int)])
   func aSilentWatchSaysThatItWaitsForAPort(line: String, number: Int) throws {

@@ -29,6 +29,8 @@ import Testing
     ("local_address", ["local_address"]), ("Peer", ["remote"]),
     ("device", ["interface"]), ("program,exe,args", ["process", "executable", "command"]),
     ("laddr,raddr,sport,dport", ["local", "remote", "local_port", "remote_port"]),
+    ("saddr,daddr", ["local", "remote"]), ("src,dst", ["local", "remote"]),
+    ("raddress,local_addr,recvq,username", ["remote", "local_address", "receive_queue", "user"]),
   ])
   func headingsAreNames(text: String, keys: [String]) throws {
     #expect(try self.keys(text) == keys)
@@ -77,6 +79,16 @@ import Testing
   ])
   func ambiguousNamesAreExplained(name: String, columns: String) {
     #expect(throws: UsageError("invalid column '\(name)': expected \(columns)")) {
+      try ColumnParser.column(name)
+    }
+  }
+
+  /// A similar name of something else would be a wrong result.
+  @Test(arguments: ["ppid", "time"])
+  func othersAreNotSuggested(name: String) {
+    #expect(
+      throws: UsageError("invalid column '\(name)': expected a name from COLUMNS in the manual")
+    ) {
       try ColumnParser.column(name)
     }
   }

@@ -173,6 +173,32 @@ import Testing
     (63, "--top", "--watch"), (63, "--tcp-info", "--info"),
     (63, "--memory", "--columns +receive_queue,send_queue"),
     (63, "--rtt", "--columns +rtt"),
+    // A protocol, family or port that is lost would signal other processes.
+    (23, "-K -u sport = :53", "--signal -u 53"), (23, "-K -u 80", "--signal -u 80"),
+    (23, "-uK 80", "--signal -u 80"), (23, "-K -6 80", "--signal -6 80"),
+    (23, "-K -f inet6 80", "--signal -6 80"), (23, "-Kfinet6 80", "--signal -6 80"),
+    (23, "-K -finet6 80", "--signal -6 80"), (23, "-K -A udp 53", "--signal udp/53"),
+    (23, "-K -tl sport = :80", "--signal -t 80"), (23, "-K 80 443", "--signal 80 443"),
+    (23, "-K -4 --process nginx", "--signal -4 --process nginx"),
+    (23, "80 443 -K", "--signal 80 443"), (23, "-K 80 ^443", "--signal 80 ^443"),
+    (23, "-k -n udp 53 123", "--signal udp/53 udp/123"), (23, "--kill=9090", "--signal 9090"),
+    (23, "-k nginx", "--signal PORT"), (23, "kill 9090 -u", "--signal -u 9090"),
+    // The values of lsof's options may be attached.
+    (24, "-iTCP:80 -uroot", "--user root tcp/80"),
+    (24, "-i -c nginx -uroot", "--process nginx --user root"),
+    (24, "-i :80 -unginx", "--user nginx 80"),
+    (24, "-iTCP -cnginx -sTCP:LISTEN", "-tl --process nginx"),
+    (24, "-nP -iTCP -sTCP:LISTEN -cnginx", "-tl --process nginx"),
+    (24, "-i -uroot", "--user root"), (24, "-uroot", "--user root"),
+    (24, "-unobody", "--user nobody"), (24, "-uwww-data", "--user www-data"),
+    (24, "-u0", "--user 0"), (24, "-u1000", "--user 1000"), (24, "-cnginx", "--process nginx"),
+    (24, "-i :80 -cnginx", "--process nginx 80"), (24, "-pnginx", "--process nginx"),
+    (24, "-pmysql", "--process mysql"), (24, "-nPcnginx", "--process nginx"),
+    (7, "-unr", "ip route"), (33, "/f", "-4 or -6"),
+    (22, "-ojson", "--json"), (22, "-ocsv", "--csv"), (22, "-owide", "--wide"),
+    (22, "-o wide", "--wide"), (22, "--output wide", "--wide"),
+    (10, "--watch=500ms", "--watch=0.5"), (10, "--watch=1m", "--watch=60"),
+    (10, "-c 1m", "--watch=60"), (22, "--interval 2s", "--watch=2"),
   ])
   func theRefusalSaysWhatToType(number: Int, line: String, instead: String) throws {
     let error = try #require(refusal(Self.words(line)), "\(number): accepted")
@@ -205,6 +231,10 @@ import Testing
   /// Some habits have no equivalent: the refusal must say why.
   @Test(arguments: [
     (33, "-b", "owners are always shown"), (33, "-abno", "owners are always shown"),
+    (33, "/b", "'/b': owners are always shown"), (33, "/abno", "owners are always shown"),
+    (33, "/anob", "owners are always shown"), (23, "-K -x src", "unix sockets are not listed"),
+    (22, "-oyaml", "table, json, jsonl or csv"), (22, "-o yaml", "table, json, jsonl or csv"),
+    (33, "/tmp", "invalid address '/tmp'"), (9, "-unx", "unix sockets are not listed"),
     (63, "--resolve", "does not look up host names"), (33, "-y", "requires --signal"),
     (9, "-x", "not listed yet"), (9, "-tulwnp", "not listed yet"),
     (23, "-K --remote-port 22", "portstat does not close connections"),

@@ -7,7 +7,7 @@ import Testing
   /// Options of portstat and other programs must not be taken for those of lsof.
   @Test(arguments: [
     ["-i"], ["-tin"], ["-ieth0"], ["--interval", ":80"], ["-s"], ["-st"], ["-tulpn"],
-    ["-i", "-n"], [":80"], [],
+    ["-i", "-n"], [":80"], [], ["-cnginx"], ["-i", "-unr"],
   ])
   func otherOptionsAreNotLsof(words: [String]) {
     #expect(LsofCommand(words) == nil)

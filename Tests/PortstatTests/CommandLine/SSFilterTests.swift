@@ -6,7 +6,7 @@ import Testing
 @Suite struct SSFilterTests {
   /// Options that select other sockets than the filter are worse than none.
   @Test(arguments: [
-    "sport = :80 or dport = :443", "sport > :1000 and sport < :2000", "dst 10.0.0.1 or dport = :53",
+    "sport = :80 or dport = :443", "sport > :2000 and sport < :1000", "dst 10.0.0.1 or dport = :53",
     "( sport = :80", "sport", "sport =", "dst > 10.0.0.1", "dport > :https", "dport > :65535",
     "sport < :0", "dev eth0", "not ( sport = :80 and dport = :81 )", "dst != 10.0.0.1:443",
     "sport != :80 or sport != :81", "state",
@@ -40,6 +40,10 @@ import Testing
     (["sport = :80 and sport != :443"], "--local-port 80,^443"),
     (["( sport = :80 or sport = :443 ) and dst 10.0.0.1"], "--local-port 80,443 --remote 10.0.0.1"),
     (["state", "listen", "sport = :80 or sport = :81"], "--state listen --local-port 80,81"),
+    (["sport >= :80 and sport <= :443"], "--local-port 80-443"),
+    (["dport > :1000 and dport < :2000"], "--remote-port 1001-1999"),
+    (["sport >= :80 and sport = :443"], "--local-port 443"),
+    (["not ( sport >= :80 and sport <= :443 )"], "--local-port ^80-443"),
     (["dst != localhost"], "--remote ^127.0.0.0/8,^::1"),
   ])
   func optionsSelectTheSame(words: [String], options: String) throws {
