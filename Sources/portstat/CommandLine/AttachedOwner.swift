@@ -22,6 +22,8 @@ struct AttachedOwner {
         value.contains(where: { !"46".contains($0) })
       else { return nil }
     } else {
+      // `-c0.05` is an interval that is too short.
+      guard Double(value) == nil else { return nil }
       guard
         machine.hasName(value, letter, typed.procPath)
           || Self.isName(value, besideSelection: besideSelection)
