@@ -42,7 +42,7 @@ extension FuzzTarget {
       let arguments = try OptionParser(options: OptionTable.all).parse(words)
       // The user database of the machine must not affect the result.
       let settings = try Settings(arguments, on: Terminal()) { $0 == "root" ? 0 : nil }
-      require(!settings.columns.isEmpty, "no columns")
+      require(settings.columns.isEmpty == (settings.mode != .list), "columns")
       if let seconds = settings.watchInterval { require(0.1...86400 ~= seconds, "\(seconds)") }
       let query = settings.query
       for table in SocketTable.ID.allCases {
