@@ -46,11 +46,6 @@ static inline ssize_t linux_write_nowait(int fd, const void *bytes, size_t count
   return syscall(SYS_pwritev2, fd, &part, 1UL, -1L, -1L, 8 /* RWF_NOWAIT */);
 }
 
-/// Calls bpf(2). The attributes are a `union bpf_attr` in <linux/bpf.h>, of which older headers lack parts.
-static inline int linux_bpf(int command, void *attributes, unsigned int size) {
-  return (int)syscall(SYS_bpf, command, attributes, size);
-}
-
 /// Opens a descriptor that refers to a process: pidfd_open(2), since Linux 5.3. It is closed on exec.
 static inline int linux_pidfd_open(int pid) {
   return (int)syscall(SYS_pidfd_open, pid, 0U);

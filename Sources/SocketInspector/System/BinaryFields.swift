@@ -39,11 +39,6 @@ extension [UInt8] {
     append(native: value.littleEndian, bytes: 4)
   }
 
-  /// Appends a number in the byte order of this machine.
-  mutating func append(native value: UInt64) {
-    append(native: value.littleEndian, bytes: 8)
-  }
-
   private mutating func append(native value: some FixedWidthInteger, bytes: Int) {
     for index in 0..<bytes { append(UInt8(truncatingIfNeeded: value >> (8 * index))) }
   }

@@ -25,14 +25,6 @@ struct FileDescriptor: ~Copyable, Sendable {
     self.path = path
   }
 
-  /// Takes an open descriptor.
-  ///
-  /// - Parameter path: The name for error messages.
-  init(adopting number: Int32, path: String) {
-    self.number = number
-    self.path = path
-  }
-
   deinit { close(number) }
 
   /// The status of the file: fstat(2).

@@ -7,7 +7,6 @@ public struct SystemError: Error, Hashable, Sendable {
     case open
     case read
     case list
-    case load
     case write
     case wait = "wait for"
     case signal
