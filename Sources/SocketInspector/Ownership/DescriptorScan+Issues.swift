@@ -4,6 +4,7 @@ extension DescriptorScan.Result {
   var issues: [Issue] {
     var issues: [Issue] = reachedLimit.map { [.reachedLimit($0)] } ?? []
     if lacksDescriptors { return issues + [.missingDescriptors] }
+    if errors.isEmpty { return issues }
     let notLinks = errors.filter { $0.value.isNotSymbolicLink }
     if let first = Self.first(of: notLinks) {
       issues.append(.descriptorsNotLinks(processCount: notLinks.count, firstPath: first.path))
