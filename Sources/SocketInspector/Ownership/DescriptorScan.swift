@@ -180,6 +180,7 @@ final class DescriptorScan: Sendable {
   ///
   /// - Throws: ``SystemError`` with `list` if the process runs a program.
   private func requireDescriptors(of process: Int32) throws(SystemError) {
+    if tree.root.lacks("\(process)/cmdline") { return }
     let command = try? tree.root.contents(of: "\(process)/cmdline", limit: 1)
     if command?.isEmpty ?? true { return }
     throw SystemError(.list, "\(tree.path)/\(process)/fd", code: SystemError.noSuchFile)
