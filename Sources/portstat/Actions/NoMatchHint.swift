@@ -4,14 +4,14 @@ import SocketInspector
 ///
 /// Reads the tables once more, without owners: a listing that finds nothing is rarely repeated quickly.
 struct NoMatchHint {
-  private let filter: Filter
-  private let selectorWords: [(word: String, lettersBefore: String)]
-  private let sockets: Snapshot.Sockets
-  private let tree: ProcFileSystem
+  let filter: Filter
+  let selectorWords: [(word: String, lettersBefore: String)]
+  let sockets: Snapshot.Sockets
+  let tree: ProcFileSystem
   /// Whether a socket of this machine that is bound but does not listen would be listed.
   private let listsBound: Bool
   /// Whether the program keeps looking for a match.
-  private let isWatching: Bool
+  let isWatching: Bool
 
   /// - Returns: nil if the tables cannot be read again.
   init?(_ settings: Settings, _ tree: ProcFileSystem) {
@@ -45,121 +45,6 @@ struct NoMatchHint {
     selectorHint ?? listenerHint ?? processHint ?? commandHint ?? pidHint ?? endHint ?? portHint
       ?? combinationHint ?? "no socket matches"
   }
-
-  // MARK: Selectors
-
-  /// The selectors as they were typed.
-  private var selectorText: String { selectorWords.map(\.word).joined(separator: " or ") }
-
-  /// `no socket has local port 5432; 1 has it as remote port: --port 5432`
-  private var selectorHint: String? {
-    if filter.selectors.isEmpty { return nil }
-    let target = SelectorTarget(filter.selectors)
-    var selective = Filter()
-    selective.selectors = filter.selectors
-    if sockets.contains(where: { $0.matches(selective) }) { return nil }
-    let fact = "no socket has local \(target.kind) \(selectorText)" + (isWatching ? " yet" : "")
-    if isWatching, let hint = numberHint(fact) { return hint }
-    if let hint = otherDeviceHint(target, fact) ?? pidOptionHint(fact) ?? userOptionHint(fact) {
-      return hint
-    }
-    if !filter.needsOwners {
-      // What is offered keeps the other filters.
-      var rest = filter
-      rest.selectors = []
-      let remote = sockets.count { $0.matches(rest) && target.matches(remote: $0) }
-      if remote > 0 {
-        return "\(fact); \(have(remote)) it as remote \(target.kind): \(target.remoteOptions)"
-      }
-    }
-    return numberHint(fact) ?? otherAddressHint(target, fact)
-      ?? target.portOfAddress.map { "\(fact); \($0)" } ?? namedProcessHint(fact)
-      ?? unlistedHint(fact) ?? fact
-  }
-
-  /// On older kernels, and where netlink is refused: a socket that is not listed may keep a port from being bound.
-  private func unlistedHint(_ fact: String) -> String? {
-    let isForTCP =
-      filter.selectors.isEmpty || filter.selectors.contains { ($0.ports?.table ?? .tcp) == .tcp }
-    guard !listsBound, filter.wantsBoundInactive, isForTCP else { return nil }
-    return
-      "\(fact); one that is bound but does not listen cannot be seen: only netlink lists it, on "
-      + "Linux 6.8 or newer"
-  }
-
-  /// The only selector, if it is a bare number, and the letters of the options before it. A service, `:22` or
-  /// `tcp/22` can only be a port.
-  private var number: (value: Int32, lettersBefore: String)? {
-    guard selectorWords.count == 1, let typed = selectorWords.first,
-      typed.word.isDecimal, let value = Int32(typed.word)
-    else { return nil }
-    return (value, typed.lettersBefore)
-  }
-
-  /// `-p 812`, as for lsof and ps, and `-p 812,813 -p 814`.
-  private func pidOptionHint(_ fact: String) -> String? {
-    guard selectorWords.allSatisfy({ $0.lettersBefore.hasSuffix("p") }) else { return nil }
-    let words = selectorWords.flatMap { $0.word.split(separator: ",") }
-    if words.count == 1 { return number.flatMap { pidOfNumberHint($0.value, fact) } }
-    guard words.allSatisfy({ isPID($0) }) else { return nil }
-    let list = words.joined(separator: ",")
-    return "\(fact); \(list) are PIDs: --pid \(list)"
-  }
-
-  private func isPID(_ word: Substring) -> Bool {
-    word.utf8.allSatisfy { 0x30...0x39 ~= $0 } && Int32(word).map(tree.hasProcess) == true
-  }
-
-  /// `portstat mysql` while a process of that name uses other ports.
-  private func namedProcessHint(_ fact: String) -> String? {
-    guard selectorWords.count == 1, let word = selectorWords.first?.word,
-      tree.hasProcess(named: Array(word.utf8))
-    else { return nil }
-    return "\(fact); a process of that name is running: \(Offer(["--process", word]).text)"
-  }
-
-  private func pidOfNumberHint(_ pid: Int32, _ fact: String) -> String? {
-    pid > 0 && tree.hasProcess(pid) ? "\(fact); \(pid) is a PID: --pid \(pid)" : nil
-  }
-
-  /// `-u 33`, as for lsof.
-  private func userOptionHint(_ fact: String) -> String? {
-    guard let number, number.lettersBefore.hasSuffix("u"),
-      let userID = UInt32(exactly: number.value), UserNames.name(of: userID) != nil
-    else { return nil }
-    return "\(fact); \(userID) is a user: --user \(userID)"
-  }
-
-  /// A PID, or the seconds of `netstat -ano 5`.
-  private func numberHint(_ fact: String) -> String? {
-    guard let number else { return nil }
-    let isInterval =
-      isWatching
-      ? 1...86400 ~= number.value : 1...60 ~= number.value && !number.lettersBefore.isEmpty
-    if isInterval { return "\(fact); to update every \(number.value) s: --watch=\(number.value)" }
-    return pidOfNumberHint(number.value, fact)
-  }
-
-  /// `no socket has local address and port 127.0.0.53%eth0:53; 1 has it on another device: 127.0.0.53:53`
-  private func otherDeviceHint(_ target: SelectorTarget, _ fact: String) -> String? {
-    guard target.hasZones else { return nil }
-    let count = sockets.count { target.matches(local: $0) }
-    return count > 0
-      ? "\(fact); \(have(count)) it on another device: \(target.textWithoutZones)" : nil
-  }
-
-  /// `no socket has local address and port 10.0.0.7:80; port 80 is in use on 127.0.0.1`
-  private func otherAddressHint(_ target: SelectorTarget, _ fact: String) -> String? {
-    guard target.hasAddresses, let ports = target.ports else { return nil }
-    let addresses = sockets.filter { target.matches(localPort: $0) }
-      .compactMap { $0.local.ip?.description }
-    guard let first = addresses.first else { return nil }
-    let more = Set(addresses).count - 1
-    return "\(fact); port \(ports) is in use on \(first)"
-      + (more > 0 ? " and \(more) more \(more == 1 ? "address" : "addresses")" : "") + ": \(ports)"
-  }
-
-  // MARK: Filters
 
   /// `no listener on port 9999; 3 in TIME_WAIT`
   private var listenerHint: String? {
@@ -279,6 +164,16 @@ struct NoMatchHint {
         + SelectorTarget(answering.selectors).textWithoutZones
   }
 
+  /// On older kernels, and where netlink is refused: a socket that is not listed may keep a port from being bound.
+  func unlistedHint(_ fact: String) -> String? {
+    let isForTCP =
+      filter.selectors.isEmpty || filter.selectors.contains { ($0.ports?.table ?? .tcp) == .tcp }
+    guard !listsBound, filter.wantsBoundInactive, isForTCP else { return nil }
+    return
+      "\(fact); one that is bound but does not listen cannot be seen: only netlink lists it, on "
+      + "Linux 6.8 or newer"
+  }
+
   /// Whether a listing with a filter would show a socket.
   private func isListed(_ socket: Socket, _ filter: Filter) -> Bool {
     socket.matches(filter) && (socket.state != .boundInactive || filter.wantsBoundInactive)
@@ -294,5 +189,5 @@ struct NoMatchHint {
     return unlistedHint(fact) ?? fact
   }
 
-  private func have(_ count: Int) -> String { "\(count) \(count == 1 ? "has" : "have")" }
+  func have(_ count: Int) -> String { "\(count) \(count == 1 ? "has" : "have")" }
 }
