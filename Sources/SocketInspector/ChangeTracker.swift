@@ -130,11 +130,8 @@ struct ChangeTracker: Sendable {
       ended.add(socket.detached(), former, cookie, firstSeen: history.firstSeen, at: time)
       return nil
     }
-    var summary = ConnectionSummary()
-    summary.seenMilliseconds = time.milliseconds(since: history.firstSeen)
-    if let info = socket.tcpInfo { summary.set(lastSeen: info) }
     if let cookie = socket.cookie { formerOwners[cookie] = nil }
-    return Change(.closed, socket.closed(summary, former: former))
+    return Change(.closed, socket.closed(firstSeen: history.firstSeen, at: time, former: former))
   }
 }
 

@@ -24,6 +24,19 @@ extension Socket {
     return Socket(entry, SnapshotContext(owned.context, store, closed))
   }
 
+  /// The same socket as one that has closed, of which the kernel has not reported the final numbers.
+  ///
+  /// - Parameters:
+  ///   - firstSeen: When a snapshot contained it first.
+  ///   - time: When it was found to have closed.
+  ///   - former: As for ``closed(_:former:info:)``.
+  func closed(firstSeen: MonotonicTime, at time: MonotonicTime, former: Socket?) -> Socket {
+    var summary = ConnectionSummary()
+    summary.seenMilliseconds = time.milliseconds(since: firstSeen)
+    if let tcpInfo { summary.set(lastSeen: tcpInfo) }
+    return closed(summary, former: former)
+  }
+
   /// A connection that no snapshot contains.
   ///
   /// - Parameter context: The context of a snapshot, whose listeners show the direction.
@@ -50,10 +63,11 @@ extension Socket {
     return Socket(
       entry,
       SnapshotContext(
-        ListenerIndex(listeners, ephemeralPorts: context.ephemeralPorts), store, found,
-        pids.reduce(into: [:]) { $0[$1] = context.processes[$1] },
+        ListenerIndex(listeners, ephemeralPorts: context.ephemeralPorts), store,
+        owners: DescriptorIndex(found),
+        processes: pids.reduce(into: [:]) { $0[$1] = context.processes[$1] },
         matchingOwners: context.matchingOwners.intersection(pids),
-        ClosedSocket(ownership: ownership, areOwnersComplete: areOwnersComplete)))
+        closed: ClosedSocket(ownership: ownership, areOwnersComplete: areOwnersComplete)))
   }
 
   /// The details of one socket alone.

@@ -162,10 +162,7 @@ extension EndedConnections.Connection {
 
   /// The change if the kernel has not reported the end.
   fileprivate func change(at time: MonotonicTime) -> Change {
-    var summary = ConnectionSummary()
-    summary.seenMilliseconds = time.milliseconds(since: firstSeen)
-    if let info = socket.tcpInfo { summary.set(lastSeen: info) }
-    return Change(.closed, socket.closed(summary, former: former))
+    Change(.closed, socket.closed(firstSeen: firstSeen, at: time, former: former))
   }
 
   /// Whether the connection counts as closed although the kernel has not reported its end.

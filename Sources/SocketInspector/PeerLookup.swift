@@ -111,11 +111,6 @@ extension Snapshot {
 }
 
 extension SocketAddress {
-  fileprivate var unmapped: SocketAddress {
-    guard case .ip(let address, let port) = self else { return self }
-    return .ip(address.unmapped, port: port)
-  }
-
   /// With an IPv4 address as an IPv4-mapped IPv6 address.
   fileprivate var mapped: SocketAddress {
     guard case .ip(let address, let port) = self, address.family == .ipv4 else { return self }

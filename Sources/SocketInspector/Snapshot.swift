@@ -18,7 +18,7 @@ public struct Snapshot: Sendable {
   /// What a reader has to know about the tables, although nothing is missing.
   public let remarks: [Remark]
   let rows: [SocketEntry]
-  let context: SnapshotContext
+  private(set) var context: SnapshotContext
   /// Whether the TCP sockets were read over netlink, so that they have cookies if the query requires them.
   let listsTCPOverNetlink: Bool
   /// The cookies of all TCP sockets, whether the filter includes them or not; nil unless they were collected.
@@ -80,13 +80,15 @@ public struct Snapshot: Sendable {
       rows.removeAll { !query.filter.matches($0, listeners.direction(of: $0)) }
     }
 
-    var context = SnapshotContext(listeners, details)
+    let context: SnapshotContext
     if query.needsOwners {
       let found = try finder.owners(of: listeners.inodes(for: rows))
       let owned = try OwnedRows(rows, found, query.readPlan, tree)
       rows = owned.rows
       context = SnapshotContext(listeners, details, owned)
       issues += owned.resolution.issues.filter { !issues.contains($0) }
+    } else {
+      context = SnapshotContext(listeners, details)
     }
     let host = tree.hostName
     if let issue = Issue.reachedLimit(in: tree, beside: issues) { issues.append(issue) }
@@ -116,11 +118,9 @@ public struct Snapshot: Sendable {
 
   /// The same snapshot with what was measured since the last one.
   func measured(by meter: inout TransferMeter) -> Snapshot {
-    Snapshot(
-      time: time, hostBytes: hostBytes, source: source, issues: issues, remarks: remarks,
-      rows: rows,
-      context: SnapshotContext(context, measurements: meter.measure(context.details)),
-      listsTCPOverNetlink: listsTCPOverNetlink, allCookies: allCookies)
+    var snapshot = self
+    snapshot.context = SnapshotContext(context, measurements: meter.measure(context.details))
+    return snapshot
   }
 
   /// The sum of the rates of ``sockets``, each of which counts once, however many processes have it open; nil

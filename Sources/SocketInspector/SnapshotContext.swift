@@ -20,82 +20,56 @@ final class SnapshotContext: Sendable {
   /// What is known of a socket that has closed, if this is the context of one.
   let closed: ClosedSocket?
 
-  /// The context of a snapshot without owners.
-  init(_ listeners: ListenerIndex, _ details: SocketDetailsStore) {
+  init(
+    _ listeners: ListenerIndex, _ details: SocketDetailsStore,
+    measurements: [TransferMeter.Result] = [], owners: DescriptorIndex = DescriptorIndex([]),
+    processes: [Int32: ProcessDetails] = [:], matchingOwners: Set<Int32> = [],
+    possibleHiddenMatches: Int = 0, uncertainMatchCount: Int = 0, search: OwnerResolution? = nil,
+    closed: ClosedSocket? = nil
+  ) {
     self.listeners = listeners
     self.details = details
-    measurements = []
-    owners = DescriptorIndex([])
-    processes = [:]
-    matchingOwners = []
-    possibleHiddenMatches = 0
-    uncertainMatchCount = 0
-    search = nil
-    closed = nil
+    self.measurements = measurements
+    self.owners = owners
+    self.processes = processes
+    self.matchingOwners = matchingOwners
+    self.possibleHiddenMatches = possibleHiddenMatches
+    self.uncertainMatchCount = uncertainMatchCount
+    self.search = search
+    self.closed = closed
   }
 
-  init(_ listeners: ListenerIndex, _ details: SocketDetailsStore, _ owned: OwnedRows) {
-    self.listeners = listeners
-    self.details = details
-    measurements = []
-    owners = owned.resolution.owners
-    processes = owned.processes
-    matchingOwners = owned.matchingOwners
-    possibleHiddenMatches = owned.possibleHiddenMatches
-    uncertainMatchCount = owned.uncertainMatchCount
-    search = owned.resolution
-    closed = nil
+  convenience init(
+    _ listeners: ListenerIndex, _ details: SocketDetailsStore, _ owned: OwnedRows
+  ) {
+    self.init(
+      listeners, details, owners: owned.resolution.owners, processes: owned.processes,
+      matchingOwners: owned.matchingOwners, possibleHiddenMatches: owned.possibleHiddenMatches,
+      uncertainMatchCount: owned.uncertainMatchCount, search: owned.resolution)
   }
 
   /// The same, but for what is given.
-  init(
+  convenience init(
     _ other: SnapshotContext, owners: DescriptorIndex? = nil,
     processes: [Int32: ProcessDetails]? = nil,
     search: OwnerResolution? = nil, measurements: [TransferMeter.Result]? = nil
   ) {
-    listeners = other.listeners
-    details = other.details
-    self.measurements = measurements ?? other.measurements
-    self.owners = owners ?? other.owners
-    self.processes = processes ?? other.processes
-    matchingOwners = other.matchingOwners
-    possibleHiddenMatches = other.possibleHiddenMatches
-    uncertainMatchCount = other.uncertainMatchCount
-    self.search = search ?? other.search
-    closed = other.closed
+    self.init(
+      other.listeners, other.details, measurements: measurements ?? other.measurements,
+      owners: owners ?? other.owners, processes: processes ?? other.processes,
+      matchingOwners: other.matchingOwners, possibleHiddenMatches: other.possibleHiddenMatches,
+      uncertainMatchCount: other.uncertainMatchCount, search: search ?? other.search,
+      closed: other.closed)
   }
 
   /// The context of a socket that has closed.
   ///
   /// - Parameter details: The details of this socket alone.
-  init(_ other: SnapshotContext, _ details: SocketDetailsStore, _ closed: ClosedSocket) {
-    listeners = other.listeners
-    self.details = details
-    measurements = []
-    owners = other.owners
-    processes = other.processes
-    matchingOwners = other.matchingOwners
-    possibleHiddenMatches = 0
-    uncertainMatchCount = 0
-    search = nil
-    self.closed = closed
-  }
-
-  /// The context of one socket, which does not keep what a snapshot knows about others.
-  init(
-    _ listeners: ListenerIndex, _ details: SocketDetailsStore, _ descriptors: [SocketDescriptor],
-    _ processes: [Int32: ProcessDetails], matchingOwners: Set<Int32>, _ closed: ClosedSocket
-  ) {
-    self.listeners = listeners
-    self.details = details
-    measurements = []
-    owners = DescriptorIndex(descriptors)
-    self.processes = processes
-    self.matchingOwners = matchingOwners
-    possibleHiddenMatches = 0
-    uncertainMatchCount = 0
-    search = nil
-    self.closed = closed
+  convenience init(_ other: SnapshotContext, _ details: SocketDetailsStore, _ closed: ClosedSocket)
+  {
+    self.init(
+      other.listeners, details, owners: other.owners, processes: other.processes,
+      matchingOwners: other.matchingOwners, closed: closed)
   }
 
   /// What was measured about a socket since the last update; nil unless it was required.

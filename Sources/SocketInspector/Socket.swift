@@ -231,8 +231,7 @@ extension Socket {
 extension Socket {
   /// Whether a filter matches this socket, as far as its owners are known.
   package func matches(_ filter: Filter) -> Bool {
-    filter.matches(socket) && filter.matches(socket, direction)
-      && filter.matchesSelectors(socket, context.listeners)
+    filter.matches(socket, direction, context.listeners)
       && (!filter.needsOwners || filter.matches(owners.lazy.map(\.process)))
   }
 }

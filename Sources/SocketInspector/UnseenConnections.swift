@@ -67,7 +67,6 @@ struct UnseenConnections {
 
   private func matches(_ entry: SocketEntry) -> Bool {
     let listeners = now.context.listeners
-    return filter.matches(entry) && filter.matches(entry, listeners.direction(of: entry))
-      && filter.matchesSelectors(entry, listeners)
+    return filter.matches(entry, listeners.direction(of: entry), listeners)
   }
 }

@@ -24,7 +24,15 @@ public struct Criterion<Value: Sendable>: Sendable {
   /// Whether a socket meets the condition.
   ///
   /// - Parameter isMet: Whether the socket matches a value.
-  func matches(_ isMet: (Value) -> Bool) -> Bool {
-    (included.isEmpty || included.contains(where: isMet)) && !excluded.contains(where: isMet)
+  func matches(_ isMet: (Value) -> Bool) -> Bool { matches(isMet, excludedIf: isMet) }
+
+  /// Whether a socket meets the condition.
+  ///
+  /// - Parameters:
+  ///   - mayMatch: Whether the socket may match a value.
+  ///   - doesMatch: Whether it is known to match a value. What is unknown excludes no socket.
+  func matches(_ mayMatch: (Value) -> Bool, excludedIf doesMatch: (Value) -> Bool) -> Bool {
+    (included.isEmpty || included.contains(where: mayMatch))
+      && !excluded.contains(where: doesMatch)
   }
 }

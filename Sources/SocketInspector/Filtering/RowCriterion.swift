@@ -45,13 +45,10 @@ struct RowCriterion: Sendable {
     RowCriterion(
       isUsed: { !criterion($0).isEmpty }, includes: { !criterion($0).included.isEmpty },
       matches: { filter, socket in
-        let (networks, address) = (criterion(filter), end(socket))
-        return
-          (networks.included.isEmpty
-          || networks.included.contains { $0.contains(address, of: socket) })
-          && !networks.excluded.contains {
-            $0.contains(address, of: socket, countsUnknown: false)
-          }
+        let address = end(socket)
+        return criterion(filter).matches(
+          { $0.contains(address, of: socket) },
+          excludedIf: { $0.contains(address, of: socket, countsUnknown: false) })
       })
   }
 

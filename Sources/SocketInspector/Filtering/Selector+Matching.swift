@@ -2,6 +2,17 @@ extension Filter {
   /// Whether the selectors depend on which sockets listen.
   var needsListeners: Bool { selectors.contains { $0.answeredAddress != nil } }
 
+  /// Whether a socket matches every criterion but those on owners.
+  ///
+  /// - Parameters:
+  ///   - direction: That of the socket.
+  ///   - listeners: All listening sockets.
+  func matches(
+    _ socket: SocketEntry, _ direction: Direction?, _ listeners: ListenerIndex
+  ) -> Bool {
+    matches(socket) && matches(socket, direction) && matchesSelectors(socket, listeners)
+  }
+
   /// Whether a socket matches a selector: itself, or as the wildcard listener that would answer there, if no
   /// socket listens on the address of the selector.
   func matchesSelectors(_ socket: SocketEntry, _ listeners: ListenerIndex) -> Bool {

@@ -21,6 +21,13 @@ public enum SocketAddress: Hashable, Sendable {
     }
   }
 
+  /// The same end with an IPv4-mapped IPv6 address as the IPv4 address (RFC 4291, 2.5.5.2): the two ends of a
+  /// connection may be of sockets of different families.
+  package var unmapped: SocketAddress {
+    guard case .ip(let address, let port) = self else { return self }
+    return .ip(address.unmapped, port: port)
+  }
+
   /// Whether there is neither an address nor a port: the remote end of a socket without a peer.
   public var isUnset: Bool {
     switch self {

@@ -24,6 +24,9 @@ public enum SocketState: Hashable, Sendable {
     .lastAck, .listen, .closing,
   ]
 
+  /// Whether the peer's FIN has arrived in this state, and the connection has not ended.
+  var followsPeersFIN: Bool { self == .closeWait || self == .lastAck || self == .closing }
+
   /// The state's bits in a mask of states for sock_diag(7).
   var bits: UInt32 {
     switch self {

@@ -60,10 +60,7 @@ extension ConnectionSummary {
     _ counted: UInt64, lastState: SocketState?, peer: PeerCounters
   ) -> UInt64? {
     if counted == 0 { return 0 }
-    switch lastState {
-    case .closeWait, .lastAck, .closing: return counted - 1
-    default: break
-    }
+    if lastState?.followsPeersFIN == true { return counted - 1 }
     if let sent = peer.sentAtLeast, counted <= sent { return counted }
     // A difference of more than 1 means that it was not the peer.
     if let sent = peer.sentAfterwards, sent + 1 >= counted { return min(counted, sent) }

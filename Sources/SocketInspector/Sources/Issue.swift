@@ -57,17 +57,33 @@ extension Issue: CustomStringConvertible {
     case .processesOutsideNamespace: "processes outside this PID namespace cannot be seen"
     case .unlistedProcesses: "some processes are not listed"
     case .hiddenProcesses: "the processes of other users are hidden (hidepid)"
-    case .descriptorsNotLinks(let count, let path):
-      "file descriptors of \(count.counted("process", "processes")) are not symbolic links "
-        + "(the first: \(path)), so the owners of some sockets are unknown; copy the recording with a "
-        + "tool that keeps links, such as cp -a or tar"
-    case .unrecordedDescriptors(let count, let path):
-      "the recording lacks the file descriptors of \(count == 1 ? "1 process" : "\(count) processes") "
-        + "(the first: \(path)), so the owners of some sockets are unknown; make the recording as root"
+    case .descriptorsNotLinks, .unrecordedDescriptors: text(withCounts: true)
     case .missingDescriptors:
       "the recording has no file descriptors (PID/fd), so the owners of sockets are unknown; copy it "
         + "with a tool that keeps links, such as cp -a or tar"
     case .reachedLimit(let error): "some details may be missing: \(error)"
+    }
+  }
+}
+
+extension Issue {
+  /// The text, with or without the number of processes and the path of the first, which may differ from
+  /// update to update.
+  package func text(withCounts: Bool) -> String {
+    func processes(_ count: Int) -> String {
+      withCounts ? count.counted("process", "processes") : "processes"
+    }
+    func first(_ path: String) -> String { withCounts ? " (the first: \(path))" : "" }
+    switch self {
+    case .descriptorsNotLinks(let count, let path):
+      return "file descriptors of \(processes(count)) are not symbolic links\(first(path)), so the "
+        + "owners of some sockets are unknown; copy the recording with a tool that keeps links, such "
+        + "as cp -a or tar"
+    case .unrecordedDescriptors(let count, let path):
+      return
+        "the recording lacks the file descriptors of \(processes(count))\(first(path)), so the "
+        + "owners of some sockets are unknown; make the recording as root"
+    default: return description
     }
   }
 }

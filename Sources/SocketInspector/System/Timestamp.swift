@@ -1,4 +1,4 @@
-import CLinux
+internal import CLinux
 import Glibc
 
 /// A point in time by the system clock, CLOCK_REALTIME in clock_gettime(2).

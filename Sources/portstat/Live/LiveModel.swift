@@ -214,11 +214,3 @@ struct LiveModel {
     sideways = sideways.map { min($0, max(width, 0)) }
   }
 }
-
-extension SocketAddress {
-  /// The same end, with an IPv4-mapped address as IPv4.
-  fileprivate var unmapped: SocketAddress {
-    guard case .ip(let ip, let port) = self else { return self }
-    return .ip(ip.unmapped, port: port)
-  }
-}

@@ -36,15 +36,7 @@ extension Outcome {
       return Note(text, brief: "\(table): \(count.counted("line")) skipped")
     case .reachedLimit(let error) where !withCounts:
       return Note(Issue.reachedLimit(error.ofAnyProcess(procPath)).description)
-    case .descriptorsNotLinks where !withCounts:
-      return Note(
-        "file descriptors of processes are not symbolic links, so the owners of some sockets are "
-          + "unknown; copy the recording with a tool that keeps links, such as cp -a or tar")
-    case .unrecordedDescriptors where !withCounts:
-      return Note(
-        "the recording lacks the file descriptors of processes, so the owners of some sockets are "
-          + "unknown; make the recording as root")
-    default: return Note(issue.description)
+    default: return Note(issue.text(withCounts: withCounts))
     }
   }
 

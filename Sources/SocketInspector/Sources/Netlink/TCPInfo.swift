@@ -24,8 +24,7 @@ public struct TCPInfo: Sendable {
   private func number8(at offset: Int) -> UInt8? {
     number32(at: offset).map { word in
       let shift = UInt32(offset % 4 * 8)
-      let isLittleEndian = UInt16(littleEndian: 1) == 1
-      return UInt8(truncatingIfNeeded: word >> (isLittleEndian ? shift : 24 - shift))
+      return UInt8(truncatingIfNeeded: word >> (ByteOrder.native == .little ? shift : 24 - shift))
     }
   }
 
@@ -34,8 +33,7 @@ public struct TCPInfo: Sendable {
     guard let first = number32(at: offset), let second = number32(at: offset + 4) else {
       return nil
     }
-    let isLittleEndian = UInt16(littleEndian: 1) == 1
-    let (low, high) = isLittleEndian ? (first, second) : (second, first)
+    let (low, high) = ByteOrder.native == .little ? (first, second) : (second, first)
     let number = UInt64(high) << 32 | UInt64(low)
     return number == .max ? nil : number
   }
@@ -91,17 +89,12 @@ public struct TCPInfo: Sendable {
   /// which the kernel counts as one byte (`tcp_rcv_nxt_update` in `net/ipv4/tcp_input.c`). 1 too high if the
   /// FIN was counted and ``isBytesReceivedExact`` is false.
   public var bytesReceived: UInt64? {
-    number64(at: 128).map { $0 > 0 && hasCountedFIN ? $0 - 1 : $0 }
+    number64(at: 128).map { $0 > 0 && state?.followsPeersFIN == true ? $0 - 1 : $0 }
   }
 
   /// Whether ``bytesReceived`` is exact. False for a connection that has ended, because its last state, which
   /// shows whether the peer's FIN arrived, is no longer known. nil without a number.
   public var isBytesReceivedExact: Bool? { bytesReceived.map { _ in state != .closed } }
-
-  /// Whether the peer's FIN has arrived, and the connection has not ended.
-  private var hasCountedFIN: Bool {
-    state == .closeWait || state == .lastAck || state == .closing
-  }
 
   /// The segments that are in flight and considered lost now (`tcpi_lost`).
   public var segmentsLost: UInt32? { number32(at: 32) }
@@ -132,8 +125,8 @@ public struct TCPInfo: Sendable {
   /// Whether the program had nothing more to send when the delivery rate was last measured
   /// (`tcpi_delivery_rate_app_limited`, a field of one bit).
   private var wasShortOfData: Bool {
-    let isLittleEndian = UInt16(littleEndian: 1) == 1
-    return number8(at: 7).map { $0 & (isLittleEndian ? 1 : 0x80) != 0 } ?? false
+    let bit: UInt8 = ByteOrder.native == .little ? 1 : 0x80
+    return number8(at: 7).map { $0 & bit != 0 } ?? false
   }
 
   /// How long the connection had data to send, and what held it back meanwhile (since Linux 4.9);
