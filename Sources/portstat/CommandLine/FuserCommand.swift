@@ -8,9 +8,6 @@ struct FuserCommand {
   private static let signals = [
     "1": "HUP", "2": "INT", "3": "QUIT", "9": "KILL", "10": "USR1", "12": "USR2", "15": "TERM",
   ]
-  private static let families: [String: Character] = [
-    "inet": "4", "inet4": "4", "ipv4": "4", "inet6": "6", "ipv6": "6",
-  ]
 
   private let words: [String]
   private var isFound = false
@@ -126,7 +123,7 @@ struct FuserCommand {
       return
     }
     options.append(word)
-    let option = OptionTable.all.first { ([$0.long] + $0.aliases).contains(parts.first ?? "") }
+    let option = OptionTable.all.first { $0.isNamed(parts.first ?? "") }
     if case .required = option?.argument, parts.count == 1, let value = rest.popFirst() {
       options.append(value)
     }
@@ -140,7 +137,8 @@ struct FuserCommand {
       if "tu46".contains(letter), !letters.contains(letter) { letters.append(letter) }
     }
     let rest = text[own.endIndex...].dropFirst()
-    if Self.families[rest.lowercased()] != nil || SocketTable.ID(rawValue: rest.lowercased()) != nil
+    if UnsupportedProtocols.familyLetters[rest.lowercased()] != nil
+      || SocketTable.ID(rawValue: rest.lowercased()) != nil
     {
       readWord(String(rest))
     } else {
@@ -152,7 +150,7 @@ struct FuserCommand {
   private mutating func readWord(_ word: String) {
     if let table = SocketTable.ID(rawValue: word.lowercased()) {
       self.table = table.rawValue
-    } else if let family = Self.families[word.lowercased()] {
+    } else if let family = UnsupportedProtocols.familyLetters[word.lowercased()] {
       letters.append(family)
     } else {
       selectors.append(word)

@@ -57,7 +57,7 @@ struct OptionParser {
       .split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
     let value = parts.count == 2 ? String(parts[1]) : nil
-    guard let option = options.first(where: { $0.long == name || $0.aliases.contains(name) }) else {
+    guard let option = options.first(where: { $0.isNamed(name) }) else {
       throw UnknownOption.error(long: name, value: value, typed)
     }
     try apply(option, as: "--\(name)", value, typed, &rest, &arguments)

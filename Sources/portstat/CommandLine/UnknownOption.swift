@@ -34,8 +34,7 @@ enum UnknownOption {
     let problem = "unknown option '-\(letter)'\(place)"
     // `-json`
     let name = String(typed.word.dropFirst())
-    if name.count > 2, OptionTable.all.contains(where: { ([$0.long] + $0.aliases).contains(name) })
-    {
+    if name.count > 2, OptionTable.all.contains(where: { $0.isNamed(name) }) {
       return UsageError(problem, instead: "--\(name)")
     }
     if let command = FuserCommand(typed.words) { return command.error(problem) }

@@ -130,11 +130,9 @@ struct UnknownWord {
 
   /// `pid 812`, `user alice`
   private var ofOption: String? {
-    guard
-      let option = OptionTable.all.first(where: {
-        ([$0.long] + $0.aliases).contains(word.lowercased())
-      })
-    else { return nil }
+    guard let option = OptionTable.all.first(where: { $0.isNamed(word.lowercased()) }) else {
+      return nil
+    }
     switch option.argument {
     case .none, .attached: return "--\(option.long)"
     case .required(let placeholder, _):

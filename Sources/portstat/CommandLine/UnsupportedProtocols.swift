@@ -8,7 +8,7 @@ struct UnsupportedProtocols {
   init?(_ text: String, takesFamily: Bool) {
     words = text.drop { $0 == "=" }.lowercased().split(separator: ",").map(String.init)
     self.takesFamily = takesFamily
-    let known = ["tcp", "udp", "all"] + Self.familyOptions.keys
+    let known = ["tcp", "udp", "all"] + Self.familyLetters.keys
     guard !words.isEmpty,
       words.allSatisfy({ known.contains($0) || UnlistedSockets.reason($0) != nil })
     else {
@@ -26,14 +26,15 @@ struct UnsupportedProtocols {
     return UsageError(problem, instead: Self.options(words, takesFamily))
   }
 
-  private static let familyOptions = [
-    "inet": "-4", "inet4": "-4", "ipv4": "-4", "inet6": "-6", "ipv6": "-6",
+  /// The words for an address family, and the letters of portstat's options.
+  static let familyLetters: [String: Character] = [
+    "inet": "4", "inet4": "4", "ipv4": "4", "inet6": "6", "ipv6": "6",
   ]
 
   private static func options(_ words: [String], _ takesFamily: Bool) -> String {
     if Set(words).count == 1, let word = words.first {
       if word == "tcp" || word == "udp" { return "--\(word)" }
-      if takesFamily || word.hasSuffix("6") { return familyOptions[word] ?? "-46" }
+      if takesFamily || word.hasSuffix("6") { return familyLetters[word].map { "-\($0)" } ?? "-46" }
     }
     return "-tu"
   }

@@ -25,6 +25,17 @@ enum RoundedNumber {
     text.append(units[unit])
   }
 
+  /// The digits and the unit: `14.3` and `k`. The unit of numbers below 1000 is empty.
+  static func parts(_ number: UInt64) -> (digits: String, unit: String) {
+    var text: [UInt8] = []
+    append(number, to: &text)
+    let unit = text.last.flatMap { units.contains($0) ? text.removeLast() : nil }
+    return (
+      String(decoding: text, as: UTF8.self),
+      String(decoding: [unit].compactMap(\.self), as: UTF8.self)
+    )
+  }
+
   private static func rounded(_ number: UInt64, to scale: UInt64) -> UInt64 {
     number / scale + (number % scale >= scale / 2 ? 1 : 0)
   }

@@ -70,11 +70,7 @@ struct DetailsPage {
   }
 
   private func lines(of owner: Owner) -> [String] {
-    var lines = ProcessColumns.details.filter { $0.key != "user" }.map { column in
-      Self.entry(
-        column.title ?? column.key,
-        Self.text(column.text(owner, names), separator: column.separator))
-    }
+    var lines = details(of: owner, except: "user")
     guard let surroundings else { return lines }
     if !surroundings.ancestors.isEmpty {
       let parents = surroundings.ancestors.map { "\(Self.text(.text($0.nameBytes))) (\($0.pid))" }
@@ -91,11 +87,16 @@ struct DetailsPage {
 
   private func lines(on owner: Owner) -> [String] {
     let name = Self.text(ProcessColumns.program.value(owner, names))
-    return ["  process \(owner.pid)  \(name)"]
-      + ProcessColumns.details.map { column in
-        let text = Self.text(column.text(owner, names), separator: column.separator)
-        return "  " + Self.entry(column.title ?? column.key, text)
-      }
+    return ["  process \(owner.pid)  \(name)"] + details(of: owner).map { "  \($0)" }
+  }
+
+  /// - Parameter key: A column that is left out, because it is shown elsewhere.
+  private func details(of owner: Owner, except key: String? = nil) -> [String] {
+    ProcessColumns.details.filter { $0.key != key }.map { column in
+      Self.entry(
+        column.title ?? column.key,
+        Self.text(column.text(owner, names), separator: column.separator))
+    }
   }
 
   // MARK: The connection

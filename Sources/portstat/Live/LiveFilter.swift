@@ -94,9 +94,7 @@ struct LiveFilter {
       }
       if word == "--" { return (words + rest, options) }
       options.append(word)
-      let option = OptionTable.all.first {
-        "--\($0.long)" == word || $0.aliases.contains(String(word.dropFirst(2)))
-      }
+      let option = OptionTable.all.first { $0.isNamed(String(word.dropFirst(2))) }
       if case .required? = option?.argument, let value = rest.popFirst() { options.append(value) }
     }
     return (words, options)

@@ -47,7 +47,7 @@ struct MissedConnections {
   }
 
   private static func note(onLost count: UInt64) -> String {
-    let connections = count == 1 ? "1 closed connection" : "\(count) closed connections"
+    let connections = Int(clamping: count).counted("closed connection")
     let remedy = CurrentUser.isRoot ? "" : "; raise net.core.rmem_max or run as root"
     return "up to \(connections) may be missing (the kernel dropped notifications)\(remedy)"
   }

@@ -122,21 +122,16 @@ struct NumberLines {
   /// `18.4 MB/s`, of the same width for all numbers; `-` if the rate is unknown.
   private static func rate(_ number: UInt64?) -> String {
     guard let number else { return "-" }
-    var bytes: [UInt8] = []
-    RoundedNumber.append(number, to: &bytes)
-    var text = String(decoding: bytes, as: UTF8.self)
-    let unit = text.last.flatMap { $0.isLetter ? String($0) : nil } ?? ""
-    if !unit.isEmpty { text.removeLast() }
-    let padding = String(repeating: " ", count: max(4 - text.count, 0))
-    return "\(padding)\(text) \(unit)B/s\(unit.isEmpty ? " " : "")"
+    let (digits, unit) = RoundedNumber.parts(number)
+    let padding = String(repeating: " ", count: max(4 - digits.count, 0))
+    return "\(padding)\(digits) \(unit)B/s\(unit.isEmpty ? " " : "")"
   }
 
   /// `12`, `0.4`
   private static func text(perSecond number: Double) -> String {
     if number > 0, number < 0.95 { return "0.\(max(Int((number * 10).rounded()), 1))" }
-    var text: [UInt8] = []
-    RoundedNumber.append(UInt64(number.rounded()), to: &text)
-    return String(decoding: text, as: UTF8.self)
+    let (digits, unit) = RoundedNumber.parts(UInt64(number.rounded()))
+    return digits + unit
   }
 
   private static func text(_ seconds: Double) -> String {

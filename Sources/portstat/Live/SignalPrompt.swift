@@ -53,17 +53,13 @@ struct SignalPrompt {
     let count = counts[target.pid] ?? (0, 0)
     let sockets = ScreenText.shortened(ScreenText.escaped(target.socketList), to: 120)
     var lines = [
-      "It has \(Self.number(count.listening, "listening socket")) and "
-        + "\(Self.number(count.others, "other socket")) open, here \(sockets)."
+      "It has \(count.listening.counted("listening socket")) and "
+        + "\(count.others.counted("other socket")) open, here \(sockets)."
     ]
     if let supervisor = target.supervisor {
       lines.append(ScreenText.escaped(supervisor.description) + ".")
     }
     return lines
-  }
-
-  private static func number(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 
   /// Why some owners are not signaled, each in a line.

@@ -1,3 +1,5 @@
+import SocketInspector
+
 /// The last line of the screen: what keys do, the filter that was typed, what could not be seen, and the place
 /// of the selected row.
 struct StatusLine {
@@ -95,7 +97,7 @@ struct StatusLine {
   /// Texts that say which columns are omitted, from the longest.
   private var omissions: [(texts: [String], needsHints: Bool)] {
     if omitted.isEmpty { return [([], false)] }
-    let count = omitted.count == 1 ? "1 column" : "\(omitted.count) columns"
+    let count = omitted.count.counted("column")
     let titles = omitted.map(\.title).joined(separator: ", ")
     return [(["no room for \(titles)"], true), (["\(count) hidden"], false)]
   }

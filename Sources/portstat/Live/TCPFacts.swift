@@ -60,11 +60,8 @@ struct TCPFacts {
 
   /// `12.4 MB`
   static func bytes(_ number: UInt64) -> String {
-    var bytes: [UInt8] = []
-    RoundedNumber.append(number, to: &bytes)
-    let text = String(decoding: bytes, as: UTF8.self)
-    guard let unit = text.last, unit.isLetter else { return "\(text) B" }
-    return "\(text.dropLast()) \(unit)B"
+    let (digits, unit) = RoundedNumber.parts(number)
+    return "\(digits) \(unit)B"
   }
 
   private static func rate(_ number: UInt64?) -> String { number.map { " (\(bytes($0))/s)" } ?? "" }
