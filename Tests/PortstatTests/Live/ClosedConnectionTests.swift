@@ -131,6 +131,13 @@ struct ClosedConnectionTests {
       end.close()
     def expect(what, value, expected):
       if value != expected: print(f"{what}: {value}, not {expected}")
+    def watched_connection(*arguments):
+      """A stream, both ends of a connection that it has seen, and the port of the client."""
+      stream = Stream(*arguments)
+      stream.wait_for(port(listener))
+      client, server = connect(listener)
+      stream.wait_for(port(client))
+      return stream, client, server, port(client)
 
     listener = listen()
     """#
@@ -340,12 +347,8 @@ struct ClosedConnectionTests {
 
   private static let leaving = #"""
 
-    stream = Stream("--state", "established,listen")
-    stream.wait_for(port(listener))
-    client, server = connect(listener)
-    p = port(client)
+    stream, client, server, p = watched_connection("--state", "established,listen")
     server_events = lambda: [e for e in stream.events if e["socket"]["remote_port"] == p]
-    stream.wait_for(p)
     until("the server's end", 60, lambda: server_events())
     client.sendall(b"abcd")
     client.close()  # the server's end is in CLOSE_WAIT now
@@ -367,11 +370,7 @@ struct ClosedConnectionTests {
 
   private static let orphans = #"""
 
-    stream = Stream()
-    stream.wait_for(port(listener))
-    client, server = connect(listener)
-    p = port(client)
-    stream.wait_for(p)
+    stream, client, server, p = watched_connection()
     # The peer does not read, so that the kernel cannot send everything.
     client.setblocking(False)
     sent = 0
@@ -399,11 +398,7 @@ struct ClosedConnectionTests {
 
   private static let reset = #"""
 
-    stream = Stream()
-    stream.wait_for(port(listener))
-    client, server = connect(listener)
-    p = port(client)
-    stream.wait_for(p)
+    stream, client, server, p = watched_connection()
     client.sendall(b"x" * 1000)
     server.recv(4096)
     abort(server)

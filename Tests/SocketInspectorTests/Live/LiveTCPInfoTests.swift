@@ -23,6 +23,15 @@ struct LiveTCPInfoTests {
     return TCPInfo(Array(bytes.prefix(Int(size))).span)
   }
 
+  /// Sockets that have begun to connect.
+  private func connecting(_ count: Int, to port: UInt16) throws -> [LiveSocket] {
+    try (0..<count).map { _ in
+      let client = try LiveSocket()
+      try client.beginToConnect(to: port)
+      return client
+    }
+  }
+
   /// Bytes are accounted to the connection that transferred them, at both ends, and to nothing else.
   @Test(arguments: LiveSocket.Family.available)
   func transferredBytesAreCountedAtBothEnds(family: LiveSocket.Family) throws {
@@ -88,11 +97,7 @@ struct LiveTCPInfoTests {
   @Test func aHandshakeHasNoTimes() throws {
     let listener = try LiveSocket.listener(backlog: 0)
     let port = try listener.port
-    let clients = try (0..<3).map { _ in
-      let client = try LiveSocket()
-      try client.beginToConnect(to: port)
-      return client
-    }
+    let clients = try connecting(3, to: port)
     let waiting = try withExtendedLifetime(clients) {
       try eventually("SYN_SENT") {
         try sockets(port: port, .rates).first { $0.state == .synSent }
@@ -108,11 +113,7 @@ struct LiveTCPInfoTests {
   @Test func aFullListenerHasDropsAndSocketsHaveTheirModules() throws {
     let listener = try LiveSocket.listener(backlog: 0)
     let port = try listener.port
-    let clients = try (0..<4).map { _ in
-      let client = try LiveSocket()
-      try client.beginToConnect(to: port)
-      return client
-    }
+    let clients = try connecting(4, to: port)
     let all = try withExtendedLifetime(clients) {
       try eventually("a dropped handshake") {
         let all = try sockets(port: port, [.listenerDrops, .protocolModules])
