@@ -130,6 +130,13 @@ public final class LiveSocket {
     try checked("send", Int32(Foundation.send(fd, bytes, count, Int32(MSG_NOSIGNAL))))
   }
 
+  /// Waits until this number of bytes has arrived, and takes them from the receive buffer. Loopback
+  /// delivers at once only while the machine is not busy.
+  public func receive(_ count: Int) throws {
+    var bytes = [UInt8](repeating: 0, count: count)
+    try checked("recv", Int32(recv(fd, &bytes, count, Int32(MSG_WAITALL))))
+  }
+
   /// Sends until the send buffer of this end and the receive buffer of the peer are full.
   public func fill() {
     let bytes = [UInt8](repeating: 0x61, count: 65_536)

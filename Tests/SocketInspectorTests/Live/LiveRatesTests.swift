@@ -25,6 +25,7 @@ struct LiveRatesTests {
     let connection = try LiveConnection(family)
     var series = series(try connection.listener.port)
     try connection.client.send(50_000)
+    try connection.server.receive(50_000)
     let before = ContinuousClock.now
     let first = try series.next()
     let afterFirst = ContinuousClock.now
@@ -34,8 +35,9 @@ struct LiveRatesTests {
 
     usleep(50_000)
     try connection.client.send(30_000)
+    try connection.server.receive(30_000)
     try connection.server.send(2_000)
-    // Loopback delivers at once; the window is large enough for everything.
+    try connection.client.receive(2_000)
     let beforeSecond = ContinuousClock.now
     let second = try series.next()
     let after = ContinuousClock.now
@@ -74,6 +76,7 @@ struct LiveRatesTests {
       let connection = try connect(from: local)
       local = try connection.client.port
       try connection.client.send(100)
+      try connection.server.receive(100)
       let new = try #require(try client(connection, in: try series.next()))
       #expect(new.rates == nil)
       #expect(new.cookie != nil && new.cookie != last)
