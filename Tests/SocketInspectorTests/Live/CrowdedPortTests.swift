@@ -73,7 +73,7 @@ struct CrowdedPortTests {
     let staying = Set(numbers.dropFirst())
     var query = Query(requirements: .retransmits, source: source)
     query.filter.localPorts.included = [PortPattern(UInt16(numbers[0])...UInt16(numbers[0]))]
-    let count = LongTests.count(30, long: 200)
+    let count = LongTests.count(16, long: 200)
     var withMissing = 0
     var withRepeated = 0
     var incomplete = 0

@@ -155,7 +155,7 @@ import Testing
   @Test(arguments: [1, 2, 3] as [UInt64])
   func anyRowsAreLaidOut(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
-    for _ in 0..<300 {
+    for _ in 0..<LongTests.count(60, long: 1_500) {
       let rows = (0..<Int.random(in: 0...30, using: &generator)).map { _ in
         Self.columns.map { _ in Int.random(in: 1...90, using: &generator) }
       }
