@@ -134,7 +134,12 @@ public final class LiveSocket {
   /// delivers at once only while the machine is not busy.
   public func receive(_ count: Int) throws {
     var bytes = [UInt8](repeating: 0, count: count)
-    try checked("recv", Int32(recv(fd, &bytes, count, Int32(MSG_WAITALL))))
+    var missing = count
+    while missing > 0 {
+      let received = try checked("recv", Int32(recv(fd, &bytes, missing, 0)))
+      if received == 0 { throw TimedOut(description: "\(missing) more bytes") }
+      missing -= Int(received)
+    }
   }
 
   /// Sends until the send buffer of this end and the receive buffer of the peer are full.

@@ -42,6 +42,8 @@ struct LiveRatesTests {
     let second = try series.next()
     let after = ContinuousClock.now
     let rates = try #require(try client(connection, in: second)?.rates)
+    let sent = try [first, second].map { try client(connection, in: $0)?.tcpInfo?.bytesSent }
+    #expect(sent == [50_000, 80_000])
     let shortest = (beforeSecond - afterFirst) / .seconds(1)
     let longest = (after - before) / .seconds(1)
     for (rate, count) in [(rates.send, 30_000.0), (rates.receive, 2_000)] {
