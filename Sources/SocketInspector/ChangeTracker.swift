@@ -29,6 +29,11 @@ struct ChangeTracker: Sendable {
     Set(formerOwners.values.lazy.map(\.inode)).union(ended.inodes)
   }
 
+  /// When a socket of the last snapshot was seen first; nil for others.
+  func firstSeen(_ socket: SocketEntry) -> MonotonicTime? {
+    last?.rows.firstIndex(of: socket).map { histories[$0].firstSeen }
+  }
+
   /// Compares a snapshot with the last one.
   ///
   /// - Parameters:

@@ -116,6 +116,12 @@ public struct SnapshotSeries: Sendable {
     }
   }
 
+  /// How long ago a socket of the last snapshot of ``nextUpdate()`` was seen first, in milliseconds; nil for
+  /// other sockets.
+  package func millisecondsSeen(_ socket: Socket) -> UInt64? {
+    tracker.firstSeen(socket.socket).map { MonotonicTime.now.milliseconds(since: $0) }
+  }
+
   /// Whether a process was there when the last snapshot was taken.
   public func hasProcess(_ pid: Int32) -> Bool { cache.hasProcess(pid) }
 

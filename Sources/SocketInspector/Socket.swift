@@ -41,8 +41,11 @@ public struct Socket: Sendable {
   /// What keeps the connection from sending faster: since the last update of a ``SnapshotSeries`` that had the
   /// connection, if the query requires ``Requirements/rates``; else over its life, see ``TCPInfo/limitedBy``.
   /// nil where ``tcpInfo`` is nil, and before Linux 4.9.
-  public var limitedBy: LimitingFactor? {
-    context.measurement(of: socket)?.limitedBy ?? tcpInfo?.limitedBy
+  public var limitedBy: LimitingFactor? { sendLimit?.factor }
+
+  /// ``limitedBy``, and how much.
+  package var sendLimit: SendLimit? {
+    context.measurement(of: socket)?.limit ?? tcpInfo?.sendLimit
   }
 
   /// The name of the algorithm that controls congestion, such as `cubic`; for a listener, that of the

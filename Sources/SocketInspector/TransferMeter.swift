@@ -6,7 +6,7 @@ struct TransferMeter: Sendable {
   /// What happened to a connection since the last update; unknown if that did not have it.
   struct Result: Equatable, Sendable {
     var rates = TransferRates()
-    var limitedBy: LimitingFactor?
+    var limit: SendLimit?
   }
 
   /// The counters of each connection at the last update.
@@ -69,7 +69,7 @@ private struct Reading: Numbered {
     result.rates = TransferRates(
       send: rate(sent, earlier.sent), receive: rate(received, earlier.received))
     if let limitTimes, let before = earlier.limitTimes, let times = limitTimes.since(before) {
-      result.limitedBy = times.factor(in: UInt64(seconds * 1e6))
+      result.limit = times.limit(in: UInt64(seconds * 1e6))
     }
     return result
   }

@@ -30,7 +30,8 @@ import Testing
 
   /// The result for a connection that sent all the time.
   private func measured(_ send: UInt64?, _ receive: UInt64?) -> Result {
-    Result(rates: TransferRates(send: send, receive: receive), limitedBy: .network)
+    Result(
+      rates: TransferRates(send: send, receive: receive), limit: SendLimit(.network, percent: 100))
   }
 
   /// The time between the updates counts, not the interval that was asked for. Retransmissions are not payload.
@@ -94,12 +95,12 @@ import Testing
         TCPInfo(RecordedInfo([(168, busy), (176, receiver)]).bytes.span), to: &socket)
       return store
     }
-    #expect(meter.measure(store(0, 900_000_000, 800_000_000)).map(\.limitedBy) == [nil])
+    #expect(meter.measure(store(0, 900_000_000, 800_000_000)).map(\.limit?.factor) == [nil])
     for (seconds, busy, receiver, expected) in [
       (1.0, 900_499_000, 800_499_000, LimitingFactor.application),
       (2, 901_400_000, 800_600_000, .network), (3, 902_300_000, 801_500_000, .receiver),
     ] as [(Double, UInt64, UInt64, LimitingFactor)] {
-      #expect(meter.measure(store(seconds, busy, receiver)).map(\.limitedBy) == [expected])
+      #expect(meter.measure(store(seconds, busy, receiver)).map(\.limit?.factor) == [expected])
     }
   }
 }

@@ -19,14 +19,27 @@ import Testing
   ) {
     let times = LimitTimes(
       busy: busy * 1000, receiver: receiver * 1000, sendBuffer: sendBuffer * 1000)
-    #expect(times.factor(in: span * 1000) == expected)
+    #expect(times.limit(in: span * 1000).factor == expected)
+  }
+
+  /// "Limited by the receiver" alone does not say whether that is the whole story.
+  @Test(
+    arguments: [
+      (0, 0, 0, 1000, 0), (120, 0, 0, 1000, 12), (800, 568, 0, 1000, 71), (800, 0, 800, 1000, 100),
+      (800, 100, 100, 1000, 75), (0, 0, 0, 0, 0), (10, 20, 0, 10, 100),
+    ] as [(UInt64, UInt64, UInt64, UInt64, Int)])
+  func thePartOfTheTimeIsKnown(
+    busy: UInt64, receiver: UInt64, sendBuffer: UInt64, span: UInt64, percent: Int
+  ) {
+    let times = LimitTimes(busy: busy, receiver: receiver, sendBuffer: sendBuffer)
+    #expect(times.limit(in: span).percent == percent)
   }
 
   /// Numbers of a broken kernel must not end the program.
   @Test func anyNumberIsTolerated() {
     let most = LimitTimes(busy: .max, receiver: .max, sendBuffer: .max)
-    _ = [0, 1, UInt64.max].map(most.factor)
-    _ = LimitTimes(busy: 1, receiver: .max, sendBuffer: .max).factor(in: 1)
+    _ = [0, 1, UInt64.max].map(most.limit)
+    _ = LimitTimes(busy: 1, receiver: .max, sendBuffer: .max).limit(in: 1)
   }
 
   /// A socket that was connected again begins at 0.

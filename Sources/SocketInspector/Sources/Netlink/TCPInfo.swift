@@ -99,6 +99,10 @@ public struct TCPInfo: Sendable {
   /// The segments that are in flight and considered lost now (`tcpi_lost`).
   public var segmentsLost: UInt32? { number32(at: 32) }
 
+  /// The segments with payload that were sent, retransmissions included (`tcpi_data_segs_out`, since
+  /// Linux 4.6).
+  package var dataSegmentsSent: UInt32? { number32(at: 156) }
+
   /// The retransmitted segments in the life of the connection (`tcpi_total_retrans`).
   public var totalRetransmits: UInt32? { number32(at: 100) }
 
@@ -113,13 +117,17 @@ public struct TCPInfo: Sendable {
   /// the time since data was last sent (`tcpi_last_data_sent`), or 0 while data is waiting or not acknowledged;
   /// earlier pauses are not known. What would be ``LimitingFactor/network`` is ``LimitingFactor/application`` if
   /// the program ran out of data when the kernel last measured the delivery rate.
-  public var limitedBy: LimitingFactor? {
+  public var limitedBy: LimitingFactor? { sendLimit?.factor }
+
+  /// ``limitedBy``, and how much.
+  var sendLimit: SendLimit? {
     guard let times = limitTimes, let lastSent = number32(at: 44),
       let unacknowledged = number32(at: 24), let unsent = number32(at: 144)
     else { return nil }
     let idle = unacknowledged == 0 && unsent == 0 ? UInt64(lastSent) * 1000 : 0
-    let factor = times.factor(in: times.busy &+ idle)
-    return factor == .network && wasShortOfData ? .application : factor
+    let limit = times.limit(in: times.busy &+ idle)
+    return limit.factor == .network && wasShortOfData
+      ? SendLimit(.application, percent: limit.percent) : limit
   }
 
   /// Whether the program had nothing more to send when the delivery rate was last measured
