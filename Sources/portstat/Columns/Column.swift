@@ -48,6 +48,15 @@ struct Column: Sendable {
     case withoutPeers(Int)
     /// Only where a line cannot be longer than the screen, because the user has asked for the column.
     case last(Int)
+
+    /// Whether the column says less than the end of an address: those that are left out first, and the remote
+    /// ends in a list of listening sockets.
+    var isMinor: Bool {
+      switch self {
+      case .first(1...2), .withoutPeers: true
+      default: false
+      }
+    }
   }
 
   /// Returns the value of a column for a socket.

@@ -12,22 +12,21 @@ struct RowFormatter {
     let isRightAligned: Bool
     /// How a cell that is wider than the column is made to fit; nil if it makes the line longer.
     let cut: Cut?
-    /// Whether a long address in the same row may push the cell beyond the edge of the screen.
-    let mayBePushedOut: Bool
   }
 
   private enum Cut {
     /// The beginning of a name is followed by `..`.
     case name
-    /// The beginning of an address is followed by `>`, as at the edge of the screen.
+    /// The beginning of an address is followed by `>`, as at the edge of the screen: in the live view.
     case address
   }
 
   private let titles: [String]
   private let places: [Place]
   private let palette: Palette
-  /// The width of the screen, if the ends of longer lines are lost.
-  private let screenWidth: Int?
+  private let gap: Int
+  /// The width of a line in which every cell fits its column.
+  let width: Int
   /// The columns that do not fit.
   let omitted: [Column]
   /// The maximum length of a line with its end, in addition to the text of its cells, in bytes.
@@ -43,24 +42,23 @@ struct RowFormatter {
     let layout = TableLayout(columns, widths, fitting: limit)
     omitted = layout.omitted
     let isStrict = limit?.isStrict == true && limit?.keepsColumns != true
-    screenWidth = isStrict ? limit?.width : nil
+    gap = layout.gap
     var places: [Place] = []
     var start = 0
     for visible in layout.columns {
       let column = columns[visible.index]
       let cut: Cut? =
         column.isShortenable ? .name : isStrict && column.mayOverflow ? .address : nil
-      var mayBePushedOut = false
-      if case .first = column.omission { mayBePushedOut = true }
       places.append(
         Place(
           index: visible.index, start: start, width: visible.width,
-          isRightAligned: column.alignment == .right, cut: cut, mayBePushedOut: mayBePushedOut))
-      start += visible.width + TableLayout.gap
+          isRightAligned: column.alignment == .right, cut: cut))
+      start += visible.width + layout.gap
     }
     self.places = places
+    width = max(start - layout.gap, 0)
     extraBytesPerRow = places.reduce(1) {
-      $0 + $1.width + TableLayout.gap + Palette.maxSequenceLength
+      $0 + $1.width + layout.gap + Palette.maxSequenceLength
     }
   }
 
@@ -68,7 +66,7 @@ struct RowFormatter {
   ///
   /// - Parameter position: The distance from the beginning of the line, in terminal columns.
   func column(at position: Int) -> Int? {
-    places.first { $0.start..<$0.start + $0.width + TableLayout.gap ~= position }?.index
+    places.first { $0.start..<$0.start + $0.width + gap ~= position }?.index
   }
 
   func appendHeading(to text: inout [UInt8]) {
@@ -98,22 +96,17 @@ struct RowFormatter {
     _ cells: CellBuffer, row: Int, isStyled: Bool, to line: inout OutputSpan<UInt8>
   ) {
     var end = 0  // of the last text, in terminal columns
-    let rooms = self.rooms(of: cells, row)
-    for (number, place) in places.enumerated() {
+    for place in places {
       let range = cells.range(row, place.index)
       if range.isEmpty { continue }
       var width = cells.width(of: range)
       var shortened: [UInt8]?
-      if width > place.width, let cut = place.cut,
-        case let room = cut == .name ? place.width : rooms.isEmpty ? .max : rooms[number],
-        width > room
-      {
-        let text = Self.cut(cells.text[range], to: room, cut)
+      if width > place.width, let cut = place.cut {
+        let text = Self.cut(cells.text[range], to: place.width, cut)
         width = CellBuffer.width(of: text[...])
         shortened = text
       }
       let start = beginning(of: place, width, after: end)
-      if place.mayBePushedOut, let screenWidth, start >= screenWidth { continue }
       line.append(repeating: UInt8(ascii: " "), count: start - end)
       end = start + width
       let color = isStyled ? palette.start(cells.style(row, place.index)) : ""
@@ -133,37 +126,9 @@ struct RowFormatter {
   ///   - width: The width of its text.
   ///   - end: The end of the text before it; 0 if there is none.
   private func beginning(of place: Place, _ width: Int, after end: Int) -> Int {
-    let gap = end == 0 ? 0 : TableLayout.gap
+    let gap = end == 0 ? 0 : self.gap
     let padding = place.isRightAligned ? max(place.width - width, 0) : 0
     return max(place.start + padding, end + gap)
-  }
-
-  /// The room for each cell of a row in which whole addresses would push State, PID or Process off the
-  /// screen: the last of them is cut first. Empty if nothing has to be cut.
-  private func rooms(of cells: CellBuffer, _ row: Int) -> [Int] {
-    guard let screenWidth else { return [] }
-    var end = 0
-    var excess = 0
-    for place in places {
-      let width = uncutWidth(of: place, cells, row)
-      if width == 0 { continue }
-      end = beginning(of: place, width, after: end) + width
-      if !place.mayBePushedOut { excess = max(excess, end - screenWidth) }
-    }
-    if excess <= 0 { return [] }
-    var rooms = places.map(\.width)
-    for (number, place) in places.enumerated().reversed() where place.cut == .address {
-      let width = uncutWidth(of: place, cells, row)
-      rooms[number] = max(width - excess, min(width, place.width))
-      excess -= width - rooms[number]
-    }
-    return rooms
-  }
-
-  /// The width of a cell whose address is not cut.
-  private func uncutWidth(of place: Place, _ cells: CellBuffer, _ row: Int) -> Int {
-    let width = cells.width(of: cells.range(row, place.index))
-    return place.cut == .name ? min(width, place.width) : width
   }
 
   private static func cut(_ text: ArraySlice<UInt8>, to width: Int, _ cut: Cut) -> [UInt8] {

@@ -15,11 +15,15 @@ struct TableLayout {
     var isStrict = false
     /// Whether no column is left out and no name is shortened, because the user has chosen the columns.
     var keepsColumns = false
+    /// The number of spaces between two columns.
+    var gap = TableLayout.gap
+    /// The width below which names are not shortened.
+    var minNameWidth = TableLayout.minNameWidth
   }
 
-  /// The number of spaces between two columns.
+  /// The usual number of spaces between two columns.
   static let gap = 2
-  /// The width below which names are not shortened.
+  /// The usual width below which names are not shortened.
   static let minNameWidth = 12
   /// The width below which addresses are cut only if nothing else helps.
   private static let minStrictWidth = 8
@@ -28,12 +32,17 @@ struct TableLayout {
   private(set) var columns: [VisibleColumn]
   private let all: [Column]
   private let widths: CellWidths
+  /// The number of spaces between two columns.
+  let gap: Int
+  private let minNameWidth: Int
 
   /// Shows every column with its full width if there is no limit. Otherwise chooses columns and widths so
   /// that most rows fit, see ``fit(_:)``.
   init(_ all: [Column], _ widths: CellWidths, fitting limit: Limit? = nil) {
     self.all = all
     self.widths = widths
+    gap = limit?.gap ?? Self.gap
+    minNameWidth = limit?.minNameWidth ?? Self.minNameWidth
     columns = widths.widest.enumerated().map { VisibleColumn(index: $0.offset, width: $0.element) }
     if let limit { fit(limit) }
   }
@@ -45,17 +54,21 @@ struct TableLayout {
 
   /// Leaves out columns, in the order of ``Column/omission``, until all rows fit except a few outliers: one
   /// row with a long address must not cost all other rows a column. Then makes columns of names and
-  /// addresses narrower. A wider name is shortened; a wider address makes its row longer.
+  /// addresses narrower. A wider name is shortened; a wider address makes its row longer, or is cut on the screen
+  /// of the live view, where every cell is below its heading.
   private mutating func fit(_ limit: Limit) {
     if limit.keepsColumns {
       fitChosen(limit)
       return
     }
-    func isGood(_ fitted: Fitted) -> Bool {
-      fitted.isWithinLimit && max(fitted.longNames, fitted.longAddresses) <= allowedOutliers
+    func isGood(_ fitted: Fitted, without minor: Int? = nil) -> Bool {
+      // On the screen of the live view, a long address is cut, and some columns say less than its end.
+      let cutsAddress = limit.isStrict && fitted.longAddresses > 0
+      if let minor, cutsAddress, all[minor].omission.isMinor { return false }
+      return fitted.isWithinLimit && max(fitted.longNames, fitted.longAddresses) <= allowedOutliers
     }
     var fitted = narrowed(to: limit, .fewestOutliers)
-    for index in omissions(isStrict: false) where !isGood(fitted) {
+    for index in omissions(isStrict: false) where !isGood(fitted, without: index) {
       columns.removeAll { $0.index == index }
       fitted = narrowed(to: limit, .fewestOutliers)
     }
@@ -221,14 +234,14 @@ struct TableLayout {
   /// The width down to which a column can be made narrower.
   private func minWidth(_ column: VisibleColumn) -> Int {
     let heading = all[column.index].title.count
-    if all[column.index].isShortenable { return max(heading, Self.minNameWidth) }
+    if all[column.index].isShortenable { return max(heading, minNameWidth) }
     return all[column.index].mayOverflow ? heading : column.width
   }
 
   /// Makes columns of addresses as narrow as a very small screen requires.
   private mutating func squeeze(to limit: Int) {
     for narrowest in [Self.minStrictWidth, 1] {
-      for place in columns.indices
+      for place in columns.indices.reversed()
       where lineWidth > limit && all[columns[place].index].mayOverflow {
         let width = columns[place].width
         columns[place].width = min(width, max(narrowest, width - (lineWidth - limit)))
@@ -240,6 +253,6 @@ struct TableLayout {
   var lineWidth: Int { lineWidth(columns) }
 
   private func lineWidth(_ columns: [VisibleColumn]) -> Int {
-    columns.reduce(0) { $0 + $1.width } + max(columns.count - 1, 0) * Self.gap
+    columns.reduce(0) { $0 + $1.width } + max(columns.count - 1, 0) * gap
   }
 }

@@ -102,13 +102,14 @@ import Testing
     ]
     #expect(
       text(cells(listener), of: addresses, fitting: TableLayout.Limit(width: 30, isStrict: true))
-        == ["[2001:db8::7:>  [2001>  LISTEN", "[2001:db8::7:7]:>  *:*  LISTEN"])
+        == ["[2001:db8::7:>  [2001>  LISTEN", "[2001:db8::7:>  *:*     LISTEN"])
   }
 
-  /// A cut address cannot be looked up. The columns at the end of the line say less: in the row of a long
-  /// address, they leave the screen first.
+  /// A cut address cannot be looked up. The columns at the end of the line say less: for a long address, they
+  /// leave the screen first. Every cell stays below its heading.
   @Test(arguments: [
-    (42, "[2001:db8::5:5]:4430  *:*  LISTEN  https-alt"),
+    (44, "[2001:db8::5:5]:4430  *:*  LISTEN  https-alt"),
+    (42, "[2001:db8::5:5]:4430  *:*  LISTEN"),
     (33, "[2001:db8::5:5]:4430  *:*  LISTEN"),
     (31, "[2001:db8::5:5]:4>  *:*  LISTEN"),
   ])
