@@ -7,6 +7,7 @@ struct DetailsPage {
   private let names: Names
   private let surroundings: ProcessSurroundings?
   private let peer: Peer
+  private let millisecondsSeen: UInt64?
 
   /// The socket at the other end of a connection.
   enum Peer {
@@ -20,14 +21,16 @@ struct DetailsPage {
 
   /// - Parameters:
   ///   - surroundings: Those of the process that is named first.
+  ///   - millisecondsSeen: How long portstat has seen the socket; nil if that is unknown.
   ///   - isNumeric: Whether to leave out the names of services and users.
   init(
     _ socket: Socket, _ surroundings: ProcessSurroundings? = nil, peer: Peer = .unknown,
-    isNumeric: Bool
+    seenFor millisecondsSeen: UInt64? = nil, isNumeric: Bool
   ) {
     self.socket = socket
     self.surroundings = surroundings
     self.peer = peer
+    self.millisecondsSeen = millisecondsSeen
     names = Names(isNumeric: isNumeric, .all) {
       [socket.userID].compactMap { $0 } + socket.owners.compactMap(\.process.userID)
     }
@@ -122,6 +125,9 @@ struct DetailsPage {
     if let timer = socket.timer {
       let rest = "\(Double(timer.hundredths) / 100)"
       lines.append(Self.entry("timer", "\(timer.kind.label) in \(rest) s"))
+    }
+    if let millisecondsSeen {
+      lines.append(Self.entry("seen for", Self.duration(Int64(millisecondsSeen / 1000))))
     }
     if let text = peerText { lines.append(Self.entry("peer", text)) }
     return lines

@@ -3,12 +3,21 @@ struct HelpPage {
   let notes: [Note]
   /// The columns that the list omits.
   let omitted: [Column]
+  /// A note on numbers, although nothing is missing; nil if there is none.
+  var remark: Note?
 
   /// The lines. They may be wider than the screen.
   var lines: [String] {
     Self.lines(notes, after: false)
       + KeyTable.all.map { "  " + ScreenText.padded($0.keys, to: 16) + $0.meaning }
-      + ["", "  + new   ~ changed   - closed"] + omission
+      + remarkLines + ["", Self.problems, "  + new   ~ changed   - closed"] + omission
+  }
+
+  private static let problems =
+    "  problems: connections in an accept queue, CLOSE_WAIT or SYN_SENT"
+
+  private var remarkLines: [String] {
+    remark.map { ["", "  Note: \(ScreenText.escaped($0.text))"] } ?? []
   }
 
   private var omission: [String] {

@@ -2,34 +2,60 @@ import SocketInspector
 
 /// The columns of the live view.
 enum LiveColumns {
-  /// What `i` adds, from left to right: how fast a connection is, and how well it works.
-  private static let info = ["send_rate", "receive_rate", "rtt", "retransmits_total"]
-  /// Those that a wide screen always has.
-  private static let rates = ["send_rate", "receive_rate"]
+  /// The columns about TCP connections that a list has.
+  enum TCPColumns {
+    case none
+    /// How fast a connection is.
+    case rates
+    /// How fast a connection is, and how well it works.
+    case all
+
+    /// From left to right.
+    fileprivate var keys: [String] {
+      switch self {
+      case .none: []
+      case .rates: ["send_rate", "receive_rate"]
+      case .all: ["send_rate", "receive_rate", "rtt", "retransmits_total"]
+      }
+    }
+  }
 
   /// The columns of the list, from left to right: those of the command line, and before the owners those that
   /// the screen or a key adds.
   ///
   /// - Parameters:
-  ///   - showsTCPInfo: Whether a key has asked for numbers of TCP connections.
-  ///   - showsRates: Whether rates are shown if there is room for them.
+  ///   - added: What to add.
+  ///   - isRequested: Whether a key has asked for it. Otherwise, it is added if there is room and the user has
+  ///     not named all columns.
   static func columns(
-    _ settings: Settings, showsTCPInfo: Bool, showsRates: Bool
+    _ settings: Settings, adding added: TCPColumns, isRequested: Bool
   ) -> [Column] {
     var columns = settings.columns
     let choosesColumns = settings.output.columnChoice?.changesDefault == false
-    let keys = showsTCPInfo ? info : showsRates && !choosesColumns ? rates : []
+    let keys = choosesColumns && !isRequested ? [] : added.keys
     let added = keys.filter { key in !columns.contains { $0.key == key } }
       .compactMap(SocketColumns.column)
       .enumerated().map { place, column in
         // The whole title is wider than the numbers.
-        (column.key == info.last ? column.titled("Retrans") : column).omitted(
-          showsTCPInfo ? .last(2) : .first(4 - place)
+        (column.key == "retransmits_total" ? column.titled("Retrans") : column).omitted(
+          isRequested ? .last(2) : .first(6 - place)
         ).showing(rounded)
       }
     let place = columns.firstIndex { $0.requires.contains(.owners) } ?? columns.count
     columns.insert(contentsOf: added, at: place)
     return columns
+  }
+
+  /// The column for the rest of the lines of a very wide screen: the command line of the owner. nil if the user
+  /// has named columns, or the list has no owners.
+  static func tail(_ settings: Settings) -> Column? {
+    guard settings.output.columnChoice == nil,
+      settings.columns.contains(where: { $0.requires.contains(.owners) })
+    else { return nil }
+    // The column of the process shows why there is no owner.
+    return SocketColumns.column("command")?.showing { value in
+      if case .owners(let owners) = value, !owners.isKnown { .null } else { value }
+    }
   }
 
   /// The columns for a narrow screen, on which ESTABLISHED would cost addresses their ports: ESTAB, as in ss.

@@ -5,37 +5,58 @@ struct LiveFigures {
   /// The machine's name; nil if it is unknown.
   private(set) var host: [UInt8]?
   private(set) var totals = LiveTotals()
+  /// How many connections nobody accepts, closes or answers.
+  private(set) var problemCount = 0
   /// The sums for all TCP connections; nil if they are unknown.
   private(set) var rates: TransferRates?
-  /// How many sockets opened and closed per second since the previous update; nil at the first.
+  /// How many sockets opened and closed per second since the previous update, also those that opened and
+  /// closed between two updates; nil at the first.
   private(set) var churn: (opened: Double, closed: Double)?
   private(set) var connections = History()
   private(set) var sent = History()
   private(set) var received = History()
   private var lastTime: Timestamp?
   /// What opened and closed since ``lastTime``.
-  private var pending = (opened: 0, closed: 0)
+  private var pending = Churn()
+  /// The connections that are missing in ``pending``.
+  private var missing = MissedConnections()
+  /// What ``churn`` does not count.
+  private(set) var notes: [Note] = []
+  /// Why ``churn`` misses short connections; nil if it does not.
+  private(set) var remark: Note?
 
   /// Takes the numbers of an update.
   ///
   /// - Parameter interval: The usual time between two updates, in seconds. After a much shorter time, which a
   ///   key can cause, numbers per second would mislead: they stay as they were.
-  mutating func update(_ snapshot: Snapshot, _ changes: [Change]?, interval: Double) {
+  mutating func update(_ update: UpdateLoop.Update, interval: Double) {
+    let snapshot = update.snapshot
     host = snapshot.hostBytes
+    remark = update.remark.map(\.note)
     totals = LiveTotals(snapshot.sockets)
-    pending.opened += (changes ?? []).count { $0.kind == .opened }
-    pending.closed += (changes ?? []).count { $0.kind == .closed }
+    problemCount = snapshot.sockets.count(where: \.isProblem)
+    pending += update.churn ?? Churn()
+    missing.add(lost: update.lostCount, unmatched: update.unmatchedCount)
     if let lastTime {
       let seconds = snapshot.time.seconds(since: lastTime)
       if seconds < interval / 2 { return }
       churn = (Double(pending.opened) / seconds, Double(pending.closed) / seconds)
     }
-    pending = (0, 0)
+    notes = missing.liveNotes
+    (pending, missing) = (Churn(), MissedConnections())
     lastTime = snapshot.time
     rates = snapshot.rates
     connections.append(Double(totals.connections))
     sent.append(rates?.send.map(Double.init))
     received.append(rates?.receive.map(Double.init))
+  }
+}
+
+extension Socket {
+  /// Whether the connection waits for its program or its peer: it was not accepted or closed, or is not answered
+  /// yet.
+  fileprivate var isProblem: Bool {
+    Style(of: socket.state) == .problem || ownership == .acceptQueue
   }
 }
 

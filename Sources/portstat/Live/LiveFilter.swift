@@ -68,9 +68,10 @@ struct LiveFilter {
       return true
     }
     do throws(UsageError) {
-      let (words, options) = Self.split(text)
+      let (words, options, hint) = try Self.split(text)
       let arguments = try OptionParser(options: OptionTable.all).parse(options)
       self.words = words
+      error = hint
       if arguments.userNames.isEmpty {
         criteria = try arguments.filter { _ in nil }
       } else {
@@ -83,43 +84,45 @@ struct LiveFilter {
     return true
   }
 
-  /// Splits the text into words to search for, and options with their values.
-  private static func split(_ text: String) -> (words: [String], options: [String]) {
+  /// Splits the text into words to search for, and options with their values. The hint is for words that look
+  /// like options.
+  private static func split(
+    _ text: String
+  ) throws(UsageError) -> (words: [String], options: [String], hint: String?) {
     var (words, options): ([String], [String]) = ([], [])
-    var rest = self.words(of: text)[...]
+    var hint: String?
+    // A quote that is not closed yet ends with the text.
+    var rest = ShellWords(text).words[...]
     while let word = rest.popFirst() {
       guard word.hasPrefix("--") else {
         words.append(word)
+        hint = hint ?? Self.hint(word)
         continue
       }
-      if word == "--" { return (words + rest, options) }
+      if word == "--" { return (words + rest, options, hint) }
       options.append(word)
-      let option = OptionTable.all.first { $0.isNamed(String(word.dropFirst(2))) }
+      let name = word.dropFirst(2).prefix { $0 != "=" }
+      let option = OptionTable.all.first { $0.isNamed(String(name)) }
+      if let option, !option.choosesSockets {
+        throw UsageError(
+          "invalid option '--\(name)' in a search: expected one that chooses sockets, such as --state"
+        )
+      }
+      if word.contains("=") { continue }
       if case .required? = option?.argument, let value = rest.popFirst() { options.append(value) }
     }
-    return (words, options)
+    return (words, options, hint)
   }
 
-  /// Splits the text at spaces outside of quotes, as a shell does. A quote that is not closed yet ends with the
-  /// text.
-  private static func words(of text: String) -> [String] {
-    var words: [String] = []
-    var word: String?
-    var quote: Character?
-    for character in text {
-      if character == quote {
-        quote = nil
-      } else if quote == nil, character == "'" || character == "\"" {
-        quote = character
-        word = word ?? ""
-      } else if quote == nil, character == " " {
-        words += word.map { [$0] } ?? []
-        word = nil
-      } else {
-        word = (word ?? "") + String(character)
-      }
-    }
-    return words + (word.map { [$0] } ?? [])
+  /// What to type instead of letters that are options on the command line only; nil for other words.
+  private static func hint(_ word: String) -> String? {
+    let letters = word.dropFirst()
+    guard word.first == "-", !letters.isEmpty, !letters.contains("-") else { return nil }
+    let options = letters.map { letter in OptionTable.all.first { $0.short == letter } }
+    guard options.allSatisfy({ $0 != nil }) else { return nil }
+    let names = options.compactMap(\.self).filter(\.choosesSockets).map { "--\($0.long)" }
+    let remedy = names.isEmpty ? "" : "; for the option, type \(names.joined(separator: " "))"
+    return "rows are searched for the text '\(word)'\(remedy)"
   }
 
   /// Looks up the users that the text names. This is not done after each key, because the user database may
@@ -138,4 +141,9 @@ struct LiveFilter {
     }
     return true
   }
+}
+
+extension Option {
+  /// Whether the option says which sockets to show.
+  fileprivate var choosesSockets: Bool { section == .selection || section == .filters }
 }

@@ -77,7 +77,7 @@ extension LiveModel {
     case .groupByProcess:
       if page == .processes || list.process != nil { goBack() } else { open(.processes) }
     case .showTCPInfo:
-      showsTCPInfo.toggle()
+      showsTCPInfo = tcpColumns != .all
       chooseColumns()
     default: break
     }

@@ -13,6 +13,8 @@ struct LiveModel {
 
   /// The width from which on the screen has a second line of numbers, and the list columns with rates.
   private static let wideScreen = 100
+  /// The width from which on the list has all columns about TCP connections.
+  private static let veryWideScreen = 140
 
   let settings: Settings
   var list: LiveList
@@ -32,8 +34,8 @@ struct LiveModel {
   var interval: Double
   /// Whether keys edit the text of the filter.
   var isTyping = false
-  /// Whether the list has columns with TCP_INFO.
-  var showsTCPInfo = false
+  /// Whether the list has columns with TCP_INFO; nil if the width of the screen decides.
+  var showsTCPInfo: Bool?
   /// Whether the terminal reports the mouse.
   var isMouseOn = false
   /// The question on the screen.
@@ -44,6 +46,8 @@ struct LiveModel {
   var request: Request?
   /// What belongs to the process on the details page; nil if there is none.
   var surroundings: ProcessSurroundings?
+  /// How long the socket on the details page has been seen; nil if that is unknown.
+  var millisecondsSeen: UInt64?
   /// The number of lines of the details or help page below the screen.
   private(set) var linesBelow = 0
   /// Whether the screen has to be written again.
@@ -71,13 +75,24 @@ struct LiveModel {
 
   // MARK: The screen
 
+  /// The column for the rest of each line of the list; nil if the screen is not wide enough.
+  var tailColumn: Column? {
+    size.columns >= Self.veryWideScreen ? LiveColumns.tail(settings) : nil
+  }
+
   /// Whether there is a second line of numbers.
   var hasSecondLine: Bool { size.columns >= Self.wideScreen && size.rows >= 12 && hasNetlink }
 
   /// The number of lines for the rows of a list, or for another page.
   var pageSize: Int {
     let numbers = hasSecondLine ? 2 : 1
-    return max(size.rows - numbers - 1 - (isList ? 1 : 0), 1)
+    return max(size.rows - numbers - 1 - (isList ? 1 : 0) - messageLines.count, 1)
+  }
+
+  /// The lines above the last one, for a message for which that has no room.
+  var messageLines: [String] {
+    if message == nil, list.filter.error == nil { return [] }
+    return StatusLine(self, columns: size.columns, omitted: []).messageLines
   }
 
   /// The socket at the other end of a connection, if it is on this machine.
@@ -112,12 +127,18 @@ struct LiveModel {
     }
   }
 
-  /// Whether rates are shown.
-  var showsRates: Bool { hasSecondLine || showsTCPInfo }
+  /// The columns about TCP connections that the list has if there is room.
+  var tcpColumns: LiveColumns.TCPColumns {
+    if let showsTCPInfo { return showsTCPInfo ? .all : .none }
+    if !hasSecondLine { return .none }
+    return size.columns >= Self.veryWideScreen ? .all : .rates
+  }
 
   /// What the screen requires besides the columns of the command line.
   var requirements: Requirements {
-    let needsRates = size.columns >= Self.wideScreen || showsTCPInfo || page == .details
+    let needsRates =
+      size.columns >= Self.wideScreen || showsTCPInfo == true || page == .details
+      || page == .processes
     let rates: Requirements = needsRates ? .rates : []
     return list.filter.criteria.requirements.union(rates)
   }
@@ -134,11 +155,10 @@ struct LiveModel {
     processes.resize(lines: pageSize)
   }
 
-  /// Chooses the columns of the lists. Columns with rates are there on a wide screen, unless the user has named
-  /// all columns.
+  /// Chooses the columns of the lists.
   mutating func chooseColumns() {
     let columns = LiveColumns.columns(
-      settings, showsTCPInfo: showsTCPInfo, showsRates: showsRates && hasNetlink)
+      settings, adding: tcpColumns, isRequested: showsTCPInfo == true)
     if columns.map(\.key) != list.columns.map(\.key) { list.columns = columns }
     processes.columns = GroupColumn.all.filter { hasNetlink || $0.column.requires.isEmpty }
   }
@@ -152,7 +172,7 @@ struct LiveModel {
     causes = HiddenOwnerCauses(
       update.outcome.issues, in: update.outcome.procPath, withCounts: true)
     hasNetlink = update.snapshot.source != .procfs
-    figures.update(update.snapshot, update.changes, interval: interval)
+    figures.update(update, interval: interval)
     chooseColumns()
     list.update(update.snapshot, update.changes ?? [])
     if page == .processes { processes.update(list.rows) }
@@ -187,7 +207,7 @@ struct LiveModel {
     let isMissing =
       list.filter.criteria.needsOwners && hasUnreadableProcesses
       && !notes.contains(where: \.isAboutOwners)
-    return notes + (isMissing ? [.hiddenOwnersMayMatch(causes)] : [])
+    return notes + figures.notes + (isMissing ? [.hiddenOwnersMayMatch(causes)] : [])
   }
 
   /// The index of the row that is selected, or on the details page; nil if there is none.

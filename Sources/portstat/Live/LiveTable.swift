@@ -10,6 +10,8 @@ struct LiveTable {
   let selection: Int?
   /// The column that the rows are sorted by; nil in the default order.
   let sortKey: SortKey?
+  /// A column for the rest of the line, if that is not too short; it is cut at the edge of the screen.
+  var tail: Column?
   /// Whether columns may be left out where there is no room.
   var limit: TableLayout.Limit?
   /// The cells of some of the columns.
@@ -31,12 +33,22 @@ struct LiveTable {
   static let markWidth = 2
   /// The minimum width of the part of the screen that scrolls sideways while other columns stay.
   private static let minScrolledWidth = 20
+  /// The minimum width of the rest of a line for another column.
+  private static let minTailWidth = 30
 
   /// The lines with columns fitted to the screen.
   func fitted(_ screen: ScreenStyle) -> Picture {
     let part = Part(columns.map { titled($0, screen) }, limit, self, screen)
+    let start = part.formatter.width + TableLayout.gap
+    let room = screen.columns - Self.markWidth - start
+    let tail = room < Self.minTailWidth ? nil : self.tail.map { Part([$0], nil, self, screen) }
     return Picture(
-      lines: lines(screen) { part.text($0) },
+      lines: lines(screen) { row in
+        guard let tail else { return part.text(row) }
+        let text = part.text(row)
+        let gap = start - ScreenText.width(of: text)
+        return text + Array(repeating: UInt8(ascii: " "), count: max(gap, 0)) + tail.text(row)
+      },
       omitted: part.formatter.omitted
     ) { position in
       part.formatter.column(at: position - Self.markWidth).map { columns[$0] }

@@ -134,6 +134,9 @@ struct LiveView: Action, ~Copyable {
       screen.invalidate()
       model.didRedraw()
     }
+    if model.page == .details {
+      model.millisecondsSeen = (model.selected?.socket).flatMap(loop.millisecondsSeen)
+    }
     if hasSlowOwners, !model.rowsToVerify.isEmpty { try write(on: &output) }
     try recheck()
     try write(on: &output)
@@ -166,7 +169,9 @@ struct LiveView: Action, ~Copyable {
     guard requirements.contains(.owners) else { return }
     let range = model.rowsToVerify
     if range.isEmpty { return }
-    let shown = model.page == .details ? Requirements.processDetails : requirements
+    let shown =
+      model.page == .details
+      ? Requirements.processDetails : requirements.union(model.tailColumn?.requires ?? [])
     let start = MonotonicTime.now
     let (sockets, outcome) = try loop.recheck(range.map { model.list[$0].socket }, shown)
     model.replace(range, with: sockets, outcome)

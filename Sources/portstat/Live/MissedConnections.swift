@@ -1,6 +1,7 @@
 import SocketInspector
 
-/// Counts the closed connections that a stream does not report, and decides when notes say so.
+/// Counts the closed connections that a stream does not report, or the live view does not count, and decides
+/// when notes say so.
 struct MissedConnections {
   /// The minimum time between two notes about lost notifications, in seconds.
   private static let interval = 10.0
@@ -19,11 +20,7 @@ struct MissedConnections {
   /// The notes that are due.
   mutating func notes(at now: MonotonicTime) -> [String] {
     var notes: [String] = []
-    if unmatchedCount > 0 {
-      notes.append(
-        "connections that open and close between two updates are left out, because their owners are "
-          + "unknown, so that the filter cannot match; a shorter interval leaves out fewer")
-    }
+    if unmatchedCount > 0 { notes.append(Self.unmatchedNote) }
     if unreportedCount > 0, nextNote.map({ now >= $0 }) ?? true {
       notes.append(Self.note(onLost: unreportedCount))
       unreportedCount = 0
@@ -45,6 +42,17 @@ struct MissedConnections {
     if unreportedCount > 0 { notes.append(Self.note(onLost: unreportedCount)) }
     return notes
   }
+
+  /// The notes of the live view.
+  var liveNotes: [Note] {
+    let unmatched = Note(Self.unmatchedNote, brief: "short connections not counted")
+    let lost = Note(Self.note(onLost: unreportedCount), brief: "closed connections not counted")
+    return (unmatchedCount > 0 ? [unmatched] : []) + (unreportedCount > 0 ? [lost] : [])
+  }
+
+  private static let unmatchedNote =
+    "connections that open and close between two updates are left out, because their owners are "
+    + "unknown, so that the filter cannot match; a shorter interval leaves out fewer"
 
   private static func note(onLost count: UInt64) -> String {
     let connections = Int(clamping: count).counted("closed connection")

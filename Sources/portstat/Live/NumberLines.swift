@@ -26,20 +26,29 @@ struct NumberLines {
     // On a screen with a second line, the filter and the rates are there.
     if !model.hasSecondLine, let filter { parts.append(Part(filter, 1, isShortenable: true)) }
     if !model.hasSecondLine, let rates { parts.append(Part(rates, 5, isRight: true)) }
-    if let churn { parts.append(Part(churn, 4, isRight: true)) }
+    if let problems { parts.append(Part(problems, 1)) }
+    if let churn { parts.append(Part(churn, 4, isRight: !model.hasSecondLine)) }
     while Part.width(parts) > screen.columns, let last = parts.map(\.rank).max(), last > 0 {
       let index = parts.lastIndex { $0.rank == last } ?? 0
       let excess = Part.width(parts) - screen.columns
       if !parts[index].shorten(by: excess) { parts.remove(at: index) }
     }
-    let rest = screen.columns - Part.width(parts) - 4
+    let label = " connections"
+    let rest = screen.columns - Part.width(parts) - 4 - label.count
     if model.hasSecondLine, rest >= Self.pictureWidth.lowerBound {
       let picture = model.figures.connections.picture(
         min(rest, Self.pictureWidth.upperBound), isUTF8: screen.isUTF8)
-      parts.append(Part(picture, 7, isRight: true))
+      parts.append(Part(picture + label, 7, isRight: true))
     }
-    return joined(
+    let line = joined(
       parts.filter { !$0.isRight }.map(\.text), parts.filter(\.isRight).map(\.text))
+    return problems.map { line.replacing($0, with: screen.colored($0, .problem)) } ?? line
+  }
+
+  /// `3 problems`; nil if there is none.
+  private var problems: String? {
+    let count = model.figures.problemCount
+    return count == 0 ? nil : count.counted("problem")
   }
 
   /// A part of the first line.

@@ -53,9 +53,11 @@ struct ScreenRenderer {
         Array(ScreenText.prefix(of: $0, columns).utf8)
       }
     }
-    while screen.lines.count < rows - 1 { screen.lines.append([]) }
-    let status = StatusLine(model, columns: columns, omitted: screen.table.omitted).text
-    screen.lines = screen.lines.prefix(max(rows - 1, 0)) + [status]
+    let status = StatusLine(model, columns: columns, omitted: screen.table.omitted)
+    let last = status.messageLines.map { style.message($0) } + [status.text]
+    let rest = max(rows - last.count, 0)
+    while screen.lines.count < rest { screen.lines.append([]) }
+    screen.lines = screen.lines.prefix(rest) + last
     return screen
   }
 
@@ -73,7 +75,10 @@ struct ScreenRenderer {
     case .list, .processes: text = []
     case .help:
       let omitted = sockets(model).fitted(style).omitted
-      text = HelpPage(notes: model.notesOnRows, omitted: omitted).lines
+      text =
+        HelpPage(
+          notes: model.notesOnRows, omitted: omitted, remark: model.figures.remark
+        ).lines
     case .details: text = details(model) + HelpPage.lines(model.notesOnRows, after: true)
     case .signal: text = model.prompt?.lines ?? []
     }
@@ -84,7 +89,7 @@ struct ScreenRenderer {
     guard let socket = model.selected?.socket else { return ["the socket is gone"] }
     return DetailsPage(
       socket, model.surroundings, peer: model.peer(of: socket),
-      isNumeric: model.settings.output.isNumeric
+      seenFor: model.millisecondsSeen, isNumeric: model.settings.output.isNumeric
     ).lines
   }
 
@@ -97,10 +102,12 @@ struct ScreenRenderer {
     let writer = TextFormatter(showsFirstOwnerOnly: output.fitsTerminal, placeholder: "-")
     let columns = model.list.columns
     return LiveTable(
-      columns: self.columns < Self.narrowScreen ? LiveColumns.narrow(columns) : columns,
+      columns: needsShortStates(model) ? LiveColumns.narrow(columns) : columns,
       changes: visible.map(\.change),
       selection: selection(model.list.cursor, model.list.visible),
-      sortKey: model.list.order.keys.first, limit: limit(output)
+      sortKey: model.list.order.keys.first, tail: model.tailColumn,
+      limit: output.fitsTerminal || output.keepsColumns
+        ? limit(keepsColumns: output.keepsColumns) : nil
     ) { columns in
       cells(columns, visible.count) { row, column in
         let socket = visible[row].socket
@@ -112,6 +119,11 @@ struct ScreenRenderer {
     }
   }
 
+  /// Whether the names of states would cost addresses their ports.
+  private func needsShortStates(_ model: LiveModel) -> Bool {
+    columns < Self.narrowScreen || model.showsTCPInfo == true && !model.hasSecondLine
+  }
+
   private func processes(_ model: LiveModel) -> LiveTable {
     let visible = model.processes.visible.map { model.processes.groups[$0] }
     let columns = model.processes.columns
@@ -120,7 +132,7 @@ struct ScreenRenderer {
       columns: columns.columns, changes: visible.map { _ in nil },
       selection: selection(model.processes.cursor, model.processes.visible),
       sortKey: model.processes.order.keys.first,
-      limit: TableLayout.Limit(width: self.columns - LiveTable.markWidth, isStrict: true)
+      limit: limit(keepsColumns: false)
     ) { shown in
       cells(shown, visible.count) { row, column in
         (columns.value(column.key, of: visible[row]), .plain)
@@ -131,10 +143,14 @@ struct ScreenRenderer {
   }
 
   /// Room for the mark of a change is at the beginning of each line.
-  private func limit(_ output: OutputOptions) -> TableLayout.Limit? {
-    guard output.fitsTerminal || output.keepsColumns else { return nil }
-    return TableLayout.Limit(
-      width: columns - LiveTable.markWidth, isStrict: true, keepsColumns: output.keepsColumns)
+  private func limit(keepsColumns: Bool) -> TableLayout.Limit {
+    var limit = TableLayout.Limit(
+      width: columns - LiveTable.markWidth, isStrict: true, keepsColumns: keepsColumns)
+    if columns < Self.narrowScreen {
+      limit.gap = 1
+      limit.minNameWidth = 8
+    }
+    return limit
   }
 
   private func selection(_ cursor: RowCursor, _ visible: Range<Int>) -> Int? {

@@ -16,6 +16,9 @@ struct ScreenStyle {
     return start.isEmpty ? text : start + text + Palette.end
   }
 
+  /// A line of a message, which has to differ from the rows above it.
+  func message(_ line: String) -> [UInt8] { reversed(Array(line.utf8)) }
+
   /// A line in reverse video, as wide as the screen.
   func reversed(_ line: [UInt8], _ color: [UInt8] = []) -> [UInt8] {
     let rest = max(columns - ScreenText.width(of: line), 0)

@@ -21,6 +21,16 @@ enum ScreenText {
       })
   }
 
+  /// The longest suffix of a text that fits.
+  static func suffix(of text: String, _ width: Int) -> String {
+    var taken = 0
+    let count = text.reversed().prefix { character in
+      taken += Self.width(of: String(character))
+      return taken <= width
+    }.count
+    return String(text.suffix(count))
+  }
+
   /// A text that is too wide, cut and followed by `..`.
   static func shortened(_ text: String, to width: Int) -> String {
     if Self.width(of: text) <= width { return text }

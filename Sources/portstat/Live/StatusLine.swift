@@ -1,7 +1,7 @@
 import SocketInspector
 
 /// The last line of the screen: what keys do, the filter that was typed, what could not be seen, and the place
-/// of the selected row.
+/// of the selected row. A message that is too long for it has lines above it.
 struct StatusLine {
   private let model: LiveModel
   private let columns: Int
@@ -17,8 +17,8 @@ struct StatusLine {
   /// Notes that do not fit are replaced by their number, so that hidden data is never silent. So are the names
   /// of omitted columns. Keys come last, where there is room for them.
   var text: [UInt8] {
-    let start = [Self.keys(model)] + filter + message
-    let notes = model.notesOnRows.map { ScreenText.escaped($0.brief) }
+    let start = self.start + (messageLines.isEmpty ? message : [])
+    let notes = briefNotes
     for shown in stride(from: notes.count, through: 0, by: -1) {
       let rest = notes.count - shown
       let count = rest == 0 ? [] : [Self.issues(rest, isMore: shown > 0)]
@@ -31,8 +31,28 @@ struct StatusLine {
     }
     // On a very small screen, the issues and the filter matter more; the help page names the columns.
     let count = notes.isEmpty ? [] : [Self.issues(notes.count)]
-    let parts = [Self.keys(model)] + count + filter + message
+    let parts = start.prefix(1) + count + start.dropFirst()
     return ScreenText.clipped(Array(parts.joined(separator: "  ").utf8), to: columns)
+  }
+
+  private var briefNotes: [String] { model.notesOnRows.map { ScreenText.escaped($0.brief) } }
+
+  /// What became of the last key: the outcome of a signal, or why the typed filter is invalid.
+  private var message: [String] {
+    let text = model.message ?? model.list.filter.error
+    return text.map { [ScreenText.escaped($0)] } ?? []
+  }
+
+  /// The message, if the last line has no room for it, in at most a third of the screen.
+  var messageLines: [String] {
+    guard let text = message.first,
+      ScreenText.width(of: (start + message).joined(separator: "  ")) > columns
+    else { return [] }
+    let lines = ScreenText.wrapped(text, to: columns)
+    let limit = max(model.size.rows / 3, 1)
+    if lines.count <= limit { return lines }
+    return lines.prefix(limit - 1)
+      + [ScreenText.shortened(lines[(limit - 1)...].joined(separator: " "), to: columns)]
   }
 
   /// The line, with hints on keys between its start and its end as far as there is room; nil if it is too
@@ -41,9 +61,16 @@ struct StatusLine {
     func width(_ parts: [String]) -> Int {
       ScreenText.width(of: parts.joined(separator: "  "))
     }
+    var end = end
     var right = position.map { [$0] } ?? []
     if width(start + end + right) > columns { right = [] }
     if width(start + end) > columns { return nil }
+    // Nothing is missing in the list: the place of the row matters more.
+    if !model.isTyping, let remark = model.figures.remark,
+      width(start + [remark.brief] + end + right) <= columns
+    {
+      end.insert(remark.brief, at: 0)
+    }
     var hints: [String] = []
     for hint in model.hints {
       if width(start + hints + [hint] + end + right) > columns { break }
@@ -56,23 +83,27 @@ struct StatusLine {
     return (left + String(repeating: " ", count: gap) + last, hasAllHints)
   }
 
-  private static func keys(_ model: LiveModel) -> String {
-    "? help  q \(model.isList ? "quit" : "back")"
+  /// What keys do, or what is being typed, and after it what excludes rows.
+  private var start: [String] {
+    if model.isTyping { return [typedText] + filter }
+    return ["? help  q \(model.isList ? "quit" : "back")"] + filter
   }
 
-  private var message: [String] { model.message.map { [ScreenText.escaped($0)] } ?? [] }
+  /// The text with a cursor; of one that is too long, the end.
+  private var typedText: String {
+    let text = ScreenText.escaped(model.list.filter.text)
+    let count = briefNotes.count
+    let reserved = count == 0 ? 0 : 2 + ScreenText.width(of: Self.issues(count))
+    let room = columns - 2 - reserved
+    if ScreenText.width(of: text) <= room { return "/\(text)_" }
+    return "/..\(ScreenText.suffix(of: text, max(room - 2, 1)))_"
+  }
 
-  /// What was typed, or chosen with keys, and excludes rows; and that text cannot be selected.
+  /// What was chosen with keys and excludes rows; and that text cannot be selected.
   private var filter: [String] {
     var parts: [String] = []
-    let filter = model.list.filter
-    let text = ScreenText.escaped(filter.text)
-    if model.isTyping {
-      parts.append("/\(text)_")
-    } else if !filter.text.isEmpty {
-      parts.append("/\(text)")
-    }
-    if let error = filter.error { parts.append(ScreenText.escaped(error)) }
+    let text = model.list.filter.text
+    if !model.isTyping, !text.isEmpty { parts.append("/\(ScreenText.escaped(text))") }
     if model.page == .list, let process = model.list.process {
       parts.append("process \(ScreenText.escaped(process.name))")
     }

@@ -4,18 +4,20 @@ import SocketInspector
 struct TCPFacts {
   private let info: TCPInfo?
   private let rates: TransferRates?
+  private let limit: SendLimit?
 
   init(_ socket: Socket) {
     info = socket.tcpInfo
     rates = socket.rates
+    limit = socket.sendLimit
   }
 
   /// The lines, each with a label; empty without TCP_INFO.
   var lines: [(label: String, text: String)] {
     guard let info else { return [] }
     return [
-      ("transfer", transfer(info)), ("latency", latency(info)), ("limits", limits(info)),
-      ("losses", losses(info)),
+      ("transfer", transfer(info)), ("latency", latency(info)), ("path", path(info)),
+      ("losses", losses(info)), ("limited by", limit.map(Self.text) ?? ""),
     ].filter { !$0.1.isEmpty }
   }
 
@@ -23,7 +25,7 @@ struct TCPFacts {
     Self.joined([
       info.bytesSent.map { "sent \(Self.bytes($0))\(Self.rate(rates?.send))" },
       info.bytesReceived.map { "received \(Self.bytes($0))\(Self.rate(rates?.receive))" },
-      info.idleMilliseconds.map { "idle \(Self.decimal(UInt64($0), places: 3)) s" },
+      info.idleMilliseconds.map { "idle \(Self.idle($0))" },
     ])
   }
 
@@ -37,7 +39,7 @@ struct TCPFacts {
     ])
   }
 
-  private func limits(_ info: TCPInfo) -> String {
+  private func path(_ info: TCPInfo) -> String {
     Self.joined([
       info.congestionWindow.map { "window \($0) segments" },
       info.maximumSegmentSize.map { "mss \($0)" },
@@ -48,10 +50,34 @@ struct TCPFacts {
 
   private func losses(_ info: TCPInfo) -> String {
     Self.joined([
-      info.totalRetransmits.map { "\($0) segments retransmitted" },
+      info.totalRetransmits.map { count in
+        let all = info.dataSegmentsSent.map { " of \($0)" } ?? ""
+        return "\(count)\(all) segments retransmitted"
+      },
       info.bytesRetransmitted.map { "\(Self.bytes($0)) sent again" },
       info.segmentsLost.map { "\($0) lost now" },
     ])
+  }
+
+  /// `the receiver (71 % of the busy time)`
+  static func text(_ limit: SendLimit) -> String {
+    let name =
+      switch limit.factor {
+      case .application: "the application"
+      case .receiver: "the receiver"
+      case .sendBuffer: "the send buffer"
+      case .network: "the network"
+      }
+    if limit.factor == .application {
+      return "\(name) (it had data to send \(limit.percent) % of the time)"
+    }
+    return "\(name) (\(limit.percent) % of the busy time)"
+  }
+
+  /// `0.2 s`, `3 min 12 s`
+  static func idle(_ milliseconds: UInt32) -> String {
+    if milliseconds >= 10_000 { return DetailsPage.duration(Int64(milliseconds / 1000)) }
+    return "\(milliseconds / 1000).\(milliseconds % 1000 / 100) s"
   }
 
   private static func joined(_ parts: [String?]) -> String {

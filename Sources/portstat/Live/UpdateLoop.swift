@@ -8,7 +8,12 @@ struct UpdateLoop {
     /// The changes since the previous update; nil for the first update.
     let changes: [Change]?
     let outcome: Outcome
-    /// How many closed connections may be missing in ``changes``, as in ``SnapshotUpdate``.
+    /// How many sockets opened and closed since the previous update; nil for the first update.
+    var churn: Churn?
+    /// Why ``churn`` misses connections that open and close between two updates; nil if it does not, and if
+    /// the outcome says so.
+    var remark: Remark?
+    /// How many closed connections may be missing in ``changes`` and ``churn``, as in ``SnapshotUpdate``.
     var lostCount: UInt64 = 0
     var unmatchedCount = 0
     var endingInodes: Set<UInt64> = []
@@ -29,7 +34,8 @@ struct UpdateLoop {
   /// - Parameters:
   ///   - interval: The time between two updates, in seconds.
   ///   - reportsEveryEnd: Whether the changes include every TCP connection that closed, also those that no
-  ///     snapshot contains, but not what happens to the entries in TIME_WAIT that are left of them.
+  ///     snapshot contains, but not what happens to the entries in TIME_WAIT that are left of them. Otherwise,
+  ///     they are what two snapshots show. ``Update/churn`` always counts every connection.
   init(_ query: Query, every interval: Double, reportsEveryEnd: Bool = false) {
     self.reportsEveryEnd = reportsEveryEnd
     series = SnapshotSeries(query)
@@ -47,26 +53,20 @@ struct UpdateLoop {
   ///
   /// - Throws: ``SystemError`` if the tables cannot be read.
   mutating func update() throws(SystemError) -> Update {
-    let update = reportsEveryEnd ? try completeUpdate() : try simpleUpdate()
+    let next = try series.nextUpdate()
+    var outcome = Outcome(next.snapshot, .alwaysSucceeds, &related)
+    if reportsEveryEnd, let remark = next.remark { outcome.remarks.append(remark) }
+    let changes =
+      reportsEveryEnd
+      ? next.changes : last.map { next.snapshot.changes(since: $0.snapshot) }
+    let update = Update(
+      snapshot: next.snapshot, changes: changes, outcome: outcome,
+      churn: last == nil ? nil : Churn(next.changes), remark: reportsEveryEnd ? nil : next.remark,
+      lostCount: next.lostCount,
+      unmatchedCount: next.unmatchedCount, endingInodes: next.endingInodes)
     last = update
     isUpdating = true
     return update
-  }
-
-  private mutating func simpleUpdate() throws(SystemError) -> Update {
-    let next = try series.next()
-    return Update(
-      snapshot: next, changes: last.map { next.changes(since: $0.snapshot) },
-      outcome: Outcome(next, .alwaysSucceeds, &related))
-  }
-
-  private mutating func completeUpdate() throws(SystemError) -> Update {
-    let next = try series.nextUpdate()
-    var outcome = Outcome(next.snapshot, .alwaysSucceeds, &related)
-    if let remark = next.remark { outcome.remarks.append(remark) }
-    return Update(
-      snapshot: next.snapshot, changes: next.changes, outcome: outcome, lostCount: next.lostCount,
-      unmatchedCount: next.unmatchedCount, endingInodes: next.endingInodes)
   }
 
   /// Reads the owners of sockets of the last update again, with details, so that a process that has closed
@@ -84,13 +84,16 @@ struct UpdateLoop {
     return (rechecked, last.outcome.adding(issues, of: rechecked))
   }
 
+  /// How long ago a socket of the last update was seen first, in milliseconds; nil for other sockets.
+  func millisecondsSeen(_ socket: Socket) -> UInt64? { series.millisecondsSeen(socket) }
+
   /// Whether a process existed at the last update.
   func hasProcess(_ pid: Int32) -> Bool { series.hasProcess(pid) }
 
   /// Waits until the next update is due or something else happens.
   ///
   /// - Parameters:
-  ///   - isPaused: Whether updates are paused, so that none is due.
+  ///   - isPaused: Whether updates are paused, so that none is due, however many connections close.
   ///   - limit: When to return at the latest, without keys if nothing happened; nil for no limit.
   /// - Returns: `.timeout` if an update is due; also before its time if so many connections have closed that
   ///   they should not be kept any longer.
@@ -102,7 +105,7 @@ struct UpdateLoop {
     isUpdating = false
     let due = isPaused ? nil : schedule.next
     guard let limit, due.map({ limit < $0 }) ?? true else {
-      return try poller.wait(until: due, orReadable: series.fillDescriptor)
+      return try poller.wait(until: due, orReadable: isPaused ? nil : series.fillDescriptor)
     }
     let event = try poller.wait(until: limit)
     return event == .timeout ? .keys([]) : event

@@ -5,7 +5,7 @@ extension Outcome {
   ///
   /// - Parameter withCounts: Whether the texts contain counts and positions.
   func notes(withCounts: Bool) -> [Note] {
-    var notes = remarks.map { Note($0.description, brief: $0.brief) }
+    var notes = remarks.map(\.note)
     var limit: String?
     for issue in issues {
       switch issue {
@@ -99,8 +99,10 @@ extension Substring {
 }
 
 extension Remark {
+  var note: Note { Note(description, brief: brief) }
+
   /// The remark in a few words.
-  fileprivate var brief: String {
+  private var brief: String {
     switch self {
     case .foreignNetworkNamespace: "network namespace of process 1"
     case .ownNetworkNamespace: "network namespace of portstat"

@@ -56,7 +56,7 @@ struct LiveChurnTests {
     (["Down"], #" 3/\d"#), (["k"], #" 2/\d"#), (["Up"], #" 1/\d"#), (["End"], "q quit"),
     (["Home"], #" 1/\d"#), (["PageDown"], #" \d+/\d"#), (["PageUp"], #" 1/\d"#),
     (["/", "4", "4", "3", "Enter"], "quit  /443"), (["Escape"], "quit  (?!/443)"),
-    (["F3", "x", "C-u", "n", "g", "C-w"], "quit  /_"), (["Escape"], "quit  (?!/_)"),
+    (["F3", "x", "C-u", "n", "g", "C-w"], "\n/_  Enter keep"), (["Escape"], "q quit"),
     (["s"], " ▴"), (["S"], " ▾"), (["<"], "PID"), ([">", "<"], "PID"),
     (["t"], "hidden: tcp"), (["t"], "nginx"), (["l"], "hidden: listening"), (["l"], "LISTEN"),
     (["e"], "hidden: established"), (["e"], "ESTAB"), (["u"], "hidden: udp"),

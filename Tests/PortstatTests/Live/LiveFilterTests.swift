@@ -17,6 +17,8 @@ import Testing
       ("--process 'my app'", ["my app"], []), ("--process='my app' x", ["my app"], ["x"]),
       (#"--process "my app" 'a  b'"#, ["my app"], ["a  b"]), ("--process 'my a", ["my a"], []),
       ("'10.0.0.1 x", [], ["10.0.0.1 x"]), (" a  'b' ", [], ["a", "b"]), ("''", [], [""]),
+      (#"--process my\ app"#, ["my app"], []), (#"--process=my\ app a\ b"#, ["my app"], ["a b"]),
+      (#"a\"#, [], ["a"]),
     ] as [(String, [String], [String])])
   func quotesGroupWords(text: String, names: [String], words: [String]) {
     var filter = typed(text)
@@ -24,6 +26,38 @@ import Testing
     #expect(isNew && filter.error == nil, "\(filter.error ?? "")")
     #expect(filter.criteria.processNames.included == names.map { NamePattern($0) })
     #expect(filter.words == words)
+  }
+
+  /// An option that does nothing here would look as if it worked.
+  @Test(
+    arguments: [
+      ("--json", "--json"), ("--watch=3", "--watch"), ("--columns local,state", "--columns"),
+      ("--format csv", "--format"), ("--quiet", "--quiet"), ("--help", "--help"),
+      ("nginx --sort pid", "--sort"), ("--proc /x", "--proc"), ("--netstat", "--netstat"),
+    ])
+  func anOptionThatChoosesNoSocketsIsRejected(text: String, option: String) throws {
+    var filter = typed("--state listen")
+    _ = filter.parse()
+    for character in " \(text)" { filter.append(character) }
+    _ = filter.parse()
+    let error = try #require(filter.error)
+    #expect(error.contains("'\(option)'"), "\(error)")
+    #expect(filter.criteria.states.included == [.listen], "the last filter stays in force")
+  }
+
+  /// Letters of options would be searched for, and the list would be empty without a reason. A login shell has
+  /// such a name too.
+  @Test(
+    arguments: [
+      ("-q", "rows are searched for the text '-q'"),
+      ("-tl", "rows are searched for the text '-tl'; for the option, type --tcp --listening"),
+      ("-bash", nil), ("-", nil), ("-- -q", nil),
+    ] as [(String, String?)])
+  func lettersOfOptionsAreText(text: String, hint: String?) {
+    var filter = typed(text)
+    _ = filter.parse()
+    #expect(filter.error == hint)
+    #expect(filter.words == [text.replacing("-- ", with: "")])
   }
 
   /// A lookup for every key would freeze the live view while the server that knows the users is

@@ -266,7 +266,7 @@ import Testing
       ("nginx listen", [443]), ("close_wait", [40000]), ("0.0.9 udp", [40001]),
       (":53", [53, 40001]),
       ("8 nginx 51000", [443]), ("well-known 127", [22, 53]), ("nginx sshd", []),
-      ("domain", [53, 40001]), ("^22", []), ("-u", []), ("*:*", [22, 53, 443]), ("é", []),
+      ("domain", [53, 40001]), ("^22", []), ("-z", []), ("*:*", [22, 53, 443]), ("é", []),
     ] as [(String, [UInt16])])
   func theFilterSearchesTheText(words: String, ports: [UInt16]) throws {
     let watched = try mixed()

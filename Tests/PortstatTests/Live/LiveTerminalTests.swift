@@ -41,7 +41,7 @@ struct LiveTerminalTests {
         && lines[9].hasPrefix(Self.lastLine)
     }
     #expect(small[1].contains(/State +PID +Process/))
-    #expect(small[2...7].allSatisfy { $0.contains(/[0-9>] +LISTEN  1[1-4]/) })
+    #expect(small[2...7].allSatisfy { $0.contains(#/[0-9>] +LISTEN +1[1-4] /#) })
     try tmux.press("G")
     try tmux.press("q")
     try tmux.wait("the shell") { !$0.contains(Self.lastLine) }

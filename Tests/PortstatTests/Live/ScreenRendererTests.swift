@@ -50,9 +50,12 @@ import Testing
     let watched = try WatchedTree(fixture: "web-server")
     for keys in ["", "/44", "3 --nonsense", "\u{1b}?", "?\r", "\r", "sS", "tule", " "] {
       watched.press(keys)
-      #expect(
-        watched.screen(columns: columns, rows: rows).last?
-          .hasPrefix("? help  q \(watched.model.isList ? "quit" : "back")") == true)
+      let last = watched.screen(columns: columns, rows: rows).last
+      // While text is typed, these keys are text.
+      let start = watched.model.isTyping ? "/44" : "? help  q "
+      #expect(last?.hasPrefix(start) == true, "\(last ?? "")")
+      if watched.model.isTyping { continue }
+      #expect(last?.hasPrefix(start + (watched.model.isList ? "quit" : "back")) == true)
     }
   }
 
@@ -270,7 +273,8 @@ import Testing
       watched.press("j")
     }
     watched.press("/\u{1}\u{7}\u{9b}x")
-    let last = watched.screen(columns: 200, isColored: isColored).last ?? ""
+    let last = (watched.screen(columns: 200, isColored: isColored).last ?? "")
+      .replacing(/\u{1b}\[[0-9;]*m/, with: "")
     #expect(!last.unicodeScalars.contains { $0.properties.generalCategory == .control })
   }
 
@@ -351,7 +355,7 @@ import Testing
     for (row, state) in zip(rows, ["LISTEN", "ESTABLISHED", "ESTABLISHED"]) {
       let word = columns < 60 && state == "ESTABLISHED" ? "ESTAB" : state
       #expect(row.contains(" \(word) "), "\(row)")
-      #expect(row.contains("  4321  front-end"), "\(row)")
+      #expect(row.contains(#/ 4321 +front-end/#), "\(row)")
     }
     #expect(rows[2].contains(">") == (columns < 120))
     if columns >= 80 {

@@ -172,7 +172,7 @@ import Testing
     let watched = try WatchedTree(fixture: "web-server")
     #expect(watched.screen().last?.contains(Self.issue) == false)
     watched.press("/--pid 9")
-    #expect(watched.screen().last?.hasPrefix("? help  q quit  /--pid 9_") == true)
+    #expect(watched.screen().last?.hasPrefix("/--pid 9_  ") == true)
     #expect(watched.screen().last?.contains(Self.issue) == false)
     watched.press("\u{1b}?")
     #expect(!watched.screen().joined().contains("could not be seen"))
