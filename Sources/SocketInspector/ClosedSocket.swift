@@ -63,7 +63,9 @@ extension Socket {
     return Socket(
       entry,
       SnapshotContext(
-        ListenerIndex(listeners, ephemeralPorts: context.ephemeralPorts), store,
+        ListenerIndex(
+          listeners, ephemeralPorts: context.ephemeralPorts,
+          at: context.listeners.localAddresses), store,
         owners: DescriptorIndex(found),
         processes: pids.reduce(into: [:]) { $0[$1] = context.processes[$1] },
         matchingOwners: context.matchingOwners.intersection(pids),

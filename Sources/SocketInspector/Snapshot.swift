@@ -72,7 +72,9 @@ public struct Snapshot: Sendable {
     let (isOverNetlink, cookies) = (reader.listsTCPOverNetlink, reader.allCookies)
     // The rows are in the order of ``sockets`` now; `details` has what netlink reports besides.
     var (rows, listening, details) = reader.finished()
-    let listeners = ListenerIndex(listening, ephemeralPorts: tree.ephemeralPorts)
+    let listeners = ListenerIndex(
+      listening, ephemeralPorts: tree.ephemeralPorts,
+      at: query.procPath == nil ? RouteReader().localAddresses : .unknown)
     if query.filter.needsListeners {
       rows.removeAll { !query.filter.matchesSelectors($0, listeners) }
     }
@@ -142,6 +144,17 @@ public struct Snapshot: Sendable {
   /// How many of ``sockets`` may have an owner that the filter excludes, because a process could not
   /// be read: `--pid ^7` also shows what process 7 may share.
   public var uncertainMatchCount: Int { context.uncertainMatchCount }
+
+  /// Whether sockets on the wildcard address answer at an address because it belongs to this machine; nil if that is
+  /// unknown, as in a recording.
+  package func isLocal(_ address: IPAddress) -> Bool? {
+    if address.isUnspecified { return true }
+    return switch context.listeners.localAddresses.owner(of: address.unmapped) {
+    case .device, .group: true
+    case .other: false
+    case .unknown: nil
+    }
+  }
 
   /// The processes that could not be read.
   package var hiddenProcesses: UnreadableProcesses { context.unreadableProcesses }

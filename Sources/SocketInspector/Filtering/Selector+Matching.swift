@@ -39,12 +39,11 @@ extension Filter.Selector {
     return isLoopback ? IPAddress(ipv4: 127 << 24 + 1) : nil
   }
 
-  /// Whether a socket on the wildcard address may answer at the address and a port of the selector, or is in the
-  /// way of one that wants to: for `127.0.0.1:80` one on `0.0.0.0:80`, or on `[::]:80` unless it takes only IPv6.
+  /// Whether a socket on the wildcard address may answer at the address and a port of the selector, if the address
+  /// belongs to this machine, or is in the way of one that wants to: for `127.0.0.1:80` one on `0.0.0.0:80`, or on `[::]:80` unless it takes only IPv6.
   func mayBeAnswered(by socket: SocketEntry) -> Bool {
     guard let address = answeredAddress, socket.holdsWildcard,
-      ports?.matches(socket.local.port, socket.table) == true, socket.takesByDevice(address),
-      mayBeAnsweredByDevice(of: socket)
+      ports?.matches(socket.local.port, socket.table) == true, mayBeAnsweredByDevice(of: socket)
     else { return false }
     if address.family == .ipv4 { return socket.family == .ipv4 || socket.mayTakeIPv4 }
     return socket.family == .ipv6 && socket.local.ip?.isMapped == false
@@ -60,16 +59,21 @@ extension Filter.Selector {
     return zone == .index(index)
   }
 
-  /// Whether a socket answers at the address and a port of the selector: no socket that precedes it on its
-  /// device listens there itself, and none on 0.0.0.0 if the socket is on `::` and the address is one of IPv4.
+  /// Whether a socket answers at the address and a port of the selector: the address belongs to this machine, no
+  /// socket that precedes it on its device listens there itself, and none on 0.0.0.0 if the socket is on `::` and
+  /// the address is one of IPv4.
   fileprivate func isAnswered(by socket: SocketEntry, _ listeners: ListenerIndex) -> Bool {
-    guard mayBeAnswered(by: socket), let address = answeredAddress, let port = socket.local.port
+    guard mayBeAnswered(by: socket), let address = answeredAddress, let port = socket.local.port,
+      listeners.localAddresses.mayReach(socket, at: address)
     else { return false }
     let exact = listeners.listeners(at: address, port: port, socket.table)
     if exact.contains(where: { matches($0) && precedes($0, socket) }) { return false }
     guard address.family == .ipv4, socket.local.ip?.unmapped.family == .ipv6 else { return true }
     return !listeners.listeners(at: IPAddress(ipv4: 0), port: port, socket.table)
-      .contains { mayBeAnswered(by: $0) && precedes($0, socket) }
+      .contains {
+        mayBeAnswered(by: $0) && precedes($0, socket)
+          && listeners.localAddresses.mayReach($0, at: address)
+      }
   }
 
   /// Whether a socket listens on every device on which another one answers the selector.

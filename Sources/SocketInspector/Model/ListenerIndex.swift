@@ -32,11 +32,15 @@ struct ListenerIndex: Sendable {
   private var ports: [UInt32: Port] = [:]
   /// The range from which the kernel assigns ports to sockets that do not ask for one.
   let ephemeralPorts: ClosedRange<UInt16>
+  /// The addresses at which sockets on the wildcard address answer.
+  let localAddresses: LocalAddresses
 
   init(
-    _ sockets: [SocketEntry], ephemeralPorts: ClosedRange<UInt16> = Self.defaultEphemeralPorts
+    _ sockets: [SocketEntry], ephemeralPorts: ClosedRange<UInt16> = Self.defaultEphemeralPorts,
+    at localAddresses: LocalAddresses = .unknown
   ) {
     self.ephemeralPorts = ephemeralPorts
+    self.localAddresses = localAddresses
     for socket in sockets { add(socket) }
   }
 

@@ -2,7 +2,7 @@
 extension SocketEntry {
   /// The index of a loopback device: the same in every network namespace (`LOOPBACK_IFINDEX` in the kernel's
   /// `include/net/flow.h`).
-  private static let loopbackIndex: UInt32 = 1
+  static let loopbackIndex: UInt32 = 1
 
   /// Whether this is a TCP socket that is bound to a port, or was closed before it got one, and that neither
   /// listens nor is connected although a process has it open.
@@ -32,13 +32,6 @@ extension SocketEntry {
   /// loopback device, whatever its address. nil for a socket without an address.
   public var localScope: AddressScope? {
     isListening && interfaceIndex == Self.loopbackIndex ? .loopback : local.ip?.scope
-  }
-
-  /// Whether a listening socket bound to a device takes what arrives for an address: a socket bound to the
-  /// loopback device only takes loopback addresses, and no other device takes these.
-  func takesByDevice(_ address: IPAddress) -> Bool {
-    guard let interfaceIndex, address.scope != .any else { return true }
-    return (interfaceIndex == Self.loopbackIndex) == (address.scope == .loopback)
   }
 
   /// Removes values that the kernel left over from an earlier connection (`__udp_disconnect` in

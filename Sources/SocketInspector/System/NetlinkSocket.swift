@@ -1,8 +1,8 @@
 internal import CLinux
 import Glibc
 
-/// A netlink socket for sock_diag(7), with which the kernel lists the sockets of the network namespace of the
-/// calling thread.
+/// A netlink socket for sock_diag(7) or rtnetlink(7), with which the kernel lists the sockets and finds the routes
+/// of the network namespace of the calling thread.
 ///
 /// Any process with CAP_NET_ADMIN in that namespace can send messages to it that look like those of the
 /// kernel, see netlink(7). They are excluded in two ways. The socket is connected to the kernel, which then
@@ -10,6 +10,14 @@ import Glibc
 /// is only accepted if its sender is the kernel, because one may have arrived before the socket was
 /// connected.
 struct NetlinkSocket: ~Copyable, Sendable {
+  /// What the kernel is asked for.
+  enum Family: Int32 {
+    /// Sockets: NETLINK_SOCK_DIAG.
+    case socketDiagnostics = 4
+    /// Addresses and routes: NETLINK_ROUTE.
+    case route = 0
+  }
+
   /// The buffer size for one part of a response, in bytes. The kernel makes parts of at most 32 KiB
   /// (`netlink_recvmsg` in `net/netlink/af_netlink.c`).
   static let maxPartSize = 65_536
@@ -22,10 +30,14 @@ struct NetlinkSocket: ~Copyable, Sendable {
 
   /// Opens a socket.
   ///
-  /// - Parameter name: The name for error messages: what is read from the socket.
+  /// - Parameters:
+  ///   - family: What the kernel is asked for.
+  ///   - name: The name for error messages: what is read from the socket.
   /// - Throws: ``SystemError`` with `read` if the kernel or a sandbox does not allow it.
-  init(readingFrom name: String) throws(SystemError) {
-    try self.init(joining: 0, bufferSize: nil, readingFrom: name)
+  init(
+    _ family: Family = .socketDiagnostics, readingFrom name: String
+  ) throws(SystemError) {
+    try self.init(family, joining: 0, bufferSize: nil, readingFrom: name)
   }
 
   /// Opens a socket that receives what the kernel sends to multicast groups.
@@ -36,10 +48,11 @@ struct NetlinkSocket: ~Copyable, Sendable {
   ///   - name: The name for error messages: what is read from the socket.
   /// - Throws: ``SystemError`` with `read` if the kernel or a sandbox does not allow it.
   init(
-    joining groups: UInt32, bufferSize: Int32?, readingFrom name: String
+    _ family: Family = .socketDiagnostics, joining groups: UInt32, bufferSize: Int32?,
+    readingFrom name: String
   ) throws(SystemError) {
     let number = retryingOnInterrupt {
-      socket(AF_NETLINK, Int32(SOCK_RAW.rawValue | SOCK_CLOEXEC.rawValue), NETLINK_SOCK_DIAG)
+      socket(AF_NETLINK, Int32(SOCK_RAW.rawValue | SOCK_CLOEXEC.rawValue), family.rawValue)
     }
     guard number >= 0 else { throw SystemError(.read, name, code: -number) }
     if let bufferSize { Self.setBufferSize(number, bufferSize) }

@@ -55,6 +55,10 @@ public struct SystemError: Error, Hashable, Sendable {
   /// Whether permission was denied.
   public var isDenied: Bool { code == EACCES || code == EPERM }
 
+  /// The codes for an address without a route, and for one whose route forbids it: `unreachable` and `prohibit` in
+  /// ip-route(8).
+  static let withoutRoute = [ENETUNREACH, EHOSTUNREACH, EACCES]
+
   /// Whether the kernel, or a sandbox such as gVisor, does not have the system call (ENOSYS).
   public var isMissing: Bool { code == ENOSYS }
 

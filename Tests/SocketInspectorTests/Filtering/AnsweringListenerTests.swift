@@ -109,6 +109,36 @@ import Testing
     #expect(try !isFound("127.0.0.1:8300", "::", beside: [listener]))
   }
 
+  /// `kill $(portstat -q 192.0.2.9:8300)` would end a server of this machine, although the address is that of
+  /// another one.
+  @Test func nobodyAnswersAtTheAddressOfAnotherMachine() throws {
+    let own = IPAddress("2001:db8::7")
+    let addresses = LocalAddresses {
+      $0 == own ? .device(3) : $0 == IPAddress("10.0.0.255") ? .group : .other
+    }
+    func isFound(_ selector: String, _ address: String, _ table: SocketTable.ID = .tcp) throws
+      -> Bool
+    {
+      let socket = SocketEntry(
+        table: table, local: endpoint(address, 8300), remote: endpoint(address, 0),
+        state: table == .tcp ? .listen : nil, inode: 1)
+      var filter = Filter()
+      filter.selectors = try Filter.Selector.selectors(selector)
+      return filter.matchesSelectors(socket, ListenerIndex([socket], at: addresses))
+    }
+    #expect(try isFound("[2001:db8::7]:8300", "::") && !isFound("[2001:db8::8]:8300", "::"))
+    #expect(try !isFound("192.0.2.9:8300", "0.0.0.0") && !isFound("192.0.2.9:8300", "::"))
+    #expect(try isFound("0.0.0.0:8300", "0.0.0.0") && isFound("[::]:8300", "::"))
+    #expect(try isFound("localhost:8300", "0.0.0.0") && isFound("127.9.9.9:8300", "::"))
+    #expect(
+      try isFound("192.0.2.9:8300", "192.0.2.9"), "a socket that is bound there (IP_FREEBIND)")
+    // Datagrams to a broadcast or multicast address reach sockets on the wildcard address, connections do not.
+    for group in ["10.0.0.255:8300", "224.0.0.251:8300", "255.255.255.255:8300"] {
+      #expect(try isFound(group, "0.0.0.0", .udp) && !isFound(group, "0.0.0.0"), "\(group)")
+    }
+    #expect(try isFound("[ff02::fb]:8300", "::", .udp))
+  }
+
   /// A server that takes only IPv6 would be shown as the one that IPv4 clients reach.
   @Test func aSocketForIPv6OnlyDoesNotAnswerIPv4() throws {
     var socket = SocketEntry(
@@ -207,17 +237,29 @@ import Testing
     var socket = SocketEntry(
       table: .tcp, local: .ip(IPAddress(ipv4: 0), port: 8300),
       remote: .ip(IPAddress(ipv4: 0), port: 0), state: .listen, inode: 1)
-    for (device, local, other) in [(nil, true, true), (1, true, false), (4, false, true)]
-      as [(UInt32?, Bool, Bool)]
-    {
-      socket.interfaceIndex = device
+    let addresses = LocalAddresses { address in
+      address == IPAddress("10.0.0.7")
+        ? .device(4) : address == IPAddress("10.5.0.1") ? .device(1) : .other
+    }
+    func isFound(_ selector: String, _ addresses: LocalAddresses) throws -> Bool {
       var filter = Filter()
-      filter.selectors = try Filter.Selector.selectors("127.0.0.1:8300")
-      #expect(filter.matches(socket) == local)
-      filter.selectors = try Filter.Selector.selectors("10.0.0.7:8300")
-      #expect(filter.matches(socket) == other)
+      filter.selectors = try Filter.Selector.selectors(selector)
+      return filter.matches(socket)
+        && filter.matchesSelectors(socket, ListenerIndex([socket], at: addresses))
+    }
+    for (device, local, other, onLoopback) in [
+      (nil, true, true, true), (1, true, false, true), (4, false, true, true),
+      (5, false, true, true),
+    ] as [(UInt32?, Bool, Bool, Bool)] {
+      socket.interfaceIndex = device
+      #expect(try isFound("127.0.0.1:8300", addresses) == local)
+      #expect(try isFound("10.0.0.7:8300", addresses) == other)
+      #expect(try isFound("10.0.0.7:8300", .unknown) == other)
+      // An address of the loopback device that is not a loopback address.
+      #expect(try isFound("10.5.0.1:8300", addresses) == onLoopback)
+      #expect(try !isFound("10.0.0.8:8300", addresses), "the address of another machine")
       #expect(socket.localScope == (device == 1 ? .loopback : .any))
-      filter.selectors = []
+      var filter = Filter()
       filter.scopes.included = [.loopback]
       #expect(filter.matches(socket) == (device == 1))
     }

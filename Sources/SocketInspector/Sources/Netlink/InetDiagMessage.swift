@@ -25,8 +25,6 @@ package struct InetDiagMessage {
     /// Attributes about the upper-layer protocol; the first, of type INET_ULP_INFO_NAME, is its name.
     static let upperLayerProtocol: UInt16 = 19
     static let upperLayerProtocolName: UInt16 = 1
-    /// Bits of the type that are flags.
-    static let flags: UInt16 = 0xc000
   }
 
   let table: SocketTable.ID
@@ -174,16 +172,7 @@ package struct InetDiagMessage {
     _ message: Span<UInt8>, in range: Range<Int>? = nil,
     _ body: (_ type: UInt16, _ value: Range<Int>) -> Void
   ) -> Bool {
-    let end = range?.upperBound ?? message.count
-    var start = range?.lowerBound ?? length
-    while start < end {
-      guard end - start >= 4 else { return false }
-      let length = Int(message.native16(at: start))
-      guard length >= 4, length <= end - start else { return false }
-      body(message.native16(at: start + 2) & ~Attribute.flags, start + 4..<start + length)
-      start += (length + 3) & ~3
-    }
-    return true
+    message.forEachAttribute(in: range ?? min(length, message.count)..<message.count, body)
   }
 
   private static func family(_ number: UInt8) -> IPAddress.Family? {

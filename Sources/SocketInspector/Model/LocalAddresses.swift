@@ -1,0 +1,55 @@
+/// Which addresses belong to the machine whose sockets are listed, and to which of its devices: a socket on the
+/// wildcard address gets only what is sent to these.
+struct LocalAddresses: Sendable {
+  /// To whom an address belongs.
+  enum Owner: Hashable, Sendable {
+    /// This machine: an address of the device with this index, or one that a route of type `local` names.
+    case device(UInt32)
+    /// Several machines: a broadcast or multicast address.
+    case group
+    /// Another machine, or none.
+    case other
+    /// As in a recording, which has neither addresses nor routes.
+    case unknown
+  }
+
+  private let lookUp: @Sendable (IPAddress) -> Owner
+
+  /// - Parameter lookUp: Returns the owner of an address that is neither the wildcard address nor a loopback or
+  ///   multicast one.
+  init(_ lookUp: @escaping @Sendable (IPAddress) -> Owner) {
+    self.lookUp = lookUp
+  }
+
+  /// Those of a machine of which no address is known.
+  static let unknown = LocalAddresses { _ in .unknown }
+
+  /// The owner of an address. Loopback addresses are known without looking.
+  func owner(of address: IPAddress) -> Owner {
+    switch address.scope {
+    case .loopback: .device(SocketEntry.loopbackIndex)
+    case .multicast: .group
+    default: address == IPAddress(ipv4: .max) ? .group : lookUp(address)
+    }
+  }
+
+  /// Whether a socket on the wildcard address may get what is sent to an address; true for the wildcard address
+  /// itself.
+  ///
+  /// What a machine sends to one of its own addresses arrives on the device of that address
+  /// (`ip_route_output_key_hash_rcu` in the kernel's `net/ipv4/route.c`), so a socket that is bound to the loopback
+  /// device gets what is sent to any address of that device. A socket that is bound to another device gets what
+  /// arrives there from outside for any address of the machine, but loopback addresses.
+  func mayReach(_ socket: SocketEntry, at address: IPAddress) -> Bool {
+    if address.isUnspecified { return true }
+    let isBoundToLoopback = socket.interfaceIndex == SocketEntry.loopbackIndex
+    let isBoundElsewhere = socket.interfaceIndex != nil && !isBoundToLoopback
+    if isBoundElsewhere, address.scope == .loopback { return false }
+    switch owner(of: address) {
+    case .device(let index): return !isBoundToLoopback || index == SocketEntry.loopbackIndex
+    case .group: return !socket.table.facts.isConnectionOriented
+    case .other: return false
+    case .unknown: return !isBoundToLoopback
+    }
+  }
+}
