@@ -18,7 +18,9 @@ extension Socket {
     let owned = former ?? self
     var entry = socket
     entry.inode = owned.inode
-    let store = Self.store(context.details.details(of: socket), info ?? tcpInfo, &entry)
+    let details = context.details
+    let store = details.details(
+      alone: details.details(of: socket), info ?? tcpInfo, of: &entry)
     let closed = ClosedSocket(
       ownership: owned.ownership, areOwnersComplete: owned.areOwnersComplete, summary: summary)
     return Socket(entry, SnapshotContext(owned.context, store, closed))
@@ -45,7 +47,7 @@ extension Socket {
     _ details: SocketDetails, info: TCPInfo?
   ) {
     var entry = entry
-    let store = Self.store(details, info, &entry)
+    let store = SocketDetailsStore().details(alone: details, info, of: &entry)
     let closed = ClosedSocket(ownership: .unseen, areOwnersComplete: false, summary: summary)
     self.init(entry, SnapshotContext(context, store, closed))
   }
@@ -59,7 +61,8 @@ extension Socket {
     }
     let pids = Set(found.lazy.map(\.pid))
     var entry = socket
-    let store = Self.store(context.details.details(of: socket), tcpInfo, &entry)
+    let store = context.details.details(
+      alone: context.details.details(of: socket), tcpInfo, of: &entry)
     return Socket(
       entry,
       SnapshotContext(
@@ -70,14 +73,5 @@ extension Socket {
         processes: pids.reduce(into: [:]) { $0[$1] = context.processes[$1] },
         matchingOwners: context.matchingOwners.intersection(pids),
         closed: ClosedSocket(ownership: ownership, areOwnersComplete: areOwnersComplete)))
-  }
-
-  /// The details of one socket alone.
-  private static func store(
-    _ details: SocketDetails?, _ info: TCPInfo?, _ entry: inout SocketEntry
-  ) -> SocketDetailsStore {
-    var store = SocketDetailsStore()
-    if let details { store.add(details, info, to: &entry) }
-    return store
   }
 }

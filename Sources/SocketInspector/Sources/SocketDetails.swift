@@ -39,6 +39,20 @@ struct SocketDetailsStore: Sendable {
     socket.detailsNumber = UInt32(self.details.count)
   }
 
+  /// The details of one socket alone. The names are those of the snapshot, because the details refer to them.
+  ///
+  /// - Parameters:
+  ///   - details: Those of a socket of this store; nil if there are none.
+  ///   - socket: Gets the number of its details in the new store.
+  func details(
+    alone details: SocketDetails?, _ info: TCPInfo?, of socket: inout SocketEntry
+  ) -> SocketDetailsStore {
+    var store = SocketDetailsStore()
+    store.names = names
+    if let details { store.add(details, info, to: &socket) }
+    return store
+  }
+
   /// Finds or adds a name.
   ///
   /// - Returns: Its number, from 1; 0 for an empty name, and when there are 255.

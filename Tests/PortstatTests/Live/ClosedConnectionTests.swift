@@ -55,6 +55,16 @@ struct ClosedConnectionTests {
     try check(Self.reset, [Program.portstat.path])
   }
 
+  /// The kernel clears the counters of a connection that is aborted. A log with null for them, or with 0, would miss
+  /// what the connection had transferred when it was seen last; and the columns of `-i` must not end the stream.
+  @Test(arguments: [
+    "", "-i", "-ti --columns=+inode",
+    "--columns=protocol,local_address,remote_address,local_port,remote_port,state,rtt,bytes_sent,bytes_received",
+  ])
+  func anAbortedConnectionHasTheCountersOfTheLastUpdate(options: String) throws {
+    try check(Self.aborted, [Program.portstat.path], options)
+  }
+
   /// An entry that was there at the first update would never end.
   @Test(.enabled(if: Capabilities.makesNamespaces, "needs root and unshare"))
   func entriesInFinWait2ThatWereThereFirstAreClosed() throws {
@@ -289,7 +299,10 @@ struct ClosedConnectionTests {
         server.close()
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
-    for _ in range(count):
+    begin = time.monotonic()
+    for i in range(count):
+      # 2,000 connections a second: 20,000 in 10 s.
+      time.sleep(max(0, begin + i / 2000 - time.monotonic()))
       client = socket.create_connection(listener.getsockname())
       client.sendall(b"x")
       client.recv(10)
@@ -413,6 +426,45 @@ struct ClosedConnectionTests {
     expect("sent", closed[0]["bytes_sent"], 1000)
     expect("process", [o["pid"] for o in closed[0]["processes"]], [os.getpid()])
     if not closed[0]["seen_seconds"] > 3: print("seen", closed[0]["seen_seconds"])
+    """#
+
+  private static let aborted = #"""
+
+    p = port(listener)
+    stream = Stream("--local", network + "0/24", *sys.argv[2].split())
+    def wait_until_seen(port):
+      # The amounts are in the events of the next update, not in those of the first one.
+      stream.wait_for(port)
+      time.sleep(1.5)
+    def disconnect(end):
+      import ctypes
+      ctypes.CDLL(None).connect(end.fileno(), struct.pack("H14x", socket.AF_UNSPEC), 16)
+    expected = {}
+    for i, end in enumerate((abort, disconnect, abort)):
+      client, server = connect(listener)
+      client.sendall(b"x" * (1000 + i)), server.sendall(b"y" * (500 + i))
+      for receiver, count in (server, 1000 + i), (client, 500 + i):
+        while count: count -= len(receiver.recv(65536))
+      wait_until_seen(port(client))
+      expected[port(client)] = 1000 + i, 500 + i
+      # The aborted end, then the one that gets the reset.
+      first, second = (client, server) if i < 2 else (server, client)
+      number = port(client)
+      end(first)
+      time.sleep(0.7)
+      first.close(), second.close()
+      stream.wait("both ends", lambda s: sum(number in (x["local_port"], x["remote_port"])
+        for x in s.connections()) == 2)
+    stream.end()
+    for number, (sent, received) in expected.items():
+      for s in stream.connections():
+        if number not in (s["local_port"], s["remote_port"]): continue
+        is_client = s["local_port"] == number
+        expect(f"sent {number}", s["bytes_sent"], sent if is_client else received)
+        if not s["rtt"]: print("no RTT", s)
+        if "bytes_received" in s and s["bytes_received"] not in (received if is_client else sent, (received if is_client else sent) + 1):
+          print("received", s)
+        if "congestion_control" in s and not s["congestion_control"]: print("no name", s)
     """#
 
   private static let entries = #"""
