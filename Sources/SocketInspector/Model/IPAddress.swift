@@ -42,10 +42,13 @@ public struct IPAddress: Hashable, Sendable {
   /// Whether this is an IPv4-mapped IPv6 address, `::ffff:0:0/96`.
   public var isMapped: Bool { family == .ipv6 && high == 0 && low >> 32 == 0xffff }
 
-  /// Whether this is 127.0.0.1, `::ffff:127.0.0.1` or `::1`, or an address on which systemd-resolved listens.
-  var isUsualLoopback: Bool {
+  /// Whether the address shows the byte order of a recording: 127.0.0.1, `::ffff:127.0.0.1` or `::1`, an address on
+  /// which systemd-resolved listens, or a link-local one of IPv6. In the other order, none of these is an address
+  /// that is in use.
+  var showsByteOrder: Bool {
     switch (family, high, low) {
     case (.ipv4, _, 0x7f00_0001), (.ipv6, 0, 1), (.ipv6, 0, 0xffff_7f00_0001): true
+    case (.ipv6, 0xfe80 << 48, _): true
     case (.ipv4, _, 0x7f00_0035), (.ipv4, _, 0x7f00_0036): true
     default: false
     }

@@ -26,9 +26,11 @@ extension NoMatchHint {
         return "\(fact); \(have(remote)) it as remote \(target.kind): \(target.remoteOptions)"
       }
     }
-    return numberHint(fact) ?? otherAddressHint(target, fact)
-      ?? target.portOfAddress.map { "\(fact); \($0)" } ?? namedProcessHint(fact)
-      ?? unlistedHint(fact) ?? fact
+    let words = selectorWords.flatMap { $0.word.split(separator: ",").map(String.init) }
+    return numberHint(fact) ?? pidListHint(words, fact)
+      ?? otherAddressHint(target, foreignAddressFact(target, fact))
+      ?? target.portOfAddress.map { "\(fact); \($0)" } ?? namedProcessHint(words, fact)
+      ?? unlistedHint(fact) ?? foreignAddressFact(target, fact)
   }
 
   /// The only selector, if it is a bare number, and the letters of the options before it. A service, `:22` or
@@ -43,27 +45,33 @@ extension NoMatchHint {
   /// `-p 812`, as for lsof and ps, and `-p 812,813 -p 814`.
   private func pidOptionHint(_ fact: String) -> String? {
     guard selectorWords.allSatisfy({ $0.lettersBefore.hasSuffix("p") }) else { return nil }
-    let words = selectorWords.flatMap { $0.word.split(separator: ",") }
-    if words.count == 1 { return number.flatMap { pidOfNumberHint($0.value, fact) } }
-    guard words.allSatisfy({ isPID($0) }) else { return nil }
-    let list = words.joined(separator: ",")
-    return "\(fact); \(list) are PIDs: --pid \(list)"
+    return pidListHint(
+      selectorWords.flatMap { $0.word.split(separator: ",").map(String.init) }, fact)
   }
 
-  private func isPID(_ word: Substring) -> Bool {
-    word.utf8.allSatisfy { 0x30...0x39 ~= $0 } && Int32(word).map(tree.hasProcess) == true
+  /// `812`, `:812` and `812,813`, if these are PIDs. A protocol, as in `tcp/812`, leaves no doubt that a port is
+  /// meant.
+  func pidListHint(_ words: [String], _ fact: String) -> String? {
+    let numbers = words.map { $0.hasPrefix(":") ? String($0.dropFirst()) : $0 }
+    guard !numbers.isEmpty, numbers.allSatisfy(isPID) else { return nil }
+    let list = numbers.joined(separator: ",")
+    return "\(fact); \(list) \(numbers.count == 1 ? "is a PID" : "are PIDs"): --pid \(list)"
+  }
+
+  private func isPID(_ word: String) -> Bool {
+    word.isDecimal && Int32(word).map { $0 > 0 && tree.hasProcess($0) } == true
   }
 
   /// `portstat mysql` while a process of that name uses other ports.
-  private func namedProcessHint(_ fact: String) -> String? {
-    guard selectorWords.count == 1, let word = selectorWords.first?.word,
-      tree.hasProcess(named: Array(word.utf8))
+  func namedProcessHint(_ words: [String], _ fact: String) -> String? {
+    let names = words.map { $0.hasPrefix(":") ? String($0.dropFirst()) : $0 }
+    guard !names.isEmpty,
+      names.allSatisfy({ !$0.isDecimal && tree.hasProcess(named: Array($0.utf8)) })
     else { return nil }
-    return "\(fact); a process of that name is running: \(Offer(["--process", word]).text)"
-  }
-
-  private func pidOfNumberHint(_ pid: Int32, _ fact: String) -> String? {
-    pid > 0 && tree.hasProcess(pid) ? "\(fact); \(pid) is a PID: --pid \(pid)" : nil
+    let isOne = names.count == 1
+    return
+      "\(fact); \(isOne ? "a process of that name is" : "processes of these names are") running: "
+      + Offer(["--process", names.joined(separator: ",")]).text
   }
 
   /// `-u 33`, as for lsof.
@@ -81,7 +89,7 @@ extension NoMatchHint {
       isWatching
       ? 1...86400 ~= number.value : 1...60 ~= number.value && !number.lettersBefore.isEmpty
     if isInterval { return "\(fact); to update every \(number.value) s: --watch=\(number.value)" }
-    return pidOfNumberHint(number.value, fact)
+    return pidListHint(["\(number.value)"], fact)
   }
 
   /// `no socket has local address and port 127.0.0.53%eth0:53; 1 has it on another device: 127.0.0.53:53`
@@ -101,5 +109,13 @@ extension NoMatchHint {
     let more = Set(addresses).count - 1
     return "\(fact); port \(ports) is in use on \(first)"
       + (more > 0 ? " and \(more) more \(more == 1 ? "address" : "addresses")" : "") + ": \(ports)"
+  }
+
+  /// The fact, and that its address belongs to no interface, so that no wildcard listener answers there.
+  private func foreignAddressFact(_ target: SelectorTarget, _ fact: String) -> String {
+    guard let address = target.singleAddress, snapshot.isLocal(address) == false else {
+      return fact
+    }
+    return "\(fact); \(address) is not an address of this machine"
   }
 }

@@ -6,7 +6,10 @@ import SocketInspector
 struct NoMatchHint {
   let filter: Filter
   let selectorWords: [(word: String, lettersBefore: String)]
-  let sockets: Snapshot.Sockets
+  /// The values of options as they were typed.
+  private let optionValues: [(option: String, value: String)]
+  let snapshot: Snapshot
+  var sockets: Snapshot.Sockets { snapshot.sockets }
   let tree: ProcFileSystem
   /// Whether a socket of this machine that is bound but does not listen would be listed.
   private let listsBound: Bool
@@ -23,7 +26,11 @@ struct NoMatchHint {
     guard let snapshot = try? Snapshot.capture(everything, in: tree) else { return nil }
     filter = settings.query.filter
     selectorWords = settings.selectorWords
-    sockets = snapshot.sockets
+    optionValues = settings.filterWords.compactMap { word in
+      let parts = word.split(separator: " ", maxSplits: 1).map(String.init)
+      return parts.count == 2 ? (parts[0], parts[1]) : nil
+    }
+    self.snapshot = snapshot
     self.tree = tree
     listsBound = !tree.isMounted || !snapshot.issues.contains(.unlistedState(.boundInactive))
     isWatching = settings.watchInterval != nil
@@ -42,8 +49,8 @@ struct NoMatchHint {
 
   /// The fact, the likely cause, and what to type.
   var text: String {
-    selectorHint ?? listenerHint ?? processHint ?? commandHint ?? pidHint ?? endHint ?? portHint
-      ?? combinationHint ?? "no socket matches"
+    selectorHint ?? listenerHint ?? processHint ?? commandHint ?? pidHint ?? answeringAtPortHint
+      ?? endHint ?? portHint ?? combinationHint ?? "no socket matches"
   }
 
   /// `no listener on port 9999; 3 in TIME_WAIT`
@@ -66,9 +73,9 @@ struct NoMatchHint {
 
   /// `no process is named python; 3 process names begin with it: --process 'python*'`
   private var processHint: String? {
-    guard filter.processNames.included.count == 1, let pattern = filter.processNames.included.first,
-      let name = pattern.literal
-    else { return nil }
+    let patterns = filter.processNames.included
+    guard let pattern = patterns.first else { return nil }
+    guard patterns.count == 1, let name = pattern.literal else { return patternHint(patterns) }
     let text = String(decoding: name, as: UTF8.self)
     let processes = tree.processNames()
     if let pid = processes.first(where: { $0.names.contains(name) })?.pid {
@@ -82,6 +89,20 @@ struct NoMatchHint {
     if beginning == 0 { return fact }
     let names = beginning == 1 ? "1 process name begins" : "\(beginning) process names begin"
     return "\(fact); \(names) with it: " + Offer(["--process", "\(text)*"]).text
+  }
+
+  /// `process mysqld (PID 77) matches, but none of its sockets do`, for names with wildcards and lists of names.
+  private func patternHint(_ patterns: [NamePattern]) -> String {
+    let processes = tree.processNames().filter { process in
+      process.names.contains { name in patterns.contains { $0.matches(name) } }
+    }
+    guard let first = processes.first, let name = first.names.first else {
+      return "no process name matches --process"
+    }
+    return processes.count == 1
+      ? "process \(String(decoding: name, as: UTF8.self)) is running (PID \(first.pid)), but none of its "
+        + "sockets match"
+      : "\(processes.count) processes match --process, but none of their sockets match"
   }
 
   /// `no command line is manage.py; 1 contains it: --command '*manage.py*'`
@@ -134,20 +155,52 @@ struct NoMatchHint {
       if sockets.contains(where: { isListed($0, alone) }) { continue }
       let fact = "no socket has \(end.rawValue) \(target.kind) \(target.textWithoutZones)"
       if end == .local, let hint = answeringHint(networks, ports, fact) { return hint }
-      let other = end.opposite
-      guard !filter.needsOwners, other.networks(in: filter).isEmpty,
-        other.ports(in: filter).isEmpty
-      else { return fact }
-      var moved = filter
-      end.set([], [], in: &moved)
-      other.set(networks, ports, in: &moved)
-      let count = sockets.count { $0.matches(moved) }
-      return count == 0
-        ? (end == .local ? unlistedHint(fact) : nil) ?? fact
-        : "\(fact); \(have(count)) it as \(other.rawValue) \(target.kind): "
-          + target.options(of: other)
+      return oppositeHint(end, target, fact) ?? processOfPortHint(ports, end, fact)
+        ?? (end == .local ? unlistedHint(fact) : nil) ?? fact
     }
     return nil
+  }
+
+  /// `2 have it as local address: --local 10.0.0.7`
+  private func oppositeHint(
+    _ end: SocketEnd, _ target: SelectorTarget, _ fact: String
+  ) -> String? {
+    let other = end.opposite
+    guard !filter.needsOwners, other.networks(in: filter).isEmpty, other.ports(in: filter).isEmpty
+    else { return nil }
+    var moved = filter
+    end.set([], [], in: &moved)
+    other.set(end.networks(in: filter), end.ports(in: filter), in: &moved)
+    let count = sockets.count { $0.matches(moved) }
+    return count == 0
+      ? nil
+      : "\(fact); \(have(count)) it as \(other.rawValue) \(target.kind): "
+        + target.options(of: other)
+  }
+
+  /// `--port 2199`, which is a PID, and `--port mysql` while a process of that name uses other ports.
+  ///
+  /// - Parameter end: The end of `--local-port` or `--remote-port`; nil for `--port`.
+  private func processOfPortHint(
+    _ ports: [PortPattern], _ end: SocketEnd?, _ fact: String
+  ) -> String? {
+    let option = end.map { "--\($0.rawValue)-port" } ?? "--port"
+    let words = optionValues.filter { $0.option == option }
+      .flatMap { $0.value.split(separator: ",").map(String.init) }
+    return pidListHint(words, fact) ?? namedProcessHint(words, fact)
+  }
+
+  /// `--local 127.0.0.1 --port 80`, and the same with a port as a selector: the server is on the wildcard address.
+  private var answeringAtPortHint: String? {
+    var ports = filter.ports.included
+    if ports.isEmpty, filter.selectors.allSatisfy({ $0.network == nil }) {
+      ports = filter.selectors.compactMap(\.ports)
+    }
+    guard let port = SelectorTarget([], ports).ports,
+      let network = filter.localNetworks.included.first
+    else { return nil }
+    let fact = "no socket has local address \(network.address) and port \(port)"
+    return answeringHint(filter.localNetworks.included, ports, fact)
   }
 
   /// `no socket has local address and port 127.0.0.1:80; 1 on the wildcard address takes it: 127.0.0.1:80`
@@ -186,7 +239,7 @@ struct NoMatchHint {
     alone.ports.included = filter.ports.included
     if sockets.contains(where: { $0.matches(alone) }) { return nil }
     let fact = "no socket has local or remote port \(ports)"
-    return unlistedHint(fact) ?? fact
+    return processOfPortHint(filter.ports.included, nil, fact) ?? unlistedHint(fact) ?? fact
   }
 
   func have(_ count: Int) -> String { "\(count) \(count == 1 ? "has" : "have")" }

@@ -21,6 +21,14 @@ struct SelectorTarget {
   /// Whether a selector has an address, or a network that is not a whole family as in `tcp6/443`.
   var hasAddresses: Bool { selectors.contains { $0.network.map { $0.prefixLength > 0 } ?? false } }
 
+  /// The address of the only selector; nil for a network.
+  var singleAddress: IPAddress? {
+    guard selectors.count == 1, let network = selectors.first?.network,
+      network.prefixLength == network.address.bitCount
+    else { return nil }
+    return network.address
+  }
+
   var hasZones: Bool { selectors.contains { $0.network?.zone != nil } }
 
   /// `port`, `address`, or `address and port`

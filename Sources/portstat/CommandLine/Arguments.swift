@@ -91,12 +91,23 @@ struct Arguments: Sendable {
     var filter = filter.resolvingInterfaces(interface)
     // Another machine has other interfaces, and its recording does not say which sockets use them.
     if procPath == nil, let name = filter.interfaceNames.first {
-      throw UsageError(
-        "invalid interface '\(name)': expected an interface name or index")
+      let error = UsageError("invalid interface '\(name)': expected an interface name or index")
+      throw Self.option(thatNames: name, filter).map { error.of(option: $0) }
+        ?? error
     }
     filter.userIDs.included += try userIDs(userNames.included, userID)
     filter.userIDs.excluded += try userIDs(userNames.excluded, userID)
     return filter
+  }
+
+  /// The option that names an interface; nil if a selector does.
+  private static func option(thatNames interface: String, _ filter: Filter) -> String? {
+    let options: [(name: String, zones: [IPNetwork.Zone?])] = [
+      ("--interface", filter.interfaces.included + filter.interfaces.excluded),
+      ("--local", (filter.localNetworks.included + filter.localNetworks.excluded).map(\.zone)),
+      ("--remote", (filter.remoteNetworks.included + filter.remoteNetworks.excluded).map(\.zone)),
+    ]
+    return options.first { $0.zones.contains(.name(interface)) }?.name
   }
 
   private func userIDs(

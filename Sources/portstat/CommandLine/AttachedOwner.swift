@@ -22,8 +22,11 @@ struct AttachedOwner {
         value.contains(where: { !"46".contains($0) })
       else { return nil }
     } else {
-      // `-c0.05` is an interval that is too short.
+      // `-c0.05` is an interval that is too short, and `-c2n` has another letter after it.
       guard Double(value) == nil else { return nil }
+      if letter == "c", value.first?.isNumber == true, !machine.isRunning(value, typed.procPath) {
+        return nil
+      }
       guard
         machine.hasName(value, letter, typed.procPath)
           || Self.isName(value, besideSelection: besideSelection)

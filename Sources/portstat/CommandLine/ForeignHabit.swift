@@ -84,8 +84,9 @@ struct ForeignHabit: Sendable {
   func error(_ problem: String, accepting value: String?) -> UsageError {
     if let value, case .format = answer {
       if value.lowercased() == "wide" { return error(problem, value: value) }
-      let offer = Offer(["--format", value])
-      return offer.isAccepted ? error(problem, value: value) : offer.error(problem)
+      if Offer(["--format", value]).isAccepted { return error(problem, value: value) }
+      let formats = UsageError.list(OutputFormat.allCases.map(\.rawValue))
+      return UsageError("\(problem): invalid format '\(value)': expected \(formats)")
     }
     guard let value, case .arguments(let text) = answer, text.contains("VALUE") else {
       return error(problem, value: value)

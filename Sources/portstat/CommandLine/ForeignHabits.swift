@@ -85,7 +85,8 @@ enum ForeignHabits {
       .option(["ip", "address", "addr"]), .arguments("--local VALUE or --remote VALUE"),
       placeholder: "ADDRESS"),
     ForeignHabit(
-      .option(["name", "proc-name", "process-name", "comm", "exe"]), .arguments("--process VALUE"),
+      .option(["name", "proc-name", "process-name", "comm", "exe", "prog", "procname"]),
+      .arguments("--process VALUE"),
       placeholder: "NAME"),
     ForeignHabit(
       .option(["uid", "username", "owner"]), .arguments("--user VALUE"), placeholder: "NAME"),
@@ -96,6 +97,12 @@ enum ForeignHabits {
     ForeignHabit(
       .option(["L"]), .arguments("--scope ^loopback"), documented: "sockstat -L"),
     ForeignHabit(.option(["connected"]), .arguments("--state connected")),
+    ForeignHabit(
+      .option(["B", "bound-inactive"]), .arguments("--state bound"), documented: "ss -B"),
+    ForeignHabit(.option(["exclude-ipv6", "no-ipv6"]), .arguments("-4")),
+    ForeignHabit(.option(["exclude-ipv4", "no-ipv4"]), .arguments("-6")),
+    ForeignHabit(
+      .option(["cmd", "cmdline", "args"]), .arguments("--command VALUE"), placeholder: "GLOB"),
   ]
 
   private static let listings: [ForeignHabit] = [
@@ -126,7 +133,8 @@ enum ForeignHabits {
       because: "there is no summary yet", documented: "ss -s"),
     ForeignHabit(.documentedOnly, .command("nstat -az"), documented: "netstat -s"),
     ForeignHabit(
-      .option(["A", "query", "socket"]), .arguments("-tu"), because: "only TCP and UDP are listed"
+      .option(["A", "query", "socket", "tables"]), .arguments("-tu"),
+      because: "only TCP and UDP are listed"
     ),
     ForeignHabit(.option(["family"]), .arguments("-4 or -6")),
     ForeignHabit(.option(["proto"]), .arguments("--protocol VALUE"), placeholder: "NAME"),
@@ -141,6 +149,17 @@ enum ForeignHabits {
     ForeignHabit(
       .option(["b", "procs"]), .nothing, because: "owners are always shown; omit it"),
     ForeignHabit(.option(["P"]), .arguments("-n")),
+    ForeignHabit(
+      .option(["T", "threads"]), .nothing,
+      because: "sockets that only a thread has open are always found; omit it"),
+    ForeignHabit(
+      .option(["Z", "z", "context", "contexts"]), .nothing,
+      because: "portstat does not show security contexts"),
+    ForeignHabit(.option(["list", "ls", "show"]), .arguments("")),
+    ForeignHabit(
+      .option(["group-by", "count-by", "groupby"]),
+      .command("portstat -H --columns VALUE | sort | uniq -c"),
+      because: "there is no summary yet", placeholder: "NAME"),
     ForeignHabit(
       .option(["resolve", "resolve-names"]), .nothing,
       because: "portstat does not look up host names"),
@@ -164,7 +183,8 @@ enum ForeignHabits {
 
   private static let actions: [ForeignHabit] = [
     // These offer TERM, which lets a server clean up. fuser sends KILL unless told otherwise.
-    ForeignHabit(.option(["K", "k", "kill"]), .arguments("--signal VALUE")),
+    ForeignHabit(
+      .option(["K", "k", "kill", "kill-port", "killport"]), .arguments("--signal VALUE")),
     ForeignHabit(
       .documentedOnly, .arguments("--signal=KILL 8080/tcp"), documented: "fuser -k 8080/tcp"),
     ForeignHabit(
@@ -178,7 +198,7 @@ enum ForeignHabits {
     ForeignHabit(.word(["list", "ls", "show", "ps", "all", "status"]), .arguments("")),
     ForeignHabit(.word(["top", "watch", "live", "monitor"]), .arguments("--watch")),
     ForeignHabit(.word(["listening", "listen", "listeners"]), .arguments("-l")),
-    ForeignHabit(.word(["port", "ports"]), .arguments("VALUE")),
+    ForeignHabit(.word(["port", "ports", "service", "services"]), .arguments("VALUE")),
     ForeignHabit(
       .word(["ip", "address", "host"]), .arguments("--local VALUE or --remote VALUE"),
       placeholder: "ADDRESS"),

@@ -13,6 +13,8 @@ struct LsofCommand {
   /// Whether `-t` asks for PIDs only.
   private var isTerse = false
   private var isNumeric = false
+  /// Whether `+c` asks for longer names.
+  private var showsLongNames = false
 
   /// - Returns: nil if no word is a selection of lsof's.
   init?(_ words: [String], machine: MachineFacts = .none) {
@@ -40,9 +42,10 @@ struct LsofCommand {
         readOwner(rest, next)
       }
     }
+    showsLongNames = words.contains { $0.hasPrefix("+c") && $0.dropFirst(2).allSatisfy(\.isNumber) }
     isTerse = letters.contains("t")
     isNumeric = letters.contains("P")
-    let hasMore = !owners.isEmpty || isNumeric || !output.isEmpty
+    let hasMore = !owners.isEmpty || isNumeric || showsLongNames || !output.isEmpty
     guard isSelective || (hasInternet && hasMore) else { return nil }
   }
 
@@ -64,7 +67,7 @@ struct LsofCommand {
   func arguments(_ end: End = .local) -> [String] {
     let isSelector = ports != nil && (host == nil || end == .local)
     var letters = ""
-    if isTerse { letters += "q" }
+    if isTerse { letters += "q" } else if showsLongNames { letters += "W" }
     if let table, !isSelector { letters += table.prefix(1) }
     if let family { letters.append(family) }
     if state == "listen" { letters += "l" }

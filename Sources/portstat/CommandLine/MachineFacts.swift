@@ -8,6 +8,8 @@ struct MachineFacts: Sendable {
   var isRunning: @Sendable (_ name: String, _ procPath: String) -> Bool
   /// Whether a user exists.
   var hasUser: @Sendable (_ name: String) -> Bool
+  /// Whether a network interface exists.
+  var hasInterface: @Sendable (_ name: String) -> Bool = { _ in false }
 
   /// Finds nothing and reads nothing, as is needed while a user types into the live filter.
   static let none = MachineFacts(
@@ -19,5 +21,6 @@ struct MachineFacts: Sendable {
     isRunning: { name, path in
       (try? ProcFileSystem(path))?.hasProcess(named: Array(name.utf8)) ?? false
     },
-    hasUser: { UserNames.userID(of: $0) != nil })
+    hasUser: { UserNames.userID(of: $0) != nil },
+    hasInterface: { !$0.isDecimal && InterfaceNames.index(of: $0) != nil })
 }

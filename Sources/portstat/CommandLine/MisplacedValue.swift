@@ -28,6 +28,13 @@ enum MisplacedValue {
     guard !word.hasPrefix("--"), let letter = option.short,
       let position = word.firstIndex(of: letter)
     else { return nil }
+    // `-c2n`
+    let value = word[word.index(after: position)...]
+    let number = value.prefix { $0.isNumber || $0 == "." }
+    if !number.isEmpty, number.count < value.count {
+      let offer = Offer([word[..<position] + value.dropFirst(number.count) + "\(letter)\(number)"])
+      return offer.isAccepted ? offer : nil
+    }
     if Set(word).count < word.count { return nil }
     word.remove(at: position)
     word.append(letter)

@@ -140,6 +140,12 @@ enum OptionTable {
     } else if let table = SocketTable.ID(rawValue: name) {
       arguments.addTable(table)
     } else {
+      if let dual = DualStackName(word) {
+        throw UsageError("invalid protocol '\(word)': \(dual.meaning)", instead: dual.option)
+      }
+      if let names = UnsupportedProtocols(word, takesFamily: true) {
+        throw names.error("invalid protocol '\(word)'")
+      }
       throw UsageError("unknown protocol '\(word)'", typed: name, choices: protocols)
     }
   }

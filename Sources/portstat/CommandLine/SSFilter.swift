@@ -39,7 +39,13 @@ struct SSFilter {
     }
   }
 
-  private static let keywords: Set<String> = ["sport", "dport", "src", "dst", "state", "exclude"]
+  private static let keywords: Set<String> = [
+    "sport", "dport", "src", "dst", "state", "exclude", "dev", "fwmark", "cgroup",
+  ]
+  /// The conditions that portstat does not have, and what they are about.
+  private static let unknownConditions = [
+    "autobound": "how a port was chosen", "fwmark": "packet marks", "cgroup": "control groups",
+  ]
 
   private var tokens: ArraySlice<String>
 
@@ -65,10 +71,15 @@ struct SSFilter {
   /// Whether a word begins a filter. `src` is also a service, so it takes an address or operator after it.
   static func begins(_ word: TypedWord) -> Bool {
     let tokens = SSFilter(word.phrase).tokens.map { $0.lowercased() }
-    guard let first = tokens.first(where: { !["(", "not", "!"].contains($0) }),
-      keywords.contains(first), tokens.count > 1
-    else { return false }
+    guard let first = tokens.first(where: { !["(", "not", "!"].contains($0) }) else { return false }
+    if first == "autobound" { return true }
+    guard keywords.contains(first), tokens.count > 1 else { return false }
     return first != "src" || tokens.contains { $0.contains(".") || $0.contains(":") || $0 == "=" }
+  }
+
+  /// What a filter is about that portstat has no option for; nil if it has one for everything.
+  static func unknownCondition(_ words: [String]) -> String? {
+    SSFilter(words).tokens.lazy.compactMap { unknownConditions[$0.lowercased()] }.first
   }
 
   /// The options that select the same sockets; nil if there are none.
@@ -166,6 +177,7 @@ struct SSFilter {
     case "dport": return port("remote-port")
     case "src": return address("local")
     case "dst": return address("remote")
+    case "dev": return interface()
     default: return nil
     }
   }
@@ -193,6 +205,16 @@ struct SSFilter {
       }
     }
     return value.isEmpty ? nil : [Term(option: option, value: value)]
+  }
+
+  /// `dev = lo`, `dev != eth0`, `dev == 2`.
+  private mutating func interface() -> [Term]? {
+    guard let comparison = comparison(), let name = tokens.popFirst() else { return nil }
+    switch comparison {
+    case "=", "==", "eq": return [Term(option: "interface", value: name)]
+    case "!=", "ne": return [Term(option: "interface", value: "^\(name)")]
+    default: return nil
+    }
   }
 
   /// `src 10.0.0.7`, `dst = 10.0.0.0/8:https`, `src :22`.

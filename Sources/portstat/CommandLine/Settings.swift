@@ -18,6 +18,8 @@ struct Settings: Sendable {
   let isColored: Bool
   /// The colors, if they are written.
   var palette: Palette { isColored && terminal.has256Colors ? .extended : .basic }
+  /// The selectors and the options that choose sockets, each with its value, as on the command line.
+  let filterWords: [String]
   /// The selectors as they were typed, each with the letters of the options right before it.
   let selectorWords: [(word: String, lettersBefore: String)]
   /// The time between two updates, in seconds; nil for one listing.
@@ -48,6 +50,7 @@ struct Settings: Sendable {
     // Other modes ignore the columns.
     columns = mode == .list ? output.columns : []
     selectorWords = arguments.selectorWords
+    filterWords = arguments.filterWords
     watchInterval = arguments.watchInterval
     updateCount = arguments.updateCount
     signal = arguments.signal

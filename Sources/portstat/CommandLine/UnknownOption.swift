@@ -10,7 +10,8 @@ enum UnknownOption {
     if let command = FuserCommand(typed.words) { return command.error(problem) }
     if let error = UnlistedSockets.error(option: "--\(name)") { return error }
     if let habit = ForeignHabits.option(name), name.count > 1 {
-      return protocols(["family": "f", "query": "A", "socket": "A"][name], value ?? typed.next)?
+      return protocols(
+        ["family": "f", "query": "A", "socket": "A", "tables": "A"][name], value ?? typed.next)?
         .error(problem) ?? error(habit, problem, value ?? typed.next)
     }
     if (try? StateNames.states(name)) != nil {
@@ -39,6 +40,7 @@ enum UnknownOption {
     }
     if let command = FuserCommand(typed.words) { return command.error(problem) }
     if let error = owner(typed, machine, problem) { return error }
+    if let error = number(typed, problem) { return error }
     let attached = typed.word.drop { $0 != letter }.dropFirst()
     let isLast = attached.isEmpty
     let value = isLast ? typed.next : String(attached)
@@ -48,6 +50,25 @@ enum UnknownOption {
       return error(habit, problem, isLast ? typed.next : nil, previous: typed.previous)
     }
     return UsageError("\(problem); see portstat --help")
+  }
+
+  /// The error for a number without an option: `-n5` as for watch(1), `-ano5`, `-80`. nil for other words.
+  private static func number(_ typed: TypedWord, _ problem: String) -> UsageError? {
+    let word = typed.word
+    let digits = String(word.reversed().prefix { $0.isNumber }.reversed())
+    let letters = String(word.dropFirst().dropLast(digits.count))
+    guard !digits.isEmpty, letters.isEmpty || Offer(["-\(letters)"]).isAccepted,
+      let seconds = Int(digits), seconds > 0
+    else { return nil }
+    let selector = letters.isEmpty ? [":\(digits)"] : ["-\(letters)", ":\(digits)"]
+    let port = Offer(seconds <= 60 ? selector : selector.map { $0.replacing(":", with: "") })
+    guard port.isAccepted else { return nil }
+    if seconds > 60 { return port.error(problem) }
+    let watch = Offer(letters.isEmpty ? ["--watch=\(digits)"] : ["-\(letters)c\(digits)"])
+    guard watch.isAccepted else { return port.error(problem) }
+    return UsageError(
+      problem,
+      instead: "\(watch.text) (every \(digits) s) or \(port.quoted) (port \(digits))")
   }
 
   /// The error for lsof's `-uroot`, `-cnginx` and `-pnginx`, and for its other arguments; nil for other words.

@@ -9,12 +9,26 @@ struct UnknownWord {
 
   /// The error for a word that other programs take for something else, although it is a valid selector too.
   static func habit(_ typed: TypedWord) -> UsageError? {
+    if let error = excludedPID(typed) { return error }
     guard SSFilter.begins(typed) else { return nil }
     let phrase = typed.phrase
     let problem = "unsupported filter '\(phrase.joined(separator: " "))'"
+    if let condition = SSFilter.unknownCondition(phrase) {
+      return UsageError("\(problem): portstat does not filter by \(condition)")
+    }
     return SSFilter.options(phrase).map { Offer($0).error(problem) }
       ?? UsageError(
         "\(problem)", instead: "--state, --port, --local-port, --remote-port, --local or --remote")
+  }
+
+  /// `-p ^812`, which excludes a process for lsof and a port for portstat.
+  private static func excludedPID(_ typed: TypedWord) -> UsageError? {
+    guard typed.lettersBefore.hasSuffix("p"), typed.word.hasPrefix("^"),
+      Offer(["--pid", typed.word]).isAccepted
+    else { return nil }
+    return UsageError(
+      "ambiguous '-p \(typed.word)'",
+      instead: "--pid \(typed.word) (a process) or \(typed.word) without -p (a port)")
   }
 
   /// The error with what to type instead; `error` if nothing is likely right.
@@ -22,12 +36,15 @@ struct UnknownWord {
   /// - Parameter error: The error of the selector.
   func error(_ error: UsageError) -> UsageError {
     let problem = "invalid selector '\(word)'"
-    if let error = ofLsof(problem) ?? ofKill(problem) ?? ofWindows(problem) { return error }
+    if let error = ofLsof(problem) ?? ofKill(problem) ?? ofWindows(problem) ?? ofProgram(problem) {
+      return error
+    }
     if typed.lettersBefore.last == "o", let habit = ForeignHabits.format(word) {
       return habit.error(problem, accepting: word)
     }
-    if let target = URLTarget.selector(word) ?? excluded { return Offer([target]).error(problem) }
-    if let instead = ofNumber ?? ofProtocol ?? ofFormat {
+    if let offer = ForeignNotation.offer(typed) { return offer.error(problem) }
+    if let error = ofDualStack(problem) { return error }
+    if let instead = ofNumber ?? ofProtocol ?? ofFormat ?? ofInterface {
       return UsageError(problem, instead: instead)
     }
     if let reason = UnlistedSockets.reason(word.lowercased()) {
@@ -47,20 +64,22 @@ struct UnknownWord {
   }
 
   private func ofHabit(_ habit: ForeignHabit, _ problem: String) -> UsageError {
-    // `port nginx` is more likely a question for a process.
-    let value = typed.next.flatMap {
-      habit.placeholder != "PORT" || Offer([$0]).isAccepted ? $0 : nil
-    }
-    return habit.error(problem, accepting: value)
+    if habit.placeholder != "PORT" { return habit.error(problem, accepting: typed.next) }
+    // `port 80 443`; `port nginx` is more likely a question for a process.
+    let ports = typed.phrase.dropFirst().prefix { Offer([$0]).isAccepted }
+    guard !ports.isEmpty else { return habit.error(problem, value: nil) }
+    return Offer(Array(ports)).error(problem)
   }
 
   private func ofLsof(_ problem: String) -> UsageError? {
     LsofCommand(typed.words, machine: machine)?.error(problem)
   }
 
-  /// `kill 8080`, which is `-k 8080`.
+  /// `kill 8080` and `kill-port 8080`, which are `-k 8080`.
   private func ofKill(_ problem: String) -> UsageError? {
-    guard word.lowercased() == "kill" else { return nil }
+    guard ["kill", "killport", "kill-port", "fkill", "free"].contains(word.lowercased()) else {
+      return nil
+    }
     var words = typed.words
     words[typed.index] = "-k"
     return FuserCommand(words)?.error(problem)
@@ -84,10 +103,29 @@ struct UnknownWord {
       problem, value: nil)
   }
 
-  /// `!80`, which is `^80`.
-  private var excluded: String? {
-    guard word.hasPrefix("!"), word.count > 1 else { return nil }
-    return "^\(word.dropFirst())"
+  /// `ss -tlnp`: the name of another program before its options.
+  private func ofProgram(_ problem: String) -> UsageError? {
+    guard typed.index == 0, ["ss", "lsof", "fuser", "sockstat"].contains(word) else { return nil }
+    let rest = Array(typed.words.dropFirst())
+    do throws(UsageError) {
+      _ = try OptionParser(options: OptionTable.all, machine: machine).parse(rest)
+      return Offer(rest).error(problem)
+    } catch {
+      return error.instead.map { UsageError(problem, instead: $0) } ?? error
+    }
+  }
+
+  /// `tcp46` of the Proto column.
+  private func ofDualStack(_ problem: String) -> UsageError? {
+    guard let name = DualStackName(word) else { return nil }
+    return UsageError(
+      "\(problem): \(name.meaning)", instead: "\(name.option) or \(name.text)/PORT")
+  }
+
+  /// `-i eth0`, as for tcpdump and netstat.
+  private var ofInterface: String? {
+    guard typed.lettersBefore.hasSuffix("i"), machine.hasInterface(word) else { return nil }
+    return "\(Offer(["--interface", word]).text) (sockets that are bound to it)"
   }
 
   /// A PID that is too high for a port.
@@ -103,6 +141,12 @@ struct UnknownWord {
     if let next = typed.next, Offer(["--\(table)", next]).isAccepted {
       return "--\(table) \(next)"
     }
+    // `80 tcp`
+    if let previous = typed.previous, !previous.hasPrefix("-"),
+      Offer(["--\(table)", previous]).isAccepted
+    {
+      return "--\(table) \(previous)"
+    }
     return typed.lettersBefore.isEmpty ? "--\(table) or \(table)/PORT" : "--\(table)"
   }
 
@@ -112,15 +156,12 @@ struct UnknownWord {
   }
 
   private var ofState: String? {
-    (try? StateNames.states(word)).map { _ in "--state \(word.lowercased())" }
+    let offer = Offer(["--state", word.lowercased()])
+    return offer.isAccepted ? offer.text : nil
   }
 
-  /// `inbound`, `loopback` and other values of one option, and `user=alice`.
+  /// `inbound`, `loopback` and other values of one option.
   private var ofValue: String? {
-    let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
-    if parts.count == 2, Offer(["--\(parts[0])=\(parts[1])"]).isAccepted {
-      return Offer(["--\(parts[0])", parts[1]]).text
-    }
     let option = OptionTable.all.first {
       guard case .required(_, .list(let words)) = $0.argument else { return false }
       return words.contains(word.lowercased())

@@ -111,6 +111,38 @@ import Testing
     ("web-server", "--pid 3000", "no process has PID 3000; 2 have it as local port: 3000"),
     ("web-server", "--pid 999999", "no process has PID 999999"),
     ("web-server", "--pid 13 -u", "process 13 is running, but none of its sockets match"),
+    // Two ports that are PIDs, and a port after a colon or an option.
+    ("web-server", "13,12", "no socket has local port 13,12; 13,12 are PIDs: --pid 13,12"),
+    ("web-server", "12 13", "no socket has local port 12 or 13; 12,13 are PIDs: --pid 12,13"),
+    ("web-server", ":13", "no socket has local port :13; 13 is a PID: --pid 13"),
+    ("web-server", "13,9", "no socket has local port 13,9"),
+    ("web-server", "--port 13", "no socket has local or remote port 13; 13 is a PID: --pid 13"),
+    ("web-server", "--local-port 12", "no socket has local port 12; 12 is a PID: --pid 12"),
+    (
+      "web-server", "--remote-port 12,13",
+      "no socket has remote port 12,13; 12,13 are PIDs: --pid 12,13"
+    ),
+    // The server on the wildcard address takes the connections of the address.
+    (
+      "web-server", "--local 127.0.0.9 --port 443",
+      "no socket has local address 127.0.0.9 and port 443; 1 on the wildcard address takes it: "
+        + "127.0.0.9:443"
+    ),
+    (
+      "web-server", "443 --local 127.0.0.9",
+      "no socket has local address 127.0.0.9 and port 443; 1 on the wildcard address takes it: "
+        + "127.0.0.9:443"
+    ),
+    // A pattern is no name.
+    (
+      "web-server", "--process data* --state time-wait",
+      "process database is running (PID 12), but none of its sockets match"
+    ),
+    ("web-server", "--process nosuch*", "no process name matches --process"),
+    (
+      "web-server", "--process database,my* --state time-wait",
+      "process database is running (PID 12), but none of its sockets match"
+    ),
     // Two filters exclude each other.
     (
       "web-server", "--state time-wait --scope loopback",
@@ -180,6 +212,16 @@ import Testing
     #expect(
       try note("--command", "manage.py")
         == "portstat: no command line is manage.py; 1 contains it: --command '*manage.py*'\n")
+    for option in ["--port", "--local-port", "--remote-port"] {
+      #expect(
+        try note(option, "mysql").hasSuffix(
+          "; a process of that name is running: --process mysql\n"))
+    }
+    #expect(try note("--port", "3306") == "portstat: no socket has local or remote port 3306\n")
+    #expect(try note(":mysql").hasSuffix("is running: --process mysql\n"))
+    #expect(
+      try note("--process", "my*")
+        == "portstat: process mysql is running (PID 77), but none of its sockets match\n")
     #expect(try note("--command", "it's").hasSuffix("--command \"*it's*\"\n"))
     #expect(
       try note("--process", "my").hasSuffix("1 process name begins with it: --process 'my*'\n"))

@@ -13,7 +13,7 @@ import Testing
         "$it's",
       ].contains(name) && path == "/proc"
     },
-    hasUser: { $0 == "www-data" })
+    hasUser: { $0 == "www-data" }, hasInterface: { $0 == "eth0" })
 
   private func parse(_ line: [String]) throws -> Arguments {
     try OptionParser(options: OptionTable.all, machine: Self.machine).parse(line)
@@ -173,6 +173,52 @@ import Testing
     (63, "--top", "--watch"), (63, "--tcp-info", "--info"),
     (63, "--memory", "--columns +receive_queue,send_queue"),
     (63, "--rtt", "--columns +rtt"),
+    // Several ports, and a protocol that must not be lost.
+    (46, "port 22 443", "portstat 22 443"), (46, "ports 22,443", "portstat 22,443"),
+    (46, "service ssh", "portstat ssh"), (30, "22 tcp", "--tcp 22"),
+    (40, "udp://10.0.0.9:53", "portstat udp/10.0.0.9:53"),
+    (40, "tcp://localhost:22", "portstat tcp/localhost:22"),
+    (40, "localhost:9090/", "portstat localhost:9090"),
+    (40, "10.0.0.9:9090/health?a=b", "portstat 10.0.0.9:9090"), (29, "22/", "portstat 22"),
+    // `name=value` of other programs.
+    (46, "name=nginx", "--process nginx"), (46, "name:nginx", "--process nginx"),
+    (46, "proto=tcp", "--protocol tcp"), (46, "lport=22", "--local-port 22"),
+    (46, "remote_port=443", "--remote-port 443"), (46, "pid:12", "--pid 12"),
+    (46, "established,time-wait", "--state established,time-wait"),
+    // lsof's `+c`, and the conditions of ss.
+    (24, "+c 0 -i", "-W"), (24, "+c0 -iTCP:22", "-W tcp/22"), (24, "-nP +c 15 -iTCP", "-Wt"),
+    (20, "dev = lo", "--interface lo"), (20, "'dev != eth0'", "--interface ^eth0"),
+    (20, "state listening dev == eth0", "--state listen --interface eth0"),
+    (26, "-p ^812", "--pid ^812 (a process) or ^812 without -p (a port)"),
+    // sockstat's and the table's names of protocols.
+    (32, "-Pudp6", "-u6"), (32, "-P tcp4,udp4", "-tu4"), (32, "-P tcp4,udp6", "-t4 or -u6"),
+    (14, "-A tcp6", "-t6"), (14, "--tables tcp46", "-t6"), (14, "--tables=udp", "--udp"),
+    (14, "--protocol tcp6", "-t6"), (14, "--protocol udp46", "-u6"),
+    (29, "tcp46", "-t6 or tcp46/PORT"),
+    // Signals, by the names of other programs.
+    (23, "kill 22", "--signal :22"), (23, "kill-port 9090", "--signal 9090"),
+    (23, "killport -9 9090", "--signal=KILL 9090"), (23, "--kill-port 9090", "--signal 9090"),
+    (23, "fuser -k 22/tcp", "--signal 22/tcp"), (23, "ss -tlnp", "-tlnp"),
+    (24, "lsof -ti :9090", "-q 9090"),
+    // Seconds and ports that are attached to letters.
+    (10, "-c2n", "-nc2"), (10, "-c0.5nt", "-ntc0.5"), (10, "-tc2n", "-tnc2"),
+    (12, "-n5", "-nc5 (every 5 s) or -n :5 (port 5)"),
+    (12, "-ltn30", "-ltnc30 (every 30 s) or -ltn :30 (port 30)"),
+    (12, "-t443", "-t 443"), (12, "-8080", "portstat 8080"),
+    (12, "-1", "--watch=1 (every 1 s) or :1 (port 1)"),
+    // Notations of ports and addresses.
+    (44, "22..90", "portstat 22-90"), (44, "22:90", "portstat 22-90"),
+    (44, "1024+", "portstat 1024-"), (44, "'>=1024'", "portstat 1024-"),
+    (44, "'>1024'", "portstat 1025-"), (44, "'<1024'", "portstat 0-1023"),
+    (29, "tcp443", "portstat 443/tcp"), (29, "53udp", "portstat 53/udp"),
+    (41, "127.0.0.1.631", "portstat 127.0.0.1:631"), (41, "'*.22'", "portstat '*:22'"),
+    (41, "127.0.0.1#53", "portstat 127.0.0.1:53"), (41, "any:22", "portstat '*:22'"),
+    (41, "127.1:22", "portstat 127.0.0.1:22"), (41, "0:22", "portstat 0.0.0.0:22"),
+    (7, "-i eth0", "--interface eth0 (sockets that are bound to it)"),
+    (63, "-B", "--state bound"), (63, "--exclude-ipv6", "-4"), (63, "--list", "portstat"),
+    (
+      63, "--group-by state", "portstat -H --columns state | sort | uniq -c"
+    ),
     // A protocol, family or port that is lost would signal other processes.
     (23, "-K -u sport = :53", "--signal -u 53"), (23, "-K -u 80", "--signal -u 80"),
     (23, "-uK 80", "--signal -u 80"), (23, "-K -6 80", "--signal -6 80"),
@@ -208,7 +254,7 @@ import Testing
     for offer in instead.split(separator: " or ")
     where !instead.contains("(") && !instead.contains("--state,") {
       let words = Self.words(String(offer)).filter { $0 != "portstat" }
-      let isTemplate = words.contains { ["PORT", "tcp/PORT", "udp/PORT"].contains($0) }
+      let isTemplate = words.contains { $0 == "PORT" || $0.hasSuffix("/PORT") }
       let isCommand =
         ["ip", "conntrack", "kill", "ss", "man"].contains(words.first) || offer.contains("|")
       if !isTemplate, !isCommand { #expect(refusal(words) == nil, "\(number): \(offer)") }
@@ -253,7 +299,7 @@ import Testing
     (9, "-0", "packet sockets are not listed yet"),
     (9, "-tS", "sctp sockets are not listed yet"),
     (9, "--mptcp", "mptcp sockets are not listed yet"),
-    (22, "--ownership=denied", "see portstat --help"), (27, "^odd", "invalid port 'odd'"),
+    (27, "^odd", "invalid port 'odd'"),
     (27, "odd,odd", "invalid port 'odd'"),
     (48, "--state syn", "established"), (57, "--color=yes", "auto, always or never"),
     (57, "--color", "auto, always or never"), (22, "--output yaml", "table, json, jsonl or csv"),
@@ -262,6 +308,13 @@ import Testing
     (57, "--scope public", "loopback"), (57, "--direction in", "listening, inbound or outbound"),
     (54, "--json -q", "--quiet prints only PIDs"), (54, "--watch --json", "--jsonl"),
     (56, "70000", "65535"), (56, "--remote 10.0.0.0/33", "32"), (56, "--pid 0", "2147483647"),
+    (20, "'fwmark = 0x01'", "does not filter by packet marks"),
+    (20, "state listening '( cgroup = /a and sport = :22 )'", "filter by control groups"),
+    (20, "autobound", "does not filter by how a port was chosen"),
+    (22, "--output yaml", "unknown option '--output': invalid format 'yaml'"),
+    (22, "--output=xml", "invalid format 'xml': expected table, json, jsonl or csv"),
+    (63, "-tT", "always found"), (63, "-Z", "security contexts"),
+    (29, "udp46", "udp sockets on [::] that also take IPv4"),
     (56, "--watch=0.01", "0.1 to 86400"), (50, "--columns port", "local_port or remote_port"),
   ])
   func theRefusalSaysWhy(number: Int, line: String, reason: String) throws {

@@ -8,7 +8,7 @@ import Testing
   @Test(arguments: [
     "sport = :80 or dport = :443", "sport > :2000 and sport < :1000", "dst 10.0.0.1 or dport = :53",
     "( sport = :80", "sport", "sport =", "dst > 10.0.0.1", "dport > :https", "dport > :65535",
-    "sport < :0", "dev eth0", "not ( sport = :80 and dport = :81 )", "dst != 10.0.0.1:443",
+    "sport < :0", "dev > eth0", "not ( sport = :80 and dport = :81 )", "dst != 10.0.0.1:443",
     "sport != :80 or sport != :81", "state",
     // `and` binds more tightly than `or`.
     "dst 10.0.0.7 and dport = :9 or dport = :8", "sport = :80 or sport = :443 and dst 10.0.0.1",

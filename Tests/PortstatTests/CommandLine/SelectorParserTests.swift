@@ -33,7 +33,7 @@ import Testing
     let arguments = try OptionParser(options: OptionTable.all).parse(["--local=fe80::1%wlan7"])
     #expect(
       throws: UsageError(
-        "invalid interface 'wlan7': expected an interface name or index")
+        "--local: invalid interface 'wlan7': expected an interface name or index")
     ) { try arguments.filter(userID: { _ in nil }, interface: { _ in nil }) }
     let filter = try arguments.filter(userID: { _ in nil }, interface: { _ in 3 })
     #expect(filter.localNetworks.included.map(\.zone) == [.index(3)])

@@ -65,12 +65,86 @@ struct DeviceTests {
     let unbound = try LiveSocket.listener(.ipv4)
     #expect(try lines("--interface=1", "\(try unbound.port),\(port)").count == 1)
     let missing = try Program.portstat.run("--interface=nosuch7")
-    #expect(missing.status == 2 && missing.errorText.contains("'nosuch7'"))
+    #expect(missing.status == 2)
+    #expect(missing.errorText.contains("portstat: --interface: invalid interface 'nosuch7'"))
+    let local = try Program.portstat.run("--local=fe80::5%nosuch7")
+    #expect(local.errorText.contains("portstat: --local: invalid interface 'nosuch7'"))
     let unknown = try Program.portstat.run("[fe80::5%nosuch7]:22")
     #expect(unknown.status == 2)
     #expect(unknown.errorText.contains("invalid interface 'nosuch7'"))
     let json = try Program.portstat.run("--jsonl", "--columns=local,interface", ":\(port)").text
     #expect(json == "{\"local\":\"0.0.0.0%lo:\(port)\",\"interface\":\"lo\"}\n")
+  }
+
+  /// The server would be called one that answers at 192.0.2.81, an address that only others can have, and
+  /// `kill $(portstat -q 192.0.2.81:PORT)` would end it.
+  @Test func nobodyAnswersAtAnAddressThatNoInterfaceHas() throws {
+    let socket = try LiveSocket(.ipv4)
+    try socket.bind(to: "0.0.0.0")
+    try socket.listen()
+    let port = try socket.port
+    let run = try Program.portstat.run("192.0.2.81:\(port)")
+    #expect(run.status == 1 && run.output.isEmpty)
+    #expect(
+      run.errorText
+        == "portstat: no socket has local address and port 192.0.2.81:\(port); 192.0.2.81 is not an "
+        + "address of this machine; port \(port) is in use on 0.0.0.0: \(port)\n")
+    #expect(try lines("127.0.9.9:\(port)") == ["tcp 0.0.0.0:\(port)"])
+    // The tables of /proc are those of the same machine.
+    #expect(try Program.portstat.run("--source=procfs", "192.0.2.81:\(port)").status == 1)
+    #expect(try lines("--source=procfs", "127.0.9.9:\(port)") == ["tcp 0.0.0.0:\(port)"])
+  }
+
+  /// Load balancers give the address of a service to the loopback device. The server there would not be found, or
+  /// one that does not get the connections.
+  @Test(
+    .enabled(
+      if: Capabilities.makesNamespaces && Program.isInstalled("nsenter", "python3", "ip"),
+      "needs root, nsenter, python3 and ip"))
+  func addressesOfTheLoopbackDeviceAreThoseOfItsListeners() throws {
+    let network = try NetworkNamespace(
+      """
+      import socket, subprocess
+      subprocess.run("ip link set lo up; ip addr add 10.79.0.1/32 dev lo; "
+        "ip link add in8 type veth peer name out8; ip addr add 10.78.0.1/24 dev in8; "
+        "ip link set in8 up; ip link set out8 up", shell=True, check=True)
+      listeners = []
+      def listen(port, device=None):
+        listener = socket.socket()
+        if device: listener.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, device)
+        listener.bind(("0.0.0.0", port))
+        listener.listen()
+        listeners.append(listener)
+      listen(9171, b"lo")
+      listen(9172, b"in8")
+      listen(9173)
+      # The kernel agrees: a connection to an address of this machine is received on the device of the address.
+      for address, port in [("10.79.0.1", 9171), ("127.0.0.1", 9171), ("10.78.0.1", 9172), ("10.78.0.1", 9173)]:
+        socket.create_connection((address, port), timeout=60).close()
+      for address, port in [("10.78.0.1", 9171), ("127.0.0.1", 9172)]:
+        try:
+          socket.create_connection((address, port), timeout=60)
+          raise SystemExit(f"{address}:{port} was accepted")
+        except ConnectionRefusedError: pass
+      """)
+    func found(_ selector: String) throws -> [String] {
+      try Program.run(
+        command: network.prefix + [
+          Program.portstat.path, "-tlH", "--columns=local", selector,
+        ]
+      ).lines
+    }
+    #expect(try found("10.79.0.1:9171") == ["0.0.0.0%lo:9171"])
+    #expect(try found("127.0.0.1:9171") == ["0.0.0.0%lo:9171"])
+    #expect(try found("10.78.0.1:9171") == [])
+    #expect(try found("10.78.0.1:9172") == ["0.0.0.0%in8:9172"])
+    #expect(try found("127.0.0.1:9172") == [])
+    for address in ["10.78.0.1", "10.79.0.1", "127.0.0.1", "localhost"] {
+      #expect(try found("\(address):9173") == ["0.0.0.0:9173"], "\(address)")
+    }
+    for address in ["10.78.0.2", "10.79.0.2", "192.0.2.5"] {
+      #expect(try found("\(address):9173") == [], "\(address)")
+    }
   }
 
   /// Two listeners on one port, for two devices, would print identical rows, and a waiting connection would

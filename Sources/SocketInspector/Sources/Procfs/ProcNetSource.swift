@@ -11,9 +11,8 @@ struct ProcNetSource: SocketSource, ~Copyable {
   private let kernelReportsOrphanUID: Bool
   /// The number of files that were read and have no line, not even the heading.
   private(set) var emptyFileCount = 0
-  /// Whether a local address of a recording is a usual loopback address in this byte order, and whether one is
-  /// in the other.
-  private var loopbacks = (right: false, reversed: false)
+  /// Whether a local address of a recording shows this byte order, and whether one shows the other.
+  private var byteOrders = (right: false, reversed: false)
 
   /// - Throws: ``SystemError`` if the tree has no directory with tables.
   init(_ tree: ProcFileSystem, kernelReportsOrphanUID: Bool) throws(SystemError) {
@@ -40,7 +39,7 @@ struct ProcNetSource: SocketSource, ~Copyable {
     guard !isLive, request.byteOrder == nil, !sink.issues.contains(.reversedByteOrder) else {
       return
     }
-    if loopbacks == (false, true) { sink.issues.append(.reversedByteOrder) }
+    if byteOrders == (false, true) { sink.issues.append(.reversedByteOrder) }
   }
 
   private mutating func read(
@@ -109,7 +108,7 @@ struct ProcNetSource: SocketSource, ~Copyable {
     malformed.path = lines.path
     var number = 0
     var lastPart: Int?
-    var found = loopbacks
+    var found = byteOrders
     let isRecording = !isLive
     try lines.forEachLine(buffer: &buffer) { line, isTerminated, part in
       number += 1
@@ -119,8 +118,8 @@ struct ProcNetSource: SocketSource, ~Copyable {
         let socket = try format.parse(line, isTerminated: isTerminated)
         sink.add(socket)
         if isRecording, let ip = socket.local.ip {
-          found.right = found.right || ip.isUsualLoopback
-          found.reversed = found.reversed || ip.reversed.isUsualLoopback
+          found.right = found.right || ip.showsByteOrder
+          found.reversed = found.reversed || ip.reversed.showsByteOrder
         }
         return pass == 0 || !socket.followsListeners
       } catch {
@@ -132,7 +131,7 @@ struct ProcNetSource: SocketSource, ~Copyable {
       }
       return true
     }
-    loopbacks = found
+    byteOrders = found
     if number == 0 {
       emptyFileCount += 1
       malformed.add(ParseError(field: .heading, column: 1), line: 1)

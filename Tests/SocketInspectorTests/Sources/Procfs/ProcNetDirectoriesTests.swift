@@ -137,16 +137,41 @@ import Testing
   /// IPv6 alone, IPv4-mapped addresses, and those of systemd-resolved must be recognized too.
   @Test func reversedLoopbackAddressesAreRecognized() {
     let reversed = [
-      IPAddress(ipv4: 0x0100_007f), IPAddress(ipv6: 0, 0x0100_0000),
+      IPAddress(ipv6: 0x80fe << 32, 0x1234_5678_9abc_def0), IPAddress(ipv4: 0x0100_007f),
+      IPAddress(ipv6: 0, 0x0100_0000),
       IPAddress(ipv6: 0, 0xffff_0000_0100_007f), IPAddress(ipv4: 0x3600_007f),
     ]
-    #expect(reversed.allSatisfy { $0.reversed.isUsualLoopback && !$0.isUsualLoopback })
+    #expect(reversed.allSatisfy { $0.reversed.showsByteOrder && !$0.showsByteOrder })
     let others = [
       IPAddress(ipv4: 0x7f00_0001), IPAddress(ipv4: 0x0101_0101), IPAddress(ipv6: 0, 1),
       IPAddress(ipv6: 1, 0x0100_0000), IPAddress(ipv6: 0, 0xffff_7f00_0001),
       IPAddress(ipv4: 0x0a00_007f), IPAddress(ipv4: 0xc0a8_017f),
+      IPAddress(ipv6: 0xfe80 << 48, 5), IPAddress(ipv6: 0x2001_0db8_80fe << 16, 0x80fe),
     ]
-    #expect(!others.contains { $0.reversed.isUsualLoopback })
+    #expect(!others.contains { $0.reversed.showsByteOrder })
+  }
+
+  /// A recording of a big-endian machine whose only telling address is a link-local one would show an address that
+  /// nobody has: 0:80fe::.
+  @Test(.enabled(if: ByteOrder.native == .little, "the recording is of this machine's byte order"))
+  func aReversedLinkLocalAddressShowsTheByteOrder() throws {
+    let end = "00000000:00000000 00:00000000 00000000     0        0"
+    func isReversed(_ address: String) throws -> Bool {
+      let tree = try ProcTree()
+      let none = String(repeating: "0", count: 32)
+      try tree.writeLines(
+        [
+          ProcTree.heading,
+          "   0: \(none):0016 \(none):0000 0A \(end) 8801 1 0 100 0 0 10 0",
+          "   1: \(address):0016 \(none):0000 0A \(end) 8802 1 0 100 0 0 10 0",
+        ], to: "self/net/tcp6")
+      let snapshot = try Snapshot.capture(Query(requirements: [], procPath: tree.path))
+      #expect(snapshot.sockets.count == 2)
+      return snapshot.issues.contains(.reversedByteOrder)
+    }
+    // fe80::211:22ff:fe33:4455 as a big-endian and as a little-endian kernel prints it.
+    #expect(try isReversed("FE80000000000000021122FFFE334455"))
+    #expect(try !isReversed("000080FE00000000FF221102554433FE"))
   }
 
   /// A connection of the address 1.0.0.127, which exists, would make a recording look reversed.
