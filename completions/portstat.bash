@@ -58,6 +58,9 @@ _portstat() {
     --interface)
       is_list=1 words=$(_portstat_interfaces)
       ;;
+    --ownership)
+      is_list=1 words='known denied unowned time-wait handshake accept-queue orphan gone unseen'
+      ;;
     --direction)
       is_list=1 words='listening inbound outbound'
       ;;
@@ -99,7 +102,7 @@ _portstat() {
       ;;
     *)
       if [[ $cur == -* ]]; then
-        words='--all -a --listening -l --tcp -t --udp -u --ipv4 -4 --ipv6 -6 --protocol --state --port --local-port --remote-port --local --remote --pid --process --command --user --class --scope --remote-scope --interface --direction --numeric -n --processes -p --timers -o --info -i --extended -e --wide -W --json -j --jsonl --csv --format --columns --sort --no-header -H --quiet -q --color --watch -c --updates --signal --signal-timeout --yes -y --source --proc --byte-order --verbose -v --json-schema --generate --help -h --version -V'
+        words='--all -a --listening -l --tcp -t --udp -u --ipv4 -4 --ipv6 -6 --protocol --state --port --local-port --remote-port --local --remote --pid --process --command --user --class --scope --remote-scope --interface --ownership --direction --numeric -n --processes -p --timers -o --info -i --extended -e --wide -W --json -j --jsonl --csv --format --columns --sort --no-header -H --quiet -q --color --watch -c --updates --signal --signal-timeout --yes -y --source --proc --byte-order --verbose -v --json-schema --generate --help -h --version -V'
       elif [[ $cur ]]; then
         is_list=1 words=$("${COMP_WORDS[0]}" --generate services 2>/dev/null)
       fi

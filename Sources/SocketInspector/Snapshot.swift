@@ -82,13 +82,14 @@ public struct Snapshot: Sendable {
       rows.removeAll { !query.filter.matches($0, listeners.direction(of: $0)) }
     }
 
-    let context: SnapshotContext
+    var context: SnapshotContext
     if query.needsOwners {
       let found = try finder.owners(of: listeners.inodes(for: rows))
       let owned = try OwnedRows(rows, found, query.readPlan, tree)
       rows = owned.rows
       context = SnapshotContext(listeners, details, owned)
       issues += owned.resolution.issues.filter { !issues.contains($0) }
+      context = context.selecting(&rows, by: query.filter)
     } else {
       context = SnapshotContext(listeners, details)
     }

@@ -52,14 +52,32 @@ final class SnapshotContext: Sendable {
   convenience init(
     _ other: SnapshotContext, owners: DescriptorIndex? = nil,
     processes: [Int32: ProcessDetails]? = nil,
-    search: OwnerResolution? = nil, measurements: [TransferMeter.Result]? = nil
+    search: OwnerResolution? = nil, measurements: [TransferMeter.Result]? = nil,
+    possibleHiddenMatches: Int? = nil
   ) {
     self.init(
       other.listeners, other.details, measurements: measurements ?? other.measurements,
       owners: owners ?? other.owners, processes: processes ?? other.processes,
-      matchingOwners: other.matchingOwners, possibleHiddenMatches: other.possibleHiddenMatches,
+      matchingOwners: other.matchingOwners,
+      possibleHiddenMatches: possibleHiddenMatches ?? other.possibleHiddenMatches,
       uncertainMatchCount: other.uncertainMatchCount, search: search ?? other.search,
       closed: other.closed)
+  }
+
+  /// Removes the rows that the filter excludes by their ownership, which is final only now: what was found has been
+  /// checked once more.
+  ///
+  /// - Returns: The context of the other rows.
+  func selecting(_ rows: inout [SocketEntry], by filter: Filter) -> SnapshotContext {
+    if filter.ownerships.isEmpty { return self }
+    var possible = possibleHiddenMatches
+    rows.removeAll { row in
+      let ownership = ownership(of: row)
+      if filter.matches(ownership) { return false }
+      if filter.mayMatch(ownership) { possible += 1 }
+      return true
+    }
+    return SnapshotContext(self, possibleHiddenMatches: possible)
   }
 
   /// The context of a socket that has closed.

@@ -235,6 +235,7 @@ extension Socket {
   /// Whether a filter matches this socket, as far as its owners are known.
   package func matches(_ filter: Filter) -> Bool {
     filter.matches(socket, direction, context.listeners)
-      && (!filter.needsOwners || filter.matches(owners.lazy.map(\.process)))
+      && (!filter.needsOwners
+        || (filter.matches(owners.lazy.map(\.process)) && filter.matches(ownership)))
   }
 }

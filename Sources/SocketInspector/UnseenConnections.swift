@@ -14,14 +14,18 @@ struct UnseenConnections {
   /// The filter without conditions on owners.
   private let filter: Filter
   private let needsOwners: Bool
+  /// Whether the filter excludes everything that no snapshot contains.
+  private let isExcluded: Bool
   /// The filter without conditions on the ends of connections that the kernel clears.
   private let filterWithoutEnds: Filter
 
   init(_ last: Snapshot, _ now: Snapshot, _ filter: Filter) {
     self.last = last
     self.now = now
-    needsOwners = filter.needsOwners || !filter.userIDs.isEmpty
+    isExcluded = !filter.matches(.unseen)
     var rest = filter
+    rest.ownerships = Criterion()
+    needsOwners = rest.needsOwners || !rest.userIDs.isEmpty
     rest.pids = Criterion()
     rest.processNames = Criterion()
     rest.commands = Criterion()
@@ -41,7 +45,7 @@ struct UnseenConnections {
   /// - Parameter event: A notification about a socket that is in neither snapshot.
   func change(_ event: DestroyReceiver.Event, _ peers: PeerLookup) -> Decision {
     let destroyed = event.socket
-    if destroyed.kind == .unconnected { return .excluded }
+    if isExcluded || destroyed.kind == .unconnected { return .excluded }
     // The filter excluded it when the tables were read, because of its state or its owners.
     for snapshot in [last, now] where snapshot.allCookies?.contains(destroyed.cookie) == true {
       return .excluded

@@ -25,7 +25,7 @@ import Testing
     let values: [Filter.Key: String] = [
       .state: "listen", .local: "::1", .remote: "::1", .process: "a*", .command: "*b", .pid: "3",
       .class: "dynamic", .scope: "any", .direction: "inbound",
-      .remoteScope: "global", .interface: "nosuch",
+      .remoteScope: "global", .interface: "nosuch", .ownership: "denied",
     ]
     // With one table and one family, whose order is the same in every description.
     var filter = try Filter("-t -4 --\(key.rawValue) \(values[key] ?? "7000")")
@@ -54,6 +54,7 @@ import Testing
       ("--scope world", "expected loopback, link-local, private, multicast, any or global"),
       ("--user no_such_user_7", "invalid user 'no_such_user_7'"), ("8000--9000", "8000--9000"),
       ("--direction=in", "listening, inbound or outbound"),
+      ("--ownership hidden", "known, denied, unowned"),
     ])
   func invalidTextIsRejected(text: String, message: String) {
     let error = #expect(throws: FilterTextError.self) { try Filter(text) }

@@ -57,16 +57,18 @@ public struct Filter: Sendable {
   public var processNames = Criterion<NamePattern>()
   /// The command line of a process, with blanks between the arguments.
   public var commands = Criterion<NamePattern>()
+  /// Whether the owners are known, and the reason if they are not (``Socket/ownership``).
+  public var ownerships = Criterion<Ownership>()
 
   /// Creates a filter that every socket matches.
   public init() {}
 
-  /// Whether the filter depends on the owners of sockets.
+  /// Whether the filter depends on the owners of sockets, or on the reason why there are none.
   public var needsOwners: Bool { requirements.contains(.owners) }
 
   /// What a snapshot has to read for the filter.
   package var requirements: Requirements {
-    var requirements: Requirements = pids.isEmpty ? [] : .owners
+    var requirements: Requirements = pids.isEmpty && ownerships.isEmpty ? [] : .owners
     if !processNames.isEmpty { requirements.formUnion([.programName, .executable]) }
     if !commands.isEmpty { requirements.formUnion(.command) }
     return requirements
@@ -125,6 +127,16 @@ public struct Filter: Sendable {
   func includes(_ owner: ProcessDetails) -> Bool {
     pids.included.contains(owner.pid) || processNames.included.contains { $0.matches(owner) }
       || commands.included.contains { $0.matchesCommand(of: owner) }
+  }
+
+  /// Whether a socket with known owners or one of the reasons matches.
+  func matches(_ ownership: Ownership?) -> Bool { ownerships.matches { $0 == ownership } }
+
+  /// Whether a socket that the criterion on ownership leaves out may match it: an owner that could not be read may
+  /// own it, or none may.
+  func mayMatch(_ ownership: Ownership?) -> Bool {
+    ownership == .denied
+      && (ownerships.included.contains(.known) || ownerships.included.contains(.unowned))
   }
 
   /// Whether the owners of a socket match the criteria on owners.

@@ -15,6 +15,7 @@ extension Filter {
     case remoteScope = "remote-scope"
     case interface
     case direction
+    case ownership
   }
 
   /// Adds the values of a criterion, as its option on the command line does: values separated by commas, of
@@ -41,6 +42,7 @@ extension Filter {
       interfaces.add(
         try Criterion(parsing: text) { (word) throws(FilterTextError) in [.name(word)] })
     case .direction: directions.add(try Self.words(text, "direction"))
+    case .ownership: ownerships.add(try Self.words(text, "ownership"))
     }
   }
 

@@ -95,6 +95,14 @@ extension OptionTable {
         """
     ) { arguments, text throws(UsageError) in try add(.interface, text, to: &arguments) },
     Option(
+      "ownership", in: .filters, takes: words("REASON,...", Ownership.self),
+      "Filter by known owners, or by the reason for none",
+      details: """
+        REASON is known, or one of the reasons that OWNERSHIP lists, as in --ownership denied,unowned. With \
+        --watch, unseen selects connections that opened and closed between two updates.
+        """
+    ) { arguments, text throws(UsageError) in try add(.ownership, text, to: &arguments) },
+    Option(
       "direction", in: .filters, takes: words("DIR,...", Direction.self),
       "Filter by direction: \(alternatives(Direction.self))",
       details: """

@@ -41,6 +41,7 @@ import Testing
     Case(line: "portstat --interface l", offered: ["lo"], notOffered: ["listen"]),
     Case(line: "portstat --interface eth0,^l", offered: ["eth0,^lo"]),
     Case(line: "portstat --remote-scope glo", offered: ["global"]),
+    Case(line: "portstat --ownership denied,^ti", offered: ["denied,^time-wait"]),
     Case(line: "portstat --user roo", offered: ["root"], notOffered: ["daemon"]),
     Case(line: "portstat --port https", offered: ["https", "https-alt"], notOffered: ["http"]),
     Case(line: "portstat --format js", offered: ["json", "jsonl"], notOffered: ["csv"]),

@@ -241,7 +241,7 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
 
   /// A criterion that is missing from the list would be ignored silently: every socket would match.
   @Test func everyCriterionIsApplied() {
-    let decidedLater = ["directions", "classes", "pids", "processNames", "commands"]
+    let decidedLater = ["directions", "classes", "pids", "processNames", "commands", "ownerships"]
     let criteria = Mirror(reflecting: Filter()).children.filter { child in
       "\(type(of: child.value))".hasPrefix("Criterion<") || child.label == "selectors"
     }
