@@ -46,6 +46,17 @@ static inline ssize_t linux_write_nowait(int fd, const void *bytes, size_t count
   return syscall(SYS_pwritev2, fd, &part, 1UL, -1L, -1L, 8 /* RWF_NOWAIT */);
 }
 
+/// Opens a directory of a mounted kernfs file system, such as cgroup2, by its inode number:
+/// open_by_handle_at(2) with the handle that the kernel's fs/kernfs/mount.c accepts (FILEID_KERNFS).
+static inline int linux_open_kernfs_node(int mount, unsigned long long inode, int flags) {
+  const struct {
+    unsigned bytes;
+    int type;
+    unsigned long long inode;
+  } handle = {8, 0xfe, inode};
+  return (int)syscall(SYS_open_by_handle_at, mount, &handle, flags);
+}
+
 /// Opens a descriptor that refers to a process: pidfd_open(2), since Linux 5.3. It is closed on exec.
 static inline int linux_pidfd_open(int pid) {
   return (int)syscall(SYS_pidfd_open, pid, 0U);

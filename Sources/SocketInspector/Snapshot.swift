@@ -41,7 +41,8 @@ public struct Snapshot: Sendable {
     // it. The plan is there to read the tables again for sockets without an owner.
     var finder = try OneShotOwnerFinder(
       tree, query.readPlan, startsNow: query.needsOwners && query.filter.matchesEveryRow)
-    return try capture(query, in: tree, &finder)
+    var groups = ControlGroupIndex()
+    return try capture(query, query.readPlan, in: tree, &finder, &groups)
   }
 
   /// Reads the tables row by row and keeps what the filter includes, as far as a row shows that. Listening
@@ -56,15 +57,23 @@ public struct Snapshot: Sendable {
   package static func capture<Finder: OwnerFinder & ~Copyable>(
     _ query: Query, in tree: ProcFileSystem, _ finder: inout Finder
   ) throws(SystemError) -> Snapshot {
-    try capture(query, query.readPlan, in: tree, &finder)
+    var groups = ControlGroupIndex()
+    return try capture(query, query.readPlan, in: tree, &finder, &groups)
   }
 
-  /// - Parameter plan: How the tables are read.
+  /// - Parameters:
+  ///   - plan: How the tables are read.
+  ///   - groups: The control groups that earlier snapshots found.
   static func capture<Finder: OwnerFinder & ~Copyable>(
-    _ query: Query, _ plan: ReadPlan, in tree: ProcFileSystem, _ finder: inout Finder
+    _ query: Query, _ plan: ReadPlan, in tree: ProcFileSystem, _ finder: inout Finder,
+    _ groups: inout ControlGroupIndex
   ) throws(SystemError) -> Snapshot {
+    let plan = plan.forReader(of: tree)
     let time = Timestamp.now
-    var reader = try SocketTableReader(tree, where: query.filter.rowPredicate)
+    let isWanted = query.filter.rowPredicate
+    let needsPeers = plan.requirements.contains(.peers)
+    var reader = try SocketTableReader(
+      tree, where: needsPeers ? { $0.hasPeer || isWanted($0) } : isWanted)
     try reader.read(plan)
     if reader.tableCount == 0 { throw reader.failure }
     var issues = reader.issues
@@ -72,6 +81,8 @@ public struct Snapshot: Sendable {
     let (isOverNetlink, cookies) = (reader.listsTCPOverNetlink, reader.allCookies)
     // The rows are in the order of ``sockets`` now; `details` has what netlink reports besides.
     var (rows, listening, details) = reader.finished()
+    let peers = needsPeers ? PeerIndex(rows) : PeerIndex()
+    if needsPeers { rows.removeAll { !isWanted($0) } }
     let listeners = ListenerIndex(
       listening, ephemeralPorts: tree.ephemeralPorts,
       at: query.procPath == nil ? RouteReader().localAddresses : .unknown)
@@ -84,10 +95,13 @@ public struct Snapshot: Sendable {
 
     var context: SnapshotContext
     if query.needsOwners {
-      let found = try finder.owners(of: listeners.inodes(for: rows))
-      let owned = try OwnedRows(rows, found, query.readPlan, tree)
+      let ends = needsPeers ? rows.compactMap(peers.peer) : []
+      let found = try finder.owners(of: listeners.inodes(for: rows) + ends.map(\.inode))
+      let socketGroups = SocketControlGroups(
+        of: rows, details, without: found.owners, &groups, tree)
+      let owned = try OwnedRows(rows, found, query.readPlan, tree, socketGroups, peers)
       rows = owned.rows
-      context = SnapshotContext(listeners, details, owned)
+      context = SnapshotContext(listeners, details, owned, peers)
       issues += owned.resolution.issues.filter { !issues.contains($0) }
       context = context.selecting(&rows, by: query.filter)
     } else {
@@ -107,8 +121,10 @@ public struct Snapshot: Sendable {
   /// The cookie of one of the rows; nil where it was not read.
   func cookie(of row: SocketEntry) -> UInt64? { context.details.details(of: row)?.cookie }
 
-  /// The inodes of these sockets, and of the listeners that will accept those without an inode.
-  func inodes(for sockets: [SocketEntry]) -> [UInt64] { context.listeners.inodes(for: sockets) }
+  /// The inodes of these sockets, of the listeners that will accept those without an inode, and of their peers.
+  func inodes(for sockets: [SocketEntry]) -> [UInt64] {
+    context.listeners.inodes(for: sockets) + sockets.compactMap(context.peers.peer).map(\.inode)
+  }
 
   /// Sockets of this snapshot with owners that were rechecked, for the live view and the stream.
   func inspect(
@@ -176,6 +192,11 @@ public struct Snapshot: Sendable {
   /// The number of sockets whose owners are hidden.
   package var hiddenOwnerCount: Int {
     isComplete ? 0 : rows.count { context.ownership(of: $0) == .denied }
+  }
+
+  /// The users of the sockets whose owners are hidden.
+  package var hiddenOwnerUserIDs: [UInt32] {
+    isComplete ? [] : rows.lazy.filter { context.ownership(of: $0) == .denied }.compactMap(\.userID)
   }
 
   /// The users of the processes that have sockets open.

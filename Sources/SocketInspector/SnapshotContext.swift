@@ -7,6 +7,10 @@ final class SnapshotContext: Sendable {
   let measurements: [TransferMeter.Result]
   let owners: DescriptorIndex
   let processes: [Int32: ProcessDetails]
+  /// The control groups in which sockets were created that have no known owner.
+  let groups: SocketControlGroups
+  /// The other ends of connections, if they were required.
+  let peers: PeerIndex
   /// The processes that the filter names by PID, name or command line.
   let matchingOwners: Set<Int32>
   /// How many sockets the filter left out although a process that could not be read may be an owner
@@ -23,7 +27,9 @@ final class SnapshotContext: Sendable {
   init(
     _ listeners: ListenerIndex, _ details: SocketDetailsStore,
     measurements: [TransferMeter.Result] = [], owners: DescriptorIndex = DescriptorIndex([]),
-    processes: [Int32: ProcessDetails] = [:], matchingOwners: Set<Int32> = [],
+    processes: [Int32: ProcessDetails] = [:],
+    groups: SocketControlGroups = SocketControlGroups(), peers: PeerIndex = PeerIndex(),
+    matchingOwners: Set<Int32> = [],
     possibleHiddenMatches: Int = 0, uncertainMatchCount: Int = 0, search: OwnerResolution? = nil,
     closed: ClosedSocket? = nil
   ) {
@@ -32,6 +38,8 @@ final class SnapshotContext: Sendable {
     self.measurements = measurements
     self.owners = owners
     self.processes = processes
+    self.groups = groups
+    self.peers = peers
     self.matchingOwners = matchingOwners
     self.possibleHiddenMatches = possibleHiddenMatches
     self.uncertainMatchCount = uncertainMatchCount
@@ -40,11 +48,13 @@ final class SnapshotContext: Sendable {
   }
 
   convenience init(
-    _ listeners: ListenerIndex, _ details: SocketDetailsStore, _ owned: OwnedRows
+    _ listeners: ListenerIndex, _ details: SocketDetailsStore, _ owned: OwnedRows,
+    _ peers: PeerIndex
   ) {
     self.init(
       listeners, details, owners: owned.resolution.owners, processes: owned.processes,
-      matchingOwners: owned.matchingOwners, possibleHiddenMatches: owned.possibleHiddenMatches,
+      groups: owned.groups, peers: peers, matchingOwners: owned.matchingOwners,
+      possibleHiddenMatches: owned.possibleHiddenMatches,
       uncertainMatchCount: owned.uncertainMatchCount, search: owned.resolution)
   }
 
@@ -58,7 +68,7 @@ final class SnapshotContext: Sendable {
     self.init(
       other.listeners, other.details, measurements: measurements ?? other.measurements,
       owners: owners ?? other.owners, processes: processes ?? other.processes,
-      matchingOwners: other.matchingOwners,
+      groups: other.groups, peers: other.peers, matchingOwners: other.matchingOwners,
       possibleHiddenMatches: possibleHiddenMatches ?? other.possibleHiddenMatches,
       uncertainMatchCount: other.uncertainMatchCount, search: search ?? other.search,
       closed: other.closed)
@@ -87,7 +97,8 @@ final class SnapshotContext: Sendable {
   {
     self.init(
       other.listeners, details, owners: other.owners, processes: other.processes,
-      matchingOwners: other.matchingOwners, closed: closed)
+      groups: other.groups, peers: other.peers, matchingOwners: other.matchingOwners, closed: closed
+    )
   }
 
   /// What was measured about a socket since the last update; nil unless it was required.

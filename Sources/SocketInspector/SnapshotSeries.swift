@@ -4,6 +4,7 @@ public struct SnapshotSeries: Sendable {
   /// What the next snapshot reads.
   public var query: Query
   private var cache = OwnerCache()
+  private var groups = ControlGroupIndex()
   private var meter = TransferMeter()
   private var tracker = ChangeTracker()
   private var notifications = Notifications.unopened
@@ -40,7 +41,7 @@ public struct SnapshotSeries: Sendable {
     var finder = takeFinder(tree)
     defer { cache = finder.cache }
     if query.needsOwners { try finder.refresh() }
-    let snapshot = try Snapshot.capture(query, plan, in: tree, &finder)
+    let snapshot = try Snapshot.capture(query, plan, in: tree, &finder, &groups)
     if query.requirements.contains(.rates) { return snapshot.measured(by: &meter) }
     meter.reset()
     return snapshot

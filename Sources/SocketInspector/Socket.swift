@@ -92,6 +92,31 @@ public struct Socket: Sendable {
     return descriptors.owner(start..<descriptors.end(ofProcessAt: start))
   }
 
+  /// The control group of ``namedOwner``, or, if no owner is known, that in which the socket was created: see
+  /// ``controlGroupSource``. nil if it is unknown, and unless the query requires it
+  /// (``Requirements/controlGroup``).
+  public var controlGroup: ControlGroup? {
+    if hasKnownOwner {
+      return descriptors.process(at: descriptors.startOfNamedProcess)?.controlGroup
+    }
+    return context.groups.group(of: socket)
+  }
+
+  /// Where ``controlGroup`` was read; nil without one.
+  public var controlGroupSource: ControlGroup.Source? {
+    if controlGroup == nil { return nil }
+    return hasKnownOwner ? .process : .socket
+  }
+
+  private var hasKnownOwner: Bool {
+    ownership == .known && descriptors.startIndex < descriptors.endIndex
+  }
+
+  /// The socket at the other end of the connection, if that is on this machine, in a network namespace that was
+  /// read. nil if its address or port is translated on the way (NAT), if the end was closed, and unless the query
+  /// requires it (``Requirements/peers``).
+  public var peer: Socket? { context.peers.peer(of: socket).map { Socket($0, context) } }
+
   /// Whether ``owners`` and ``listenerPIDs`` name every process: false if a process could not be read
   /// and may be another one, true if no process can be missing, as in TIME_WAIT; nil if the query did
   /// not ask for owners.
@@ -236,6 +261,7 @@ extension Socket {
   package func matches(_ filter: Filter) -> Bool {
     filter.matches(socket, direction, context.listeners)
       && (!filter.needsOwners
-        || (filter.matches(owners.lazy.map(\.process)) && filter.matches(ownership)))
+        || (filter.matches(owners.lazy.map(\.process), hasKnownOwner ? nil : controlGroup)
+          && filter.matches(ownership)))
   }
 }

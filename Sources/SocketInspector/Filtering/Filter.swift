@@ -59,6 +59,12 @@ public struct Filter: Sendable {
   public var commands = Criterion<NamePattern>()
   /// Whether the owners are known, and the reason if they are not (``Socket/ownership``).
   public var ownerships = Criterion<Ownership>()
+  /// The unit of systemd that an owner belongs to (``ControlGroup/unitBytes``), without `.service` if the pattern
+  /// has no such ending. If no owner is known, that of the control group in which the socket was created.
+  public var units = Criterion<NamePattern>()
+  /// The container that an owner runs in, by its name, its ID or the first 12 digits of that; if no owner is known,
+  /// as for ``units``.
+  public var containers = Criterion<NamePattern>()
 
   /// Creates a filter that every socket matches.
   public init() {}
@@ -69,8 +75,9 @@ public struct Filter: Sendable {
   /// What a snapshot has to read for the filter.
   package var requirements: Requirements {
     var requirements: Requirements = pids.isEmpty && ownerships.isEmpty ? [] : .owners
-    if !processNames.isEmpty { requirements.formUnion([.programName, .executable]) }
-    if !commands.isEmpty { requirements.formUnion(.command) }
+    for criterion in OwnerCriterion.all where criterion.isUsed(self) {
+      requirements.formUnion(criterion.requires)
+    }
     return requirements
   }
 
@@ -81,8 +88,8 @@ public struct Filter: Sendable {
   /// `^80` excludes port 80, and includes every other socket.
   package var hasInclusions: Bool {
     RowCriterion.all.contains { $0.includes(self) } || !directions.included.isEmpty
-      || !classes.included.isEmpty || !pids.included.isEmpty || !processNames.included.isEmpty
-      || !commands.included.isEmpty
+      || !classes.included.isEmpty || !pids.included.isEmpty
+      || OwnerCriterion.all.contains { !$0.criterion(self).included.isEmpty }
   }
 
   private var hasRowCriteria: Bool { RowCriterion.all.contains { $0.isUsed(self) } }
@@ -123,10 +130,16 @@ public struct Filter: Sendable {
       && classes.matches { $0 == socket.servicePort(direction).map(PortClass.init) }
   }
 
-  /// Whether a process is one that the criteria on owners include by its PID, name or command line.
+  /// Whether a process is one that the criteria on owners include, by its PID or one of the others.
   func includes(_ owner: ProcessDetails) -> Bool {
-    pids.included.contains(owner.pid) || processNames.included.contains { $0.matches(owner) }
-      || commands.included.contains { $0.matchesCommand(of: owner) }
+    pids.included.contains(owner.pid)
+      || OwnerCriterion.all.contains { $0.includes(self, owner) }
+  }
+
+  /// Whether a process is one that the criteria on owners exclude.
+  func excludes(_ owner: ProcessDetails) -> Bool {
+    pids.excluded.contains(owner.pid)
+      || OwnerCriterion.all.contains { $0.excludes(self, owner) }
   }
 
   /// Whether a socket with known owners or one of the reasons matches.
@@ -140,10 +153,11 @@ public struct Filter: Sendable {
   }
 
   /// Whether the owners of a socket match the criteria on owners.
-  func matches(_ owners: some Sequence<ProcessDetails>) -> Bool {
+  ///
+  /// - Parameter group: The control group in which the socket was created, if no owner is known.
+  func matches(_ owners: some Sequence<ProcessDetails>, _ group: ControlGroup? = nil) -> Bool {
     pids.matches { pid in owners.contains { $0.pid == pid } }
-      && processNames.matches { name in owners.contains { name.matches($0) } }
-      && commands.matches { pattern in owners.contains { pattern.matchesCommand(of: $0) } }
+      && OwnerCriterion.all.allSatisfy { $0.matches(self, owners, group) }
   }
 }
 

@@ -25,6 +25,11 @@ public struct ProcessDetails: Hashable, Sendable {
   /// The start time in whole seconds since 1970: field 22 of `/proc/PID/stat` added to `btime` of
   /// `/proc/stat`. Accurate to less than a second.
   public internal(set) var startTime: Int64?
+  /// The control group, with the unit, the container and the pod: `/proc/PID/cgroup`.
+  public internal(set) var controlGroup: ControlGroup?
+  /// The ancestors, from the parent to process 1 or the last one in the PID namespace: field 4 of
+  /// `/proc/PID/stat` of each. Empty for process 1.
+  public internal(set) var parents: [ParentProcess]?
 }
 
 extension ProcessDetails {

@@ -31,7 +31,7 @@ public struct Requirements: OptionSet, Sendable {
   /// ``Socket/tcpInfo`` of TCP connections; includes ``retransmits``, which takes the same request. Takes 250
   /// bytes of memory for each connection.
   public static let tcpInfo = Requirements(rawValue: 512 | 64)
-  /// ``Socket/cookie``, over netlink. Takes 24 bytes of memory for each socket.
+  /// ``Socket/cookie``, over netlink. Takes 32 bytes of memory for each socket.
   public static let cookie = Requirements(rawValue: 2048)
   /// ``Socket/rates`` of TCP connections in a ``SnapshotSeries``, and ``Socket/limitedBy`` for the time since
   /// the last update; includes ``tcpInfo`` and ``cookie``.
@@ -45,13 +45,33 @@ public struct Requirements: OptionSet, Sendable {
   /// (`inet_sk_diag_fill` in `net/ipv4/inet_diag.c`).
   public static let protocolModules = Requirements(rawValue: 16384 | 64)
 
+  /// The control group of a socket itself, over netlink, if no process is known that has it open. Takes 32 bytes
+  /// of memory for each socket.
+  package static let socketControlGroup = Requirements(rawValue: 32768)
+  /// ``ProcessDetails/controlGroup`` of the owners.
+  package static let processControlGroup = Requirements(rawValue: 65536 | 1)
+  /// ``Socket/controlGroup``, and ``ProcessDetails/controlGroup`` of the owners.
+  public static let controlGroup: Requirements = [.socketControlGroup, .processControlGroup]
+
+  /// What is shown in place of owners that are hidden: the unit of the socket's control group, and the name of its
+  /// user.
+  package static let hiddenOwnerHints = Requirements(rawValue: 131_072 | 32768)
+
+  /// ``ProcessDetails/parents`` of the owners.
+  public static let parents = Requirements(rawValue: 262_144 | 1)
+
+  /// ``Socket/peer``. Takes about 150 bytes of memory for each connection, whether the filter includes it or not.
+  public static let peers = Requirements(rawValue: 524_288 | 1)
+
   /// All details of the owners.
   public static let processDetails: Requirements = [
-    .programName, .executable, .command, .processUser, .startTime,
+    .programName, .executable, .command, .processUser, .startTime, .processControlGroup,
+    .parents,
   ]
   /// Everything that can be read about sockets and their owners.
   public static let all: Requirements = [
-    .processDetails, .rates, .listenerDrops, .protocolModules, .userNames, .interfaceNames,
+    .processDetails, .controlGroup, .rates, .listenerDrops, .protocolModules, .userNames,
+    .interfaceNames,
   ]
 
   /// ``ProcessDetails/programNameBytes`` of the owners. Includes ``processName``; the executable and the command line

@@ -1,12 +1,12 @@
 /// How unreadable processes may affect an owner filter.
 ///
-/// The PID of such a process is known, and its name and arguments can be read by every user, unless
-/// the proc file system hides them too.
+/// The PID of such a process is known, and its name, arguments and control group can be read by every user,
+/// unless the proc file system hides them too.
 struct HiddenMatches {
-  /// Whether such a process may have a PID, a name or a command line that the filter includes.
+  /// Whether such a process may have a PID that the filter includes.
   private var includesPID = false
-  private var includesName = false
-  private var includesCommand = false
+  /// Whether such a process may have a property that the filter includes, for each of ``OwnerCriterion/all``.
+  private var includesText = OwnerCriterion.all.map { _ in false }
   /// Whether such a process may be one that the filter excludes.
   private(set) var mayBeExcluded = false
   /// Whether processes outside the PID namespace of the tree may be owners of sockets that have none in it.
@@ -17,8 +17,9 @@ struct HiddenMatches {
   init(_ processes: UnreadableProcesses, _ filter: Filter, _ tree: ProcFileSystem) {
     self.filter = filter
     includesOutside = processes.includesOutside
+    var names = ContainerNames(tree)
     for pid in processes.pids {
-      add(pid: pid, filter.needsText ? Identity(of: pid, tree) : .unknown)
+      add(pid: pid, filter.needsText ? Identity(of: pid, tree, filter, &names) : .unknown)
     }
     if processes.includesUnlisted { addUnlisted(tree) }
   }
@@ -31,13 +32,12 @@ struct HiddenMatches {
     if owners.contains(where: filter.excludes) { return false }
     // Such a process has no PID in the tree, and any name and command line.
     if isOutside(owners), filter.pids.included.isEmpty { return true }
-    let (pids, names, commands) = (filter.pids, filter.processNames, filter.commands)
-    return
-      (includesPID || pids.included.isEmpty || owners.contains { pids.included.contains($0.pid) })
-      && (includesName || names.included.isEmpty
-        || owners.contains { owner in names.included.contains { $0.matches(owner) } })
-      && (includesCommand || commands.included.isEmpty
-        || owners.contains { owner in commands.included.contains { $0.matchesCommand(of: owner) } })
+    let pids = filter.pids.included
+    return (includesPID || pids.isEmpty || owners.contains { pids.contains($0.pid) })
+      && zip(OwnerCriterion.all, includesText).allSatisfy { criterion, includesText in
+        includesText || criterion.criterion(filter).included.isEmpty
+          || owners.contains { criterion.includes(filter, $0) }
+      }
   }
 
   /// Whether a socket that the filter includes may have an owner that could not be read and that the filter
@@ -64,18 +64,21 @@ struct HiddenMatches {
       isExcluded = filter.excludes(details)
       mayBeExcluded = mayBeExcluded || isExcluded
       if !isExcluded {
-        let (names, commands) = (filter.processNames.included, filter.commands.included)
-        includesName = includesName || names.contains { $0.matches(details) }
-        includesCommand = includesCommand || commands.contains { $0.matchesCommand(of: details) }
+        for (index, criterion) in OwnerCriterion.all.enumerated()
+        where criterion.includes(filter, details) {
+          includesText[index] = true
+        }
       }
     }
     if !isExcluded, filter.pids.included.contains(pid) { includesPID = true }
   }
 
-  /// Allows for a process of any name and command line.
+  /// Allows for a process of any name, command line and control group.
   private mutating func includeAnyText() {
-    includesName = includesName || !filter.processNames.included.isEmpty
-    includesCommand = includesCommand || !filter.commands.included.isEmpty
+    for (index, criterion) in OwnerCriterion.all.enumerated()
+    where !criterion.criterion(filter).included.isEmpty {
+      includesText[index] = true
+    }
   }
 
   /// The only known fact about unlisted processes is that they are not among the listed ones.
@@ -88,19 +91,13 @@ struct HiddenMatches {
 }
 
 extension Filter {
-  /// Whether a known owner excludes a socket.
-  fileprivate func excludes(_ owner: ProcessDetails) -> Bool {
-    pids.excluded.contains(owner.pid) || processNames.excluded.contains { $0.matches(owner) }
-      || commands.excluded.contains { $0.matchesCommand(of: owner) }
-  }
-
-  /// Whether a process may be excluded by its name or command line.
+  /// Whether a process may be excluded by something else than its PID.
   fileprivate var excludesText: Bool {
-    !processNames.excluded.isEmpty || !commands.excluded.isEmpty
+    OwnerCriterion.all.contains { !$0.criterion(self).excluded.isEmpty }
   }
 
-  /// Whether a process may be included or excluded by its name or command line.
-  fileprivate var needsText: Bool { !processNames.isEmpty || !commands.isEmpty }
+  /// Whether a process may be included or excluded by something else than its PID.
+  fileprivate var needsText: Bool { OwnerCriterion.all.contains { $0.isUsed(self) } }
 }
 
 /// Identity of an unreadable process.
@@ -111,10 +108,21 @@ private enum Identity {
   /// With the first argument in place of the executable, which only its owner may read.
   case process(ProcessDetails)
 
-  init(of pid: Int32, _ tree: ProcFileSystem) {
+  /// - Parameter names: The names of containers.
+  init(
+    of pid: Int32, _ tree: ProcFileSystem, _ filter: Filter, _ names: inout ContainerNames
+  ) {
     do throws(SystemError) {
       let process = try tree.process(pid)
-      var details = ProcessReader(tree, [.programName, .command]).read(process, pid: pid)
+      var needed: Requirements = [.programName, .command]
+      if filter.requirements.contains(.processControlGroup) {
+        needed.formUnion(.processControlGroup)
+      }
+      var details = ProcessReader(tree, needed).read(process, pid: pid)
+      if var group = details.controlGroup, !filter.containers.isEmpty {
+        names.complete(&group, with: pid)
+        details.controlGroup = group
+      }
       details.executableBytes = details.commandBytes?.first
       self = details.nameBytes == nil ? .unknown : .process(details)
     } catch {

@@ -3,6 +3,8 @@ struct OwnedRows {
   private(set) var rows: [SocketEntry]
   private(set) var resolution: OwnerResolution
   private(set) var processes: [Int32: ProcessDetails] = [:]
+  /// The control groups in which sockets were created.
+  let groups: SocketControlGroups
   /// The processes that the filter names by PID, name or command line.
   private(set) var matchingOwners: Set<Int32> = []
   /// The number of rows that the filter excluded although a process that could not be read may be an owner
@@ -16,15 +18,19 @@ struct OwnedRows {
   ///   - rows: Rows that match the other criteria of the filter.
   ///   - plan: The filter, and the details to read of the owners. Without ``Requirements/owners``, it is not
   ///     even checked whether they still have their sockets open.
+  ///   - groups: The control groups in which the sockets without known owners were created.
+  ///   - peers: The other ends of connections, whose owners are read too.
   /// - Throws: ``SystemError`` if the tables or the list of processes cannot be read again.
   init(
     _ rows: consuming [SocketEntry], _ resolution: consuming OwnerResolution, _ plan: ReadPlan,
-    _ tree: ProcFileSystem
+    _ tree: ProcFileSystem, _ groups: SocketControlGroups = SocketControlGroups(),
+    _ peers: PeerIndex = PeerIndex()
   ) throws(SystemError) {
     self.rows = rows
+    self.groups = groups
     self.resolution = resolution
     var pids = self.resolution.pids
-    if plan.filter.needsOwners { pids = try select(pids, plan, tree) }
+    if plan.filter.needsOwners { pids = try select(pids, plan, tree, peers) }
     // Also without any details: a PID may belong to another process by now.
     let requirements = plan.requirements
     if requirements.contains(.owners),
@@ -46,9 +52,9 @@ struct OwnedRows {
 
   /// Removes the rows that the filter excludes.
   ///
-  /// - Returns: The owners of the others.
+  /// - Returns: The owners of the others, and of their peers.
   private mutating func select(
-    _ pids: Set<Int32>, _ plan: ReadPlan, _ tree: ProcFileSystem
+    _ pids: Set<Int32>, _ plan: ReadPlan, _ tree: ProcFileSystem, _ peers: PeerIndex
   ) throws(SystemError) -> Set<Int32> {
     let filter = plan.filter
     let details = try readProcesses(pids, filter.requirements, plan, tree)
@@ -61,7 +67,7 @@ struct OwnedRows {
     rows.removeAll { row in
       let pids = Set(index.descriptors(of: row.inode).map(\.pid))
       let owners = pids.lazy.map { details[$0] ?? ProcessDetails(pid: $0) }
-      let isMatch = filter.matches(owners)
+      let isMatch = filter.matches(owners, pids.isEmpty ? groups.group(of: row) : nil)
       if let hidden, row.ownershipWithoutInode == nil {
         if isMatch, hidden.mayExclude(owners) { uncertain += 1 }
         if !isMatch, hidden.mayInclude(owners) { possible += 1 }
@@ -69,6 +75,7 @@ struct OwnedRows {
       return !isMatch
     }
     (possibleHiddenMatches, uncertainMatchCount) = (possible, uncertain)
-    return Set(rows.lazy.flatMap { index.descriptors(of: $0.inode).lazy.map(\.pid) })
+    let shown = rows + rows.compactMap(peers.peer)
+    return Set(shown.lazy.flatMap { index.descriptors(of: $0.inode).lazy.map(\.pid) })
   }
 }

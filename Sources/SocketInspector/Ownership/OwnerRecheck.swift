@@ -54,13 +54,23 @@ struct OwnerRecheck {
     _ pids: Set<Int32>, _ requirements: Requirements, of owners: inout OwnerResolution
   ) -> [Int32: ProcessDetails] {
     let reader = ProcessReader(tree, requirements)
+    var ancestry = AncestryReader(tree)
+    var names = ContainerNames(tree)
     var details: [Int32: ProcessDetails] = [:]
     var result = Result()
     var requested: [Int32: [SocketDescriptor]]?
     for pid in pids where !owners.sample(of: pid).isEmpty {
       do throws(SystemError) {
         let process = try tree.process(pid)
-        details[pid] = reader.read(process, pid: pid)
+        var read = reader.read(process, pid: pid)
+        if requirements.contains(.parents) {
+          read.parents = ancestry.parents(of: process, pid: pid)
+        }
+        if var group = read.controlGroup {
+          names.complete(&group, with: pid)
+          read.controlGroup = group
+        }
+        details[pid] = read
         if try recheck(process, pid, owners, &requested, &result) { continue }
       } catch {
         if error.isGone { result.gone.insert(pid) } else { result.unreadable[pid] = error }

@@ -42,6 +42,10 @@ struct ProcessReader {
       details.userID = (try? process.contents(of: "status", limit: 16_384))
         .flatMap { $0.span.effectiveUserID }
     }
+    if requirements.contains(.processControlGroup) {
+      details.controlGroup = (try? process.contents(of: "cgroup", limit: 65_536))
+        .flatMap { $0.span.controlGroup }.map(ControlGroup.init)
+    }
     if let bootTime, let stat = try? process.contents(of: "stat", limit: 4096) {
       details.startTime = stat.span.startTicks.flatMap {
         Int64(exactly: $0 / Self.ticksPerSecond).map { bootTime &+ $0 }

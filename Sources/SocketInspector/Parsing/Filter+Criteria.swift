@@ -10,6 +10,8 @@ extension Filter {
     case pid
     case process
     case command
+    case unit
+    case container
     case `class`
     case scope
     case remoteScope = "remote-scope"
@@ -35,6 +37,8 @@ extension Filter {
         try Criterion(parsing: text) { (word) throws(FilterTextError) in [try Filter.pid(word)] })
     case .process: processNames.add(try Self.patterns(text))
     case .command: commands.add(try Self.patterns(text))
+    case .unit: units.add(try Self.patterns(text))
+    case .container: containers.add(try Self.patterns(text))
     case .class: classes.add(try Self.words(text, "class"))
     case .scope: scopes.add(try Self.words(text, "scope"))
     case .remoteScope: remoteScopes.add(try Self.words(text, "scope"))

@@ -28,20 +28,39 @@ package struct ReadPlan: Sendable {
       filter.states.included =
         filter.namesBoundInactive ? SocketState.named + [.boundInactive, nil] : []
     }
+    if requirements.contains(.peers) { filter = everySocket }
     return TableRequest(
-      table: table, filter: filter, requirements: requirements, byteOrder: byteOrder)
+      table: table, filter: filter, requirements: requirements.union(filter.requirements),
+      byteOrder: byteOrder)
+  }
+
+  /// The same without what a reader does not need who may read every process of the machine: what takes the place
+  /// of hidden owners.
+  func forReader(of tree: ProcFileSystem) -> ReadPlan {
+    guard requirements.contains(.hiddenOwnerHints), !requirements.contains(.controlGroup),
+      tree.mayTraceOthers, !tree.isOfContainer
+    else { return self }
+    var plan = self
+    plan.requirements.subtract(.hiddenOwnerHints)
+    return plan
   }
 
   /// The same tables without the filter, to determine whether sockets for which no owner was found still
   /// exist. Bound sockets are listed only if the filter lists them.
   var recheck: ReadPlan {
     var plan = self
-    plan.filter = Filter()
-    plan.filter.tables = filter.tables
-    if filter.wantsBoundInactive {
-      plan.filter.states.included = SocketState.named + [.boundInactive, nil]
-    }
+    plan.filter = everySocket
     plan.requirements = []
     return plan
+  }
+
+  /// A filter that includes every socket of the tables.
+  private var everySocket: Filter {
+    var every = Filter()
+    every.tables = filter.tables
+    if filter.wantsBoundInactive {
+      every.states.included = SocketState.named + [.boundInactive, nil]
+    }
+    return every
   }
 }

@@ -14,6 +14,8 @@ struct SocketDetails: Sendable {
   var congestionControl: UInt8 = 0
   /// The number of the name of its upper-layer protocol, likewise.
   var upperLayerProtocol: UInt8 = 0
+  /// The number of its control group in ``SocketDetailsStore/controlGroups``, from 1; 0 if it is unknown.
+  var controlGroup: UInt32 = 0
   /// Differs if the socket was connected to another peer, except for one in 65,536.
   var peerMark: UInt16
 }
@@ -25,6 +27,9 @@ struct SocketDetailsStore: Sendable {
   private(set) var infos: [TCPInfo] = []
   /// The names of kernel modules: few, each once.
   private var names: [[UInt8]] = []
+  /// The inode numbers of control groups: few, each once.
+  private var controlGroups: [UInt64] = []
+  private var controlGroupNumbers: [UInt64: UInt32] = [:]
 
   var isEmpty: Bool { details.isEmpty }
 
@@ -62,6 +67,28 @@ struct SocketDetailsStore: Sendable {
     guard names.count < UInt8.max else { return 0 }
     names.append(name.indices.map { name[$0] })
     return UInt8(names.count)
+  }
+
+  /// Finds or adds a control group.
+  ///
+  /// - Returns: Its number, from 1.
+  mutating func number(ofControlGroup inode: UInt64) -> UInt32 {
+    // Sockets of one program follow each other often enough.
+    if controlGroups.last == inode { return UInt32(controlGroups.count) }
+    if let number = controlGroupNumbers[inode] { return number }
+    controlGroups.append(inode)
+    let number = UInt32(controlGroups.count)
+    controlGroupNumbers[inode] = number
+    return number
+  }
+
+  /// Whether the control group of any socket is known.
+  var hasControlGroups: Bool { !controlGroups.isEmpty }
+
+  /// The inode number of the control group in which a socket was created; nil if it is unknown.
+  func controlGroup(of socket: SocketEntry) -> UInt64? {
+    guard let details = details(of: socket), details.controlGroup > 0 else { return nil }
+    return controlGroups[Int(details.controlGroup) - 1]
   }
 
   func name(_ number: UInt8) -> [UInt8]? { number == 0 ? nil : names[Int(number) - 1] }

@@ -104,6 +104,11 @@ struct SocketSink {
   /// The number of a name in the details of a row.
   mutating func number(ofName name: Span<UInt8>) -> UInt8 { details.number(ofName: name) }
 
+  /// The number of a control group in the details of a row.
+  mutating func number(ofControlGroup inode: UInt64) -> UInt32 {
+    details.number(ofControlGroup: inode)
+  }
+
   /// Adds a row with its details.
   mutating func add(_ socket: SocketEntry, _ details: SocketDetails, _ info: TCPInfo?) {
     var socket = known(socket)

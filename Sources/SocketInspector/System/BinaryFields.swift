@@ -11,6 +11,11 @@ extension Span<UInt8> {
     UInt32(littleEndian: UInt32(bigEndian32(at: start)).byteSwapped)
   }
 
+  /// A 64-bit number in the byte order of this machine.
+  func native64(at start: Int) -> UInt64 {
+    UInt64(littleEndian: bigEndian64(at: start).byteSwapped)
+  }
+
   /// A 16-bit number in network byte order.
   func bigEndian16(at start: Int) -> UInt16 {
     UInt16(self[start]) << 8 | UInt16(self[start + 1])

@@ -6,7 +6,7 @@ import Glibc
 /// Files are opened relative to it, see openat(2). A file that is opened through the directory of a process
 /// belongs to that process, even if its PID is reused.
 struct Directory: ~Copyable, Sendable {
-  private let handle: FileDescriptor
+  let handle: FileDescriptor
   private let limit: ReachedLimit
 
   var path: String { handle.path }
@@ -179,6 +179,22 @@ struct Directory: ~Copyable, Sendable {
   func forEachNumber(
     buffer: inout [UInt8], _ body: (Int32) throws(SystemError) -> Bool
   ) throws(SystemError) {
+    try forEachEntry(buffer: &buffer) { (record, _) throws(SystemError) in
+      try record.number.map(body) ?? true
+    }
+  }
+
+  /// Calls `body` with each entry, and with the records that contain it. Starts where the previous call ended.
+  ///
+  /// - Parameters:
+  ///   - buffer: As for ``forEachNumber(buffer:_:)``.
+  ///   - body: Returns false to stop.
+  /// - Throws: ``SystemError`` with `list`, or what `body` throws.
+  @inline(__always)
+  func forEachEntry(
+    buffer: inout [UInt8],
+    _ body: (DirectoryEntry, Span<UInt8>) throws(SystemError) -> Bool
+  ) throws(SystemError) {
     while true {
       let count = unsafe buffer.withUnsafeMutableBytes { bytes in
         retryingOnInterrupt {
@@ -191,7 +207,7 @@ struct Directory: ~Copyable, Sendable {
       var start = 0
       while let record = records.directoryEntry(at: start) {
         start += record.length
-        if let number = record.number, try !body(number) { return }
+        if try !body(record, records) { return }
       }
     }
   }

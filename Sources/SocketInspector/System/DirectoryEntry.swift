@@ -3,6 +3,12 @@
 struct DirectoryEntry {
   /// The length of the record, in bytes.
   let length: Int
+  /// The inode number.
+  let inode: UInt64
+  /// Whether it is a directory, as far as the file system says so.
+  let isDirectory: Bool
+  /// Where the name is in the record.
+  let name: Range<Int>
   /// The name as a number; nil if it is not a decimal number, 0 to 2,147,483,647.
   let number: Int32?
 }
@@ -17,7 +23,10 @@ extension Span<UInt8> {
     var end = name
     let number = decimal(&end).flatMap { Int32(exactly: $0) }
     let isWhole = end < count && self[end] == 0
-    return DirectoryEntry(length: length, number: isWhole ? number : nil)
+    while end < start + length, self[end] != 0 { end += 1 }
+    return DirectoryEntry(
+      length: length, inode: native64(at: start), isDirectory: self[start + 18] == 4,  // DT_DIR
+      name: name..<min(end, start + length), number: isWhole ? number : nil)
   }
 
   /// The inode number in `socket:[N]`, the target of a symbolic link in `/proc/PID/fd` (`sockfs_dname` in

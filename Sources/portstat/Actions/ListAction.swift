@@ -55,7 +55,7 @@ struct ListAction: Action {
     }
     let options = settings.output
     // The names of services and users, unless -n excludes them.
-    let names = settings.names { snapshot.sockets.compactMap(\.userID) + snapshot.processUserIDs }
+    let names = settings.names(of: snapshot)
     let records = Records(snapshot, settings.columns, sortedBy: options.sortKeys, names)
     var format = options.format.format(
       FormatOptions(

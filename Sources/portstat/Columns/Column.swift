@@ -22,6 +22,8 @@ struct Column: Sendable {
       case number
       case name
       case process
+      /// A PID with a name.
+      case ancestor
     }
 
     /// The `type` in JSON Schema.

@@ -15,7 +15,9 @@ final class Names: Sendable {
   init(isNumeric: Bool, _ requirements: Requirements, userIDs: () -> [UInt32]) {
     self.isNumeric = isNumeric
     var names: [UInt32: [UInt8]] = [:]
-    if requirements.contains(.userNames), !isNumeric {
+    let needsUsers =
+      requirements.contains(.userNames) || requirements.contains(.hiddenOwnerHints)
+    if needsUsers, !isNumeric {
       for userID in Set(userIDs()) { names[userID] = UserNames.name(of: userID) }
     }
     users = names

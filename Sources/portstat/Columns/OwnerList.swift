@@ -28,9 +28,12 @@ struct OwnerList: Sendable {
   /// The owners' descriptors of the socket. May contain some even if ``isKnown`` is false.
   let descriptors: Socket.Descriptors
   private let ownership: Ownership?
+  /// What the table shows after the reason: the unit or the user of a socket whose owner is hidden. Any bytes.
+  let hint: [UInt8]?
 
-  init(_ field: Field, of socket: Socket) {
+  init(_ field: Field, of socket: Socket, hint: [UInt8]? = nil) {
     self.field = field
+    self.hint = hint
     descriptors = socket.descriptors
     ownership = socket.ownership
   }

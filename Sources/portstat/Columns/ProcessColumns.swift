@@ -3,7 +3,8 @@ import SocketInspector
 /// Every property of a process that owns a socket.
 enum ProcessColumns {
   static let all = [
-    pid, name, program, fds, executable, command, commandTruncated, uid, user, started,
+    pid, name, program, fds, executable, command, commandTruncated, uid, user, started, unit,
+    container,
   ]
 
   /// The properties that the details page of the live view shows below the PID and the name.
@@ -80,6 +81,19 @@ enum ProcessColumns {
   ) { owner, _ in
     owner.process.startTime.map { .time(Timestamp(seconds: $0), hasMilliseconds: false) } ?? .null
   }
+
+  private static let unit = ProcessColumn(
+    "unit",
+    "The unit of systemd that the process belongs to. Null without one, or if it cannot be read."
+  ) { owner, _ in .text(owner.process.controlGroup?.unitBytes) }
+
+  private static let container = ProcessColumn(
+    "container",
+    """
+    The container that the process runs in: its name, or the first 12 digits of its ID. Null outside of \
+    a container, or if it cannot be read.
+    """
+  ) { owner, _ in .text(owner.process.controlGroup?.container?.labelBytes) }
 
   private static let nullText = "Null if it cannot be read."
 }

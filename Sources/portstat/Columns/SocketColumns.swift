@@ -2,10 +2,12 @@ import SocketInspector
 
 /// Every column of the table, JSON and CSV.
 enum SocketColumns {
-  static let all = data + TCPInfoColumns.all + [SummaryColumns.seenSeconds] + views
+  static let all =
+    data + TCPInfoColumns.all + [SummaryColumns.seenSeconds] + views
+    + AncestryColumns.all + PeerColumns.all
 
   /// The columns that JSON and CSV have by default, in this order. Each has one property of a socket.
-  static let data: [Column] = addresses + states + accounts + owners
+  static let data: [Column] = addresses + states + accounts + owners + ControlGroupColumns.all
 
   /// The columns that CSV has by default: as ``data``, but with one value of each owner in a column, because a
   /// cell cannot contain objects.
@@ -242,8 +244,15 @@ enum SocketColumns {
     ) { socket, _ in .owners(OwnerList(.pid, of: socket)) },
     Column(
       "process", "Process", as: .array(of: .name), isShortenable: true, omission: .never,
-      requires: .programName,
-      "the program names of the owners; the table shows the reason in parentheses if there are none",
+      requires: [.programName, .hiddenOwnerHints],
+      """
+      the program names of the owners; the table shows the reason in parentheses if there are none, and \
+      after denied: the unit in which the socket was created, or else its user
+      """,
+      table: { socket, context in
+        .owners(
+          OwnerList(.name, of: socket, hint: ControlGroupColumns.hiddenOwnerHint(socket, context)))
+      },
       style: { Style(of: $0.ownership) }
     ) { socket, _ in .owners(OwnerList(.name, of: socket)) },
     Column(

@@ -22,6 +22,8 @@ enum Value: Sendable {
   case numbers([Int32])
   /// Several elements as in ``text(_:)``.
   case texts([[UInt8]])
+  /// The ancestors of a process, from its parent on.
+  case ancestors([ParentProcess])
   /// One property of each process that has a socket open.
   case owners(OwnerList)
 
@@ -80,6 +82,7 @@ extension Value: Comparable {
     switch self {
     case .null: true
     case .numbers(let numbers): numbers.isEmpty
+    case .ancestors(let processes): processes.isEmpty
     default: false
     }
   }

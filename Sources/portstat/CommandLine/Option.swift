@@ -32,6 +32,8 @@ struct Option: Sendable {
     case addresses
     case pids
     case processNames
+    /// What a column of text shows now.
+    case values(ofColumn: String)
     case users
     case interfaces
     case directory

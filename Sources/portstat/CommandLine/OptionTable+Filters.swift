@@ -57,6 +57,23 @@ extension OptionTable {
         """
     ) { arguments, text throws(UsageError) in try add(.command, text, to: &arguments) },
     Option(
+      "unit", in: .filters, takes: .required("NAME,...", .values(ofColumn: "unit")),
+      "Filter by systemd unit of an owner",
+      details: """
+        NAME must match the whole name of the unit, as in ssh.service or 'session-*'; .service may be \
+        left out. If no owner can be seen, the unit in which the socket was created counts; see \
+        CONTAINERS.
+        """
+    ) { arguments, text throws(UsageError) in try add(.unit, text, to: &arguments) },
+    Option(
+      "container", in: .filters, takes: .required("NAME,...", .values(ofColumn: "container")),
+      "Filter by container of an owner",
+      details: """
+        NAME must match the whole name of the container, its ID, or the first 12 digits of that, as in \
+        'web-*'. If no owner can be seen, the container in which the socket was created counts.
+        """
+    ) { arguments, text throws(UsageError) in try add(.container, text, to: &arguments) },
+    Option(
       "user", in: .filters, takes: .required("NAME|UID,...", .users), "Filter by user of the socket"
     ) { arguments, text throws(UsageError) in
       let users = try ValueParser.users(text)

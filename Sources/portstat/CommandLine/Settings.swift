@@ -72,8 +72,22 @@ struct Settings: Sendable {
 
   /// Looks up the names that the columns show and sort by.
   ///
-  /// - Parameter userIDs: Returns the users whose names are needed; not called if no names are shown.
-  func names(userIDs: () -> [UInt32]) -> Names {
-    Names(isNumeric: output.isNumeric, query.requirements, userIDs: userIDs)
+  /// - Parameters:
+  ///   - forSorting: Whether rows are only sorted by them.
+  ///   - userIDs: Returns the users whose names are needed; not called if no names are shown.
+  func names(forSorting: Bool = false, userIDs: () -> [UInt32]) -> Names {
+    let unneeded: Requirements = forSorting ? .hiddenOwnerHints : []
+    return Names(
+      isNumeric: output.isNumeric, query.requirements.subtracting(unneeded), userIDs: userIDs)
+  }
+
+  /// Looks up the names that the columns show of a snapshot.
+  func names(of snapshot: Snapshot) -> Names {
+    names {
+      // The user database may ask a server.
+      query.requirements.contains(.userNames)
+        ? snapshot.sockets.compactMap(\.userID) + snapshot.processUserIDs
+        : snapshot.hiddenOwnerUserIDs
+    }
   }
 }

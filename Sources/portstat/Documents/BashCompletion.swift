@@ -54,6 +54,12 @@ enum BashCompletion {
         cat /proc/[0-9]*/comm 2>/dev/null | LC_ALL=C grep -xE '[A-Za-z0-9_.:-]+' | LC_ALL=C sort -u
       }
 
+      # Names of units and containers that have sockets now.
+      _portstat_values() {
+        "${COMP_WORDS[0]}" --csv -H --columns "$1" 2>/dev/null | tr -d '\\r' |
+          LC_ALL=C grep -xE '[A-Za-z0-9_.:@-]+' | LC_ALL=C sort -u
+      }
+
       # compgen -W expands its words.
       _portstat_interfaces() {
         command ls /sys/class/net 2>/dev/null | LC_ALL=C grep -xE '[A-Za-z0-9_.:@-]+'
@@ -87,6 +93,7 @@ enum BashCompletion {
     case .ports: "is_list=1 words=$(\"${COMP_WORDS[0]}\" --generate services 2>/dev/null)"
     case .pids: "is_list=1 words=$(_portstat_pids)"
     case .processNames: "is_list=1 words=$(_portstat_process_names)"
+    case .values(let column): "is_list=1 words=$(_portstat_values \(column))"
     case .users: "is_list=1 words=$(compgen -u)"
     case .interfaces: "is_list=1 words=$(_portstat_interfaces)"
     case .directory:

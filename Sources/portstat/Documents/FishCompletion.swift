@@ -17,6 +17,12 @@ enum FishCompletion {
           __portstat_list (cat /proc/*/comm 2>/dev/null | string match -r '^[A-Za-z0-9_.:-]+$' | sort -u)
       end
 
+      # Names of units and containers that have sockets now.
+      function __portstat_values
+          set -l program (commandline -opc)[1]
+          __portstat_list ($program --csv -H --columns $argv 2>/dev/null | string match -r '^[A-Za-z0-9_.:@-]+(?=\\r?$)' | sort -u)
+      end
+
       function __portstat_pids
           __portstat_list (string replace /proc/ '' /proc/* | string match -r '^[0-9]+$')
       end
@@ -58,6 +64,7 @@ enum FishCompletion {
     case .ports: " -a '(__portstat_services)'"
     case .pids: " -a '(__portstat_pids)'"
     case .processNames: " -a '(__portstat_process_names)'"
+    case .values(let column): " -a '(__portstat_values \(column))'"
     case .interfaces:
       " -a '(__portstat_list (string replace /sys/class/net/ \"\" /sys/class/net/*))'"
     case .users: " -a '(__portstat_list (__fish_complete_users | string split -f 1 \\t))'"

@@ -68,6 +68,8 @@ enum JSONSchema {
     case .integer, .number: parts.append("\"minimum\": 0")
     case .port: parts.append("\"minimum\": 0, \"maximum\": 65535")
     case .array(of: .number): parts.append("\"items\": {\"type\": \"integer\", \"minimum\": 1}")
+    case .array(of: .ancestor):
+      parts.append("\"items\": {\"type\": \"object\", \"required\": [\"pid\", \"name\"]}")
     case .array(of: .process): parts.append("\"items\": {\"$ref\": \"#/$defs/process\"}")
     case .array(of: .name), .string, .boolean: break
     }

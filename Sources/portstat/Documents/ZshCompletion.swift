@@ -20,6 +20,14 @@ enum ZshCompletion {
         _portstat_list ${(M)names:#[A-Za-z0-9_.:-]##}
       }
 
+      # Names of units and containers that have sockets now.
+      _portstat_values() {
+        local -aU names
+        names=(${(f)"$(${words[1]} --csv -H --columns $1 2>/dev/null)"})
+        names=(${names%$'\\r'})
+        _portstat_list ${(M)names:#[A-Za-z0-9_.:@-]##}
+      }
+
       _portstat_services() {
         _portstat_list ${(f)"$(${words[1]} --generate services 2>/dev/null)"}
       }
@@ -76,6 +84,7 @@ enum ZshCompletion {
     case .ports: " _portstat_services"
     case .pids: " _portstat_list ${(M)$(print -r -- /proc/<->(N\\:t))\\:#<->}"
     case .processNames: " _portstat_process_names"
+    case .values(let column): " _portstat_values \(column)"
     case .users: " _portstat_users"
     case .interfaces: " _portstat_list /sys/class/net/*(N\\:t)"
     case .directory: "_directories"

@@ -42,8 +42,8 @@ enum Escaping {
   }
 
   /// Appends the name of a process in a list of owners. Escapes what ``appendText(_:to:)`` escapes, and also
-  /// the byte that separates owners: a comma as `\x2c`. If the whole name reads `-` or `(denied)`, which the
-  /// table shows when there is no name, its first byte becomes `\x2d` or `\x28`.
+  /// the byte that separates owners: a comma as `\x2c`. If the whole name reads `-`, `(denied)` or
+  /// `(denied:alice)`, which the table shows when there is no name, its first byte becomes `\x2d` or `\x28`.
   ///
   /// - Parameter separator: One ASCII character.
   static func appendOwnerName(
@@ -88,12 +88,13 @@ enum Escaping {
     }
   }
 
-  /// Whether a name is the same as what the table shows for a missing name: `-`, or an ``Ownership`` in
-  /// parentheses.
+  /// Whether a name may be taken for what the table shows for a missing name: `-`, or an ``Ownership`` in
+  /// parentheses, perhaps with a hint after a colon.
   private static func resemblesPlaceholder(_ bytes: [UInt8]) -> Bool {
     if bytes.count == 1, bytes[0] == UInt8(ascii: "-") { return true }
     guard bytes.first == UInt8(ascii: "("), bytes.last == UInt8(ascii: ")") else { return false }
-    let word = String(decoding: bytes.dropFirst().dropLast(), as: UTF8.self)
+    let word = String(
+      decoding: bytes.dropFirst().dropLast().prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self)
     return Ownership(rawValue: word) != nil
   }
 

@@ -29,6 +29,14 @@ enum JSONFormatter {
     case .numbers(let numbers):
       append(numbers, to: &json) { $1.append(decimal: UInt64($0.magnitude)) }
     case .texts(let texts): append(texts, to: &json) { Escaping.appendJSON($0, to: &$1) }
+    case .ancestors(let processes):
+      append(processes, to: &json) {
+        $1.append(contentsOf: "{\"pid\":".utf8)
+        $1.append(decimal: UInt64($0.pid.magnitude))
+        $1.append(contentsOf: ",\"name\":".utf8)
+        append(.text($0.nameBytes), to: &$1)
+        $1.append(UInt8(ascii: "}"))
+      }
     case .owners(let owners): append(owners, to: &json)
     }
   }

@@ -41,6 +41,12 @@ struct TextFormatter {
     case .numbers(let numbers):
       append(numbers, to: &text) { $1.append(decimal: UInt64($0.magnitude)) }
     case .texts(let texts): append(texts, to: &text) { Escaping.appendText($0, to: &$1) }
+    case .ancestors(let processes):
+      append(processes, to: &text) {
+        $1.append(decimal: UInt64($0.pid.magnitude))
+        $1.append(UInt8(ascii: "/"))
+        Escaping.appendOwnerName($0.nameBytes ?? [], separator: separator, to: &$1)
+      }
     case .owners(let owners): append(owners, to: &text)
     }
   }
@@ -74,7 +80,12 @@ struct TextFormatter {
   private func append(_ owners: OwnerList, to text: inout [UInt8]) {
     guard owners.isKnown else {
       if showsReason, owners.field.isText, let reason = owners.reason {
-        text.append(contentsOf: "(\(reason))".utf8)
+        text.append(contentsOf: "(\(reason)".utf8)
+        if let hint = owners.hint {
+          text.append(UInt8(ascii: ":"))
+          Escaping.appendText(hint, to: &text)
+        }
+        text.append(UInt8(ascii: ")"))
       } else {
         text.append(contentsOf: placeholder.utf8)
       }

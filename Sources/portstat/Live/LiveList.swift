@@ -111,7 +111,8 @@ struct LiveList {
   private mutating func arrange(following last: SocketEntry?) {
     isArranged = true
     places = all.indices.filter { isShown(all[$0].socket) }
-    let context = RenderContext(settings.names { places.compactMap { all[$0].socket.userID } })
+    let context = RenderContext(
+      settings.names(forSorting: true) { places.compactMap { all[$0].socket.userID } })
     if !filter.words.isEmpty {
       var search = RowSearch(filter.words, in: columns, context)
       places = places.filter { search.matches(all[$0].socket) }

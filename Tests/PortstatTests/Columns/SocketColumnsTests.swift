@@ -95,7 +95,9 @@ import Testing
   @Test func onlyNamesAreShortenable() {
     #expect(
       Set(SocketColumns.all.filter(\.isShortenable).map(\.key)) == [
-        "user", "process", "processes", "command", "executable",
+        "user", "process", "processes", "command", "executable", "unit", "container", "pod",
+        "cgroup",
+        "ancestry", "parents", "peer_process", "peer_container",
       ])
   }
 }

@@ -88,7 +88,8 @@ import Testing
         "the owner of 1 socket is hidden (permission denied); run as root to see it"))
     let list = try portstat.run(selector, "-e")
     #expect(list.status == 0)
-    #expect(list.text.contains("(denied)") && list.text.contains("root"))
+    #expect(list.text.contains("(denied:root)"))
+    #expect(try portstat.run(selector, "-n").text.contains("(denied:0)"))
     #expect(try portstat.run("--pid", "\(getpid())", selector).status == 3)
   }
 

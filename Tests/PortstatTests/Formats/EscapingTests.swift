@@ -74,7 +74,8 @@ import Testing
   /// able to look like two owners, or like none.
   @Test(arguments: [
     ("sshd", "sshd"), ("nginx,900/sshd", #"nginx\x2c900/sshd"#), ("-", #"\x2d"#), ("--", "--"),
-    ("(denied)", #"\x28denied)"#), ("(sd-pam)", "(sd-pam)"), ("()", "()"),
+    ("(denied)", #"\x28denied)"#), ("(denied:bob)", #"\x28denied:bob)"#), ("(a:b)", "(a:b)"),
+    ("(sd-pam)", "(sd-pam)"), ("()", "()"),
     ("(denied) ", #"(denied)\x20"#),
     ("a,\u{1b}", #"a\x2c\x1b"#), ("nginx +99", "nginx +99"), ("", ""),
   ])

@@ -241,12 +241,50 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
 
   /// A criterion that is missing from the list would be ignored silently: every socket would match.
   @Test func everyCriterionIsApplied() {
-    let decidedLater = ["directions", "classes", "pids", "processNames", "commands", "ownerships"]
+    let decidedLater = ["directions", "classes", "pids", "ownerships"]
+    let ofOwners = ["processNames", "commands", "units", "containers"]
     let criteria = Mirror(reflecting: Filter()).children.filter { child in
       "\(type(of: child.value))".hasPrefix("Criterion<") || child.label == "selectors"
     }
-    #expect(criteria.count == RowCriterion.all.count + decidedLater.count)
-    #expect(Set(decidedLater).isSubset(of: criteria.compactMap(\.label)))
+    #expect(
+      criteria.count == RowCriterion.all.count + OwnerCriterion.all.count + decidedLater.count)
+    #expect(Set(decidedLater + ofOwners).isSubset(of: criteria.compactMap(\.label)))
+    #expect(OwnerCriterion.all.count == ofOwners.count)
+  }
+
+  /// `--unit ssh` would list sockets of other services, or miss those of a listener whose owner only root may
+  /// see.
+  @Test(
+    arguments: [
+      ("ssh", true), ("ssh.service", true), ("s*", true), ("*.service", true),
+      ("ssh.socket", false),
+      ("ssh.", false), ("^ssh", false), ("^cron", true), ("cron,ssh", true), ("*,^ssh.*", false),
+    ] as [(String, Bool)])
+  func unitsAreMatched(text: String, matches: Bool) throws {
+    var filter = Filter()
+    try filter.add(.unit, text)
+    #expect(filter.requirements == .controlGroup && filter.needsOwners && filter.hasCriteria)
+    var process = ProcessDetails(pid: 7)
+    let group = ControlGroup(path: Array("/system.slice/ssh.service".utf8))
+    #expect(filter.matches([process]) == text.hasPrefix("^"))
+    #expect(filter.matches([], group) == matches)
+    process.controlGroup = group
+    #expect(filter.matches([process]) == matches)
+  }
+
+  /// A container would only be found by its full ID, which no tool shows.
+  @Test(
+    arguments: [
+      (ControlGroupTests.id, true), ("0123456789ab", true), ("0123*", true), ("0123", false),
+      ("web", true), ("w?b", true), ("^web", false), ("^db", true), ("docker", false),
+    ] as [(String, Bool)])
+  func containersAreMatched(text: String, matches: Bool) throws {
+    var filter = Filter()
+    try filter.add(.container, text)
+    var group = ControlGroup(path: Array("/docker/\(ControlGroupTests.id)".utf8))
+    group.container?.nameBytes = Array("web".utf8)
+    #expect(filter.matches([], group) == matches)
+    #expect(filter.matches([], ControlGroup(path: Array("/".utf8))) == text.hasPrefix("^"))
   }
 
   /// A socket of a table without IP addresses would match filters by address or port, or be hidden

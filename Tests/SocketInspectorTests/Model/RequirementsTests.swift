@@ -6,14 +6,14 @@ import Testing
   /// A column with a detail of the owners would be empty, because the owners are not looked for.
   @Test func everyDetailIncludesTheOwners() {
     for detail in [
-      .processName, .executable, .command, .processUser, .startTime,
+      .processName, .executable, .command, .processUser, .startTime, .controlGroup, .parents,
     ] as [Requirements] {
       #expect(detail.contains(.owners) && detail.includesProcessDetails)
       #expect(Requirements.all.contains(detail))
     }
     for other in [
       .owners, .retransmits, .tcpInfo, .cookie, .rates, .listenerDrops, .protocolModules,
-      .userNames, .interfaceNames,
+      .userNames, .interfaceNames, .hiddenOwnerHints,
     ] as [Requirements] {
       #expect(!other.includesProcessDetails)
     }
@@ -27,6 +27,7 @@ import Testing
     #expect(
       all == [
         .owners, .rates, .listenerDrops, .protocolModules, .userNames, .interfaceNames,
+        .socketControlGroup,
       ])
     #expect(Requirements.processName.withoutProcessDetails == .owners)
     #expect(Requirements.retransmits.withoutProcessDetails == .retransmits)

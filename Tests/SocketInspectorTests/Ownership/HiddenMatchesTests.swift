@@ -15,6 +15,7 @@ import Testing
     let tree = try ProcTree(empty: ())
     try tree.addProcess(7, name: "server")
     try tree.folder.write("/opt/daemon\0--verbose\0", to: "7/cmdline")
+    try tree.folder.write("0::/system.slice/ssh.service\n", to: "7/cgroup")
     try tree.makeFolder("8")
     var filter = Filter()
     change(&filter)
@@ -60,6 +61,19 @@ import Testing
       $0.processNames.included = [NamePattern("nginx")]
     }
     #expect(!both.mayInclude([]))
+  }
+
+  /// `--unit nginx` would end with status 3, "hidden", for every user who may not read the process of ssh.service,
+  /// although everybody may read that it is in another unit.
+  @Test func theUnitOfAnUnreadableProcessIsCompared() throws {
+    func mayInclude(_ pattern: String) throws -> Bool {
+      try hidden([7]) { $0.units.included = [NamePattern(pattern)] }.mayInclude([])
+    }
+    #expect(try mayInclude("ssh"))
+    #expect(try !mayInclude("nginx.service"))
+    #expect(try hidden([7]) { $0.units.excluded = [NamePattern("ssh*")] }.mayBeExcluded)
+    #expect(try !hidden([7]) { $0.units.excluded = [NamePattern("nginx*")] }.mayBeExcluded)
+    #expect(try !hidden([7]) { $0.containers.included = [NamePattern("*")] }.mayInclude([]))
   }
 
   /// A process that ended during the scan would make a search end with status 3. One whose name cannot be

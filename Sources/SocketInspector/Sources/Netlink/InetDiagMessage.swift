@@ -25,6 +25,8 @@ package struct InetDiagMessage {
     /// Attributes about the upper-layer protocol; the first, of type INET_ULP_INFO_NAME, is its name.
     static let upperLayerProtocol: UInt16 = 19
     static let upperLayerProtocolName: UInt16 = 1
+    /// Of 64 bits: the inode number of the control group's directory, since Linux 5.8.
+    static let controlGroup: UInt16 = 21
   }
 
   let table: SocketTable.ID
@@ -112,6 +114,21 @@ package struct InetDiagMessage {
     return SocketDetails(
       cookie: Self.cookie(message), time: time, peerMark: local &* 31 &+ remote)
   }
+
+  /// The number of the control group in which the socket was created: the inode number of its directory in the
+  /// unified hierarchy. nil if the message does not name it, as in TIME_WAIT and SYN_RECV, and for the root of the
+  /// hierarchy, which is what the kernel reports for processes that are only in other hierarchies
+  /// (`inet_diag_msg_attrs_fill` in `net/ipv4/inet_diag.c`).
+  func controlGroup(_ message: Span<UInt8>) -> UInt64? {
+    var number: UInt64?
+    _ = Self.forEachAttribute(message) { type, value in
+      guard type == Attribute.controlGroup, value.count >= 8 else { return }
+      number = message.native64(at: value.lowerBound)
+    }
+    return number == Self.rootControlGroup ? nil : number
+  }
+
+  private static let rootControlGroup: UInt64 = 1
 
   /// The names of the congestion control and of the upper-layer protocol, such as `cubic` and `tls`: where
   /// they are in the message; empty without.

@@ -5,6 +5,7 @@ struct InetDiagReader: ~Copyable {
   private let format: InetDiagMessage
   private let wantsInfo: Bool
   private let wantsModules: Bool
+  private let wantsControlGroups: Bool
   /// Whether anything besides the rows is kept.
   private let wantsDetails: Bool
   private let requirements: Requirements
@@ -29,7 +30,9 @@ struct InetDiagReader: ~Copyable {
     requirements = request.requirements
     let isTCP = diag.details == .info
     wantsModules = isTCP && requirements.contains(.protocolModules)
-    wantsDetails = wantsInfo || wantsModules || requirements.contains(.cookie)
+    wantsControlGroups = requirements.contains(.socketControlGroup)
+    wantsDetails =
+      wantsInfo || wantsModules || wantsControlGroups || requirements.contains(.cookie)
   }
 
   /// Makes the dumps of a plan.
@@ -152,6 +155,9 @@ struct InetDiagReader: ~Copyable {
                 ofName: message.extracting(names.congestionControl))
               details.upperLayerProtocol = sink.number(
                 ofName: message.extracting(names.upperLayerProtocol))
+            }
+            if wantsControlGroups, let group = format.controlGroup(message) {
+              details.controlGroup = sink.number(ofControlGroup: group)
             }
             sink.add(socket, details, wantsInfo ? format.info(message, of: socket) : nil)
           } else {

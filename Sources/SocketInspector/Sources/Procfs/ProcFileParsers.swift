@@ -23,6 +23,14 @@ extension Span<UInt8> {
     return decimal(&position).map { $0 & 0x20_0000 != 0 } ?? false
   }
 
+  /// Field 2 of `/proc/PID/stat`: the name, in parentheses. Any bytes.
+  var statName: [UInt8]? {
+    guard let end = lastIndex(of: UInt8(ascii: ")")) else { return nil }
+    var start = 0
+    while start < end, self[start] != UInt8(ascii: "(") { start += 1 }
+    return start < end ? (start + 1..<end).map { self[$0] } : nil
+  }
+
   /// Field 4 of `/proc/PID/stat`: the parent; 0 for a process whose parent is outside its PID
   /// namespace.
   var parentPID: Int32? {
@@ -33,20 +41,51 @@ extension Span<UInt8> {
     return decimal(&position).flatMap { Int32(exactly: $0) }
   }
 
-  /// The path in `/proc/PID/cgroup` (cgroups(7)): of systemd's v1 hierarchy
-  /// (`1:name=systemd:/path`) if there is one, otherwise of the unified hierarchy (`0::/path`).
+  /// The path in `/proc/PID/cgroup` (cgroups(7)). A process is in one group of each hierarchy, of which this is
+  /// the first that names a container, else the first but for roots, else a root. The unified hierarchy comes first
+  /// (`0::/path`), then that of systemd (`1:name=systemd:/path`); others count only if they name a container.
   var controlGroup: [UInt8]? {
-    var bytes: [UInt8] = []
-    for index in 0..<count { bytes.append(self[index]) }
-    var path: [UInt8]?
-    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+    let root = [UInt8(ascii: "/")]
+    var (unified, named): ([UInt8]?, [UInt8]?)
+    var others: [[UInt8]] = []
+    for line in copy.split(separator: UInt8(ascii: "\n")) {
       let parts = line.split(
         separator: UInt8(ascii: ":"), maxSplits: 2, omittingEmptySubsequences: false)
       guard parts.count == 3 else { continue }
-      if parts[1].elementsEqual("name=systemd".utf8) { return Array(parts[2]) }
-      if parts[1].isEmpty { path = Array(parts[2]) }
+      // The mark of a group that was removed, while a process in it has not been waited for.
+      let path = Array(parts[2]).withoutDeletedMark
+      if parts[1].isEmpty {
+        unified = unified ?? path
+      } else if parts[1].elementsEqual("name=systemd".utf8) {
+        named = named ?? path
+      } else {
+        others.append(path)
+      }
     }
-    return path
+    let main = [unified, named].compactMap(\.self)
+    if main.count == 1, others.isEmpty { return main[0] }
+    return (main + others).first { ControlGroupPath($0).container != nil }
+      ?? main.first { $0 != root } ?? main.first
+  }
+
+  /// Where the unified hierarchy of control groups is mounted, from `/proc/self/mountinfo` (proc(5)).
+  var controlGroupMounts: [ControlGroupMount] {
+    copy.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      let words = line.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+      guard words.count > 6,
+        let dash = words[6...].firstIndex(where: { $0.elementsEqual("-".utf8) }),
+        dash + 1 < words.count, words[dash + 1].elementsEqual("cgroup2".utf8)
+      else { return nil }
+      return ControlGroupMount(
+        root: words[3].withoutOctalEscapes, point: words[4].withoutOctalEscapes)
+    }
+  }
+
+  private var copy: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count)
+    for index in 0..<count { bytes.append(self[index]) }
+    return bytes
   }
 
   /// The second number after `Uid:` in `/proc/PID/status`. The name in the first line cannot
@@ -132,10 +171,7 @@ extension Span<UInt8> {
   /// - Parameter device: As field 3 shows it: `0:21`.
   /// - Returns: Empty without the option; nil if the device is not mounted in this mount namespace.
   func hidepid(ofDevice device: String) -> [UInt8]? {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(count)
-    for index in 0..<count { bytes.append(self[index]) }
-    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+    for line in copy.split(separator: UInt8(ascii: "\n")) {
       // The source may be empty.
       let words = line.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
       guard words.count > 8, words[2].elementsEqual(device.utf8),

@@ -235,12 +235,15 @@ package final class ProcFileSystem: Sendable {
     }
   }
 
+  /// Whether this process may read the descriptors of other users' processes: CAP_SYS_PTRACE.
+  var mayTraceOthers: Bool { isMounted && ownStatus.bytes?.span.mayTraceOthers == true }
+
   /// What this process may read in the tree.
   var readerRights: ReaderRights {
     let value = isMounted ? hidepid.bytes ?? [] : []
     let user = isMounted ? try? root.linkTarget("self/ns/user") : nil
     return ReaderRights(
-      mayTraceOthers: isMounted && ownStatus.bytes?.span.mayTraceOthers == true,
+      mayTraceOthers: mayTraceOthers,
       mayListOthers: ownStatus.bytes?.span.mayListOthers ?? false,
       isRoot: isMounted && isRunningAsRoot,
       isInUserNamespace: user.map { $0 != Array("user:[4026531837]".utf8) } ?? false,

@@ -6,6 +6,22 @@ import Testing
 /// Messages of the kernel over netlink, recorded from Linux 6.18 on a little-endian machine,
 /// without their headers of 16 bytes.
 @Suite(.enabled(if: UInt16(littleEndian: 1) == 1)) struct InetDiagMessageTests {
+  /// A socket would have the unit of another, or the root of the hierarchy, in which no service is, would be taken
+  /// for a group.
+  @Test func theControlGroupIsRead() {
+    func group(_ message: [UInt8]) -> UInt64? {
+      InetDiagMessage(table: .tcp).controlGroup(message.span)
+    }
+    #expect(group(RecordedMessage.zeroWindow) == nil)
+    var message = RecordedMessage.zeroWindow
+    let start = message.count - 16  // the value of CGROUP_ID, before SOCKOPT
+    message.replaceSubrange(start..<start + 8, with: [0x2a, 1, 0, 0, 7, 0, 0, 0])
+    #expect(group(message) == 7 << 32 | 0x12a)
+    message[start - 4] = 8  // shorter than the number
+    #expect(group(message) == nil)
+    #expect(group(RecordedMessage.handshake) == nil)
+  }
+
   /// The limit of an accept queue would be shown as a send queue, or it would not be known whether
   /// an IPv6 listener accepts IPv4.
   @Test func aListenerHasABacklogAndNoSendQueue() throws {

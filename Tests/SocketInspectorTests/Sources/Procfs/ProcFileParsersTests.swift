@@ -56,11 +56,39 @@ import Testing
   @Test(
     arguments: [
       ("0::/system.slice/a.service\n", "/system.slice/a.service"), ("0::/\n", "/"),
-      ("2:cpu,cpuacct:/x\n1:name=systemd:/a\n0::/b\n", "/a"), ("0::/b\n1:name=systemd:/a", "/a"),
+      ("2:cpu,cpuacct:/x\n1:name=systemd:/a\n0::/b\n", "/b"), ("0::/\n1:name=systemd:/a", "/a"),
+      ("3:memory:/x\n1:name=systemd:/\n0::/\n", "/"), ("1:name=systemd:/a (deleted)\n", "/a"),
+      (
+        "2:cpu:/docker/\(ControlGroupTests.id)\n1:name=systemd:/\n",
+        "/docker/\(ControlGroupTests.id)"
+      ),
+      (
+        "1:name=systemd:/docker/\(ControlGroupTests.id)\n0::/system.slice/containerd.service\n",
+        "/docker/\(ControlGroupTests.id)"
+      ),
       ("4:memory:/x\n0::/a:b\n", "/a:b"), ("4:memory:/x\n", nil), ("0:", nil), ("", nil),
     ] as [(String, String?)])
   func theControlGroupIsThatOfTheService(text: String, expected: String?) {
     #expect(read(text) { $0.controlGroup } == expected.map { Array($0.utf8) })
+  }
+
+  /// Names of units would be unknown where the unified hierarchy is mounted elsewhere, or below a path with a
+  /// blank.
+  @Test func mountedControlGroupsAreFound() {
+    let text = """
+      31 23 0:28 / /sys/fs/cgroup rw,relatime - tmpfs tmpfs rw,mode=755
+      32 31 0:29 / /sys/fs/cgroup/cpu rw,relatime - cgroup cgroup rw,cpu
+      41 31 0:38 / /sys/fs/cgroup/unified rw,relatime shared:4 master:1 - cgroup2 cgroup2 rw
+      42 31 0:38 /a\\134b /mnt/my\\040groups rw - cgroup2 none rw
+      43 31 0:38 /
+      44 31 0:38 / /x rw cgroup2
+
+      """
+    let mounts = read(text) { $0.controlGroupMounts }
+    #expect(mounts.map { String(decoding: $0.root, as: UTF8.self) } == ["/", "/a\\b"])
+    #expect(
+      mounts.map { String(decoding: $0.point, as: UTF8.self) }
+        == ["/sys/fs/cgroup/unified", "/mnt/my groups"])
   }
 
   /// A wrong boot time would shift the start time of every process.

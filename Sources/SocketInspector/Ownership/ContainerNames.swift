@@ -1,0 +1,96 @@
+/// Finds the names of containers and pods where files or command lines tell them. No daemon is asked, and no
+/// program is started.
+struct ContainerNames {
+  private let tree: ProcFileSystem
+  /// The root directory of the machine that the tree belongs to; nil if that is another machine.
+  private let root: String?
+  private var ancestry: AncestryReader
+  /// The names that were searched, by the IDs of containers; nil for one that was not found.
+  private var names: [[UInt8]: [UInt8]?] = [:]
+  /// The names of the directory of Kubernetes's logs, once they are needed.
+  private var logs: KubernetesLogs?
+
+  /// - Parameter root: nil for the root directory if the tree is that of this machine.
+  init(_ tree: ProcFileSystem, root: String? = nil) {
+    self.tree = tree
+    ancestry = AncestryReader(tree)
+    self.root = root ?? (tree.isGiven ? nil : "/")
+  }
+
+  /// Sets the name of the container and of the pod, if they have no name yet.
+  ///
+  /// - Parameter pid: A process in the group; nil if none is known.
+  mutating func complete(_ group: inout ControlGroup, with pid: Int32?) {
+    if let container = group.container, container.nameBytes == nil, let id = container.idBytes {
+      group.container?.nameBytes = name(id, container.runtime, of: group.pod, pid)
+    }
+    if let pod = group.pod, pod.nameBytes == nil, pod.idBytes.count < 64 {
+      let container = group.container?.idBytes
+      group.pod?.nameBytes = kubernetesLogs.podName(of: pod.idBytes, container: container)
+    }
+  }
+
+  private mutating func name(
+    _ id: [UInt8], _ runtime: Container.Runtime?, of pod: Pod?, _ pid: Int32?
+  ) -> [UInt8]? {
+    if let known = names[id] { return known }
+    var name: [UInt8]?
+    switch runtime {
+    case .podman: name = monitoredName(id, pid)
+    case .docker: name = dockerName(id)
+    default: break
+    }
+    // Those of a pod of Kubernetes, whichever engine runs it.
+    if name == nil, let pod, pod.idBytes.count < 64 { name = kubernetesLogs.containerName(of: id) }
+    if name == nil, runtime == nil { name = dockerName(id) }
+    names[id] = .some(name)
+    return name
+  }
+
+  /// The name in the command line of conmon, which starts and watches the containers of Podman.
+  private mutating func monitoredName(_ id: [UInt8], _ pid: Int32?) -> [UInt8]? {
+    guard let pid, let process = try? tree.process(pid),
+      let parents = ancestry.parents(of: process, pid: pid)
+    else { return nil }
+    for ancestor in parents where ancestor.nameBytes == Array("conmon".utf8) {
+      let command = tree.details(of: ancestor.pid, .command).commandBytes ?? []
+      if Self.value(of: ["-c", "--cid"], in: command) == id {
+        return Self.value(of: ["-n", "--name"], in: command)
+      }
+    }
+    return nil
+  }
+
+  /// The value of an option: the next argument, or what follows `=`.
+  private static func value(of names: [String], in command: [[UInt8]]) -> [UInt8]? {
+    for (index, word) in command.enumerated() {
+      for name in names {
+        if word.elementsEqual(name.utf8) {
+          return index + 1 < command.count ? command[index + 1] : nil
+        }
+        let prefix = name + "="
+        if word.starts(with: prefix.utf8) { return Array(word.dropFirst(prefix.utf8.count)) }
+      }
+    }
+    return nil
+  }
+
+  /// The name in Docker's own file about a container, which only root may read.
+  private func dockerName(_ id: [UInt8]) -> [UInt8]? {
+    guard let root else { return nil }
+    let name = String(decoding: id, as: UTF8.self)
+    guard let folder = try? Directory("\(root)var/lib/docker/containers/\(name)"),
+      let json = try? folder.contents(of: "config.v2.json", limit: 1 << 20)
+    else { return nil }
+    return DockerConfiguration.name(in: json)
+  }
+
+  private var kubernetesLogs: KubernetesLogs {
+    mutating get {
+      if let logs { return logs }
+      let found = KubernetesLogs(root: root)
+      logs = found
+      return found
+    }
+  }
+}
