@@ -93,7 +93,8 @@ struct SignalAction: Action {
     var lines = zip(plan.targets, results).map { "\($0.name) \($1.description(of: signal))" }
     var isUncertain = false
     if signal.isForEnding {
-      let reports = try PortReport.reports(on: plan, settings.query, in: tree)
+      let reports = try PortReport.reports(
+        on: plan, after: results, settings.query, in: tree)
       lines += reports.map(\.description)
       isUncertain = reports.contains { $0.listener == .hidden }
     }

@@ -62,7 +62,9 @@ struct LiveSignals {
     }
     if plan.signal.isForEnding, sent.delivery.results.contains(where: \.isEnd) {
       let tree = try ProcFileSystem(query.procPath)
-      parts += try PortReport.reports(on: plan, query, in: tree).map(\.description)
+      parts += try PortReport.reports(
+        on: plan, after: sent.delivery.results, query, in: tree
+      ).map(\.description)
     }
     return parts.joined(separator: "; ")
   }

@@ -1,17 +1,19 @@
 import SocketInspector
 
-/// A program that listens on a port of the machine and passes connections on to a container. Ending it
-/// leaves the container running without its port, and the container engine does not notice.
+/// A program that listens on a port of the machine for a container. Ending it leaves the container running
+/// without its port, and the container engine does not notice.
 struct PortForwarder: Equatable {
   /// The name of the program: `docker-proxy`.
   let program: String
-  /// The end in the container, such as `172.17.0.2:80`; nil if the command line does not show it.
+  /// The end in the container, such as `172.17.0.2:80`, or the name of the container; nil if the command line
+  /// does not show it.
   let target: String?
 
   /// The programs, by the names of their files.
   private static let programs: Set<String> = [
     "docker-proxy",  // Docker
     "dockerd",  // Docker without docker-proxy: binds published ports itself
+    "conmon",  // Podman as root: keeps the ports bound, the firewall forwards
     "rootlessport", "rootlessport-child", "rootlesskit",  // rootless Podman, Docker and nerdctl
     "slirp4netns", "pasta", "pasta.avx2", "passt", "passt.avx2",  // rootless Podman
     "gvproxy", "vpnkit", "com.docker.backend",  // Podman machine, Docker Desktop
@@ -41,8 +43,9 @@ struct PortForwarder: Equatable {
   }
 
   /// The address and port in the container, from the options of docker-proxy:
-  /// `-container-ip 172.17.0.2 -container-port 80`.
+  /// `-container-ip 172.17.0.2 -container-port 80`; or its name, from those of conmon: `-n web`.
   private static func target(_ command: [String]) -> String? {
+    if let name = value(of: "n", in: command) ?? value(of: "name", in: command) { return name }
     guard let address = value(of: "container-ip", in: command) else { return nil }
     let host = address.contains(":") ? "[\(address)]" : address
     return value(of: "container-port", in: command).map { "\(host):\($0)" } ?? host

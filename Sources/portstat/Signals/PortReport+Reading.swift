@@ -3,10 +3,12 @@ import SocketInspector
 extension PortReport {
   /// Reads the ports again on which signaled processes listened.
   ///
-  /// - Parameter query: Says where to read; its filter is ignored.
+  /// - Parameters:
+  ///   - results: What became of the targets of the plan.
+  ///   - query: Says where to read; its filter is ignored.
   /// - Throws: ``SystemError`` if the tables cannot be read.
   static func reports(
-    on plan: SignalPlan, _ query: Query, in tree: ProcFileSystem
+    on plan: SignalPlan, after results: [SignalResult], _ query: Query, in tree: ProcFileSystem
   ) throws(SystemError) -> [PortReport] {
     var addresses: [Port: Set<SocketAddress>] = [:]
     for socket in plan.targets.lazy.flatMap(\.sockets) where socket.isListening {
@@ -21,8 +23,9 @@ extension PortReport {
     }
     query.requirements = .processName
     let sockets = try Snapshot.capture(query, in: tree).sockets
+    let remaining = plan.remaining(after: results)
     return addresses.keys.sorted().map { port in
-      PortReport(port, sockets, at: addresses[port] ?? [], earlier: plan.pids)
+      PortReport(port, sockets, at: addresses[port] ?? [], earlier: remaining)
     }
   }
 }

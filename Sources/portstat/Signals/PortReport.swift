@@ -28,13 +28,17 @@ struct PortReport: Equatable {
 
   let port: Port
   let listener: Listener
+  /// The local addresses that the signaled processes listened on.
+  private let addresses: [SocketAddress]
+  /// Who listens at other addresses of the port, as `171 node at 127.0.0.2:3000`.
+  private let otherListeners: [String]
   /// How many other sockets have the port as their local port, by state.
   let others: [String: Int]
 
   /// - Parameters:
   ///   - sockets: The sockets of a later snapshot, with the names of their owners.
   ///   - addresses: The local addresses that the signaled processes listened on.
-  ///   - earlier: The owners before the signal.
+  ///   - earlier: The owners before the signal that have not ended.
   init(
     _ port: Port, _ sockets: some Sequence<Socket>, at addresses: Set<SocketAddress>,
     earlier: Set<Int32>
@@ -43,19 +47,26 @@ struct PortReport: Equatable {
     var names: Set<String> = []
     var pids: Set<Int32> = []
     var (isHidden, isUnowned) = (false, false)
+    var otherListeners: [String] = []
     var others: [String: Int] = [:]
     for socket in sockets where socket.table == port.table && socket.local.port == port.number {
+      let owners = socket.owners.map { "\($0.pid) \($0.name ?? "?")" }
       guard socket.isListening, addresses.contains(socket.local) else {
-        others[socket.state?.label ?? "unconnected", default: 0] += 1
+        if socket.isListening {
+          let name = owners.isEmpty ? "an unknown process" : owners.joined(separator: ", ")
+          otherListeners.append("\(name) at \(socket.local)")
+        } else {
+          others[socket.state?.label ?? "unconnected", default: 0] += 1
+        }
         continue
       }
-      for owner in socket.owners {
-        pids.insert(owner.pid)
-        names.insert("\(owner.pid) \(owner.name ?? "?")")
-      }
+      pids.formUnion(socket.owners.map(\.pid))
+      names.formUnion(owners)
       isHidden = isHidden || socket.ownership == .denied
       isUnowned = isUnowned || (socket.owners.isEmpty && socket.ownership != .denied)
     }
+    self.addresses = addresses.sorted { "\($0)" < "\($1)" }
+    self.otherListeners = otherListeners.unique
     self.others = others
     listener =
       !pids.isEmpty
@@ -72,11 +83,19 @@ struct PortReport: Equatable {
       return "\(name) is \(use): \(names.joined(separator: ", "))"
     case .hidden: return "\(name) is in use, but the process that has it open could not be found"
     case .unowned: return "\(name) is in use, but no process has the socket open"
-    case .none where others.isEmpty: return "\(name) is free"
-    case .none:
-      let list = others.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
-      return "\(name): nothing listens on it anymore; other sockets with this local port: "
-        + list.joined(separator: ", ")
+    case .none where otherListeners.isEmpty && others.isEmpty: return "\(name) is free"
+    case .none: return "\(name): nothing listens \(remainder)"
     }
+  }
+
+  /// What else has the port, if nothing listens at the addresses any more: `at 127.0.0.1:3000 anymore; other
+  /// listeners: 171 node at 127.0.0.2:3000`
+  private var remainder: String {
+    let rest = others.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+    let sockets = "other sockets with this local port: \(rest.joined(separator: ", "))"
+    if otherListeners.isEmpty { return "on it anymore; \(sockets)" }
+    let place = addresses.map(\.description).joined(separator: ", ")
+    let listeners = "other listeners: \(otherListeners.joined(separator: ", "))"
+    return "at \(place) anymore; \(listeners)" + (rest.isEmpty ? "" : "; \(sockets)")
   }
 }

@@ -17,6 +17,15 @@ struct SignalPlan {
   /// The owners of the sockets, also those that will not be signaled.
   var pids: Set<Int32> { Set(targets.map(\.pid) + refused.map(\.target.pid)) }
 
+  /// The owners of the sockets that remain after the signal.
+  ///
+  /// - Parameter results: What became of the targets. The PID of one that has ended may belong to another
+  ///   process.
+  func remaining(after results: [SignalResult]) -> Set<Int32> {
+    let running = zip(targets, results).filter { !$1.isReplaced }.map(\.0.pid)
+    return Set(running + refused.map(\.target.pid))
+  }
+
   /// What is read of each process.
   private static let details: Requirements = [
     .processName, .executable, .command, .processUser,
@@ -58,7 +67,9 @@ struct SignalPlan {
         let refusal = SignalRefusal.of(process, details, ownPID: ownPID, ancestors: ancestors)
         let target = SignalTarget(
           process: process, details: details,
-          user: details.userID.flatMap(userName).map { String(decoding: $0, as: UTF8.self) },
+          user: details.userID.map { id in
+            userName(id).map { String(decoding: $0, as: UTF8.self) } ?? "\(id)"
+          },
           descriptors: owned.descriptors, sockets: owned.sockets,
           supervisor: refusal == nil ? Self.supervisor(of: process, signal, tree, unitFiles) : nil)
         if let refusal { refused.append((target, refusal)) } else { targets.append(target) }

@@ -43,7 +43,8 @@ enum SignalRefusal: Equatable {
     case .forwarder(let forwarder) where forwarder.program == "dockerd":
       "it holds ports for containers; stop the container instead, or type systemctl stop docker"
     case .forwarder(let forwarder):
-      "it forwards the port to a container"
+      (forwarder.program == "conmon" ? "it holds the port for" : "it forwards the port to")
+        + " a container"
         + (forwarder.target.map { " (\($0))" } ?? "") + "; stop the container instead"
     }
   }

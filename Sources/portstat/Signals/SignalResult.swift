@@ -17,6 +17,14 @@ enum SignalResult: Equatable {
   case failed(SystemError)
 
   /// Whether the process may still have the socket open against the user's will.
+  /// Whether the process has ended, so that its PID may belong to another one.
+  var isReplaced: Bool {
+    switch self {
+    case .ended, .alreadyEnded, .replaced: true
+    case .remains, .sent, .released, .failed: false
+    }
+  }
+
   var isFailure: Bool {
     switch self {
     case .ended, .alreadyEnded, .sent, .replaced, .released: false

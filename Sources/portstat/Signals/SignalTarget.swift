@@ -5,7 +5,7 @@ struct SignalTarget {
   let process: ProcessIdentity
   /// With name and command line.
   let details: ProcessDetails
-  /// The name of its user; nil if it has none.
+  /// The name of its user, or the UID of one without a name; nil if it is unknown.
   let user: String?
   /// Its descriptors of the sockets because of which it is signaled.
   let descriptors: [SocketDescriptor]

@@ -38,12 +38,12 @@ struct UnitFiles {
     return UnitFile.restartPolicy(in: [main] + dropIns(for: names, in: folders))
   }
 
-  /// The contents of the drop-ins, `NAME.service.d/*.conf` and those of all services, `service.d/*.conf`, in
-  /// the order in which systemd reads them: by file name. One with a higher priority hides others of the
-  /// same name.
+  /// The contents of the drop-ins, `NAME.service.d/*.conf`, those of all units whose names begin alike, and
+  /// those of all services, `service.d/*.conf`, in the order in which systemd reads them: by file name. One with
+  /// a higher priority hides others of the same name.
   private func dropIns(for names: [String], in folders: [String]) -> [[UInt8]] {
     var paths: [String: String] = [:]
-    for name in names + ["service"] {
+    for name in names + names.flatMap(Self.shortenedNames) + ["service"] {
       for folder in folders {
         for file in TextFile.names(in: "\(folder)/\(name).d")
         where file.hasSuffix(".conf") && paths[file] == nil {
@@ -53,5 +53,15 @@ struct UnitFiles {
     }
     return paths.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
       .compactMap { TextFile.contents($0.value) }
+  }
+
+  /// `foo-bar-.service` and `foo-.service` for `foo-bar-baz.service`: systemd.unit(5).
+  private static func shortenedNames(of unit: String) -> [String] {
+    guard let end = unit.firstIndex(of: "@") ?? unit.lastIndex(of: ".") else { return [] }
+    let prefix = unit[..<end]
+    return prefix.indices.reversed().compactMap { index in
+      let part = prefix[...index]
+      return part.last == "-" && part.count < prefix.count ? String(part + unit[end...]) : nil
+    }
   }
 }

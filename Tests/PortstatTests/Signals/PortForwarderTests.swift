@@ -47,6 +47,16 @@ import Testing
     for process in forwarders { #expect(PortForwarder(process) != nil, "\(process)") }
   }
 
+  /// Rootful Podman: the container would keep running without its port, and without its monitor.
+  @Test(arguments: [["-n", "web"], ["--name=web"], ["--name", "web"]])
+  func podmansMonitorHoldsThePorts(options: [String]) throws {
+    let command = ["/usr/bin/conmon", "--api-version", "1", "-c", "4f6e"] + options + ["-s"]
+    let forwarder = try #require(PortForwarder(Self.process("conmon", command)))
+    #expect(forwarder.program == "conmon" && forwarder.target == "web")
+    let text = SignalRefusal.forwarder(forwarder).description
+    #expect(text == "it holds the port for a container (web); stop the container instead")
+  }
+
   /// A server must be signaled although its arguments name a forwarder.
   @Test func otherProgramsAreNotForwarders() {
     let others = [

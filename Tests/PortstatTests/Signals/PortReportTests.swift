@@ -50,9 +50,21 @@ import Testing
 
   /// These may keep a server from binding the port, so it is not called free.
   @Test func otherSocketsOfThePortAreCounted() throws {
+    let report = try report(.connection("10.0.0.7:7300", "10.0.0.9:4001", inode: 6))
+    #expect(
+      report == "port 7300/tcp: nothing listens on it anymore; "
+        + "other sockets with this local port: 1 ESTABLISHED")
+  }
+
+  /// A server that was started again at another address would be missed, and the next one not start.
+  @Test func listenersAtOtherAddressesAreNamed() throws {
     let report = try report(
       .connection("10.0.0.7:7300", "10.0.0.9:4001", inode: 6),
-      .listener("127.0.0.1:7300", inode: 7))
-    #expect(report.hasSuffix("other sockets with this local port: 1 ESTABLISHED, 1 LISTEN"))
+      .listener("127.0.0.3:7300", inode: 7), .listener("127.0.0.4:7300", inode: 8)
+    ) { try $0.addProcess(31, name: "web", sockets: [3: 7]) }
+    #expect(
+      report == "port 7300/tcp: nothing listens at 0.0.0.0:7300 anymore; other listeners: "
+        + "31 web at 127.0.0.3:7300, an unknown process at 127.0.0.4:7300; "
+        + "other sockets with this local port: 1 ESTABLISHED")
   }
 }

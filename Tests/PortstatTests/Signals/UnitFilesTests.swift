@@ -50,6 +50,12 @@ import Testing
     #expect(policy("web.service") == .onSuccess)  // hides the file of the same name
     try write("etc/systemd/system/web.service.d/99-note.txt", "no")
     #expect(policy("web.service") == .onSuccess)
+    // The drop-ins of units whose names begin alike; the most specific hides others of the same name.
+    try write("usr/lib/systemd/system/shop-web-a.service", "no")
+    try write("etc/systemd/system/shop-.service.d/50-c.conf", "always")
+    #expect(policy("shop-web-a.service") == .always)
+    try write("usr/lib/systemd/system/shop-web-.service.d/50-c.conf", "on-abort")
+    #expect(policy("shop-web-a.service") == .onAbort)
     try write("usr/lib/systemd/system/job@.service", "on-abnormal")
     #expect(policy("job@7.service") == .onAbnormal)
     try write("etc/systemd/user/mail.service", "always")
