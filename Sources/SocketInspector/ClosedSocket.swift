@@ -23,7 +23,7 @@ extension Socket {
       alone: details.details(of: socket), info ?? tcpInfo, of: &entry)
     let closed = ClosedSocket(
       ownership: owned.ownership, areOwnersComplete: owned.areOwnersComplete, summary: summary)
-    return Socket(entry, SnapshotContext(owned.context, store, closed))
+    return Socket(entry, SnapshotContext(owned.context, store, closed, owned.ownControlGroup))
   }
 
   /// The same socket as one that has closed, of which the kernel has not reported the final numbers.
@@ -49,7 +49,7 @@ extension Socket {
     var entry = entry
     let store = SocketDetailsStore().details(alone: details, info, of: &entry)
     let closed = ClosedSocket(ownership: .unseen, areOwnersComplete: false, summary: summary)
-    self.init(entry, SnapshotContext(context, store, closed))
+    self.init(entry, SnapshotContext(context, store, closed, nil))
   }
 
   /// The same socket without what its snapshot contains about others, so that it can be kept.
@@ -71,6 +71,7 @@ extension Socket {
           at: context.listeners.localAddresses), store,
         owners: DescriptorIndex(found),
         processes: pids.reduce(into: [:]) { $0[$1] = context.processes[$1] },
+        groups: SocketControlGroups(ofOne: ownControlGroup),
         matchingOwners: context.matchingOwners.intersection(pids),
         closed: ClosedSocket(ownership: ownership, areOwnersComplete: areOwnersComplete)))
   }

@@ -7,6 +7,9 @@ final class SnapshotContext: Sendable {
   let measurements: [TransferMeter.Result]
   let owners: DescriptorIndex
   let processes: [Int32: ProcessDetails]
+  /// The control groups of the processes, apart from their other details, because several columns of each row show
+  /// a part of it.
+  let ownerGroups: [Int32: ControlGroup]
   /// The control groups in which sockets were created that have no known owner.
   let groups: SocketControlGroups
   /// The other ends of connections, if they were required.
@@ -38,6 +41,7 @@ final class SnapshotContext: Sendable {
     self.measurements = measurements
     self.owners = owners
     self.processes = processes
+    ownerGroups = processes.compactMapValues(\.controlGroup)
     self.groups = groups
     self.peers = peers
     self.matchingOwners = matchingOwners
@@ -92,13 +96,17 @@ final class SnapshotContext: Sendable {
 
   /// The context of a socket that has closed.
   ///
-  /// - Parameter details: The details of this socket alone.
-  convenience init(_ other: SnapshotContext, _ details: SocketDetailsStore, _ closed: ClosedSocket)
-  {
+  /// - Parameters:
+  ///   - details: The details of this socket alone.
+  ///   - group: The control group in which it was created, if it has no known owner.
+  convenience init(
+    _ other: SnapshotContext, _ details: SocketDetailsStore, _ closed: ClosedSocket,
+    _ group: ControlGroup?
+  ) {
     self.init(
       other.listeners, details, owners: other.owners, processes: other.processes,
-      groups: other.groups, peers: other.peers, matchingOwners: other.matchingOwners, closed: closed
-    )
+      groups: SocketControlGroups(ofOne: group), peers: other.peers,
+      matchingOwners: other.matchingOwners, closed: closed)
   }
 
   /// What was measured about a socket since the last update; nil unless it was required.

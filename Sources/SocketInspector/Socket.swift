@@ -96,10 +96,9 @@ public struct Socket: Sendable {
   /// ``controlGroupSource``. nil if it is unknown, and unless the query requires it
   /// (``Requirements/controlGroup``).
   public var controlGroup: ControlGroup? {
-    if hasKnownOwner {
-      return descriptors.process(at: descriptors.startOfNamedProcess)?.controlGroup
-    }
-    return context.groups.group(of: socket)
+    if !hasKnownOwner { return context.groups.group(of: socket) }
+    if context.ownerGroups.isEmpty { return nil }
+    return context.ownerGroups[descriptors[descriptors.startOfNamedProcess].pid]
   }
 
   /// Where ``controlGroup`` was read; nil without one.
@@ -107,6 +106,9 @@ public struct Socket: Sendable {
     if controlGroup == nil { return nil }
     return hasKnownOwner ? .process : .socket
   }
+
+  /// The control group in which the socket was created; nil if an owner is known.
+  var ownControlGroup: ControlGroup? { hasKnownOwner ? nil : context.groups.group(of: socket) }
 
   private var hasKnownOwner: Bool {
     ownership == .known && descriptors.startIndex < descriptors.endIndex
@@ -261,7 +263,7 @@ extension Socket {
   package func matches(_ filter: Filter) -> Bool {
     filter.matches(socket, direction, context.listeners)
       && (!filter.needsOwners
-        || (filter.matches(owners.lazy.map(\.process), hasKnownOwner ? nil : controlGroup)
+        || (filter.matches(owners.lazy.map(\.process), ownControlGroup)
           && filter.matches(ownership)))
   }
 }

@@ -22,11 +22,12 @@ struct ContainerNames {
   /// - Parameter pid: A process in the group; nil if none is known.
   mutating func complete(_ group: inout ControlGroup, with pid: Int32?) {
     if let container = group.container, container.nameBytes == nil, let id = container.idBytes {
-      group.container?.nameBytes = name(id, container.runtime, of: group.pod, pid)
+      let found = name(id, container.runtime, of: group.pod, pid)
+      group.container?.nameBytes = found
     }
     if let pod = group.pod, pod.nameBytes == nil, pod.idBytes.count < 64 {
-      let container = group.container?.idBytes
-      group.pod?.nameBytes = kubernetesLogs.podName(of: pod.idBytes, container: container)
+      let name = kubernetesLogs.podName(of: pod.idBytes, container: group.container?.idBytes)
+      group.pod?.nameBytes = name
     }
   }
 

@@ -45,6 +45,14 @@ extension ProcFileSystem {
     (try? root.contents(of: "\(pid)/cgroup", limit: 65_536)).flatMap { $0.span.controlGroup }
   }
 
+  /// The unit, container and pod of a process; nil if its control group cannot be read.
+  package func group(of pid: Int32) -> ControlGroup? {
+    guard var group = details(of: pid, .processControlGroup).controlGroup else { return nil }
+    var names = ContainerNames(self)
+    names.complete(&group, with: pid)
+    return group
+  }
+
   /// The ancestors of a process, beginning with its parent, as far as they are in the PID namespace.
   package func ancestors(of pid: Int32) -> [Int32] {
     var ancestors: [Int32] = []

@@ -2,9 +2,14 @@
 struct SocketControlGroups: Sendable {
   private var details = SocketDetailsStore()
   private var index = ControlGroupIndex()
+  /// The group of the only socket, apart from a snapshot; nil for the sockets of a snapshot.
+  private var only: ControlGroup?
 
   /// None is known.
   init() {}
+
+  /// That of a single socket.
+  init(ofOne group: ControlGroup?) { only = group }
 
   /// - Parameters:
   ///   - rows: The sockets.
@@ -27,6 +32,7 @@ struct SocketControlGroups: Sendable {
 
   /// The group of a socket; nil if it is unknown.
   func group(of socket: SocketEntry) -> ControlGroup? {
-    details.hasControlGroups ? details.controlGroup(of: socket).flatMap { index[$0] } : nil
+    if let only { return only }
+    return details.hasControlGroups ? details.controlGroup(of: socket).flatMap { index[$0] } : nil
   }
 }

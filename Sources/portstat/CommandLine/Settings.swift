@@ -81,6 +81,16 @@ struct Settings: Sendable {
       isNumeric: output.isNumeric, query.requirements.subtracting(unneeded), userIDs: userIDs)
   }
 
+  /// Looks up the names that the columns show of some sockets.
+  func names(of sockets: [Socket]) -> Names {
+    names {
+      let needsAll = query.requirements.contains(.userNames)
+      let named = needsAll ? sockets : sockets.filter { $0.ownership == .denied }
+      return named.compactMap(\.userID)
+        + (needsAll ? sockets.flatMap { $0.owners.compactMap(\.process.userID) } : [])
+    }
+  }
+
   /// Looks up the names that the columns show of a snapshot.
   func names(of snapshot: Snapshot) -> Names {
     names {

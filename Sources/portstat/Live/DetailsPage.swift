@@ -59,6 +59,8 @@ struct DetailsPage {
         let pids = socket.listenerPIDs.map(String.init).joined(separator: ", ")
         lines.append(Self.entry("listeners", "PID \(pids)"))
       }
+      let created = self.lines(on: socket.controlGroup)
+      if !created.isEmpty { lines += ["  created in"] + created }
       return lines
     }
     var title = [Self.text(ProcessColumns.program.value(owner, names)), "PID \(owner.pid)"]
@@ -79,13 +81,15 @@ struct DetailsPage {
       let parents = surroundings.ancestors.map { "\(Self.text(.text($0.nameBytes))) (\($0.pid))" }
       lines.append(Self.entry("parents", parents.joined(separator: " > ")))
     }
-    if let unit = surroundings.unit {
-      lines.append(Self.entry("unit", ScreenText.escaped(unit)))
-    }
-    if let container = surroundings.container {
-      lines.append(Self.entry("container", container))
-    }
-    return lines
+    return lines + self.lines(on: surroundings.group)
+  }
+
+  /// The unit, the container and the pod of a control group.
+  private func lines(on group: ControlGroup?) -> [String] {
+    [
+      ("unit", group?.unitBytes), ("container", group?.container?.labelBytes),
+      ("pod", group?.pod?.labelBytes),
+    ].compactMap { label, bytes in bytes.map { Self.entry(label, Self.text(.text($0))) } }
   }
 
   private func lines(on owner: Owner) -> [String] {

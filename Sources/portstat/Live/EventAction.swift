@@ -67,10 +67,7 @@ struct EventAction: Action {
   private mutating func write(
     _ changes: [Change], _ time: Timestamp, to buffer: inout OutputBuffer
   ) throws(SystemError) {
-    let names = settings.names {
-      changes.flatMap { $0.socket.owners.compactMap(\.process.userID) }
-        + changes.compactMap(\.socket.userID)
-    }
+    let names = settings.names(of: changes.map(\.socket))
     try format.append(Records(changes, at: time, settings.columns, names), to: &buffer)
     try buffer.flush()
   }

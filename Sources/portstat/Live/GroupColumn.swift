@@ -42,6 +42,11 @@ struct GroupColumn: Sendable {
       group.rates?.receive.map(Value.rounded) ?? .null
     },
     GroupColumn("peers", "Peers", omission: .last(1)) { .integer($0.peerCount) },
+    GroupColumn("unit", "Unit", as: .string, isShortenable: true, omission: .last(0)) { group in
+      let first = group.units.min { $0.lexicographicallyPrecedes($1) }
+      let rest = group.units.count > 1 ? Array("+\(group.units.count - 1)".utf8) : []
+      return .text(first.map { $0 + rest })
+    },
   ]
 }
 

@@ -140,7 +140,8 @@ struct LiveModel {
       size.columns >= Self.wideScreen || showsTCPInfo == true || page == .details
       || page == .processes
     let rates: Requirements = needsRates ? .rates : []
-    return list.filter.criteria.requirements.union(rates)
+    let units: Requirements = page == .processes ? .processControlGroup : []
+    return list.filter.criteria.requirements.union(rates).union(units)
   }
 
   /// Adapts to the size of the screen.

@@ -36,6 +36,8 @@ struct ProcessGroup {
   /// The sums for all connections; nil if none is known.
   private(set) var rates: TransferRates?
   private var peers: Set<IPAddress> = []
+  /// The units of the processes, or their containers where they are in no unit.
+  private(set) var units: Set<[UInt8]> = []
 
   init(_ id: ID) { self.id = id }
 
@@ -52,7 +54,12 @@ struct ProcessGroup {
     var position = descriptors.startIndex
     while position < descriptors.endIndex {
       if (descriptors.programName(at: position) ?? []) == name {
-        pids.insert(descriptors[position].pid)
+        let isNew = pids.insert(descriptors[position].pid).inserted
+        if isNew, let group = descriptors.process(at: position)?.controlGroup,
+          let unit = group.unitBytes ?? group.container?.labelBytes
+        {
+          units.insert(unit)
+        }
       }
       position = descriptors.end(ofProcessAt: position)
     }

@@ -4,18 +4,14 @@ import SocketInspector
 struct ProcessSurroundings {
   /// The ancestors with their names, from the first process to the parent.
   let ancestors: [ProcessDetails]
-  /// The service of systemd that the process belongs to, from its control group; nil if there is none.
-  let unit: String?
-  /// The container, from the control group; nil if there is none.
-  let container: String?
+  /// The control group, with the unit and the container; nil if it cannot be read.
+  let group: ControlGroup?
   /// When this was read.
   let time: Timestamp
 
   init(of pid: Int32, in tree: ProcFileSystem) {
     ancestors = tree.ancestors(of: pid).reversed().map { tree.details(of: $0, .processName) }
-    let group = tree.controlGroup(of: pid)
-    unit = group.flatMap { Supervisor.unit(of: $0)?.name }
-    container = group.flatMap { Supervisor.containerID(in: $0) }
+    group = tree.group(of: pid)
     time = .now
   }
 }

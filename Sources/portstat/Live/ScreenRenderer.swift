@@ -98,7 +98,7 @@ struct ScreenRenderer {
   private func sockets(_ model: LiveModel) -> LiveTable {
     let visible = model.list.visible.map { model.list[$0] }
     let output = model.settings.output
-    let context = RenderContext(model.settings.names { visible.compactMap(\.socket.userID) })
+    let context = RenderContext(model.settings.names(of: visible.map(\.socket)))
     let writer = TextFormatter(showsFirstOwnerOnly: output.fitsTerminal, placeholder: "-")
     let columns = model.list.columns
     return LiveTable(

@@ -58,14 +58,11 @@ struct Supervisor: Equatable {
       isCertain: restart == .certain, remedy: stop)
   }
 
-  /// The service that a control group belongs to: the last part of the path that ends with `.service`. A
-  /// service can have groups below its own.
-  static func unit(of controlGroup: [UInt8]) -> (name: String, isUserUnit: Bool)? {
-    let parts = String(decoding: controlGroup, as: UTF8.self).split(separator: "/")
-    guard let last = parts.lastIndex(where: { $0.hasSuffix(".service") }) else { return nil }
-    let managers = parts[..<last].filter { $0.hasPrefix("user@") && $0.hasSuffix(".service") }
-    // What a user's manager starts is below user@UID.service.
-    return (String(parts[last]), !managers.isEmpty)
+  /// The service that a control group belongs to. A service can have groups below its own.
+  private static func unit(of controlGroup: [UInt8]) -> (name: String, isUserUnit: Bool)? {
+    let group = ControlGroup(path: controlGroup)
+    guard let unit = group.unit, unit.hasSuffix(".service") else { return nil }
+    return (unit, group.isUserUnit)
   }
 
   /// The nearest ancestor that is known to start its children again.
@@ -80,9 +77,11 @@ struct Supervisor: Equatable {
     for ancestor in ancestors {
       guard let name = programName(ancestor) else { continue }
       let runsContainers = name == "containerd-shim" || name == "conmon"
-      let container = runsContainers ? controlGroup.flatMap { containerID(in: $0) } : nil
+      let container = controlGroup.flatMap { ControlGroup(path: $0).container?.labelBytes }
       return Supervisor(
-        name: name, pid: ancestor.pid, subject: container.map { "container \($0)" },
+        name: name, pid: ancestor.pid,
+        subject: runsContainers
+          ? container.map { "container \(String(decoding: $0, as: UTF8.self))" } : nil,
         isCertain: false)
     }
     return nil
@@ -98,20 +97,5 @@ struct Supervisor: Equatable {
     let script = (process.command ?? []).dropFirst().first
       .flatMap { $0.split(separator: "/").last }
     return script.map(String.init).flatMap { programs.contains($0) ? $0 : nil }
-  }
-
-  /// The first 12 digits of the container's ID, which has 64 hexadecimal digits.
-  static func containerID(in controlGroup: [UInt8]) -> String? {
-    var digits: [UInt8] = []
-    for byte in controlGroup + [0] {
-      if 0x30...0x39 ~= byte || 0x61...0x66 ~= byte {
-        digits.append(byte)
-      } else if digits.count == 64 {
-        return String(decoding: digits.prefix(12), as: UTF8.self)
-      } else {
-        digits = []
-      }
-    }
-    return nil
   }
 }

@@ -224,6 +224,33 @@ import Testing
     #expect(rows[1].unit == "old.service" && rows[1].cgroupSource == "socket")
   }
 
+  /// A log of closed connections would attribute them to the services of other sockets.
+  @Test(
+    .enabled(
+      if: ControlGroupFolder.canCreate && Capabilities.runsAsAnotherUser
+        && Program.isInstalled("python3"),
+      "needs root, cgroup2, setpriv and python3"))
+  func aClosedConnectionKeepsItsGroup() throws {
+    let group = try ControlGroupFolder("log.service")
+    let (program, port) = try listener(in: group, connecting: true)
+    let user = try Capabilities.AnotherUser()
+    let stream = try BackgroundProgram(
+      Program(user.command[0]),
+      user.command.dropFirst() + ["--watch=0.2", "--jsonl", "--port", port])
+    try stream.waitForLines("the sockets") { $0.count >= 3 }
+    program.signal(SIGKILL)
+    let lines = try stream.waitForLines("the end of a socket of the group") { lines in
+      lines.contains {
+        $0.contains(#""event":"closed""#) && $0.contains(#""unit":"log.service""#)
+      }
+    }
+    struct Event: Decodable { let socket: Row }
+    for line in lines {
+      let event: Event = try SocketRecord.decode(Data(line.utf8))
+      #expect(event.socket.cgroup == group.path || event.socket.cgroup == nil)
+    }
+  }
+
   /// A container would be unknown to users who may not ask its daemon; or a group that was removed would have the
   /// name of another.
   @Test(

@@ -110,6 +110,28 @@ import Testing
     #expect(surroundings.ancestors.first?.pid == tree.ancestors(of: own).last)
   }
 
+  /// The page about a service would not say which one it is, or that about a container only an ID of 64 digits.
+  @Test func theUnitOrTheContainerIsNamed() throws {
+    let tree = try listener()
+    try tree.addProcess(7, name: "web", sockets: [3: 100])
+    let id = String(repeating: "0123456789abcdef", count: 4)
+    for (path, expected) in [
+      ("/system.slice/ssh.service", "  unit         ssh.service"),
+      ("/system.slice/docker-\(id).scope", "  container    0123456789ab"),
+    ] {
+      try tree.folder.write("0::\(path)\n", to: "7/cgroup")
+      let proc = try ProcFileSystem(tree.path)
+      let socket = try #require(try Snapshot.capture(Query(procPath: tree.path)).sockets.first)
+      let surroundings = ProcessSurroundings(of: 7, in: proc)
+      #expect(DetailsPage(socket, surroundings, isNumeric: false).lines.contains(expected))
+      var group = ProcessGroup(ProcessGroup.ID(socket))
+      group.add(socket)
+      group.add(socket)
+      let unit = GroupColumn.all.value("unit", of: group)
+      #expect(unit == .text(Array(expected.split(separator: " ")[1].utf8)))
+    }
+  }
+
   /// A process that has run for days is not the one that was just deployed.
   @Test(
     arguments: [

@@ -177,9 +177,9 @@ import Testing
     let screen = plain(watched.screen())
     #expect(screen[1].hasPrefix("  Process"))
     let cells = screen[2...4].map { $0.split(separator: " ").map(String.init) }
-    #expect(cells[0] == ["nginx", "7+1", "4", "1", "3", "0", "2"])
-    #expect(cells[1] == ["postgres", "9", "1", "1", "0", "0", "0"])
-    #expect(cells[2] == ["(time-wait)", "-", "1", "0", "0", "1", "1"])
+    #expect(cells[0] == ["nginx", "7+1", "4", "1", "3", "0", "2", "-"])
+    #expect(cells[1] == ["postgres", "9", "1", "1", "0", "0", "0", "-"])
+    #expect(cells[2] == ["(time-wait)", "-", "1", "0", "0", "1", "1", "-"])
     #expect(screen.last?.hasSuffix("1/3") == true)
     watched.press("j\r")
     #expect(watched.model.page == .list && watched.ports == [5432])

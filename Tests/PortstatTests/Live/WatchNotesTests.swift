@@ -206,7 +206,7 @@ import Testing
   /// The same with the real program on a terminal.
   @Test(.enabled(if: Program.isInstalled("tmux"), "tmux is not installed"))
   func theIssuesAreShownOnATerminal() throws {
-    let tmux = try Tmux(columns: 100, rows: 30)
+    let tmux = try Tmux(columns: 110, rows: 30)
     try tmux.type(
       "'\(Program.portstat.path)' --watch=0.5 --proc '\(Fixtures.path("damaged"))'")
     func hasAll(_ text: String) -> Bool {
