@@ -51,6 +51,9 @@ struct Column: Sendable {
     /// Only where a line cannot be longer than the screen, because the user has asked for the column.
     case last(Int)
 
+    /// Whether the column is one of those that the live view adds for a key.
+    var isOfTCPInfo: Bool { if case .last(1...7) = self { true } else { false } }
+
     /// Whether the column says less than the end of an address: those that are left out first, and the remote
     /// ends in a list of listening sockets.
     var isMinor: Bool {

@@ -91,7 +91,7 @@ enum SocketColumns {
       "state", "State", omission: .never,
       "the state; UDP sockets with a peer are ESTABLISHED; unknown states of newer kernels are numbers",
       null: "for UDP sockets without a peer",
-      style: { Style(of: $0.state) }
+      style: { Style(ofState: $0.socket) }
     ) { socket, _ in .word(socket.state?.label) },
     Column(
       "direction", "Direction",

@@ -15,6 +15,12 @@ enum Style: UInt8, CaseIterable, Sendable {
   /// What is rarely of interest: closed connections that only the kernel remembers, and dynamic ports.
   case quiet
 
+  /// The color of a socket's state. The accept queue of a listening socket is full if it has more connections than
+  /// the backlog (`sk_acceptq_is_full` in the kernel's `include/net/sock.h`).
+  init(ofState socket: SocketEntry) {
+    self = socket.isAcceptQueueFull ? .problem : Style(of: socket.state)
+  }
+
   init(of state: SocketState?) {
     switch state {
     case .synSent, .closeWait: self = .problem
@@ -39,6 +45,11 @@ enum Style: UInt8, CaseIterable, Sendable {
     case .closed: self = .closed
     }
   }
+}
+
+extension SocketEntry {
+  /// Whether a TCP socket that listens accepts no further connections for now.
+  var isAcceptQueueFull: Bool { state == .listen && backlog.map { receiveQueue > $0 } ?? false }
 }
 
 extension Change.Kind {

@@ -19,11 +19,11 @@ enum KeyTable {
       "left, right", "scroll sideways through all columns",
       [.left: .left, .right: .right]),
     KeyBinding(
-      "/, F3", "search as you type; words that begin with -- are options", hint: "/ filter",
+      "/, F3", "filter as you type; words that begin with -- are options", hint: "/ filter",
       [.character("/"): .filter, .function(3): .filter, .function(4): .filter]),
-    KeyBinding("Ctrl-U, Ctrl-W", "in a search, erase everything or the last word", [:]),
+    KeyBinding("Ctrl-U, Ctrl-W", "in a filter, erase everything or the last word", [:]),
     KeyBinding(
-      "Esc", "go back one step: leave a page, or clear the search", [.escape: .back]),
+      "Esc", "go back one step: leave a page, or clear the filter", [.escape: .back]),
     KeyBinding(
       "s, >, <, S", "sort by the next or previous column; S reverses the order",
       hint: "s sort",
@@ -41,7 +41,7 @@ enum KeyTable {
         if let letter = table.optionLetter { commands[.character(letter)] = .toggle(.table(table)) }
       }),
     KeyBinding(
-      "p, F5", "group by program, and back; Enter shows the sockets of one",
+      "p, F5", "group by process, and back; Enter shows the sockets of one",
       hint: "p by process", [.character("p"): .groupByProcess, .function(5): .groupByProcess]),
     KeyBinding(
       "i", "show or hide rates, RTT and retransmissions of TCP", hint: "i TCP",
@@ -52,7 +52,7 @@ enum KeyTable {
       "n, N", "on the details page, show the next or previous row", hint: "n next  N previous",
       [.character("n"): .nextRow, .character("N"): .previousRow]),
     KeyBinding(
-      "x, F9, Del", "send a signal to the owner, after a question", hint: "x signal",
+      "x, F9, Del", "send a signal to the owner, after confirmation", hint: "x signal",
       [.character("x"): .signal, .function(9): .signal, .delete: .signal]),
     KeyBinding(
       "space", "pause or resume", [.character(" "): .pause]),

@@ -123,7 +123,11 @@ struct DetailsPage {
     title += [socket.direction?.rawValue, text("service")].compactMap(\.self)
     title.append("local address \(socket.localScope?.rawValue ?? "unknown")")
     var lines = [title.joined(separator: "   ")]
-    if let state = socket.state { lines.append("  \(state.label): \(state.explanation)") }
+    if let state = socket.state {
+      let isOpen = state == .established && socket.table == .tcp
+      let text = isOpen ? "The connection is open, and both ends can send." : state.explanation
+      lines.append("  \(state.label): \(text)")
+    }
     lines += TCPFacts(socket).lines.map { Self.entry($0.label, $0.text) }
     lines.append(Self.entry("queues", queues))
     if let timer = socket.timer {
@@ -139,10 +143,13 @@ struct DetailsPage {
 
   private var queues: String {
     let (receive, send) = (socket.receiveQueue, socket.sendQueue)
-    if socket.table == .udp { return "\(receive) bytes of unread, \(send) of unsent datagrams" }
+    if socket.table == .udp {
+      return "\(receive) bytes of unread datagrams, \(send) bytes of unsent ones"
+    }
     if socket.isListening {
-      let limit = socket.backlog.map { " of at most \($0)" } ?? ""
-      return "\(receive)\(limit) connections wait to be accepted"
+      let limit = socket.backlog.map { " (backlog \($0))" } ?? ""
+      let state = socket.socket.isAcceptQueueFull ? ": the accept queue is full" : ""
+      return "\(Int(receive).counted("connection")) in the accept queue\(limit)\(state)"
     }
     return "\(receive) bytes to read, \(send) bytes not acknowledged"
   }

@@ -20,7 +20,7 @@ struct GroupColumn: Sendable {
 
   static let all: [GroupColumn] = [
     GroupColumn("process", "Process", as: .string, isShortenable: true) { group in
-      .text(Array(group.id.name.utf8))
+      group.id.cell
     },
     GroupColumn("pid", "PID", as: .array(of: .number)) { group in
       guard let first = group.pids.min() else { return .null }

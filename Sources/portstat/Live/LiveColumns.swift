@@ -20,6 +20,11 @@ enum LiveColumns {
     }
   }
 
+  /// In which order requested columns are left out: RTT is what the rates do not show.
+  private static let requestedPlaces = [
+    "retransmits_total": 2, "receive_rate": 3, "send_rate": 4, "rtt": 5,
+  ]
+
   /// The columns of the list, from left to right: those of the command line, and before the owners those that
   /// the screen or a key adds.
   ///
@@ -38,9 +43,13 @@ enum LiveColumns {
       .enumerated().map { place, column in
         // The whole title is wider than the numbers.
         (column.key == "retransmits_total" ? column.titled("Retrans") : column).omitted(
-          isRequested ? .last(2) : .first(6 - place)
+          isRequested ? .last(Self.requestedPlaces[column.key] ?? 2) : .first(6 - place)
         ).showing(rounded)
       }
+    // Numbers that were asked for say more than the name of the protocol.
+    if isRequested, added.count > 0 {
+      columns = columns.map { $0.key == "protocol" ? $0.omitted(.last(1)) : $0 }
+    }
     let place = columns.firstIndex { $0.requires.contains(.owners) } ?? columns.count
     columns.insert(contentsOf: added, at: place)
     return columns

@@ -53,10 +53,10 @@ struct LiveFigures {
 }
 
 extension Socket {
-  /// Whether the connection waits for its program or its peer: it was not accepted or closed, or is not answered
-  /// yet.
+  /// Whether a connection waits for its program or its peer: it was not accepted or closed, or is not answered
+  /// yet; or no further connection is accepted.
   fileprivate var isProblem: Bool {
-    Style(of: socket.state) == .problem || ownership == .acceptQueue
+    Style(ofState: socket) == .problem || ownership == .acceptQueue
   }
 }
 

@@ -105,7 +105,7 @@ struct LiveFilter {
       let option = OptionTable.all.first { $0.isNamed(String(name)) }
       if let option, !option.choosesSockets {
         throw UsageError(
-          "invalid option '--\(name)' in a search: expected one that chooses sockets, such as --state"
+          "invalid option '--\(name)' in a filter: expected one that chooses sockets, such as --state"
         )
       }
       if word.contains("=") { continue }

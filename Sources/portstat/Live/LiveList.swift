@@ -22,6 +22,8 @@ struct LiveList {
   }
   /// Whether ``places`` reflects everything that decides about them.
   private var isArranged = true
+  /// Whether the next arrangement shows the beginning of the list.
+  private var startsAtTop = false
 
   init(_ settings: Settings) {
     self.settings = settings
@@ -61,8 +63,8 @@ struct LiveList {
   }
 
   /// Replaces sockets with the same ones, whose owners were read again. Closed sockets are kept.
-  mutating func replace(_ range: Range<Int>, with sockets: [Socket]) {
-    for (index, socket) in zip(range, sockets) where self[index].change != .closed {
+  mutating func replace(_ indices: [Int], with sockets: [Socket]) {
+    for (index, socket) in zip(indices, sockets) where self[index].change != .closed {
       all[places[index]].socket = socket
       all[places[index]].isVerified = true
     }
@@ -83,9 +85,10 @@ struct LiveList {
     isArranged = false
   }
 
-  /// Changes the order.
+  /// Changes the order. The beginning of the list is what people sort for: it is on the screen then.
   mutating func sort(_ change: (inout LiveOrder) -> Void) {
     change(&order)
+    startsAtTop = true
     isArranged = false
   }
 
@@ -110,20 +113,21 @@ struct LiveList {
   /// - Parameter last: The socket that the cursor stays on, if it is still there.
   private mutating func arrange(following last: SocketEntry?) {
     isArranged = true
-    places = all.indices.filter { isShown(all[$0].socket) }
+    if startsAtTop {
+      cursor = RowCursor(pageSize: cursor.pageSize)
+      startsAtTop = false
+    }
+    places = matches(among: all.indices.filter { isShown(all[$0].socket) })
     let context = RenderContext(
       settings.names(forSorting: true) { places.compactMap { all[$0].socket.userID } })
-    if !filter.words.isEmpty {
-      var search = RowSearch(filter.words, in: columns, context)
-      places = places.filter { search.matches(all[$0].socket) }
-    }
     if let sorted = SortKey.order(places.map { all[$0].socket }, by: order.keys, context) {
       places = sorted.map { places[Int($0)] }
     } else if order.isReversed {
       places.reverse()
     }
     if let last, let index = index(of: last) {
-      cursor.follow(to: index, count: count)
+      let isSorted = !order.keys.isEmpty || order.isReversed
+      cursor.follow(to: index, count: count, staysOnScreen: isSorted)
     } else {
       cursor.limit(to: count)
     }
@@ -131,8 +135,21 @@ struct LiveList {
 
   private func isShown(_ socket: Socket) -> Bool {
     for group in hidden where group.contains(socket) { return false }
-    if let process, ProcessGroup.ID(socket) != process { return false }
-    return filter.matches(socket)
+    return isInProcess(socket)
+  }
+
+  private func isInProcess(_ socket: Socket) -> Bool {
+    process.map { ProcessGroup.ID(socket) == $0 } ?? true
+  }
+
+  /// The rows that the filter includes, by indices of ``all``.
+  private func matches(among candidates: [Int]) -> [Int] {
+    let matching = candidates.filter { filter.matches(all[$0].socket) }
+    if filter.words.isEmpty { return matching }
+    let context = RenderContext(
+      settings.names(forSorting: true) { matching.compactMap { all[$0].socket.userID } })
+    var search = RowSearch(filter.words, in: columns, context)
+    return matching.filter { search.matches(all[$0].socket) }
   }
 
   /// The index of the row of a socket: of the one with the same endpoints and inode, otherwise with the same
@@ -155,17 +172,32 @@ struct LiveList {
       let filter = settings.filterText
       return filter.isEmpty ? "There are no sockets." : "No socket matches \(filter)"
     }
-    let number = all.count == 1 ? "the only socket" : "all \(all.count) sockets"
-    if let process {
-      return "\(process.name) has no socket that is shown (press p to go back)"
+    let candidates = all.indices.filter { isInProcess(all[$0].socket) }
+    if let process, candidates.isEmpty {
+      return "\(process.name) has no sockets any more (press Esc to go back)"
     }
-    if !filter.text.isEmpty {
-      return "The filter excludes \(number): \(filter.text) (press Esc to clear it)"
+    let matches = matches(among: candidates)
+    if matches.isEmpty {
+      let text = filter.text.split(separator: " ").joined(separator: " ")
+      return "The filter excludes \(Self.all(candidates.count)): \(text) (press Esc to clear it)"
     }
     let groups = hidden.sorted { $0.name < $1.name }
     let keys = groups.compactMap { KeyTable.letter(for: .toggle($0)) }.map(String.init)
-    return (all.count == 1 ? "The only socket is" : "All \(all.count) sockets are")
-      + " hidden (\(groups.map(\.name).joined(separator: ", "))); press "
-      + "\(UsageError.list(keys)) to show \(all.count == 1 ? "it" : "them")"
+    let which = filter.text.isEmpty ? "" : " that match the filter"
+    let subject =
+      matches.count == 1
+      ? "The only socket\(filter.text.isEmpty ? "" : " that matches the filter") is"
+      : "All \(matches.count) sockets\(which) are"
+    return "\(subject) hidden (\(groups.map(\.name).joined(separator: ", "))); press "
+      + "\(UsageError.list(keys)) to show \(matches.count == 1 ? "it" : "them")"
+  }
+
+  /// `all 6 sockets`
+  private static func all(_ count: Int) -> String {
+    switch count {
+    case 1: "the only socket"
+    case 2: "both sockets"
+    default: "all \(count) sockets"
+    }
   }
 }

@@ -77,6 +77,10 @@ extension LiveModel {
     case .groupByProcess:
       if page == .processes || list.process != nil { goBack() } else { open(.processes) }
     case .showTCPInfo:
+      if !hasNetlink, showsTCPInfo == nil {
+        message = "/proc has no rates, RTT and retransmissions; they require netlink"
+        return
+      }
       showsTCPInfo = tcpColumns != .all
       chooseColumns()
     default: break
@@ -112,8 +116,10 @@ extension LiveModel {
 
   /// Shows the details of another row.
   private mutating func showRow(_ step: Int) {
+    // After a row that is gone, the cursor is on the next one already.
+    let isGone = selectedIndex == nil
     if let index = selectedIndex { list.select(index) }
-    list.move(by: step)
+    if !isGone || step < 0 { list.move(by: step) }
     detailsSocket = list.selected?.socket.socket
     top = 0
   }
@@ -155,7 +161,10 @@ extension LiveModel {
     case .backspace: list.edit { $0.removeLast() }
     case KeyTable.control("U"): list.edit { $0.clear() }
     case KeyTable.control("W"): list.edit { $0.removeLastWord() }
-    case .character(let character): list.edit { $0.append(character) }
+    case KeyTable.control("L"): needsRedraw = true
+    case .character("\t"): list.edit { $0.append(" ") }
+    case .character(let character) where !character.isControl:
+      list.edit { $0.append(character) }
     default: break
     }
   }
@@ -171,6 +180,13 @@ extension LiveModel {
     case .details, .help, .signal:
       top = max(min(top, Int.max / 4) + max(min(lines, 1000), -1000), 0)
     }
+  }
+}
+
+extension Character {
+  /// Whether it is a control character, which no cell contains.
+  fileprivate var isControl: Bool {
+    unicodeScalars.allSatisfy { $0.properties.generalCategory == .control }
   }
 }
 

@@ -52,7 +52,8 @@ extension LiveModel {
   /// Shows what became of a signal.
   mutating func report(_ message: String) { self.message = message }
 
-  /// Handles a key while the question is on the screen. Every other key than those for yes and KILL means no.
+  /// Handles a key while the question is on the screen. Every other key than those for yes, KILL and scrolling means
+  /// no.
   mutating func answer(_ key: Key) {
     guard let prompt else { return goBack() }
     switch key {
@@ -62,7 +63,13 @@ extension LiveModel {
       goBack()
     case SignalPrompt.kill where !prompt.signal.isCertain:
       request = .planSignal(.kill, prompt.sockets)
-    case .up, .down, .pageUp, .pageDown, .mouse: break
+    case .up: move(by: -1)
+    case .down: move(by: 1)
+    case .pageUp: move(by: -pageSize)
+    case .pageDown: move(by: pageSize)
+    case .home: move(by: -Int.max / 2)
+    case .end: move(by: Int.max / 2)
+    case .left, .right, .mouse: break
     default:
       message = "nothing was sent"
       goBack()

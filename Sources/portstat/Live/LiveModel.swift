@@ -56,11 +56,13 @@ struct LiveModel {
   /// Whether a process could not be read at the last update.
   private var hasUnreadableProcesses = false
   /// Whether the last update had rows from netlink, without which there are no rates.
-  private var hasNetlink = false
+  private(set) var hasNetlink = false
   /// Why owners may be hidden.
   private var causes = HiddenOwnerCauses([], in: "", withCounts: true)
   /// The socket on the details page.
   var detailsSocket: SocketEntry?
+  /// The socket on the details page as it was last.
+  private(set) var lastDetails: Socket?
   /// The keys of the columns for which there is no room on the screen.
   var omittedColumns: Set<String> = []
   /// The size of the screen.
@@ -104,15 +106,29 @@ struct LiveModel {
         return .found(row.socket)
       }
     }
-    return settings.filterText.isEmpty ? .missing : .unknown
+    // A UDP server, such as a name server, has no peer.
+    if socket.table == .udp {
+      let server = list.all.first { row in
+        row.change != .closed && row.socket.table == .udp && !row.socket.hasPeer
+          && row.socket.local.port == remote.port
+          && (row.socket.local.unmapped == remote || row.socket.localScope == .any)
+      }
+      let isLocal = socket.remote.ip?.scope == .loopback
+      return isLocal ? server.map { .found($0.socket) } ?? .unknown : .unknown
+    }
+    return settings.filterText.isEmpty && socket.state != .synSent ? .missing : .unknown
   }
+
+  /// Whether a list was opened from another, to which Esc goes back.
+  var hasWayBack: Bool { isList && !earlierPages.isEmpty }
 
   /// Whether the page is a list of sockets or processes.
   var isList: Bool { page == .list || page == .processes }
 
   /// Why the list on the screen is empty; nil if it is not.
   var emptyReason: String? {
-    page == .processes && processes.count > 0 ? nil : list.emptyReason
+    if page == .list || processes.count > 0 { return list.emptyReason }
+    return list.emptyReason ?? "All sockets have closed."
   }
 
   /// The keys that the last line names if there is room.
@@ -120,6 +136,7 @@ struct LiveModel {
     if isTyping { return ["Enter keep", "Esc clear"] }
     let isDetails = page == .details
     return KeyTable.all.compactMap { binding in
+      if hasWayBack, binding.commands.values.contains(.groupByProcess) { return nil }
       let isForDetails = binding.commands.values.contains(.nextRow)
       let isForBoth = binding.commands.values.contains(.signal)
       return isDetails && (isForDetails || isForBoth) || isList && !isForDetails
@@ -178,19 +195,28 @@ struct LiveModel {
     list.update(update.snapshot, update.changes ?? [])
     if page == .processes { processes.update(list.rows) }
     resizeLists()
+    rememberDetails()
   }
 
   /// Replaces sockets with the same ones, whose owners were read again. Closed sockets are kept.
   ///
   /// - Parameter outcome: The outcome of the last update, including the issues of reading these owners.
-  mutating func replace(_ range: Range<Int>, with sockets: [Socket], _ outcome: Outcome) {
+  mutating func replace(_ indices: [Int], with sockets: [Socket], _ outcome: Outcome) {
     notes = outcome.notes(withCounts: true)
-    list.replace(range, with: sockets)
+    list.replace(indices, with: sockets)
+    rememberDetails()
   }
 
-  /// The rows on the screen whose owners have to be read again before they are shown: until the next update,
-  /// once, but at each time those on the details page.
-  var rowsToVerify: Range<Int> {
+  /// Remembers the socket on the details page, which may go.
+  private mutating func rememberDetails() {
+    if page == .details, let socket = selected?.socket { lastDetails = socket }
+  }
+
+  /// The indices of the rows on the screen whose owners have to be read again before they are shown: until the
+  /// next update, once, but at each time those on the details page. A closed socket keeps its last owners.
+  var rowsToVerify: [Int] { shownRows.filter { list[$0].change != .closed } }
+
+  private var shownRows: Range<Int> {
     switch page {
     case .help, .processes, .signal: return 0..<0
     case .details: return selectedIndex.map { $0..<$0 + 1 } ?? 0..<0

@@ -56,9 +56,13 @@ struct LiveSignals {
     let plan = sent.plan
     var parts = zip(plan.targets, sent.delivery.results).map { target, result in
       if case .remains(let seconds) = result, !plan.signal.isCertain {
-        return "\(target.name) did not end within \(Int(seconds)) s; x and then 9 send KILL"
+        return
+          "\(target.name) did not end within \(Int(seconds)) s; press x, then 9, to send KILL"
       }
       return "\(target.name) \(result.description(of: plan.signal))"
+    }
+    if parts.count > 1, sent.delivery.results.allSatisfy(\.isEnd) {
+      parts = ["\(parts.count) processes ended"]
     }
     if plan.signal.isForEnding, sent.delivery.results.contains(where: \.isEnd) {
       let tree = try ProcFileSystem(query.procPath)

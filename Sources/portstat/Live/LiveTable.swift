@@ -80,7 +80,17 @@ struct LiveTable {
         if !isSplit { return text }
         let gap = width + TableLayout.gap - ScreenText.width(of: text)
         return text + Array(repeating: UInt8(ascii: " "), count: gap) + right.text(row)
-      }, maxSideways: maxSideways)
+      }, maxSideways: maxSideways
+    ) { position in
+      let place = position - Self.markWidth
+      if isSplit, place >= width + TableLayout.gap {
+        let columns = columns.filter(isStaying)
+        return right.formatter.column(at: place - width - TableLayout.gap).map { columns[$0] }
+      }
+      let columns = isSplit ? columns.filter { !isStaying($0) } : columns
+      return place < 0 || place >= width
+        ? nil : left.formatter.column(at: place + min(start, maxSideways)).map { columns[$0] }
+    }
   }
 
   /// Some of the columns, laid out side by side.

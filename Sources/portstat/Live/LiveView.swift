@@ -167,14 +167,14 @@ struct LiveView: Action, ~Copyable {
   /// Reads the owners of the visible rows again, just before these are shown.
   private mutating func recheck() throws(SystemError) {
     guard requirements.contains(.owners) else { return }
-    let range = model.rowsToVerify
-    if range.isEmpty { return }
+    let indices = model.rowsToVerify
+    if indices.isEmpty { return }
     let shown =
       model.page == .details
       ? Requirements.processDetails : requirements.union(model.tailColumn?.requires ?? [])
     let start = MonotonicTime.now
-    let (sockets, outcome) = try loop.recheck(range.map { model.list[$0].socket }, shown)
-    model.replace(range, with: sockets, outcome)
+    let (sockets, outcome) = try loop.recheck(indices.map { model.list[$0].socket }, shown)
+    model.replace(indices, with: sockets, outcome)
     if model.page == .details { model.surroundings = surroundings(of: sockets.first) }
     hasSlowOwners = MonotonicTime.now.seconds(since: start) > Self.noticeableDelay
   }

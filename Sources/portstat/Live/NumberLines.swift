@@ -21,17 +21,22 @@ struct NumberLines {
   /// to the right. What matters least is left out if there is no room.
   private var firstLine: String {
     var parts = [Part(pace, model.isPaused ? 0 : 3)]
-    parts += model.figures.totals.texts.enumerated().map { Part($1, $0 < 2 ? 1 : 2) }
+    parts += model.figures.totals.texts.enumerated().map { Part($1, $0 < 1 ? 1 : 2) }
     if let host { parts.insert(Part(host, 6), at: 0) }
     // On a screen with a second line, the filter and the rates are there.
     if !model.hasSecondLine, let filter { parts.append(Part(filter, 1, isShortenable: true)) }
     if !model.hasSecondLine, let rates { parts.append(Part(rates, 5, isRight: true)) }
     if let problems { parts.append(Part(problems, 1)) }
     if let churn { parts.append(Part(churn, 4, isRight: !model.hasSecondLine)) }
+    var removed: [(index: Int, part: Part)] = []
     while Part.width(parts) > screen.columns, let last = parts.map(\.rank).max(), last > 0 {
       let index = parts.lastIndex { $0.rank == last } ?? 0
       let excess = Part.width(parts) - screen.columns
-      if !parts[index].shorten(by: excess) { parts.remove(at: index) }
+      if !parts[index].shorten(by: excess) { removed.append((index, parts.remove(at: index))) }
+    }
+    // The last part that went may have made room for one before it.
+    for (index, part) in removed.reversed() where Part.width(parts + [part]) <= screen.columns {
+      parts.insert(part, at: min(index, parts.count))
     }
     let label = " connections"
     let rest = screen.columns - Part.width(parts) - 4 - label.count

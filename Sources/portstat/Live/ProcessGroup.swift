@@ -19,6 +19,15 @@ struct ProcessGroup {
       self = .program(descriptors.programName(at: descriptors.startOfNamedProcess) ?? [])
     }
 
+    /// The value for the list. The name of a program never reads like a reason.
+    var cell: Value {
+      guard case .program(let name) = self else { return .word(self.name) }
+      if name.isEmpty { return .null }
+      var text: [UInt8] = []
+      Escaping.appendOwnerName(name, to: &text)
+      return .word(String(decoding: text, as: UTF8.self))
+    }
+
     /// `nginx`, `(time-wait)`; not made harmless.
     var name: String {
       switch self {

@@ -45,6 +45,7 @@ struct ProcessList {
   /// Changes the order.
   mutating func sort(_ change: (inout LiveOrder) -> Void) {
     change(&order)
+    cursor = RowCursor(pageSize: cursor.pageSize)
     arrange(following: selected?.id)
   }
 
@@ -61,7 +62,7 @@ struct ProcessList {
       groups.reverse()
     }
     if let last, let index = groups.firstIndex(where: { $0.id == last }) {
-      cursor.follow(to: index, count: count)
+      cursor.follow(to: index, count: count, staysOnScreen: !order.keys.isEmpty)
     } else {
       cursor.limit(to: count)
     }

@@ -5,7 +5,9 @@ struct RowCursor {
   /// The index of the first row on the screen.
   private(set) var top = 0
   /// The number of rows that fit on the screen.
-  private(set) var pageSize = 1
+  private(set) var pageSize: Int
+
+  init(pageSize: Int = 1) { self.pageSize = pageSize }
 
   /// The indices of the rows on the screen.
   func visible(of count: Int) -> Range<Int> { min(top, count)..<min(top + pageSize, count) }
@@ -26,9 +28,16 @@ struct RowCursor {
 
   /// Follows the selected row to its new place, so that it stays on the same line of the screen. At the top
   /// of the list the list stays, so that new rows there are seen.
-  mutating func follow(to index: Int, count: Int) {
-    if top > 0 { top = max(top + index - self.index, 0) }
-    self.index = index
+  ///
+  /// - Parameter staysOnScreen: Whether the list stays in any case, as in one whose rows are sorted by numbers
+  ///   that change. A row that leaves the screen is then not followed.
+  mutating func follow(to index: Int, count: Int, staysOnScreen: Bool = false) {
+    if staysOnScreen || top == 0 {
+      if visible(of: count).contains(index) { self.index = index }
+    } else {
+      top = max(top + index - self.index, 0)
+      self.index = index
+    }
     limit(to: count)
   }
 

@@ -43,8 +43,8 @@ struct ScreenRenderer {
       model.omittedColumns = Set(screen.table.omitted.map(\.key))
       screen.lines += screen.table.lines
       if let reason = model.emptyReason {
-        let text = Array("  \(ScreenText.escaped(reason))".utf8)
-        screen.lines.append(ScreenText.clipped(text, to: columns))
+        screen.lines += ScreenText.wrapped("  \(ScreenText.escaped(reason))", to: columns)
+          .map { Array($0.utf8) }
       }
     } else {
       let page = page(model)
@@ -86,11 +86,16 @@ struct ScreenRenderer {
   }
 
   private func details(_ model: LiveModel) -> [String] {
-    guard let socket = model.selected?.socket else { return ["the socket is gone"] }
-    return DetailsPage(
-      socket, model.surroundings, peer: model.peer(of: socket),
-      seenFor: model.millisecondsSeen, isNumeric: model.settings.output.isNumeric
-    ).lines
+    let row = model.selected
+    let selected = row?.socket
+    guard let socket = selected ?? model.lastDetails else { return ["The socket is gone."] }
+    let isClosed = row == nil || row?.change == .closed
+    let gone = isClosed ? ["The socket is gone. It was last seen like this:", ""] : []
+    return gone
+      + DetailsPage(
+        socket, model.surroundings, peer: model.peer(of: socket),
+        seenFor: model.millisecondsSeen, isNumeric: model.settings.output.isNumeric
+      ).lines
   }
 
   // MARK: Tables
@@ -100,19 +105,26 @@ struct ScreenRenderer {
     let output = model.settings.output
     let context = RenderContext(model.settings.names(of: visible.map(\.socket)))
     let writer = TextFormatter(showsFirstOwnerOnly: output.fitsTerminal, placeholder: "-")
-    let columns = model.list.columns
+    let sortKey = model.list.order.keys.first
+    // The column of the order is left out last: without its mark, nobody knows why the rows are in this order.
+    let columns = model.list.columns.map { $0.key == sortKey?.column.key ? $0.required : $0 }
     return LiveTable(
       columns: needsShortStates(model) ? LiveColumns.narrow(columns) : columns,
       changes: visible.map(\.change),
       selection: selection(model.list.cursor, model.list.visible),
-      sortKey: model.list.order.keys.first, tail: model.tailColumn,
+      sortKey: sortKey, tail: model.tailColumn,
       limit: output.fitsTerminal || output.keepsColumns
         ? limit(keepsColumns: output.keepsColumns) : nil
     ) { columns in
       cells(columns, visible.count) { row, column in
         let socket = visible[row].socket
         let value = column.tableValue(socket, context)
-        return (visible[row].isVerified ? value : value.unverified, column.style(socket))
+        // Numbers that say that nothing happens must not hide those that say something.
+        let isIdle = column.requires.contains(.tcpInfo) && value.isNothing
+        return (
+          visible[row].isVerified ? value : value.unverified,
+          isIdle ? .quiet : column.style(socket)
+        )
       } write: {
         writer.append($0, to: &$1)
       }
@@ -146,6 +158,7 @@ struct ScreenRenderer {
   private func limit(keepsColumns: Bool) -> TableLayout.Limit {
     var limit = TableLayout.Limit(
       width: columns - LiveTable.markWidth, isStrict: true, keepsColumns: keepsColumns)
+    limit.keepsAddresses = columns >= Self.narrowScreen
     if columns < Self.narrowScreen {
       limit.gap = 1
       limit.minNameWidth = 8
@@ -174,6 +187,14 @@ struct ScreenRenderer {
 }
 
 extension Value {
+  /// Whether it is missing or 0.
+  fileprivate var isNothing: Bool {
+    switch self {
+    case .null, .integer(0), .rounded(0): true
+    default: false
+    }
+  }
+
   /// The value of a row whose owners were not read again: no process is named that may have closed the
   /// socket since.
   fileprivate var unverified: Value {

@@ -30,6 +30,9 @@ struct SignalPrompt {
   static let yes: Key = .character("y")
   static let kill: Key = .character("9")
 
+  /// What the keys do, for the last line of the screen.
+  var keys: String { "y yes  \(signal.isCertain ? "" : "9 KILL instead  ")Esc no" }
+
   /// The lines. They may be wider than the screen.
   var lines: [String] {
     let targets = plan.targets

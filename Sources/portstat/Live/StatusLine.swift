@@ -19,14 +19,19 @@ struct StatusLine {
   var text: [UInt8] {
     let start = self.start + (messageLines.isEmpty ? message : [])
     let notes = briefNotes
-    for shown in stride(from: notes.count, through: 0, by: -1) {
-      let rest = notes.count - shown
-      let count = rest == 0 ? [] : [Self.issues(rest, isMore: shown > 0)]
-      // The names of columns give way to keys, not only to what could not be seen.
-      for (omission, needsHints) in omissions {
-        let end = notes.prefix(shown) + count + omission
-        guard let (line, hasAllHints) = line(start, Array(end)) else { continue }
-        if hasAllHints || !needsHints { return Array(line.utf8) }
+    for needsPosition in [true, false] {
+      for shown in stride(from: notes.count, through: 0, by: -1) {
+        let rest = notes.count - shown
+        let count = rest == 0 ? [] : [Self.issues(rest, isMore: shown > 0)]
+        // The names of columns give way to keys, not only to what could not be seen, and their number to the
+        // place of the row.
+        for (omission, needsHints) in omissions + (shown == 0 ? [([], false)] : []) {
+          let end = Array(notes.prefix(shown) + count + omission)
+          guard let (line, hasAllHints) = line(start, end, needsPosition: needsPosition) else {
+            continue
+          }
+          if hasAllHints || !needsHints { return Array(line.utf8) }
+        }
       }
     }
     // On a very small screen, the issues and the filter matter more; the help page names the columns.
@@ -57,13 +62,18 @@ struct StatusLine {
 
   /// The line, with hints on keys between its start and its end as far as there is room; nil if it is too
   /// wide.
-  private func line(_ start: [String], _ end: [String]) -> (String, hasAllHints: Bool)? {
+  private func line(
+    _ start: [String], _ end: [String], needsPosition: Bool
+  ) -> (String, hasAllHints: Bool)? {
     func width(_ parts: [String]) -> Int {
       ScreenText.width(of: parts.joined(separator: "  "))
     }
     var end = end
     var right = position.map { [$0] } ?? []
-    if width(start + end + right) > columns { right = [] }
+    if width(start + end + right) > columns {
+      if needsPosition { return nil }
+      right = []
+    }
     if width(start + end) > columns { return nil }
     // Nothing is missing in the list: the place of the row matters more.
     if !model.isTyping, let remark = model.figures.remark,
@@ -86,7 +96,9 @@ struct StatusLine {
   /// What keys do, or what is being typed, and after it what excludes rows.
   private var start: [String] {
     if model.isTyping { return [typedText] + filter }
-    return ["? help  q \(model.isList ? "quit" : "back")"] + filter
+    if model.page == .signal, let prompt = model.prompt { return [prompt.keys] }
+    let back = model.hasWayBack ? "  Esc back" : ""
+    return ["? help  q \(model.isList ? "quit" : "back")\(back)"] + filter
   }
 
   /// The text with a cursor; of one that is too long, the end.
@@ -117,6 +129,7 @@ struct StatusLine {
   /// `12/2100`: the place of the selected row, and the number of rows.
   private var position: String? {
     if !model.isList, model.linesBelow > 0 { return "\(model.linesBelow) more below" }
+    if model.page == .details, model.selectedIndex == nil { return nil }
     let (index, count) =
       model.page == .processes
       ? (model.processes.cursor.index, model.processes.count)

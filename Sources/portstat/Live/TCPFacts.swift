@@ -54,7 +54,7 @@ struct TCPFacts {
         let all = info.dataSegmentsSent.map { " of \($0)" } ?? ""
         return "\(count)\(all) segments retransmitted"
       },
-      info.bytesRetransmitted.map { "\(Self.bytes($0)) sent again" },
+      info.bytesRetransmitted.map { "\(Self.bytes($0)) retransmitted" },
       info.segmentsLost.map { "\($0) lost now" },
     ])
   }

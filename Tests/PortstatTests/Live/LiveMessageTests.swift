@@ -61,7 +61,7 @@ import Testing
     let screen = watched.screen(columns: columns, rows: 24)
     #expect(
       text(screen.suffix(5)).contains(
-        "invalid option '--json' in a search: expected one that chooses sockets, such as --state"))
+        "invalid option '--json' in a filter: expected one that chooses sockets, such as --state"))
     #expect(screen.last?.hasPrefix("/--json_") == true)
   }
 

@@ -380,7 +380,7 @@ import Testing
     let screen = watched.screen()
     #expect(screen.last?.contains("/foo  bar _") == true)
     #expect(
-      screen.contains { $0.contains("The filter excludes all 6 sockets: foo  bar  (press Esc") })
+      screen.contains { $0.contains("The filter excludes all 6 sockets: foo bar (press Esc") })
     #expect(!screen.contains { $0.contains("x20") })
   }
 
@@ -507,7 +507,7 @@ import Testing
     #expect(watched.model.list.rows.map(\.change) == [.closed, nil])
     let tree = try ProcTree(tcp: listeners(7).suffix(2))
     let other = try Snapshot.capture(Query(procPath: tree.path))
-    watched.model.replace(0..<2, with: Array(other.sockets), Outcome())
+    watched.model.replace([0, 1], with: Array(other.sockets), Outcome())
     #expect(watched.ports == [1, 7])
   }
 }

@@ -62,10 +62,10 @@ final class WatchedTree {
     columns: Int = 120, rows: Int = 24, isColored: Bool = false, isUTF8: Bool = false
   ) -> [String] {
     model.resize(columns: columns, rows: rows)
-    let range = model.rowsToVerify
-    let sockets = range.map { model.list[$0].socket }
+    let indices = model.rowsToVerify
+    let sockets = indices.map { model.list[$0].socket }
     if let (found, outcome) = try? loop.recheck(sockets, .processDetails) {
-      model.replace(range, with: found, outcome)
+      model.replace(indices, with: found, outcome)
     }
     let renderer = ScreenRenderer(
       columns: columns, rows: rows, isColored: isColored, isUTF8: isUTF8)

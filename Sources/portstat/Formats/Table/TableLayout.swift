@@ -15,6 +15,8 @@ struct TableLayout {
     var isStrict = false
     /// Whether no column is left out and no name is shortened, because the user has chosen the columns.
     var keepsColumns = false
+    /// Whether numbers of TCP connections are left out rather than that most addresses are cut.
+    var keepsAddresses = false
     /// The number of spaces between two columns.
     var gap = TableLayout.gap
     /// The width below which names are not shortened.
@@ -74,7 +76,11 @@ struct TableLayout {
     }
     if limit.isStrict {
       var removed: [VisibleColumn] = []
-      for index in omissions(isStrict: true) where !fitted.isWithinLimit {
+      for index in omissions(isStrict: true)
+      where !fitted.isWithinLimit
+        || limit.keepsAddresses && all[index].omission.isOfTCPInfo
+          && fitted.longAddresses * 2 > widths.rowCount
+      {
         removed += columns.filter { $0.index == index }
         columns.removeAll { $0.index == index }
         fitted = narrowed(to: limit, .fewestOutliers)
@@ -84,7 +90,11 @@ struct TableLayout {
         let place = columns.firstIndex { $0.index > column.index } ?? columns.count
         columns.insert(column, at: place)
         let whole = narrowed(to: limit, .fewestOutliers)
-        if whole.isWithinLimit { fitted = whole } else { columns.remove(at: place) }
+        if whole.isWithinLimit, whole.longAddresses <= fitted.longAddresses {
+          fitted = whole
+        } else {
+          columns.remove(at: place)
+        }
       }
     }
     if !isGood(fitted) {
