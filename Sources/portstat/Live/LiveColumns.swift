@@ -67,14 +67,18 @@ enum LiveColumns {
     }
   }
 
-  /// The columns for a narrow screen, on which ESTABLISHED would cost addresses their ports: ESTAB, as in ss.
+  /// The columns for a narrow screen, on which the protocol and ESTABLISHED would cost addresses their ports: ESTAB,
+  /// as in ss.
   static func narrow(_ columns: [Column]) -> [Column] {
     columns.map { column in
-      column.key != "state"
-        ? column
-        : column.showing { value in
+      switch column.key {
+      case "protocol": column.omitted(.first(3))
+      case "state":
+        column.showing { value in
           if case .word("ESTABLISHED") = value { .word("ESTAB") } else { value }
         }
+      default: column
+      }
     }
   }
 

@@ -181,6 +181,13 @@ struct LiveModel {
     processes.columns = GroupColumn.all.filter { hasNetlink || $0.column.requires.isEmpty }
   }
 
+  /// Says that a page or a filter needs what was not read before the pause.
+  mutating func reportPause() {
+    if hasNetlink || list.filter.criteria.hasCriteria {
+      message = "some data is not read while paused; press space to resume"
+    }
+  }
+
   // MARK: Updates
 
   /// Takes the result of an update.

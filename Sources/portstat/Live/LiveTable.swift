@@ -130,7 +130,7 @@ struct LiveTable {
       ScreenText.clipped(line, to: screen.columns)
     }
     // In another color than the selected row, which may be below it.
-    let heading = screen.reversed(clipped("  ".utf8 + text(nil)), screen.color(.quiet))
+    let heading = screen.heading(clipped("  ".utf8 + text(nil)))
     return [heading]
       + changes.enumerated().map { row, change in
         let line = clipped(Array("\(change?.mark ?? " ") ".utf8) + text(row))

@@ -61,7 +61,9 @@ struct LiveView: Action, ~Copyable {
         try answerRequest()
         loop.change(interval: model.interval)
         // A page may need more than the last update has read.
-        if !model.isPaused, !loop.requirements.isSuperset(of: model.requirements) { try update() }
+        if !loop.requirements.isSuperset(of: model.requirements) {
+          if !model.isPaused { try update() } else { model.reportPause() }
+        }
       case .resize: screen.invalidate()
       case .resume: takeOverTerminal(poller)
       case .stop:

@@ -106,10 +106,12 @@ struct ScreenRenderer {
     let context = RenderContext(model.settings.names(of: visible.map(\.socket)))
     let writer = TextFormatter(showsFirstOwnerOnly: output.fitsTerminal, placeholder: "-")
     let sortKey = model.list.order.keys.first
-    // The column of the order is left out last: without its mark, nobody knows why the rows are in this order.
-    let columns = model.list.columns.map { $0.key == sortKey?.column.key ? $0.required : $0 }
+    var columns = model.list.columns
+    if needsShortStates(model) { columns = LiveColumns.narrow(columns) }
+    // Without its mark, nobody knows why the rows are in this order.
+    columns = columns.map { $0.key == sortKey?.column.key ? $0.omitted(.never) : $0 }
     return LiveTable(
-      columns: needsShortStates(model) ? LiveColumns.narrow(columns) : columns,
+      columns: columns,
       changes: visible.map(\.change),
       selection: selection(model.list.cursor, model.list.visible),
       sortKey: sortKey, tail: model.tailColumn,

@@ -16,6 +16,14 @@ struct ScreenStyle {
     return start.isEmpty ? text : start + text + Palette.end
   }
 
+  /// The heading of a table. Without colors it is underlined, because the selected row may be below it.
+  func heading(_ line: [UInt8]) -> [UInt8] {
+    if isColored { return reversed(line, color(.quiet)) }
+    let rest = max(columns - ScreenText.width(of: line), 0)
+    return Array("\u{1b}[1;4m".utf8) + line + Array(repeating: UInt8(ascii: " "), count: rest)
+      + Array(Palette.end.utf8)
+  }
+
   /// A line of a message, which has to differ from the rows above it.
   func message(_ line: String) -> [UInt8] { reversed(Array(line.utf8)) }
 

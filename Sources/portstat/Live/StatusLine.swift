@@ -22,10 +22,11 @@ struct StatusLine {
     for needsPosition in [true, false] {
       for shown in stride(from: notes.count, through: 0, by: -1) {
         let rest = notes.count - shown
+        let isEnd = shown == 0 || rest == 0
         let count = rest == 0 ? [] : [Self.issues(rest, isMore: shown > 0)]
         // The names of columns give way to keys, not only to what could not be seen, and their number to the
         // place of the row.
-        for (omission, needsHints) in omissions + (shown == 0 ? [([], false)] : []) {
+        for (omission, needsHints) in omissions + (isEnd ? [([], false)] : []) {
           let end = Array(notes.prefix(shown) + count + omission)
           guard let (line, hasAllHints) = line(start, end, needsPosition: needsPosition) else {
             continue
@@ -119,6 +120,7 @@ struct StatusLine {
     if model.page == .list, let process = model.list.process {
       parts.append("process \(ScreenText.escaped(process.name))")
     }
+    if model.page == .list, model.list.order.isReversed { parts.append("reverse order") }
     if model.isMouseOn { parts.append("mouse on") }
     if !model.list.hidden.isEmpty {
       parts.append("hidden: " + model.list.hidden.map(\.name).sorted().joined(separator: " "))

@@ -56,7 +56,7 @@ import Testing
     watched.press("S")
     #expect(plain(watched.screen(isUTF8: true)[1]).hasPrefix("  Proto ▾  Local"))
     #expect(
-      watched.screen()[1].hasPrefix("\u{1b}[7m  Proto v") && watched.screen()[1].hasSuffix("m"))
+      watched.screen()[1].hasPrefix("\u{1b}[1;4m  Proto v") && watched.screen()[1].hasSuffix("m"))
   }
 
   /// Function keys are what users of htop and of Windows press.
