@@ -57,6 +57,11 @@ static inline int linux_open_kernfs_node(int mount, unsigned long long inode, in
   return (int)syscall(SYS_open_by_handle_at, mount, &handle, flags);
 }
 
+/// Moves the calling thread into the network namespace of a descriptor: setns(2) with CLONE_NEWNET.
+static inline int linux_setns_network(int fd) {
+  return (int)syscall(SYS_setns, fd, 0x40000000 /* CLONE_NEWNET */);
+}
+
 /// Opens a descriptor that refers to a process: pidfd_open(2), since Linux 5.3. It is closed on exec.
 static inline int linux_pidfd_open(int pid) {
   return (int)syscall(SYS_pidfd_open, pid, 0U);

@@ -66,9 +66,7 @@ extension Socket {
     return Socket(
       entry,
       SnapshotContext(
-        ListenerIndex(
-          listeners, ephemeralPorts: context.ephemeralPorts,
-          at: context.listeners.localAddresses), store,
+        context.listeners.only(listeners, for: socket), store, namespaces: context.namespaces,
         owners: DescriptorIndex(found),
         processes: pids.reduce(into: [:]) { $0[$1] = context.processes[$1] },
         groups: SocketControlGroups(ofOne: ownControlGroup),

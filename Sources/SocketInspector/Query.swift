@@ -12,6 +12,8 @@ public struct Query: Sendable {
   public var procPath: String?
   /// The byte order of the machine that a recording is from; nil for that of this machine.
   public var byteOrder: ByteOrder?
+  /// The network namespaces to read.
+  public var namespaces = NamespaceSelection.standard
 
   /// Creates a query; without arguments, it reads all that is known of every socket.
   public init(
@@ -29,7 +31,7 @@ public struct Query: Sendable {
   var readPlan: ReadPlan {
     ReadPlan(
       filter: filter, source: procPath == nil ? source : .procfs,
-      requirements: requirements, byteOrder: byteOrder)
+      requirements: requirements, byteOrder: byteOrder, selection: namespaces)
   }
 
   var needsOwners: Bool { requirements.union(filter.requirements).contains(.owners) }

@@ -17,6 +17,13 @@ public struct Snapshot: Sendable {
   public let issues: [Issue]
   /// What a reader has to know about the tables, although nothing is missing.
   public let remarks: [Remark]
+  /// The network namespaces whose sockets were read, in the order of their inode numbers; empty unless the query
+  /// selects or requires them.
+  public let namespaces: [NetworkNamespace]
+  /// The network namespaces that were found and could not be read.
+  public let unreadNamespaces: [NetworkNamespace]
+  /// Whether the query selects network namespaces.
+  package let selectsNamespaces: Bool
   let rows: [SocketEntry]
   private(set) var context: SnapshotContext
   /// Whether the TCP sockets were read over netlink, so that they have cookies if the query requires them.
@@ -39,8 +46,20 @@ public struct Snapshot: Sendable {
     // If the scan need not know which sockets to find, it runs on threads of its own while this one reads the
     // tables. Otherwise, it begins in `owners(of:)`, with as many threads. Either way, `owners(of:)` waits for
     // it. The plan is there to read the tables again for sockets without an owner.
+    var plan = query.readPlan
+    plan.namespaces = try NamespaceFinder(tree).catalog(of: query.namespaces)
     var finder = try OneShotOwnerFinder(
-      tree, query.readPlan, startsNow: query.needsOwners && query.filter.matchesEveryRow)
+      tree, plan, startsNow: query.needsOwners && query.filter.matchesEveryRow)
+    var groups = ControlGroupIndex()
+    return try capture(query, plan, in: tree, &finder, &groups)
+  }
+
+  /// - Parameters:
+  ///   - tree: The proc tree of the query.
+  ///   - finder: Finds the owners of sockets, if the query needs them.
+  package static func capture<Finder: OwnerFinder & ~Copyable>(
+    _ query: Query, in tree: ProcFileSystem, _ finder: inout Finder
+  ) throws(SystemError) -> Snapshot {
     var groups = ControlGroupIndex()
     return try capture(query, query.readPlan, in: tree, &finder, &groups)
   }
@@ -52,17 +71,9 @@ public struct Snapshot: Sendable {
   /// together when a ``Socket`` is taken from ``sockets``.
   ///
   /// - Parameters:
+  ///   - plan: How the tables are read.
   ///   - tree: The proc tree of the query.
   ///   - finder: Finds the owners of sockets, if the query needs them.
-  package static func capture<Finder: OwnerFinder & ~Copyable>(
-    _ query: Query, in tree: ProcFileSystem, _ finder: inout Finder
-  ) throws(SystemError) -> Snapshot {
-    var groups = ControlGroupIndex()
-    return try capture(query, query.readPlan, in: tree, &finder, &groups)
-  }
-
-  /// - Parameters:
-  ///   - plan: How the tables are read.
   ///   - groups: The control groups that earlier snapshots found.
   static func capture<Finder: OwnerFinder & ~Copyable>(
     _ query: Query, _ plan: ReadPlan, in tree: ProcFileSystem, _ finder: inout Finder,
@@ -75,17 +86,23 @@ public struct Snapshot: Sendable {
     var reader = try SocketTableReader(
       tree, where: needsPeers ? { $0.hasPeer || isWanted($0) } : isWanted)
     try reader.read(plan)
-    if reader.tableCount == 0 { throw reader.failure }
+    if reader.isFailed { throw reader.failure }
     var issues = reader.issues
     let (source, remarks) = (reader.source, reader.remarks)
     let (isOverNetlink, cookies) = (reader.listsTCPOverNetlink, reader.allCookies)
+    let namespaceResult = reader.namespaces
     // The rows are in the order of ``sockets`` now; `details` has what netlink reports besides.
     var (rows, listening, details) = reader.finished()
     let peers = needsPeers ? PeerIndex(rows) : PeerIndex()
     if needsPeers { rows.removeAll { !isWanted($0) } }
     let listeners = ListenerIndex(
       listening, ephemeralPorts: tree.ephemeralPorts,
-      at: query.procPath == nil ? RouteReader().localAddresses : .unknown)
+      others: namespaceResult?.ephemeralPorts ?? [:],
+      at: query.procPath == nil && query.namespaces == .standard
+        ? RouteReader().localAddresses : .unknown)
+    let namespaces =
+      plan.namespaces?.namespaces
+      ?? (query.requirements.contains(.namespaces) ? NamespaceFinder(tree).standard : [:])
     if query.filter.needsListeners {
       rows.removeAll { !query.filter.matchesSelectors($0, listeners) }
     }
@@ -99,18 +116,23 @@ public struct Snapshot: Sendable {
       let found = try finder.owners(of: listeners.inodes(for: rows) + ends.map(\.inode))
       let socketGroups = SocketControlGroups(
         of: rows, details, without: found.owners, &groups, tree)
-      let owned = try OwnedRows(rows, found, query.readPlan, tree, socketGroups, peers)
+      var ownersPlan = query.readPlan
+      ownersPlan.namespaces = plan.namespaces
+      let owned = try OwnedRows(rows, found, ownersPlan, tree, socketGroups, peers)
       rows = owned.rows
-      context = SnapshotContext(listeners, details, owned, peers)
+      context = SnapshotContext(listeners, details, namespaces, owned, peers)
       issues += owned.resolution.issues.filter { !issues.contains($0) }
       context = context.selecting(&rows, by: query.filter)
     } else {
-      context = SnapshotContext(listeners, details)
+      context = SnapshotContext(listeners, details, namespaces: namespaces)
     }
     let host = tree.hostName
     if let issue = Issue.reachedLimit(in: tree, beside: issues) { issues.append(issue) }
     return Snapshot(
-      time: time, hostBytes: host, source: source, issues: issues, remarks: remarks, rows: rows,
+      time: time, hostBytes: host, source: source, issues: issues, remarks: remarks,
+      namespaces: (namespaceResult?.read ?? Array(namespaces.keys)).compactMap { namespaces[$0] },
+      unreadNamespaces: namespaceResult?.unread ?? [],
+      selectsNamespaces: namespaceResult != nil, rows: rows,
       context: context, listsTCPOverNetlink: isOverNetlink, allCookies: cookies)
   }
 

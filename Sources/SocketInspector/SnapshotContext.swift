@@ -5,6 +5,8 @@ final class SnapshotContext: Sendable {
   let details: SocketDetailsStore
   /// What was measured since the last update, in the order of the details; empty unless it was required.
   let measurements: [TransferMeter.Result]
+  /// The network namespaces of the sockets, by number; empty unless they were required.
+  let namespaces: [UInt16: NetworkNamespace]
   let owners: DescriptorIndex
   let processes: [Int32: ProcessDetails]
   /// The control groups of the processes, apart from their other details, because several columns of each row show
@@ -29,6 +31,7 @@ final class SnapshotContext: Sendable {
 
   init(
     _ listeners: ListenerIndex, _ details: SocketDetailsStore,
+    namespaces: [UInt16: NetworkNamespace] = [:],
     measurements: [TransferMeter.Result] = [], owners: DescriptorIndex = DescriptorIndex([]),
     processes: [Int32: ProcessDetails] = [:],
     groups: SocketControlGroups = SocketControlGroups(), peers: PeerIndex = PeerIndex(),
@@ -38,6 +41,7 @@ final class SnapshotContext: Sendable {
   ) {
     self.listeners = listeners
     self.details = details
+    self.namespaces = namespaces
     self.measurements = measurements
     self.owners = owners
     self.processes = processes
@@ -52,12 +56,13 @@ final class SnapshotContext: Sendable {
   }
 
   convenience init(
-    _ listeners: ListenerIndex, _ details: SocketDetailsStore, _ owned: OwnedRows,
-    _ peers: PeerIndex
+    _ listeners: ListenerIndex, _ details: SocketDetailsStore,
+    _ namespaces: [UInt16: NetworkNamespace], _ owned: OwnedRows, _ peers: PeerIndex
   ) {
     self.init(
-      listeners, details, owners: owned.resolution.owners, processes: owned.processes,
-      groups: owned.groups, peers: peers, matchingOwners: owned.matchingOwners,
+      listeners, details, namespaces: namespaces, owners: owned.resolution.owners,
+      processes: owned.processes, groups: owned.groups, peers: peers,
+      matchingOwners: owned.matchingOwners,
       possibleHiddenMatches: owned.possibleHiddenMatches,
       uncertainMatchCount: owned.uncertainMatchCount, search: owned.resolution)
   }
@@ -70,7 +75,8 @@ final class SnapshotContext: Sendable {
     possibleHiddenMatches: Int? = nil
   ) {
     self.init(
-      other.listeners, other.details, measurements: measurements ?? other.measurements,
+      other.listeners, other.details, namespaces: other.namespaces,
+      measurements: measurements ?? other.measurements,
       owners: owners ?? other.owners, processes: processes ?? other.processes,
       groups: other.groups, peers: other.peers, matchingOwners: other.matchingOwners,
       possibleHiddenMatches: possibleHiddenMatches ?? other.possibleHiddenMatches,
@@ -104,8 +110,8 @@ final class SnapshotContext: Sendable {
     _ group: ControlGroup?
   ) {
     self.init(
-      other.listeners, details, owners: other.owners, processes: other.processes,
-      groups: SocketControlGroups(ofOne: group), peers: other.peers,
+      other.listeners, details, namespaces: other.namespaces, owners: other.owners,
+      processes: other.processes, groups: SocketControlGroups(ofOne: group), peers: other.peers,
       matchingOwners: other.matchingOwners, closed: closed)
   }
 
@@ -119,9 +125,6 @@ final class SnapshotContext: Sendable {
   func rates(of socket: SocketEntry) -> TransferRates? {
     measurement(of: socket).flatMap { $0.rates.isUnknown ? nil : $0.rates }
   }
-
-  /// The range from which the kernel assigns ports.
-  var ephemeralPorts: ClosedRange<UInt16> { listeners.ephemeralPorts }
 
   func ownership(of socket: SocketEntry) -> Ownership? {
     if let closed { return closed.ownership }

@@ -8,6 +8,9 @@ public struct SnapshotSeries: Sendable {
   private var meter = TransferMeter()
   private var tracker = ChangeTracker()
   private var notifications = Notifications.unopened
+  private var namespaceNumbers = NamespaceNumbers()
+  /// Whether the selected network namespaces were found once.
+  private var hasFoundNamespaces = false
 
   /// The notifications of closed connections.
   private enum Notifications {
@@ -15,6 +18,8 @@ public struct SnapshotSeries: Sendable {
     case open(DestroyReceiver)
     /// They cannot be received, or not be joined with the rows.
     case unavailable(SystemError?)
+    /// The query selects network namespaces: there are notifications about that of this process alone.
+    case limited
     /// The query does not ask for TCP connections.
     case unwanted
   }
@@ -38,7 +43,13 @@ public struct SnapshotSeries: Sendable {
     _ query: Query, _ plan: ReadPlan
   ) throws(SystemError) -> Snapshot {
     let tree = try ProcFileSystem(query.procPath)
-    var finder = takeFinder(tree)
+    var plan = plan
+    if query.namespaces != .standard {
+      plan.namespaces = try NamespaceFinder(tree).catalog(
+        of: query.namespaces, mustExist: !hasFoundNamespaces, &namespaceNumbers)
+      hasFoundNamespaces = true
+    }
+    var finder = takeFinder(tree, plan)
     defer { cache = finder.cache }
     if query.needsOwners { try finder.refresh() }
     let snapshot = try Snapshot.capture(query, plan, in: tree, &finder, &groups)
@@ -91,6 +102,8 @@ public struct SnapshotSeries: Sendable {
     guard case .unopened = notifications else { return }
     if query.filter.isListeningOnly || !query.filter.tables.contains(.tcp) {
       notifications = .unwanted
+    } else if query.namespaces != .standard {
+      notifications = .limited
     } else if query.procPath != nil || query.source == .procfs {
       notifications = .unavailable(nil)
     } else {
@@ -113,6 +126,7 @@ public struct SnapshotSeries: Sendable {
     switch notifications {
     case .unopened, .unwanted: nil
     case .unavailable(let error): .shortConnectionsUnseen(error)
+    case .limited: .shortConnectionsOfNamespacesUnseen
     case .open: snapshot.listsTCPOverNetlink ? nil : .shortConnectionsUnseen(nil)
     }
   }
@@ -137,7 +151,7 @@ public struct SnapshotSeries: Sendable {
     guard query.needsOwners else { return (sockets, []) }
     let rows = sockets.map(\.socket)
     let tree = try ProcFileSystem(query.procPath)
-    var finder = takeFinder(tree)
+    var finder = takeFinder(tree, query.readPlan)
     defer { cache = finder.cache }
     var found = try finder.recheck(Set(snapshot.inodes(for: rows)))
     let details = OwnerRecheck(tree).readProcesses(found.pids, requirements, of: &found)
@@ -147,10 +161,12 @@ public struct SnapshotSeries: Sendable {
   }
 
   /// Moves the cache into a finder, so that it is not copied when it changes.
-  private mutating func takeFinder(_ tree: ProcFileSystem) -> CachedOwnerFinder {
+  private mutating func takeFinder(
+    _ tree: ProcFileSystem, _ plan: ReadPlan
+  ) -> CachedOwnerFinder {
     var taken = OwnerCache()
     swap(&taken, &cache)
-    return CachedOwnerFinder(taken, tree, query.readPlan)
+    return CachedOwnerFinder(taken, tree, plan)
   }
 }
 

@@ -22,6 +22,13 @@ public struct Socket: Sendable {
     ownership = context.ownership(of: socket)
   }
 
+  /// The network namespace of the socket; nil unless the query selects namespaces (``Query/namespaces``) or
+  /// requires them (``Requirements/namespaces``).
+  public var namespace: NetworkNamespace? { context.namespaces[socket.namespaceNumber] }
+
+  /// Whether the socket is in another network namespace than this process.
+  package var isInOtherNamespace: Bool { socket.namespaceNumber != 0 }
+
   /// A property of the row.
   public subscript<Value>(dynamicMember member: KeyPath<SocketEntry, Value>) -> Value {
     socket[keyPath: member]
@@ -219,8 +226,10 @@ extension Socket {
   /// Whether the local port is in the range from which the kernel assigns ports (`ip_local_port_range`), and
   /// the socket does not listen.
   public var isLocalPortEphemeral: Bool {
-    direction != .listening && socket.local.port.map(context.ephemeralPorts.contains) == true
+    direction != .listening && socket.local.port.map(ephemeralPorts.contains) == true
   }
+
+  private var ephemeralPorts: ClosedRange<UInt16> { context.listeners.ephemeralPorts(of: socket) }
 
   /// The service of the local port; nil for an ephemeral port.
   public var localService: String? { service(ofPort: localServicePort) }
@@ -238,7 +247,7 @@ extension Socket {
 
   package var remoteServicePort: UInt16? {
     let isPeersEphemeral =
-      direction == .inbound && socket.remote.port.map(context.ephemeralPorts.contains) == true
+      direction == .inbound && socket.remote.port.map(ephemeralPorts.contains) == true
     return socket.hasPeer && !isPeersEphemeral ? socket.remote.port : nil
   }
 

@@ -66,10 +66,10 @@ extension Filter.Selector {
     guard mayBeAnswered(by: socket), let address = answeredAddress, let port = socket.local.port,
       listeners.localAddresses.mayReach(socket, at: address)
     else { return false }
-    let exact = listeners.listeners(at: address, port: port, socket.table)
+    let exact = listeners.listeners(at: address, port: port, beside: socket)
     if exact.contains(where: { matches($0) && precedes($0, socket) }) { return false }
     guard address.family == .ipv4, socket.local.ip?.unmapped.family == .ipv6 else { return true }
-    return !listeners.listeners(at: IPAddress(ipv4: 0), port: port, socket.table)
+    return !listeners.listeners(at: IPAddress(ipv4: 0), port: port, beside: socket)
       .contains {
         mayBeAnswered(by: $0) && precedes($0, socket)
           && listeners.localAddresses.mayReach($0, at: address)

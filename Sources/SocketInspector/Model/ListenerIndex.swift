@@ -29,19 +29,40 @@ struct ListenerIndex: Sendable {
   /// The range from which Linux assigns ports by default.
   static let defaultEphemeralPorts: ClosedRange<UInt16> = 32768...60999
 
-  private var ports: [UInt32: Port] = [:]
-  /// The range from which the kernel assigns ports to sockets that do not ask for one.
-  let ephemeralPorts: ClosedRange<UInt16>
+  /// The listeners of each port of each network namespace.
+  private var ports: [UInt64: Port] = [:]
+  /// The range from which the kernel assigns ports to sockets that do not ask for one, in the namespace that is
+  /// read by default.
+  private let ephemeralPorts: ClosedRange<UInt16>
+  /// The ranges of other network namespaces, by their numbers.
+  private let otherEphemeralPorts: [UInt16: ClosedRange<UInt16>]
   /// The addresses at which sockets on the wildcard address answer.
   let localAddresses: LocalAddresses
 
+  /// - Parameter others: The ranges of other network namespaces, by their numbers.
   init(
     _ sockets: [SocketEntry], ephemeralPorts: ClosedRange<UInt16> = Self.defaultEphemeralPorts,
-    at localAddresses: LocalAddresses = .unknown
+    others: [UInt16: ClosedRange<UInt16>] = [:], at localAddresses: LocalAddresses = .unknown
   ) {
     self.ephemeralPorts = ephemeralPorts
+    otherEphemeralPorts = others
     self.localAddresses = localAddresses
     for socket in sockets { add(socket) }
+  }
+
+  /// Some of the listeners, with what is known about their network namespace.
+  func only(_ listeners: [SocketEntry], for socket: SocketEntry) -> ListenerIndex {
+    let number = socket.namespaceNumber
+    return ListenerIndex(
+      listeners, ephemeralPorts: ephemeralPorts,
+      others: otherEphemeralPorts.filter { $0.key == number }, at: localAddresses)
+  }
+
+  /// The range from which the kernel assigns ports in the network namespace of a socket.
+  func ephemeralPorts(of socket: SocketEntry) -> ClosedRange<UInt16> {
+    socket.namespaceNumber == 0
+      ? ephemeralPorts
+      : otherEphemeralPorts[socket.namespaceNumber] ?? Self.defaultEphemeralPorts
   }
 
   mutating func add(_ listener: SocketEntry) {
@@ -49,8 +70,13 @@ struct ListenerIndex: Sendable {
   }
 
   /// The key of a socket's local port.
-  private static func number(of socket: SocketEntry) -> UInt32 {
-    socket.table.key(ofPort: socket.local.port ?? 0)
+  private static func number(of socket: SocketEntry) -> UInt64 {
+    number(ofPort: socket.local.port ?? 0, socket)
+  }
+
+  /// - Parameter socket: A socket of the same table and network namespace.
+  private static func number(ofPort port: UInt16, _ socket: SocketEntry) -> UInt64 {
+    UInt64(socket.namespaceNumber) << 32 | UInt64(socket.table.key(ofPort: port))
   }
 
   /// Whether a listening socket may have accepted a connection, or may still accept it.
@@ -62,10 +88,12 @@ struct ListenerIndex: Sendable {
   }
 
   /// The sockets that listen on an address itself: for a wildcard address, on that one alone.
+  ///
+  /// - Parameter socket: A socket of the same table and network namespace.
   func listeners(
-    at address: IPAddress, port: UInt16, _ table: SocketTable.ID
+    at address: IPAddress, port: UInt16, beside socket: SocketEntry
   ) -> [SocketEntry] {
-    guard let port = ports[table.key(ofPort: port)] else { return [] }
+    guard let port = ports[Self.number(ofPort: port, socket)] else { return [] }
     let address = address.unmapped
     if !address.isUnspecified { return port.exact[address] ?? [] }
     return port.any(address.family).filter { $0.local.ip?.unmapped == address }
@@ -84,6 +112,7 @@ struct ListenerIndex: Sendable {
     default: break
     }
     if hasListener(for: socket) { return .inbound }
+    let ephemeralPorts = ephemeralPorts(of: socket)
     if socket.local.port.map(ephemeralPorts.contains) == true { return .outbound }
     return socket.remote.port.map(ephemeralPorts.contains) == true ? .inbound : nil
   }
@@ -153,8 +182,10 @@ struct ListenerQuery: Hashable {
   private let local: SocketAddress
   private let table: SocketTable.ID
   private let interfaceIndex: UInt32?
+  private let namespaceNumber: UInt16
 
   init(_ socket: SocketEntry) {
+    namespaceNumber = socket.namespaceNumber
     local = socket.local
     table = socket.table
     interfaceIndex = socket.interfaceIndex

@@ -45,7 +45,11 @@ struct PeerIndex: Sendable {
   /// The socket at the other end of a connection; nil if there is none, or if several sockets may be it.
   func peer(of row: SocketEntry) -> SocketEntry? {
     if rows.isEmpty { return nil }
-    guard let ends = Ends(row), let peers = rows[ends.swapped], peers.count == 1 else { return nil }
+    guard let ends = Ends(row), var peers = rows[ends.swapped] else { return nil }
+    let neighbors = peers.filter { $0.namespaceNumber == row.namespaceNumber }
+    // Loopback connections never leave their network namespace.
+    if !neighbors.isEmpty || row.local.ip?.unmapped.scope == .loopback { peers = neighbors }
+    guard peers.count == 1 else { return nil }
     // A connection of a socket to itself (simultaneous open) is its own peer.
     return peers[0]
   }

@@ -63,6 +63,9 @@ public struct Requirements: OptionSet, Sendable {
   /// ``Socket/peer``. Takes about 150 bytes of memory for each connection, whether the filter includes it or not.
   public static let peers = Requirements(rawValue: 524_288 | 1)
 
+  /// ``Socket/namespace``, also if the query selects no namespaces.
+  public static let namespaces = Requirements(rawValue: 1 << 20)
+
   /// All details of the owners.
   public static let processDetails: Requirements = [
     .programName, .executable, .command, .processUser, .startTime, .processControlGroup,
@@ -71,7 +74,7 @@ public struct Requirements: OptionSet, Sendable {
   /// Everything that can be read about sockets and their owners.
   public static let all: Requirements = [
     .processDetails, .controlGroup, .rates, .listenerDrops, .protocolModules, .userNames,
-    .interfaceNames,
+    .interfaceNames, .namespaces,
   ]
 
   /// ``ProcessDetails/programNameBytes`` of the owners. Includes ``processName``; the executable and the command line

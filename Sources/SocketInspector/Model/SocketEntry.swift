@@ -2,6 +2,9 @@
 public struct SocketEntry: Hashable, Sendable {
   /// The local address and port.
   public var local: SocketAddress
+  /// The number of its network namespace in the snapshot; 0 for the namespace that is read by default. It is here
+  /// because two bytes are free between the addresses.
+  var namespaceNumber: UInt16 = 0
   /// ``SocketAddress/isUnset`` if there is no peer.
   public var remote: SocketAddress
   /// The table that has the row.

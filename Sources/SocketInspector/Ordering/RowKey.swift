@@ -13,6 +13,7 @@
 /// | local port | 16 |
 /// | remote address | 32 or 128 |
 /// | remote port | 16 |
+/// | network namespace | 16 |
 struct RowKey {
   /// The number of words that depend on the endpoints: all but the last.
   static let endsWordCount = 5
@@ -29,15 +30,17 @@ struct RowKey {
     let (there, remotePort) = Self.fields(entry.remote)
     switch (here.family, number) {
     case (.ipv4, 0): return kind << 60 | here.low << 28 | port << 12 | there.low >> 20
-    case (.ipv4, 1): return there.low << 44 | remotePort
+    case (.ipv4, 1): return there.low << 44 | remotePort << 16 | namespace
     case (.ipv6, 0): return kind << 60 | here.high >> 4
     case (.ipv6, 1): return here.high << 60 | here.low >> 4
     case (.ipv6, 2): return here.low << 60 | port << 44 | there.high >> 20
     case (.ipv6, 3): return there.high << 44 | there.low >> 20
-    case (.ipv6, 4): return there.low << 44 | remotePort
+    case (.ipv6, 4): return there.low << 44 | remotePort << 16 | namespace
     default: return 0
     }
   }
+
+  private var namespace: UInt64 { UInt64(entry.namespaceNumber) }
 
   /// The first three fields, in 4 bits.
   private var kind: UInt64 {

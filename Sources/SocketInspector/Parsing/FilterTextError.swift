@@ -29,6 +29,8 @@ public struct FilterTextError: Error, Hashable, Sendable {
     case pid
     /// Not the name or the number of a user.
     case user
+    /// Not a name, PID or inode number of a network namespace.
+    case namespace
     /// An option that does not choose sockets.
     case option
     /// An option without its value.
@@ -72,6 +74,8 @@ extension FilterTextError: CustomStringConvertible {
         + (choices.last ?? "")
     case .pid: "invalid PID '\(text)': expected 1 to 2147483647"
     case .user: "invalid user '\(text)': expected a user name or UID"
+    case .namespace:
+      "invalid network namespace '\(text)': expected a name in /run/netns, a PID, an inode number or all"
     case .option:
       "invalid option '\(text)': expected one that chooses sockets, such as -l or --state"
     case .missingValue: "invalid option '\(text)': expected a value, as in \(text)=VALUE"

@@ -30,6 +30,8 @@ public enum Issue: Hashable, Sendable {
   case unrecordedDescriptors(processCount: Int, firstPath: String)
   /// A recording has no processes, or none with descriptors (`PID/fd`), so no owner can be found.
   case missingDescriptors
+  /// Network namespaces that were found and could not be read: their number, and the error of the first.
+  case unreadNamespaces(count: Int, firstError: SystemError)
   /// Because of a limit on open files or memory, some values are missing, or were read from a source that
   /// reports less.
   case reachedLimit(SystemError)
@@ -57,7 +59,7 @@ extension Issue: CustomStringConvertible {
     case .processesOutsideNamespace: "processes outside this PID namespace cannot be seen"
     case .unlistedProcesses: "some processes are not listed"
     case .hiddenProcesses: "the processes of other users are hidden (hidepid)"
-    case .descriptorsNotLinks, .unrecordedDescriptors: text(withCounts: true)
+    case .descriptorsNotLinks, .unrecordedDescriptors, .unreadNamespaces: text(withCounts: true)
     case .missingDescriptors:
       "the recording has no file descriptors (PID/fd), so the owners of sockets are unknown; copy it "
         + "with a tool that keeps links, such as cp -a or tar"
@@ -83,6 +85,12 @@ extension Issue {
       return
         "the recording lacks the file descriptors of \(processes(count))\(first(path)), so the "
         + "owners of some sockets are unknown; make the recording as root"
+    case .unreadNamespaces(let count, let error):
+      let fact =
+        withCounts
+        ? "\(count.counted("network namespace")) could not be read; the first"
+        : "network namespaces could not be read"
+      return "\(fact): \(error)" + (error.isDenied ? "; run as root to read every namespace" : "")
     default: return description
     }
   }

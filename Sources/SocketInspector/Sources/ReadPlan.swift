@@ -13,6 +13,10 @@ package struct ReadPlan: Sendable {
   var requirements: Requirements
   /// The byte order of a recording; nil for that of this machine.
   var byteOrder: ByteOrder?
+  /// The network namespaces to read.
+  var selection = NamespaceSelection.standard
+  /// The namespaces that were found; nil before that, and if none were selected.
+  var namespaces: NamespaceCatalog?
   /// Whether TCP sockets are read in every state, so that the cookies of those are known that the filter
   /// excludes at present.
   var collectsCookies = false

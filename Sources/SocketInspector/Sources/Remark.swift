@@ -12,6 +12,9 @@ public enum Remark: Hashable, Sendable {
   /// Connections that open and close between two updates cannot be seen: the error if the kernel does not
   /// report them, nil if the tables are not read over netlink.
   case shortConnectionsUnseen(SystemError?)
+  /// Connections that open and close between two updates cannot be seen, because the kernel reports them in the
+  /// network namespace of this process only, and others are read too.
+  case shortConnectionsOfNamespacesUnseen
 }
 
 extension Remark: CustomStringConvertible {
@@ -26,6 +29,9 @@ extension Remark: CustomStringConvertible {
     case .unknownInterfaces:
       "/proc does not show the interface to which a socket is bound, so no socket is left out because "
         + "of its interface"
+    case .shortConnectionsOfNamespacesUnseen:
+      "connections that open and close between two updates can be missed (the kernel reports them for "
+        + "portstat's own network namespace only)"
     case .shortConnectionsUnseen(let error):
       "connections that open and close between two updates can be missed "
         + (error.map { "(\($0))" } ?? "(only netlink reports them, not /proc)")

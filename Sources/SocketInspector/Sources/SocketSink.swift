@@ -15,6 +15,8 @@ struct SocketSink {
   var issues: [Issue] = []
   /// The UID for users without a number in the reader's user namespace; nil if there are none.
   var unmappedUserID: UInt32?
+  /// The number of the network namespace whose tables are read.
+  var namespaceNumber: UInt16 = 0
   /// How many files or tables were read.
   var tableCount = 0
   private let isWanted: (SocketEntry) -> Bool
@@ -119,11 +121,13 @@ struct SocketSink {
     add(socket)
   }
 
-  /// The row without a user that has no number.
+  /// The row with its network namespace, and without a user that has no number.
   private func known(_ socket: SocketEntry) -> SocketEntry {
-    guard let unmappedUserID, socket.userID == unmappedUserID else { return socket }
+    let isUnmapped = unmappedUserID != nil && socket.userID == unmappedUserID
+    if namespaceNumber == 0, !isUnmapped { return socket }
     var socket = socket
-    socket.userID = nil
+    socket.namespaceNumber = namespaceNumber
+    if isUnmapped { socket.userID = nil }
     return socket
   }
 

@@ -1,4 +1,4 @@
-/// One way to read a table of the network namespace that this process is in.
+/// One way to read a table of a network namespace.
 protocol SocketSource: ~Copyable {
   static var kind: RowSource { get }
 
@@ -23,4 +23,6 @@ struct TableRequest {
   let requirements: Requirements
   /// The byte order of a recording; nil for that of this machine.
   var byteOrder: ByteOrder?
+  /// The access to the network namespace to read; nil for that of this process.
+  var namespace: (any NamespaceAccess)?
 }

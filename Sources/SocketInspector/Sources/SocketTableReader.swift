@@ -1,24 +1,29 @@
 /// Reads the tables of a plan, each from the first source that can.
 struct SocketTableReader: ~Copyable {
+  let tree: ProcFileSystem
   private let release: KernelRelease?
   private var procNet: ProcNetSource
   private var inetDiag: InetDiagSource
-  private var sources: Set<RowSource> = []
+  var sources: Set<RowSource> = []
   /// Whether the filter depends on the interfaces of sockets.
   private var needsInterfaces = false
   /// Whether the TCP sockets were read over netlink.
   private(set) var listsTCPOverNetlink = false
-  private var sink: SocketSink
-  private var buffer = [UInt8](repeating: 0, count: LineReader.longestLine)
+  /// What became of the network namespaces; nil unless the plan selects some.
+  var namespaces: NamespaceResult?
+  let kernelReportsOrphanUID: Bool
+  var sink: SocketSink
+  var buffer = [UInt8](repeating: 0, count: LineReader.longestLine)
 
   /// - Parameter isWanted: Which rows are kept.
   /// - Throws: ``SystemError`` when the tree has no directory with tables.
   init(
     _ tree: ProcFileSystem, where isWanted: @escaping (SocketEntry) -> Bool
   ) throws(SystemError) {
+    self.tree = tree
     release = tree.kernelRelease
     // Whether a socket that its process has closed, or has not accepted yet, shows its user.
-    let kernelReportsOrphanUID = release.map { $0 >= (6, 17) } ?? false
+    kernelReportsOrphanUID = release.map { $0 >= (6, 17) } ?? false
     procNet = try ProcNetSource(tree, kernelReportsOrphanUID: kernelReportsOrphanUID)
     inetDiag = InetDiagSource(kernelReportsOrphanUID: kernelReportsOrphanUID)
     sink = SocketSink(where: isWanted)
@@ -28,13 +33,19 @@ struct SocketTableReader: ~Copyable {
   /// What a reader has to know about the tables.
   var remarks: [Remark] {
     let lacksInterfaces = needsInterfaces && sources.contains(ProcNetSource.kind)
-    return (procNet.remark.map { [$0] } ?? []) + (lacksInterfaces ? [.unknownInterfaces] : [])
+    let remark = namespaces == nil ? procNet.remark : nil
+    return (remark.map { [$0] } ?? []) + (lacksInterfaces ? [.unknownInterfaces] : [])
   }
 
   var issues: [Issue] { sink.issues }
 
   /// How many of the tables were read.
   var tableCount: Int { sink.tableCount }
+
+  /// Whether nothing could be read at all. Selected namespaces may all have disappeared, which is no error.
+  var isFailed: Bool {
+    tableCount == 0 && (namespaces.map { !$0.unread.isEmpty } ?? true)
+  }
 
   /// The cookies of all TCP sockets, if the plan collects them.
   var allCookies: Set<UInt64>? { sink.cookies }
@@ -49,13 +60,10 @@ struct SocketTableReader: ~Copyable {
   mutating func read(_ plan: ReadPlan) throws(SystemError) {
     needsInterfaces = plan.filter.needsInterfaces
     if plan.collectsCookies { sink.cookies = [] }
-    for table in plan.tables {
-      sink.beginTable()
-      let request = plan.request(for: table)
-      if try readNetlink(request, plan) { continue }
-      let count = sink.tableCount
-      procNet.read(request, buffer: &buffer, into: &sink)
-      if sink.tableCount > count { sources.insert(ProcNetSource.kind) }
+    if let catalog = plan.namespaces {
+      try read(catalog, plan)
+    } else {
+      try readTables(plan)
     }
     // Without IPv6, two of the four files do not exist.
     if procNet.emptyFileCount > 0, procNet.emptyFileCount == sink.tableCount {
@@ -63,6 +71,18 @@ struct SocketTableReader: ~Copyable {
     }
     if plan.filter.namesBoundInactive, !listsBoundInactive {
       sink.issues.append(.unlistedState(.boundInactive))
+    }
+  }
+
+  /// Reads the tables of the namespace that is read by default.
+  mutating func readTables(_ plan: ReadPlan) throws(SystemError) {
+    for table in plan.tables {
+      sink.beginTable()
+      let request = plan.request(for: table)
+      if try readNetlink(request, plan) { continue }
+      let count = sink.tableCount
+      procNet.read(request, buffer: &buffer, into: &sink)
+      if sink.tableCount > count { sources.insert(ProcNetSource.kind) }
     }
   }
 
@@ -74,7 +94,7 @@ struct SocketTableReader: ~Copyable {
   }
 
   /// - Returns: Whether the table was read: false if another source has to.
-  private mutating func readNetlink(
+  mutating func readNetlink(
     _ request: TableRequest, _ plan: ReadPlan
   ) throws(SystemError) -> Bool {
     guard plan.source != .procfs else { return false }
@@ -102,6 +122,7 @@ struct SocketTableReader: ~Copyable {
   /// The error if none of the requested tables could be read, or none exists.
   var failure: SystemError {
     for case .unreadableTable(let error) in issues { return error }
+    if let error = namespaces?.firstError { return error }
     return SystemError(.open, procNet.path, code: SystemError.noSuchFile)
   }
 

@@ -122,11 +122,14 @@ struct Directory: ~Copyable, Sendable {
     return bytes
   }
 
-  /// The target of a symbolic link, up to 4,096 bytes.
+  /// The target of a symbolic link.
   ///
+  /// - Parameter room: The number of bytes of it that are read at most.
   /// - Throws: ``SystemError`` with `read`.
-  func linkTarget(_ name: String) throws(SystemError) -> [UInt8] {
-    var target = [UInt8](repeating: 0, count: Int(PATH_MAX))
+  func linkTarget(
+    _ name: String, room: Int = Int(PATH_MAX)
+  ) throws(SystemError) -> [UInt8] {
+    var target = [UInt8](repeating: 0, count: room)
     let count = unsafe target.withUnsafeMutableBytes { bytes in
       unsafe name.withCString { name in unsafe readLink(name, into: bytes) }
     }
@@ -225,6 +228,16 @@ struct Directory: ~Copyable, Sendable {
       return true
     }
     return numbers
+  }
+
+  /// The inode number of the namespace to which a symbolic link points: `net:[4026531840]`; nil if it points
+  /// to anything else.
+  ///
+  /// - Parameter kind: The kind of the namespace: `net`.
+  /// - Throws: ``SystemError`` with `read`.
+  func namespaceInode(ofLink name: String, _ kind: String = "net") throws(SystemError) -> UInt64? {
+    let target = try linkTarget(name, room: 64)
+    return target.span.inode(after: "\(kind):[")
   }
 
   /// Makes ``forEachNumber(buffer:_:)`` start at a position: lseek(2). Does nothing if the file system does

@@ -37,4 +37,15 @@ extension Span<UInt8> {
     let inode = decimal(&position)
     return skip(UInt8(ascii: "]"), &position) && position == count ? inode : nil
   }
+
+  /// The inode number in `net:[N]`, the target of a link to a namespace; nil for any other target.
+  ///
+  /// - Parameter text: What is before the number. ``socketInode`` has it built in, because it is read for each
+  ///   descriptor.
+  func inode(after text: String) -> UInt64? {
+    var position = 0
+    for byte in text.utf8 where !skip(byte, &position) { return nil }
+    let inode = decimal(&position)
+    return skip(UInt8(ascii: "]"), &position) && position == count ? inode : nil
+  }
 }

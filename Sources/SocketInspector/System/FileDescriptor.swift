@@ -25,6 +25,16 @@ struct FileDescriptor: ~Copyable, Sendable {
     self.path = path
   }
 
+  /// Takes a descriptor that was opened elsewhere.
+  ///
+  /// - Parameters:
+  ///   - number: The descriptor, which this value closes.
+  ///   - path: The name for error messages.
+  init(taking number: Int32, path: String) {
+    self.number = number
+    self.path = path
+  }
+
   deinit { close(number) }
 
   /// The status of the file: fstat(2).

@@ -40,6 +40,23 @@ struct NetlinkSocket: ~Copyable, Sendable {
     try self.init(family, joining: 0, bufferSize: nil, readingFrom: name)
   }
 
+  /// Takes a socket that was opened in another network namespace.
+  ///
+  /// - Parameter number: Its descriptor, which this value closes.
+  /// - Throws: ``SystemError`` with `read`.
+  init(taking number: Int32, readingFrom name: String) throws(SystemError) {
+    try self.init(number, groups: 0, name)
+  }
+
+  /// Opens a socket without connecting it.
+  ///
+  /// - Returns: The descriptor, or the negated `errno`.
+  static func openDescriptor(_ family: Family = .socketDiagnostics) -> Int32 {
+    retryingOnInterrupt {
+      socket(AF_NETLINK, Int32(SOCK_RAW.rawValue | SOCK_CLOEXEC.rawValue), family.rawValue)
+    }
+  }
+
   /// Opens a socket that receives what the kernel sends to multicast groups.
   ///
   /// - Parameters:
@@ -51,11 +68,13 @@ struct NetlinkSocket: ~Copyable, Sendable {
     _ family: Family = .socketDiagnostics, joining groups: UInt32, bufferSize: Int32?,
     readingFrom name: String
   ) throws(SystemError) {
-    let number = retryingOnInterrupt {
-      socket(AF_NETLINK, Int32(SOCK_RAW.rawValue | SOCK_CLOEXEC.rawValue), family.rawValue)
-    }
+    let number = Self.openDescriptor(family)
     guard number >= 0 else { throw SystemError(.read, name, code: -number) }
     if let bufferSize { Self.setBufferSize(number, bufferSize) }
+    try self.init(number, groups: groups, name)
+  }
+
+  private init(_ number: Int32, groups: UInt32, _ name: String) throws(SystemError) {
     // The kernel sends to groups only after the socket has an address (`sock_diag_bind`).
     let bound = groups == 0 ? 0 : unsafe Self.call(bind, number, groups: groups)
     let code = bound < 0 ? bound : unsafe Self.call(connect, number, groups: 0)

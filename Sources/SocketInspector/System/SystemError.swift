@@ -10,6 +10,7 @@ public struct SystemError: Error, Hashable, Sendable {
     case write
     case wait = "wait for"
     case signal
+    case enter
   }
 
   /// What the call was for.
@@ -24,6 +25,7 @@ public struct SystemError: Error, Hashable, Sendable {
   static let malformed = EBADMSG
   /// The code of a netlink socket whose receive buffer was full.
   static let lostMessages = ENOBUFS
+  static let notPermitted = EPERM
   /// The code for a list that changed during every attempt to read it.
   static let tryAgain = EAGAIN
   /// The code for a directory of a process in place of a proc tree.

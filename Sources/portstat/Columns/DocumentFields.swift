@@ -33,10 +33,18 @@ enum DocumentFields {
       "unreadable_processes", #""type": "integer", "minimum": 0"#,
       "the number of processes that could not be read"
     ) { .integer(UInt64($0.unreadableProcesses)) },
+    DocumentField(
+      "namespaces_read", #""type": "integer", "minimum": 0"#, isOptional: true,
+      "with --netns, the number of network namespaces that were read"
+    ) { $0.selectsNamespaces ? .integer($0.namespaces.count) : nil },
+    DocumentField(
+      "namespaces_unread", #""type": "integer", "minimum": 0"#, isOptional: true,
+      "with --netns, the number of network namespaces that were found and could not be read"
+    ) { $0.selectsNamespaces ? .integer($0.unreadNamespaces.count) : nil },
   ]
 
   static func values(of snapshot: Snapshot) -> [(key: String, value: Value)] {
-    all.map { ($0.key, $0.value(snapshot)) }
+    all.compactMap { field in field.value(snapshot).map { (field.key, $0) } }
   }
 
   private static var sources: String {

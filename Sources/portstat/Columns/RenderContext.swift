@@ -10,6 +10,19 @@ struct RenderContext {
     self.names = Names(copying: names)
   }
 
+  /// The name of the interface to which a socket is bound. In another network namespace than that of portstat, an
+  /// interface with the same number is another one, so the number is shown.
+  func interface(of socket: Socket) -> Value {
+    socket.isInOtherNamespace
+      ? .text(interfaceName(of: socket)) : names.interface(socket.interfaceIndex)
+  }
+
+  /// The bytes of ``interface(of:)``; nil without an interface.
+  func interfaceName(of socket: Socket) -> [UInt8]? {
+    guard socket.isInOtherNamespace else { return names.interfaceName(socket.interfaceIndex) }
+    return socket.interfaceIndex.map { Array(String($0).utf8) }
+  }
+
   /// The name of the service that uses a port of a socket by convention; null without a port or a name, and
   /// with ``Names/isNumeric``.
   func service(_ port: UInt16?, _ socket: Socket) -> Value {

@@ -3,7 +3,7 @@ import SocketInspector
 /// Every column of the table, JSON and CSV.
 enum SocketColumns {
   static let all =
-    data + TCPInfoColumns.all + [SummaryColumns.seenSeconds] + views
+    data + TCPInfoColumns.all + [SummaryColumns.seenSeconds] + NamespaceColumns.all + views
     + AncestryColumns.all + PeerColumns.all
 
   /// The columns that JSON and CSV have by default, in this order. Each has one property of a socket.
@@ -78,7 +78,7 @@ enum SocketColumns {
       "interface", "Interface", requires: .interfaceNames,
       "the interface to which the socket is bound or its link-local address belongs",
       null: "if there is none, or if /proc was read"
-    ) { socket, context in context.names.interface(socket.interfaceIndex) },
+    ) { socket, context in context.interface(of: socket) },
     Column(
       "ipv6_only", "IPv6 Only", as: .boolean,
       "whether a listening IPv6 socket accepts only IPv6",
@@ -229,7 +229,7 @@ enum SocketColumns {
       link-local address belongs to
       """
     ) { socket, context in
-      .endpoint(socket.local, zone: context.names.interfaceName(socket.interfaceIndex))
+      .endpoint(socket.local, zone: context.interfaceName(of: socket))
     },
     Column(
       "remote", "Foreign Address", mayOverflow: true, omission: .withoutPeers(14),
@@ -290,9 +290,11 @@ enum SocketColumns {
   ///   - isExtended: Whether `--extended` adds columns.
   ///   - showsTimers: Whether `--timers` adds the column with the timer.
   ///   - infoKeys: The columns that `--info` adds.
+  ///   - showsNamespaces: Whether `--netns` adds the network namespace.
   ///   - isNumeric: Whether `--numeric` leaves out the names of services.
   static func table(
-    isExtended: Bool, showsTimers: Bool, infoKeys: [String] = [], isNumeric: Bool = false
+    isExtended: Bool, showsTimers: Bool, infoKeys: [String] = [],
+    showsNamespaces: Bool = false, isNumeric: Bool = false
   ) -> [Column] {
     var keys = ["protocol"]
     if isExtended { keys += ["receive_queue", "send_queue"] }
@@ -302,6 +304,7 @@ enum SocketColumns {
     if isExtended { keys += ["user", "inode"] }
     keys += ["pid", "process"]
     if isExtended { keys += ["fd"] }
+    if showsNamespaces { keys += ["netns"] }
     keys += isNumeric ? ["class"] : ["service", "class"]
     return keys.compactMap(column)
   }
@@ -319,7 +322,7 @@ enum SocketColumns {
     let isLinkLocal = socket.remote.ip?.family == .ipv6 && socket.remote.ip?.scope == .linkLocal
     return .endpoint(
       socket.remote,
-      zone: isLinkLocal ? context.names.interfaceName(socket.interfaceIndex) : nil)
+      zone: isLinkLocal ? context.interfaceName(of: socket) : nil)
   }
 
   /// `keepalive(71.20/0/0)`: seconds left, retransmissions and probes, in the form of `netstat -o`.

@@ -15,6 +15,8 @@ struct Arguments: Sendable {
   var procPath: String?
   /// The selectors and the options that choose sockets, for the live view.
   var filterWords: [String] = []
+  /// The network namespaces of `--netns`.
+  var namespaces = NamespaceSelection.standard
   /// The byte order of a recording.
   var byteOrder: ByteOrder?
   /// The time between two updates, in seconds; nil for one listing.
@@ -69,6 +71,11 @@ struct Arguments: Sendable {
     }
     if updateCount != nil, watchInterval == nil {
       throw UsageError("--updates requires --watch")
+    }
+    if namespaces != .standard, !filter.interfaceNames.isEmpty {
+      throw UsageError.excluding(
+        "an interface name", "--netns",
+        because: "names differ between network namespaces; use the number of the interface")
     }
     try signal.check(self)
     guard watchInterval != nil else { return }

@@ -141,7 +141,7 @@ enum ForeignHabits {
     ForeignHabit(
       .option(["f"]), .arguments("-4 or -6"), because: "addresses are never resolved to names"),
     ForeignHabit(
-      .option(["N", "net"]), .command("ip netns exec VALUE portstat"), placeholder: "NAME",
+      .option(["N", "net"]), .arguments("--netns VALUE"), placeholder: "NAME",
       documented: "ss -N NAME"),
   ]
 

@@ -36,6 +36,7 @@ struct Option: Sendable {
     case values(ofColumn: String)
     case users
     case interfaces
+    case namespaces
     case directory
   }
 

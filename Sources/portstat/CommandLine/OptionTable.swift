@@ -40,7 +40,25 @@ enum OptionTable {
     ) { arguments, text throws(UsageError) in
       for word in try ValueParser.list(text) { try addProtocol(word, to: &arguments) }
     },
+    namespaces,
   ]
+
+  private static let namespaces = Option(
+    "netns", in: .selection, takes: .required("LIST|all", .namespaces),
+    "Show the sockets of these network namespaces",
+    details: """
+      LIST contains names as in ip-netns(8), PIDs and inode numbers, separated by commas: --netns \
+      web,812. all shows every namespace that can be found. The columns netns and netns_inode are \
+      added. See NAMESPACES.
+      """
+  ) { arguments, text throws(UsageError) in
+    do throws(FilterTextError) {
+      arguments.namespaces = try NamespaceSelection(text)
+    } catch {
+      throw UsageError(error)
+    }
+    arguments.output.showsNamespaces = true
+  }
 
   private static let watch: [Option] = [
     Option(

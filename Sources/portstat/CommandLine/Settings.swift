@@ -64,10 +64,12 @@ struct Settings: Sendable {
       try signal.check(filter, on: terminal)
       filter.isListeningOnly = true
     }
-    query = Query(
+    var query = Query(
       filter: filter, requirements: mode == .list ? output.requirements : .owners,
       source: arguments.procPath == nil ? arguments.source : .procfs, procPath: arguments.procPath,
       byteOrder: arguments.byteOrder)
+    query.namespaces = arguments.namespaces
+    self.query = query
   }
 
   /// Looks up the names that the columns show and sort by.

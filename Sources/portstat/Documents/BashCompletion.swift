@@ -65,6 +65,11 @@ enum BashCompletion {
         command ls /sys/class/net 2>/dev/null | LC_ALL=C grep -xE '[A-Za-z0-9_.:@-]+'
       }
 
+      _portstat_namespaces() {
+        echo all
+        command ls /run/netns /run/docker/netns 2>/dev/null | LC_ALL=C grep -xE '[A-Za-z0-9_.-]+'
+      }
+
       _portstat_pids() {
         local directory
         for directory in /proc/[0-9]*; do echo "${directory#/proc/}"; done
@@ -96,6 +101,7 @@ enum BashCompletion {
     case .values(let column): "is_list=1 words=$(_portstat_values \(column))"
     case .users: "is_list=1 words=$(compgen -u)"
     case .interfaces: "is_list=1 words=$(_portstat_interfaces)"
+    case .namespaces: "is_list=1 words=$(_portstat_namespaces)"
     case .directory:
       "compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- \"$cur\")); return"
     }

@@ -67,6 +67,8 @@ enum FishCompletion {
     case .values(let column): " -a '(__portstat_values \(column))'"
     case .interfaces:
       " -a '(__portstat_list (string replace /sys/class/net/ \"\" /sys/class/net/*))'"
+    case .namespaces:
+      " -a '(__portstat_list all (path basename /run/netns/* /run/docker/netns/*))'"
     case .users: " -a '(__portstat_list (__fish_complete_users | string split -f 1 \\t))'"
     }
   }

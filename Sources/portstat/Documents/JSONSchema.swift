@@ -7,13 +7,15 @@ enum JSONSchema {
       DocumentFields.all.map {
         ($0.key, "{\($0.constraints), \"description\": \"\($0.summary)\"}")
       } + [(DocumentFields.sockets, ##"{"type": "array", "items": {"$ref": "#/$defs/socket"}}"##)]
+    let required =
+      DocumentFields.all.filter { !$0.isOptional }.map(\.key) + [DocumentFields.sockets]
     let process = ProcessColumns.all.map { ($0.key, schema($0)) }
     return """
       {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "portstat --json",
         "type": "object",
-        "required": [\(quoted(document.map(\.0)))],
+        "required": [\(quoted(required))],
         "properties": {
       \(properties(document, indent: 4))
         },

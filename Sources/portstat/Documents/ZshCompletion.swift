@@ -87,6 +87,7 @@ enum ZshCompletion {
     case .values(let column): " _portstat_values \(column)"
     case .users: " _portstat_users"
     case .interfaces: " _portstat_list /sys/class/net/*(N\\:t)"
+    case .namespaces: " _portstat_list all /run/netns/*(N\\:t) /run/docker/netns/*(N\\:t)"
     case .directory: "_directories"
     }
   }

@@ -18,6 +18,8 @@ struct OutputOptions: Sendable {
   var showsTimers = false
   /// Whether `--info` adds what TCP connections do.
   var showsInfo = false
+  /// Whether `--netns` adds the network namespace of each socket.
+  var showsNamespaces = false
   /// Whether updates follow each other, so that there are rates.
   var isWatching = false
   var isWide = false
@@ -42,7 +44,7 @@ struct OutputOptions: Sendable {
         SocketColumns.table(
           isExtended: isExtended, showsTimers: showsTimers,
           infoKeys: showsInfo ? TCPInfoColumns.tableKeys(isWatching: isWatching) : [],
-          isNumeric: isNumeric)
+          showsNamespaces: showsNamespaces, isNumeric: isNumeric)
       case .csv: SocketColumns.csv + added
       case .json, .jsonl: SocketColumns.data + added
       }
@@ -51,7 +53,8 @@ struct OutputOptions: Sendable {
 
   /// What options and events add to the default columns of JSON and CSV.
   private var added: [Column] {
-    let info = showsInfo ? TCPInfoColumns.all : []
+    let namespaces = showsNamespaces ? NamespaceColumns.all : []
+    let info = namespaces + (showsInfo ? TCPInfoColumns.all : [])
     let summary = isStream ? SummaryColumns.all : []
     return info + summary.filter { column in !info.contains { $0.key == column.key } }
   }

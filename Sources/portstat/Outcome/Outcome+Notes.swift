@@ -107,7 +107,8 @@ extension Remark {
     case .foreignNetworkNamespace: "network namespace of process 1"
     case .ownNetworkNamespace: "network namespace of portstat"
     case .unknownInterfaces: "interfaces of sockets unknown"
-    case .shortConnectionsUnseen: "short connections can be missed"
+    case .shortConnectionsUnseen, .shortConnectionsOfNamespacesUnseen:
+      "short connections can be missed"
     }
   }
 }

@@ -22,7 +22,7 @@ struct InetDiagReader: ~Copyable {
     guard let diag = table.facts.diag else {
       throw SystemError(.read, name, code: SystemError.unsupported)
     }
-    socket = try NetlinkSocket(readingFrom: name)
+    socket = try Self.openSocket(request.namespace, name)
     self.diag = diag
     format = InetDiagMessage(
       table: table, kernelReportsOrphanUID: kernelReportsOrphanUID)
@@ -33,6 +33,13 @@ struct InetDiagReader: ~Copyable {
     wantsControlGroups = requirements.contains(.socketControlGroup)
     wantsDetails =
       wantsInfo || wantsModules || wantsControlGroups || requirements.contains(.cookie)
+  }
+
+  private static func openSocket(
+    _ namespace: (any NamespaceAccess)?, _ name: String
+  ) throws(SystemError) -> NetlinkSocket {
+    guard let namespace else { return try NetlinkSocket(readingFrom: name) }
+    return try NetlinkSocket(taking: try namespace.netlinkDescriptor(), readingFrom: name)
   }
 
   /// Makes the dumps of a plan.

@@ -185,6 +185,48 @@ extension Span<UInt8> {
     return nil
   }
 
+  /// The network namespaces that are mounted, in `/proc/PID/mountinfo`: the root of such a mount is
+  /// `net:[INODE]`, its type `nsfs` (`nsfs_show_path` in `fs/nsfs.c`).
+  var namespaceMounts: [(inode: UInt64, path: [UInt8])] {
+    var mounts: [(inode: UInt64, path: [UInt8])] = []
+    var start = 0
+    while start < count {
+      var end = start
+      while end < count, self[end] != UInt8(ascii: "\n") { end += 1 }
+      let line = extracting(start..<end)
+      start = end + 1
+      var position = 0
+      for _ in 0..<3 { _ = line.skipField(&position) }
+      line.skipBlanks(&position)
+      let root = position
+      guard line.skipField(&position),
+        let inode = line.extracting(root..<position).inode(after: "net:[")
+      else { continue }
+      line.skipBlanks(&position)
+      let path = position
+      guard line.skipField(&position) else { continue }
+      mounts.append((inode, line.extracting(path..<position).unescaped))
+    }
+    return mounts
+  }
+
+  /// The bytes, in which the kernel has written blanks and backslashes as octal numbers: `\040`.
+  private var unescaped: [UInt8] {
+    var bytes: [UInt8] = []
+    var index = 0
+    while index < count {
+      if self[index] == UInt8(ascii: "\\"), index + 3 < count {
+        let digits = (1...3).map { self[index + $0] & 7 }
+        bytes.append(digits[0] << 6 | digits[1] << 3 | digits[2])
+        index += 4
+      } else {
+        bytes.append(self[index])
+        index += 1
+      }
+    }
+    return bytes
+  }
+
   private func lastIndex(of byte: UInt8) -> Int? {
     var index = count - 1
     while index >= 0, self[index] != byte { index -= 1 }

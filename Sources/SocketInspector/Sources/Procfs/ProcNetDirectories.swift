@@ -12,6 +12,8 @@ struct ProcNetDirectories {
 
   private let tree: ProcFileSystem
   private let names: [String]
+  /// The access to another network namespace; the names are not used then.
+  private var access: (any NamespaceAccess)?
   /// Why the directory of process 1 cannot be used although the tree is a mounted one that was given.
   private var firstError: SystemError?
 
@@ -38,6 +40,13 @@ struct ProcNetDirectories {
     self.names = names
   }
 
+  /// The tables of another network namespace.
+  init(_ tree: ProcFileSystem, _ access: any NamespaceAccess) {
+    self.tree = tree
+    self.access = access
+    names = []
+  }
+
   /// Checks that a directory exists, and in a mounted tree that was given, that its tables can be read.
   ///
   /// - Throws: ``SystemError`` with `open`.
@@ -60,12 +69,13 @@ struct ProcNetDirectories {
   }
 
   /// The directory in which most tables are, for error messages.
-  var path: String { "\(tree.path)/\(names.first ?? "net")" }
+  var path: String { access?.path ?? "\(tree.path)/\(names.first ?? "net")" }
 
   /// Opens a table, in the first directory that has it.
   ///
   /// - Throws: ``SystemError`` with `open`, or with `read` if it is not a regular file.
   func open(_ file: String) throws(SystemError) -> FileDescriptor {
+    if let access { return try access.table(file) }
     var failure: SystemError?
     for name in names {
       do throws(SystemError) {
@@ -98,9 +108,8 @@ struct ProcNetDirectories {
     return firstError.map { .ownNetworkNamespace(tree: tree.path, $0) }
   }
 
-  /// What identifies a network namespace: the inode of a file in `PID/net`. The kernel makes these files
-  /// for each namespace and numbers them for all proc file systems together (`proc_register` in
-  /// `fs/proc/generic.c`). Unlike `ns/net`, every user may read it.
+  /// What identifies a network namespace: the inode of a file in `PID/net`
+  /// (``NamespaceCatalog/Key/files(_:)``).
   private static func identity(_ tree: String, _ name: String) -> UInt64? {
     try? Directory(tree).status(of: "\(name)/dev").inode
   }

@@ -21,6 +21,13 @@ struct ProcNetSource: SocketSource, ~Copyable {
     self.kernelReportsOrphanUID = kernelReportsOrphanUID
   }
 
+  /// The tables of another network namespace.
+  init(_ tree: ProcFileSystem, _ access: any NamespaceAccess, kernelReportsOrphanUID: Bool) {
+    directories = ProcNetDirectories(tree, access)
+    isLive = tree.isMounted
+    self.kernelReportsOrphanUID = kernelReportsOrphanUID
+  }
+
   var path: String { directories.path }
 
   /// What a reader has to know about the network namespace of the tables.

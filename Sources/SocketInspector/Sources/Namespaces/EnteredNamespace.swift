@@ -1,0 +1,53 @@
+/// The access to a network namespace by entering it.
+final class EnteredNamespace: NamespaceAccess {
+  let path: String
+  let ephemeralPorts: ClosedRange<UInt16>?
+  private let gate: NamespaceGate
+  /// Netlink sockets that were opened and not used yet, or the errors.
+  private let sockets: LockedValue<[Int32]>
+
+  /// - Parameters:
+  ///   - path: A file that stands for the namespace, such as `/run/netns/web` and `/proc/7/ns/net`.
+  ///   - inode: The inode number that the namespace must have; nil if any.
+  ///   - socketCount: The number of netlink sockets that will be needed.
+  /// - Throws: ``SystemError`` with `open` or `enter`.
+  init(_ path: String, inode: UInt64?, socketCount: Int) throws(SystemError) {
+    let gate = try NamespaceGate(path, inode: inode)
+    // A single visit, because each takes a thread.
+    let opened = try gate.open {
+      [NamespaceGate.openFile("/proc/sys/net/ipv4/ip_local_port_range")]
+        + (0..<socketCount).map { _ in NetlinkSocket.openDescriptor() }
+    }
+    self.gate = gate
+    self.path = path
+    ephemeralPorts = Self.portRange(opened.first ?? -1)
+    sockets = LockedValue(Array(opened.dropFirst().reversed()))
+  }
+
+  deinit {
+    for number in sockets.withLock({ $0 }) where number >= 0 {
+      _ = FileDescriptor(taking: number, path: path)
+    }
+  }
+
+  private static func portRange(_ number: Int32) -> ClosedRange<UInt16>? {
+    guard number >= 0 else { return nil }
+    let file = FileDescriptor(taking: number, path: "ip_local_port_range")
+    var bytes = [UInt8](repeating: 0, count: 64)
+    guard let count = try? file.read(into: &bytes, from: 0) else { return nil }
+    return bytes.span.extracting(0..<count).portRange
+  }
+
+  func netlinkDescriptor() throws(SystemError) -> Int32 {
+    let number = sockets.withLock { $0.popLast() } ?? -SystemError.unsupported
+    guard number >= 0 else { throw SystemError(.read, path, code: -number) }
+    return number
+  }
+
+  func table(_ name: String) throws(SystemError) -> FileDescriptor {
+    let file = "/proc/thread-self/net/\(name)"
+    let number = try gate.open { [NamespaceGate.openFile(file)] }.first ?? -SystemError.unsupported
+    guard number >= 0 else { throw SystemError(.open, "\(path): \(file)", code: -number) }
+    return FileDescriptor(taking: number, path: "\(path): \(file)")
+  }
+}

@@ -1,0 +1,67 @@
+/// The network namespaces to read, as they were found.
+struct NamespaceCatalog: Sendable {
+  /// Identifies a namespace.
+  enum Key: Hashable, Comparable, Sendable {
+    /// Its inode number.
+    case inode(UInt64)
+    /// The inode number of `net/dev` of its processes, if that of the namespace itself may not be read.
+    /// The kernel makes these files for each namespace and numbers them for all proc file systems together
+    /// (`proc_register` in `fs/proc/generic.c`). Unlike `ns/net`, every user may read it.
+    case files(UInt64)
+  }
+
+  /// A namespace, and the ways to it.
+  struct Entry: Sendable {
+    let key: Key
+    /// The key of those of its processes whose namespace may not be read; nil if there are none.
+    let files: Key?
+    let namespace: NetworkNamespace
+    /// Whether it is the namespace that is read by default: that of this process; in a recording, that of its
+    /// process 1.
+    let isStandard: Bool
+    /// The number in the rows; 0 for the namespace of this process.
+    var number: UInt16 = 0
+    /// Files that stand for it, such as `/run/netns/web`.
+    let handles: [String]
+    /// Processes and threads in it, by their names in the tree: `7`, `7/task/8`.
+    let processes: [String]
+  }
+
+  var entries: [Entry]
+
+  /// The namespaces by number.
+  var namespaces: [UInt16: NetworkNamespace] {
+    Dictionary(uniqueKeysWithValues: entries.map { ($0.number, $0.namespace) })
+  }
+}
+
+/// The numbers of the network namespaces in rows. A series keeps them, so that a socket has the same one at each
+/// update.
+struct NamespaceNumbers: Sendable {
+  private var numbers: [NamespaceCatalog.Key: UInt16] = [:]
+
+  /// Assigns numbers. Those of namespaces that are gone are used again.
+  ///
+  /// - Returns: The namespaces that have one: all but those beyond 65,535.
+  mutating func assign(_ entries: [NamespaceCatalog.Entry]) -> [NamespaceCatalog.Entry] {
+    let keys = Set(entries.lazy.filter { !$0.namespace.isOwn }.map(\.key))
+    // The rows of the last update still have the numbers of namespaces that are gone now.
+    let used = Set(numbers.values)
+    numbers = numbers.filter { keys.contains($0.key) }
+    var next: UInt16 = 1
+    return entries.compactMap { entry in
+      if entry.namespace.isOwn { return entry }
+      var entry = entry
+      if let number = numbers[entry.key] {
+        entry.number = number
+      } else {
+        while used.contains(next), next < .max { next += 1 }
+        if next == .max { return nil }
+        numbers[entry.key] = next
+        entry.number = next
+        next += 1
+      }
+      return entry
+    }
+  }
+}

@@ -1,0 +1,291 @@
+/// Finds the network namespaces of a machine: those of processes and threads, and those that only a mount or a
+/// descriptor keeps.
+struct NamespaceFinder {
+  /// What was found about a namespace.
+  private struct Finding {
+    var names: [String] = []
+    var handles: [String] = []
+    var processes: [String] = []
+    var pid: Int32?
+    /// The key of processes whose namespace may not be read.
+    var files: NamespaceCatalog.Key?
+
+    /// Ways beyond these are not kept: one is enough, unless it disappears.
+    static let mostWays = 4
+
+    mutating func add(handle: String) {
+      if handles.count < Self.mostWays { handles.append(handle) }
+    }
+
+    mutating func add(process: String) {
+      if processes.count < Self.mostWays { processes.append(process) }
+    }
+  }
+
+  private let tree: ProcFileSystem
+
+  init(_ tree: ProcFileSystem) { self.tree = tree }
+
+  /// The key of the namespace that a process or a thread is in; nil if it has none any more.
+  ///
+  /// - Parameter process: Its directory.
+  static func key(_ process: borrowing Directory) -> NamespaceCatalog.Key? {
+    do throws(SystemError) {
+      return try process.namespaceInode(ofLink: "ns/net").map(NamespaceCatalog.Key.inode)
+    } catch {
+      return error.isDenied ? filesKey(process) : nil
+    }
+  }
+
+  private static func key(
+    _ open: () throws(SystemError) -> Directory
+  ) -> NamespaceCatalog.Key? {
+    do throws(SystemError) {
+      return key(try open())
+    } catch {
+      return nil
+    }
+  }
+
+  private static func filesKey(_ process: borrowing Directory) -> NamespaceCatalog.Key? {
+    (try? process.status(of: "net/dev").inode).map(NamespaceCatalog.Key.files)
+  }
+
+  /// The key of the namespace of a process, by its name in the tree.
+  private func key(_ name: String) -> NamespaceCatalog.Key? {
+    Self.key { () throws(SystemError) in try tree.root.directory(name) }
+  }
+
+  // MARK: The namespace that is read by default
+
+  /// The key of the namespace of this process; nil in a recording.
+  private var ownKey: NamespaceCatalog.Key? {
+    tree.isMounted ? Self.key { () throws(SystemError) in try Directory("/proc/self") } : nil
+  }
+
+  /// The key of the namespace whose sockets are read if none is selected.
+  private var standardKey: NamespaceCatalog.Key? {
+    if !tree.isGiven { return ownKey }
+    return key("1") ?? key("self")
+  }
+
+  /// The namespace whose sockets are read if none is selected.
+  var standard: [UInt16: NetworkNamespace] {
+    let key = standardKey
+    let isOwn = !tree.isGiven || (key != nil && key == ownKey)
+    return [0: NetworkNamespace(inode: key?.inode, names: [], pid: nil, isOwn: isOwn)]
+  }
+
+  // MARK: Selected namespaces
+
+  /// Finds the selected namespaces.
+  ///
+  /// - Returns: nil if none are selected.
+  /// - Throws: ``SystemError`` with `open` if one of those that are selected by name does not exist, and with
+  ///   `list` if the processes cannot be listed.
+  func catalog(of selection: NamespaceSelection) throws(SystemError) -> NamespaceCatalog? {
+    if selection == .standard { return nil }
+    var numbers = NamespaceNumbers()
+    return try catalog(of: selection, mustExist: true, &numbers)
+  }
+
+  /// - Parameter mustExist: Whether it is an error if a namespace does not exist.
+  func catalog(
+    of selection: NamespaceSelection, mustExist: Bool, _ numbers: inout NamespaceNumbers
+  ) throws(SystemError) -> NamespaceCatalog {
+    var found: [NamespaceCatalog.Key: Finding] = [:]
+    let processes = try tree.processes().sorted()
+    addProcesses(processes, to: &found)
+    addMounts(processes, to: &found)
+    if selection.needsDescriptors(found) { addDescriptors(processes, to: &found) }
+    var keys = Set(found.keys)
+    if case .some(let references) = selection {
+      keys = []
+      for reference in references {
+        let named = self.keys(of: reference, found)
+        if named.isEmpty, mustExist {
+          throw SystemError(
+            .open, "network namespace \(reference)", code: SystemError.noSuchFile)
+        }
+        keys.formUnion(named)
+      }
+    }
+    return NamespaceCatalog(entries: numbers.assign(entries(keys, found)))
+  }
+
+  /// The namespaces of a set of keys: first the one that is read by default, then by inode number.
+  private func entries(
+    _ keys: Set<NamespaceCatalog.Key>, _ found: [NamespaceCatalog.Key: Finding]
+  ) -> [NamespaceCatalog.Entry] {
+    let (own, standard) = (ownKey, standardKey)
+    return keys.sorted { ($0 == own ? 0 : 1, $0) < ($1 == own ? 0 : 1, $1) }.map { key in
+      let finding = found[key] ?? Finding()
+      return NamespaceCatalog.Entry(
+        key: key, files: finding.files,
+        namespace: NetworkNamespace(
+          inode: key.inode, names: finding.names.unique, pid: finding.pid, isOwn: key == own),
+        isStandard: key == standard && (!tree.isGiven || !tree.isMounted),
+        handles: finding.handles, processes: finding.processes)
+    }
+  }
+
+  private func keys(
+    of reference: NetworkNamespace.Reference, _ found: [NamespaceCatalog.Key: Finding]
+  ) -> [NamespaceCatalog.Key] {
+    switch reference {
+    case .name(let name): found.filter { $0.value.names.contains(name) }.map(\.key)
+    case .inode(let inode): found[.inode(inode)] == nil ? [] : [.inode(inode)]
+    case .pid(let pid):
+      key("\(pid)").map { key in found.keys.filter { $0 == key || found[$0]?.files == key } } ?? []
+    }
+  }
+
+  // MARK: Finding
+
+  /// A process or thread, and the key of its namespace.
+  private struct Member {
+    let key: NamespaceCatalog.Key
+    let name: String
+    let pid: Int32
+  }
+
+  /// Adds the namespaces of processes and of threads.
+  private func addProcesses(
+    _ pids: [Int32], to found: inout [NamespaceCatalog.Key: Finding]
+  ) {
+    var denied: [Member] = []
+    for pid in pids {
+      for member in members(of: pid) {
+        if case .files = member.key {
+          denied.append(member)
+          continue
+        }
+        add(member, to: &found[member.key, default: Finding()])
+        found[member.key]?.add(handle: "\(tree.path)/\(member.name)/ns/net")
+      }
+    }
+    if !denied.isEmpty { addDenied(denied, to: &found) }
+  }
+
+  /// A process, and those of its threads that are in other namespaces.
+  private func members(of pid: Int32) -> [Member] {
+    let own = key("\(pid)")
+    var members: [Member] = []
+    if let own { members.append(Member(key: own, name: "\(pid)", pid: pid)) }
+    guard !tree.isMounted || tree.hasSeveralThreads(pid), let threads = try? tree.threads(of: pid)
+    else { return members }
+    for thread in threads where thread != pid {
+      let name = "\(pid)/task/\(thread)"
+      if let key = key(name), key != own {
+        members.append(Member(key: key, name: name, pid: pid))
+      }
+    }
+    return members
+  }
+
+  private func add(_ member: Member, to finding: inout Finding) {
+    finding.pid = min(finding.pid ?? member.pid, member.pid)
+    finding.add(process: member.name)
+  }
+
+  /// Adds processes whose namespaces are only known by their files.
+  private func addDenied(
+    _ members: [Member], to found: inout [NamespaceCatalog.Key: Finding]
+  ) {
+    var known: [NamespaceCatalog.Key: NamespaceCatalog.Key] = [:]
+    for (key, finding) in found {
+      for name in finding.processes {
+        guard let inode = try? tree.root.status(of: "\(name)/net/dev").inode else { continue }
+        known[.files(inode)] = key
+        break
+      }
+    }
+    for member in members {
+      let key = known[member.key] ?? member.key
+      add(member, to: &found[key, default: Finding()])
+      found[key]?.files = member.key
+    }
+  }
+
+  /// Adds the namespaces that are mounted, in this mount namespace and in those of processes.
+  private func addMounts(
+    _ pids: [Int32], to found: inout [NamespaceCatalog.Key: Finding]
+  ) {
+    var seen: Set<UInt64> = []
+    for name in ["self"] + pids.map(String.init) {
+      let link = "\(name)/ns/mnt"
+      guard let mounts = try? tree.root.namespaceInode(ofLink: link, "mnt"),
+        seen.insert(mounts).inserted,
+        let text = try? tree.root.contents(of: "\(name)/mountinfo", limit: 1 << 26)
+      else { continue }
+      for (inode, path) in text.span.namespaceMounts {
+        let path = String(decoding: path, as: UTF8.self)
+        let key = NamespaceCatalog.Key.inode(inode)
+        found[key, default: Finding()].add(handle: "\(tree.path)/\(name)/root\(path)")
+        if let name = path.nameOfNamespace { found[key]?.names.append(name) }
+      }
+    }
+  }
+
+  /// Adds the namespaces to which descriptors of processes refer.
+  private func addDescriptors(
+    _ pids: [Int32], to found: inout [NamespaceCatalog.Key: Finding]
+  ) {
+    let tree = tree
+    let lists = parallelMap(pids.count) { index in
+      Self.namespaces(tree, pids[index])
+    }
+    for (pid, list) in zip(pids, lists) {
+      for (inode, number) in list {
+        found[.inode(inode), default: Finding()].add(handle: "\(tree.path)/\(pid)/fd/\(number)")
+      }
+    }
+  }
+
+  /// The network namespaces among the descriptors of a process.
+  private static func namespaces(_ tree: ProcFileSystem, _ pid: Int32) -> [(UInt64, Int32)] {
+    do throws(SystemError) {
+      return try namespaces(try tree.root.directory("\(pid)/fd"))
+    } catch {
+      return []
+    }
+  }
+
+  private static func namespaces(
+    _ descriptors: borrowing Directory
+  ) throws(SystemError) -> [(UInt64, Int32)] {
+    var list: [(UInt64, Int32)] = []
+    for number in try descriptors.numbers() {
+      if let inode = try? descriptors.namespaceInode(ofLink: "\(number)") {
+        list.append((inode, number))
+      }
+    }
+    return list
+  }
+}
+
+extension NamespaceSelection {
+  /// Whether the descriptors of processes have to be searched.
+  fileprivate func needsDescriptors(_ found: [NamespaceCatalog.Key: some Any]) -> Bool {
+    guard case .some(let references) = self else { return true }
+    return references.contains {
+      if case .inode(let inode) = $0 { found[.inode(inode)] == nil } else { false }
+    }
+  }
+}
+
+extension NamespaceCatalog.Key {
+  /// The inode number of the namespace, if it is known.
+  fileprivate var inode: UInt64? {
+    if case .inode(let inode) = self { inode } else { nil }
+  }
+}
+
+extension String {
+  /// The name of a network namespace that is mounted at this path, as by `ip netns add`: `/run/netns/web`,
+  /// `/run/docker/netns/1-abc`.
+  fileprivate var nameOfNamespace: String? {
+    let parts = split(separator: "/")
+    return parts.count > 1 && parts[parts.count - 2] == "netns" ? parts.last.map(String.init) : nil
+  }
+}

@@ -1,0 +1,58 @@
+internal import CLinux
+import Glibc
+
+/// An open network namespace, in which files and sockets can be opened.
+///
+/// A thread of its own enters the namespace (setns(2)), opens what is asked for, and ends; any thread can read
+/// it afterwards. So no thread of the program ever is in another namespace than the one that it began in.
+struct NamespaceGate: ~Copyable, Sendable {
+  private let handle: FileDescriptor
+
+  /// Opens a namespace, without entering it.
+  ///
+  /// - Parameters:
+  ///   - path: A file that stands for a namespace, such as `/run/netns/web` and `/proc/7/ns/net`.
+  ///   - inode: The inode number that the namespace must have; nil if any.
+  /// - Throws: ``SystemError`` with `open`; ``SystemError/isGone`` if the file stands for another namespace.
+  init(_ path: String, inode: UInt64?) throws(SystemError) {
+    handle = try Self.open(path, inode)
+  }
+
+  private static func open(_ path: String, _ inode: UInt64?) throws(SystemError) -> FileDescriptor {
+    let handle = try FileDescriptor(path, in: AT_FDCWD, path: path)
+    if let inode, try handle.status().inode != inode {
+      throw SystemError(.open, path, code: ENOENT)
+    }
+    return handle
+  }
+
+  /// Opens descriptors in the namespace.
+  ///
+  /// - Parameter opening: Returns descriptors or negated `errno` values.
+  /// - Returns: The same.
+  /// - Throws: ``SystemError`` with `enter`.
+  func open(
+    _ opening: @escaping @Sendable () -> [Int32]
+  ) throws(SystemError) -> [Int32] {
+    let number = handle.number
+    let result = LockedValue<(code: Int32, opened: [Int32])>((-EAGAIN, []))
+    let thread = ThreadGroup(1) {
+      let code = retryingOnInterrupt { linux_setns_network(number) }
+      let opened = code < 0 ? [] : opening()
+      result.withLock { $0 = (code, opened) }
+    }
+    thread.join()
+    let (code, opened) = result.withLock { $0 }
+    if code < 0 { throw SystemError(.enter, handle.path, code: -code) }
+    return opened
+  }
+
+  /// Opens a file in the namespace, for reading.
+  ///
+  /// - Returns: The descriptor, or the negated `errno`.
+  static func openFile(_ path: String) -> Int32 {
+    retryingOnInterrupt {
+      unsafe path.withCString { path in unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC) }
+    }
+  }
+}
