@@ -50,6 +50,8 @@ struct LiveModel {
   var millisecondsSeen: UInt64?
   /// The number of lines of the details or help page below the screen.
   private(set) var linesBelow = 0
+  /// Whether a page or a filter needs what was not read before the pause.
+  private var lacksData = false
   /// Whether the screen has to be written again.
   var needsRedraw = false
 
@@ -127,6 +129,9 @@ struct LiveModel {
 
   /// Why the list on the screen is empty; nil if it is not.
   var emptyReason: String? {
+    if lacksData, list.emptyReason != nil {
+      return "What the filter needs is not read while paused; press space to resume."
+    }
     if page == .list || processes.count > 0 { return list.emptyReason }
     return list.emptyReason ?? "All sockets have closed."
   }
@@ -181,11 +186,10 @@ struct LiveModel {
     processes.columns = GroupColumn.all.filter { hasNetlink || $0.column.requires.isEmpty }
   }
 
-  /// Says that a page or a filter needs what was not read before the pause.
-  mutating func reportPause() {
-    if hasNetlink || list.filter.criteria.hasCriteria {
-      message = "some data is not read while paused; press space to resume"
-    }
+  /// Says whether a page or a filter needs what was not read before the pause.
+  mutating func reportPause(lacksData isMissing: Bool) {
+    lacksData = isMissing && (hasNetlink || list.filter.criteria.hasCriteria)
+    if lacksData { message = "some data is not read while paused; press space to resume" }
   }
 
   // MARK: Updates
@@ -198,6 +202,7 @@ struct LiveModel {
       update.outcome.issues, in: update.outcome.procPath, withCounts: true)
     hasNetlink = update.snapshot.source != .procfs
     figures.update(update, interval: interval)
+    lacksData = false
     chooseColumns()
     list.update(update.snapshot, update.changes ?? [])
     if page == .processes { processes.update(list.rows) }

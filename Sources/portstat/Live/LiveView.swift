@@ -61,9 +61,9 @@ struct LiveView: Action, ~Copyable {
         try answerRequest()
         loop.change(interval: model.interval)
         // A page may need more than the last update has read.
-        if !loop.requirements.isSuperset(of: model.requirements) {
-          if !model.isPaused { try update() } else { model.reportPause() }
-        }
+        let isMissing = !loop.requirements.isSuperset(of: model.requirements)
+        if isMissing, !model.isPaused { try update() }
+        model.reportPause(lacksData: isMissing && model.isPaused)
       case .resize: screen.invalidate()
       case .resume: takeOverTerminal(poller)
       case .stop:
