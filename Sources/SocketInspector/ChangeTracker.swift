@@ -66,12 +66,32 @@ struct ChangeTracker: Sendable {
     return result
   }
 
+  /// The connections that have closed since the last snapshot, after which there is no other.
+  mutating func finish(_ batch: DestroyReceiver.Batch, _ filter: Filter) -> [Change] {
+    guard let last, last.listsTCPOverNetlink else { return [] }
+    let time = MonotonicTime.now
+    let cookies = ended.cookies(with: batch)
+    for (index, row) in last.rows.enumerated() where !cookies.isEmpty && row.isConnection {
+      guard histories[index].isReported, let cookie = last.cookie(of: row),
+        cookies.contains(cookie)
+      else { continue }
+      _ = end(last, index, histories[index], at: time, true)
+    }
+    // Nothing waits for another update.
+    let result = ended.resolve(batch, last, last, filter, from: time.adding(seconds: 1), at: time) {
+      _ in true
+    }
+    return result.changes
+  }
+
   /// The changes that the rows show. Connections that may have ended are added to ``ended``.
   private mutating func compare(
     _ last: Snapshot, _ now: Snapshot, at time: MonotonicTime, _ filter: Filter, isNotified: Bool
   ) -> [Change] {
     var histories = [History](repeating: History(firstSeen: time), count: now.rows.count)
     var changes: [Change] = []
+    /// The cookies of the sockets that have opened.
+    var opened: Set<UInt64> = []
     SnapshotPairs(last, now, endsAtTimeWait: isNotified).forEach { pair in
       switch pair {
       case .kept(let before, let index):
@@ -79,7 +99,8 @@ struct ChangeTracker: Sendable {
         guard let change = change(from: last, before, to: now, index) else { return }
         if histories[index].isReported { changes.append(change) }
       case .opened(let index):
-        if isNotified, let firstSeen = returned(now, index, &changes) {
+        if isNotified, let cookie = now.cookie(of: now.rows[index]) { opened.insert(cookie) }
+        if isNotified, let firstSeen = returned(now, index, at: time, &changes) {
           histories[index].firstSeen = firstSeen
           return
         }
@@ -89,7 +110,11 @@ struct ChangeTracker: Sendable {
       case .closed(let index):
         let history = self.histories[index]
         guard history.isReported else { return }
-        if let change = end(last, index, history, at: time, isNotified) { changes.append(change) }
+        // A socket that was connected again has closed its earlier connection, and there is no notification of that.
+        let isReused = last.cookie(of: last.rows[index]).map(opened.contains) ?? false
+        if let change = end(last, index, history, at: time, isNotified && !isReused) {
+          changes.append(change)
+        }
       }
     }
     self.histories = histories
@@ -101,10 +126,11 @@ struct ChangeTracker: Sendable {
   /// - Parameter changes: Gets a change if its state or its owners differ from those it had before.
   /// - Returns: When it was seen first; nil for another socket.
   private mutating func returned(
-    _ now: Snapshot, _ index: Int, _ changes: inout [Change]
+    _ now: Snapshot, _ index: Int, at time: MonotonicTime, _ changes: inout [Change]
   ) -> MonotonicTime? {
-    guard !now.rows[index].isTimeWaitEntry, let cookie = now.cookie(of: now.rows[index]),
-      let (before, firstSeen) = ended.takeBack(cookie)
+    let row = now.rows[index]
+    guard !row.isTimeWaitEntry, let cookie = now.cookie(of: row),
+      let (before, firstSeen) = ended.takeBack(cookie, as: row, at: time, ended: &changes)
     else { return nil }
     let socket = now.sockets[index]
     if socket.isChanged(from: before) { changes.append(Change(.changed, socket)) }

@@ -9,10 +9,18 @@ struct EndedConnections: Sendable {
     var updateCount = 0
     /// Whether a notification was lost meanwhile.
     var mayBeLost = false
+    /// What the other end sent in all, if that was destroyed before; nil if that is unknown.
+    var peerSent: UInt64?
   }
 
-  /// How long to wait for a notification that may not come, in seconds, and at least for one update.
+  /// How long to wait for a notification that may have been lost, in seconds, and at least for one update.
   fileprivate static let patience = 1.0
+  /// How long to wait for a notification if none was lost and no process can have the socket open, in seconds: the
+  /// kernel sends notifications from one work queue for all network namespaces, which may be behind by 10 seconds.
+  fileprivate static let longestLag = 30.0
+  /// How long to wait if a process that cannot be seen may have the socket open, in seconds. After a reset, a process
+  /// may keep it for long, and its final amounts come only then; but the kernel never reports sockets of its own.
+  fileprivate static let longestWait = 3600.0
   /// The maximum time between the notifications of both ends of a connection that are destroyed at almost the
   /// same time, in seconds.
   private static let lag = 0.05
@@ -29,6 +37,11 @@ struct EndedConnections: Sendable {
     connections.values.lazy.map { $0.former?.inode ?? $0.socket.inode }
   }
 
+  /// The cookies of the sockets that were destroyed and not reported yet.
+  func cookies(with batch: DestroyReceiver.Batch) -> Set<UInt64> {
+    Set(events.keys).union(batch.events.lazy.map(\.socket.cookie))
+  }
+
   /// Adds a connection whose row is gone.
   mutating func add(
     _ socket: Socket, _ former: Socket?, _ cookie: UInt64, firstSeen: MonotonicTime,
@@ -39,10 +52,23 @@ struct EndedConnections: Sendable {
   }
 
   /// Removes a connection whose row is there again, because the filter includes it again.
-  mutating func takeBack(_ cookie: UInt64) -> (socket: Socket, firstSeen: MonotonicTime)? {
+  ///
+  /// - Parameters:
+  ///   - row: The row that has the cookie now.
+  ///   - ended: Gets the change if the connection has ended, because the row has other ends: a program can disconnect
+  ///     a socket (connect(2) with AF_UNSPEC) and connect it again.
+  mutating func takeBack(
+    _ cookie: UInt64, as row: SocketEntry, at time: MonotonicTime, ended: inout [Change]
+  ) -> (socket: Socket, firstSeen: MonotonicTime)? {
     if connections.isEmpty { return nil }
-    guard events[cookie] == nil else { return nil }
-    return connections.removeValue(forKey: cookie).map { ($0.socket, $0.firstSeen) }
+    guard events[cookie] == nil, let connection = connections.removeValue(forKey: cookie) else {
+      return nil
+    }
+    if connection.socket.socket.endsOrder(row) == 0 {
+      return (connection.socket, connection.firstSeen)
+    }
+    ended.append(connection.change(at: time))
+    return nil
   }
 
   /// Keeps the events of sockets that were destroyed while the first snapshot was taken, after their rows
@@ -68,7 +94,12 @@ struct EndedConnections: Sendable {
     let peers = PeerLookup(events.values, last, now)
     var closed: [(event: DestroyReceiver.Event, change: Change)] = []
     for (cookie, connection) in connections {
-      guard let event = events[cookie], event.instant < start else { continue }
+      guard let event = events[cookie], event.instant < start else {
+        if let sent = peers.finalCount(ofPeerOf: connection.socket) {
+          connections[cookie]?.peerSent = sent
+        }
+        continue
+      }
       connections[cookie] = nil
       events[cookie] = nil
       closed.append((event, connection.change(event, peers)))
@@ -140,7 +171,10 @@ struct EndedConnections: Sendable {
         connections[cookie] = connection
       }
     }
-    while reported.count > Self.maxReported, let oldest = reported.min() { reported.remove(oldest) }
+    if reported.count > Self.maxReported {
+      // Cookies ascend: the later half.
+      reported = Set(reported.sorted().suffix(Self.maxReported / 2))
+    }
     return changes
   }
 }
@@ -152,7 +186,11 @@ extension EndedConnections.Connection {
     summary.seenMilliseconds = event.instant.milliseconds(since: firstSeen)
     let info = event.socket.info
     if let info {
-      summary.set(info, lastState: socket.state, peer: peers.counters(of: event))
+      var counters = peers.counters(of: event)
+      if let peerSent, counters.sentAfterwards == nil {
+        counters = PeerCounters(sentAtLeast: peerSent, sentAfterwards: peerSent)
+      }
+      summary.set(info, lastState: socket.state, peer: counters)
     } else if event.socket.kind == .aborted, let info = socket.tcpInfo {
       summary.set(lastSeen: info)
     }
@@ -167,9 +205,12 @@ extension EndedConnections.Connection {
 
   /// Whether the connection counts as closed although the kernel has not reported its end.
   fileprivate func isOver(at time: MonotonicTime, _ isRunning: (Int32) -> Bool) -> Bool {
-    guard updateCount > 1, time.seconds(since: goneSince) >= EndedConnections.patience else {
-      return false
-    }
-    return mayBeLost || !(former ?? socket).owners.contains { isRunning($0.pid) }
+    let seconds = time.seconds(since: goneSince)
+    guard updateCount > 1, seconds >= EndedConnections.patience else { return false }
+    if mayBeLost { return true }
+    let owned = former ?? socket
+    if owned.owners.contains(where: { isRunning($0.pid) }) { return false }
+    let mayBeOpen = owned.ownership != .known && owned.ownership != .unowned
+    return seconds >= (mayBeOpen ? EndedConnections.longestWait : EndedConnections.longestLag)
   }
 }

@@ -65,16 +65,27 @@ struct PeerLookup {
     return (peers[0].remote, peers[0].local)
   }
 
-  /// What the other end of a connection sent that has closed since the last update.
+  /// What the other end of a connection sent that has closed since the last update. Unknown if several connections
+  /// had the same ends: the other end of one of them must not be taken for that of another.
   func counters(of event: DestroyReceiver.Event) -> PeerCounters {
     let (local, remote) = (event.socket.local, event.socket.remote)
+    if case .some(nil) = destroyed[Ends(local, remote)] { return PeerCounters() }
+    let living = Self.sent(from: remote, to: local, now)
     if let sent = destroyed[Ends(remote, local)] {
-      return PeerCounters(sentAtLeast: sent, sentAfterwards: sent)
+      return living == nil
+        ? PeerCounters(sentAtLeast: sent, sentAfterwards: sent) : PeerCounters()
     }
-    guard let (sent, time) = Self.sent(from: remote, to: local, now) else {
+    guard let (sent, time) = living else {
       return PeerCounters(sentAtLeast: Self.sent(from: remote, to: local, last)?.count)
     }
     return PeerCounters(sentAtLeast: sent, sentAfterwards: time > event.instant ? sent : nil)
+  }
+
+  /// What the other end of a connection sent in all, if it was destroyed since the last update; nil if that is
+  /// unknown.
+  func finalCount(ofPeerOf socket: Socket) -> UInt64? {
+    guard Self.sent(from: socket.remote, to: socket.local, now) == nil else { return nil }
+    return destroyed[Ends(socket.remote, socket.local)] ?? nil
   }
 
   /// What a connection of a snapshot had sent, and when that was read; nil if it is not there, or its numbers

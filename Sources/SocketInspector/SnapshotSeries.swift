@@ -86,6 +86,15 @@ public struct SnapshotSeries: Sendable {
     return update
   }
 
+  /// Finds out which connections have closed since the last update, at the end of the series. A socket that only
+  /// snapshots show to have closed is not among them.
+  ///
+  /// - Returns: The changes, and how many may be missing because notifications were lost.
+  package mutating func finish() -> (changes: [Change], lostCount: UInt64) {
+    guard let batch = takeNotifications() else { return ([], 0) }
+    return (tracker.finish(batch, query.filter), batch.lostCount)
+  }
+
   /// A descriptor that is readable when so many connections have closed that ``nextUpdate()`` should be called
   /// before long, or their number exceeds what is kept in memory; nil before the first call, and without
   /// notifications.

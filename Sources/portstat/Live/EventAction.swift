@@ -46,13 +46,29 @@ struct EventAction: Action {
     while true {
       try update(&console)
       count += 1
-      if count == settings.updateCount { return }
+      if count == settings.updateCount { return try finish(&console) }
       var event = EventPoller.Event.keys([])
       while event != .timeout {
         event = try loop.wait(poller)
-        if event == .terminate { return }
+        if event == .terminate {
+          // Writing could block: nobody may read the output.
+          let (changes, lostCount) = loop.finish()
+          missed.add(unwritten: changes.count)
+          missed.add(lost: lostCount, unmatched: 0)
+          return
+        }
       }
     }
+  }
+
+  /// Writes the connections that have closed since the last update.
+  private mutating func finish(_ console: inout Console) throws(SystemError) {
+    let (changes, lostCount) = loop.finish()
+    missed.add(lost: lostCount, unmatched: 0)
+    if changes.isEmpty { return }
+    var closed: [Change] = []
+    for change in changes { closed.append(withLastOwners(change)) }
+    try write(closed, .now, to: &console.output)
   }
 
   private mutating func update(_ console: inout Console) throws(SystemError) {
@@ -72,17 +88,21 @@ struct EventAction: Action {
     try buffer.flush()
   }
 
+  /// A change of a socket that has closed, with its last known owners.
+  private mutating func withLastOwners(_ change: Change) -> Change {
+    Change(
+      kind: .closed, socket: change.socket.describing(owners: lastOwners.remove(change.socket)),
+      time: change.time)
+  }
+
   /// Reads the owners of opened and changed sockets again, just before these are shown. Closed sockets keep
   /// their last known owners.
   private mutating func recheck(_ update: UpdateLoop.Update) throws(SystemError) -> [Change] {
     let changes = update.changes ?? []
     let requirements = settings.query.requirements
     guard requirements.contains(.owners) else { return changes }
-    let closed = changes.filter { $0.kind == .closed }.map {
-      Change(
-        kind: .closed, socket: $0.socket.describing(owners: lastOwners.remove($0.socket)),
-        time: $0.time)
-    }
+    var closed: [Change] = []
+    for change in changes where change.kind == .closed { closed.append(withLastOwners(change)) }
     let open = changes.filter { $0.kind != .closed }
     let (sockets, outcome) = try loop.recheck(open.map(\.socket), requirements)
     self.outcome = outcome

@@ -11,6 +11,12 @@ struct MissedConnections {
   private var unreportedCount: UInt64 = 0
   private var nextNote: MonotonicTime?
 
+  /// The connections that closed after the last update, and are not written.
+  private var unwrittenCount = 0
+
+  /// Adds what is not written because a signal ended the stream.
+  mutating func add(unwritten count: Int) { unwrittenCount += count }
+
   /// Adds what an update missed.
   mutating func add(lost: UInt64, unmatched: Int) {
     unreportedCount += lost
@@ -40,6 +46,11 @@ struct MissedConnections {
           + "it is unknown whether the filter matches")
     }
     if unreportedCount > 0 { notes.append(Self.note(onLost: unreportedCount)) }
+    if unwrittenCount > 0 {
+      let (count, verb) =
+        unwrittenCount == 1 ? ("1 connection", "is") : ("\(unwrittenCount) connections", "are")
+      notes.append("\(count) that closed after the last update \(verb) not in the output")
+    }
     return notes
   }
 
@@ -51,8 +62,9 @@ struct MissedConnections {
   }
 
   private static let unmatchedNote =
-    "connections that open and close between two updates are left out, because their owners are "
-    + "unknown, so that the filter cannot match; a shorter interval leaves out fewer"
+    "connections that open and close between two updates are left out if the filter depends on their "
+    + "owners, or on ends that the kernel clears when a connection is aborted; a shorter interval "
+    + "leaves out fewer"
 
   private static func note(onLost count: UInt64) -> String {
     let connections = Int(clamping: count).counted("closed connection")

@@ -84,6 +84,10 @@ struct UpdateLoop {
     return (rechecked, last.outcome.adding(issues, of: rechecked))
   }
 
+  /// The connections that have closed since the last update, after which there is no other, and how many may be
+  /// missing.
+  mutating func finish() -> (changes: [Change], lostCount: UInt64) { series.finish() }
+
   /// How long ago a socket of the last update was seen first, in milliseconds; nil for other sockets.
   func millisecondsSeen(_ socket: Socket) -> UInt64? { series.millisecondsSeen(socket) }
 

@@ -24,6 +24,18 @@ import Testing
     #expect(missed.finalNotes.first?.hasPrefix("up to 7 closed") == true)
   }
 
+  /// A log that a signal ended would look complete.
+  @Test func whatIsNotWrittenAtTheEndIsCounted() {
+    var missed = MissedConnections()
+    missed.add(unwritten: 0)
+    #expect(missed.finalNotes == [])
+    missed.add(unwritten: 1)
+    #expect(
+      missed.finalNotes == ["1 connection that closed after the last update is not in the output"])
+    missed.add(unwritten: 6)
+    #expect(missed.finalNotes[0].hasPrefix("7 connections that closed after"))
+  }
+
   /// A filter on owners would hide connections without a word.
   @Test func connectionsThatTheFilterCannotMatchAreCounted() {
     var missed = MissedConnections()

@@ -17,7 +17,10 @@ package struct DestroyNotifications: ~Copyable, Sendable {
   private var buffer = [UInt8](repeating: 0, count: NetlinkSocket.maxPartSize)
   /// The drop count of the socket when it was last read.
   private var drops: UInt32 = 0
-  /// How many notifications the kernel has dropped because they were not read in time.
+  /// Whether the kernel has reported a loss since the count was updated.
+  private var hasOverrun = false
+  /// How many notifications the kernel has dropped because they were not read in time. Before Linux 4.12, which does
+  /// not count them, 1 for each time that the receive buffer was full.
   package private(set) var lostCount: UInt64 = 0
   /// How many notifications were malformed.
   package private(set) var malformedCount: UInt64 = 0
@@ -65,14 +68,17 @@ package struct DestroyNotifications: ~Copyable, Sendable {
       return try socket.receive(into: &buffer, waits: false).first
     } catch {
       // ENOBUFS: the receive buffer was full (netlink(7)). Later datagrams can be read.
-      if error.code == SystemError.lostMessages { return 0..<0 }
+      if error.code == SystemError.lostMessages {
+        hasOverrun = true
+        return 0..<0
+      }
       throw error
     }
   }
 
   private mutating func countLost() {
     let now = socket.dropCount
-    lostCount += UInt64(now &- drops)
-    drops = now
+    lostCount += now == 0 && hasOverrun ? 1 : UInt64(now &- drops)
+    (drops, hasOverrun) = (now, false)
   }
 }
