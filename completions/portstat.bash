@@ -16,6 +16,9 @@ _portstat() {
     --protocol)
       is_list=1 words='inet inet6 tcp udp'
       ;;
+    --netns)
+      is_list=1 words=$(_portstat_namespaces)
+      ;;
     --state)
       is_list=1 words='established syn-sent syn-recv fin-wait-1 fin-wait-2 time-wait close close-wait last-ack listen closing bound unconnected connected shutdown all synchronized bucket big'
       ;;
@@ -74,10 +77,10 @@ _portstat() {
       words='table json jsonl csv'
       ;;
     --columns)
-      is_list=1 words='protocol family local_address local_port local_class local_service local_scope remote_address remote_port remote_class remote_service remote_scope interface ipv6_only state direction service class uid user inode receive_queue send_queue backlog timer timer_seconds retransmits probes drops ownership listener_pids processes owners_complete unit container pod cgroup cgroup_source rtt rtt_min rtt_variance idle_seconds bytes_sent bytes_received bytes_received_exact bytes_retransmitted send_rate receive_rate segments_lost retransmits_total congestion_window mss path_mtu delivery_rate pacing_rate limited_by congestion_control ulp seen_seconds local remote pid process command executable fd ephemeral ancestry parents peer_pid peer_process peer_container all'
+      is_list=1 words='protocol family local_address local_port local_class local_service local_scope remote_address remote_port remote_class remote_service remote_scope interface ipv6_only state direction service class uid user inode receive_queue send_queue backlog timer timer_seconds retransmits probes drops ownership listener_pids processes owners_complete unit container pod cgroup cgroup_source rtt rtt_min rtt_variance idle_seconds bytes_sent bytes_received bytes_received_exact bytes_retransmitted send_rate receive_rate segments_lost retransmits_total congestion_window mss path_mtu delivery_rate pacing_rate limited_by congestion_control ulp seen_seconds netns netns_inode local remote pid process command executable fd ephemeral ancestry parents peer_pid peer_process peer_container all'
       ;;
     --sort)
-      is_list=1 words='protocol protocol:desc family family:desc local_address local_address:desc local_port local_port:desc local_class local_class:desc local_service local_service:desc local_scope local_scope:desc remote_address remote_address:desc remote_port remote_port:desc remote_class remote_class:desc remote_service remote_service:desc remote_scope remote_scope:desc interface interface:desc ipv6_only ipv6_only:desc state state:desc direction direction:desc service service:desc class class:desc uid uid:desc user user:desc inode inode:desc receive_queue receive_queue:desc send_queue send_queue:desc backlog backlog:desc timer timer:desc timer_seconds timer_seconds:desc retransmits retransmits:desc probes probes:desc drops drops:desc ownership ownership:desc listener_pids listener_pids:desc processes processes:desc owners_complete owners_complete:desc unit unit:desc container container:desc pod pod:desc cgroup cgroup:desc cgroup_source cgroup_source:desc rtt rtt:desc rtt_min rtt_min:desc rtt_variance rtt_variance:desc idle_seconds idle_seconds:desc bytes_sent bytes_sent:desc bytes_received bytes_received:desc bytes_received_exact bytes_received_exact:desc bytes_retransmitted bytes_retransmitted:desc send_rate send_rate:desc receive_rate receive_rate:desc segments_lost segments_lost:desc retransmits_total retransmits_total:desc congestion_window congestion_window:desc mss mss:desc path_mtu path_mtu:desc delivery_rate delivery_rate:desc pacing_rate pacing_rate:desc limited_by limited_by:desc congestion_control congestion_control:desc ulp ulp:desc seen_seconds seen_seconds:desc local local:desc remote remote:desc pid pid:desc process process:desc command command:desc executable executable:desc fd fd:desc ephemeral ephemeral:desc ancestry ancestry:desc parents parents:desc peer_pid peer_pid:desc peer_process peer_process:desc peer_container peer_container:desc'
+      is_list=1 words='protocol protocol:desc family family:desc local_address local_address:desc local_port local_port:desc local_class local_class:desc local_service local_service:desc local_scope local_scope:desc remote_address remote_address:desc remote_port remote_port:desc remote_class remote_class:desc remote_service remote_service:desc remote_scope remote_scope:desc interface interface:desc ipv6_only ipv6_only:desc state state:desc direction direction:desc service service:desc class class:desc uid uid:desc user user:desc inode inode:desc receive_queue receive_queue:desc send_queue send_queue:desc backlog backlog:desc timer timer:desc timer_seconds timer_seconds:desc retransmits retransmits:desc probes probes:desc drops drops:desc ownership ownership:desc listener_pids listener_pids:desc processes processes:desc owners_complete owners_complete:desc unit unit:desc container container:desc pod pod:desc cgroup cgroup:desc cgroup_source cgroup_source:desc rtt rtt:desc rtt_min rtt_min:desc rtt_variance rtt_variance:desc idle_seconds idle_seconds:desc bytes_sent bytes_sent:desc bytes_received bytes_received:desc bytes_received_exact bytes_received_exact:desc bytes_retransmitted bytes_retransmitted:desc send_rate send_rate:desc receive_rate receive_rate:desc segments_lost segments_lost:desc retransmits_total retransmits_total:desc congestion_window congestion_window:desc mss mss:desc path_mtu path_mtu:desc delivery_rate delivery_rate:desc pacing_rate pacing_rate:desc limited_by limited_by:desc congestion_control congestion_control:desc ulp ulp:desc seen_seconds seen_seconds:desc netns netns:desc netns_inode netns_inode:desc local local:desc remote remote:desc pid pid:desc process process:desc command command:desc executable executable:desc fd fd:desc ephemeral ephemeral:desc ancestry ancestry:desc parents parents:desc peer_pid peer_pid:desc peer_process peer_process:desc peer_container peer_container:desc'
       ;;
     --color)
       words='auto always never'
@@ -108,7 +111,7 @@ _portstat() {
       ;;
     *)
       if [[ $cur == -* ]]; then
-        words='--all -a --listening -l --tcp -t --udp -u --ipv4 -4 --ipv6 -6 --protocol --state --port --local-port --remote-port --local --remote --pid --process --command --unit --container --user --class --scope --remote-scope --interface --ownership --direction --numeric -n --processes -p --timers -o --info -i --extended -e --wide -W --json -j --jsonl --csv --format --columns --sort --no-header -H --quiet -q --color --watch -c --updates --signal --signal-timeout --yes -y --source --proc --byte-order --verbose -v --json-schema --generate --help -h --version -V'
+        words='--all -a --listening -l --tcp -t --udp -u --ipv4 -4 --ipv6 -6 --protocol --netns --state --port --local-port --remote-port --local --remote --pid --process --command --unit --container --user --class --scope --remote-scope --interface --ownership --direction --numeric -n --processes -p --timers -o --info -i --extended -e --wide -W --json -j --jsonl --csv --format --columns --sort --no-header -H --quiet -q --color --watch -c --updates --signal --signal-timeout --yes -y --source --proc --byte-order --verbose -v --json-schema --generate --help -h --version -V'
       elif [[ $cur ]]; then
         is_list=1 words=$("${COMP_WORDS[0]}" --generate services 2>/dev/null)
       fi
@@ -148,6 +151,11 @@ _portstat_values() {
 # compgen -W expands its words.
 _portstat_interfaces() {
   command ls /sys/class/net 2>/dev/null | LC_ALL=C grep -xE '[A-Za-z0-9_.:@-]+'
+}
+
+_portstat_namespaces() {
+  echo all
+  command ls /run/netns /run/docker/netns 2>/dev/null | LC_ALL=C grep -xE '[A-Za-z0-9_.-]+'
 }
 
 _portstat_pids() {

@@ -96,7 +96,7 @@ import Testing
     #expect(
       Set(SocketColumns.all.filter(\.isShortenable).map(\.key)) == [
         "user", "process", "processes", "command", "executable", "unit", "container", "pod",
-        "cgroup",
+        "cgroup", "netns",
         "ancestry", "parents", "peer_process", "peer_container",
       ])
   }

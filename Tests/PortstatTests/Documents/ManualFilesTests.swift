@@ -34,7 +34,7 @@ struct ManualFilesTests {
 
     func matches(_ path: [String]) -> Bool {
       isAtAnyDepth
-        ? path.last == components.last && includes(path)
+        ? zip(path.suffix(1), components.suffix(1)).allSatisfy(Self.fits) && includes(path)
         : path.count == components.count && includes(path)
     }
 
@@ -161,10 +161,17 @@ struct ManualFilesTests {
     }
     guard Self.showsAll else { return }
     check("a container", try Self.openedInContainer())
+    try withExtendedLifetime(NetworkNamespace("pass")) {
+      for arguments in ["--netns all", "--netns all --source=procfs"] {
+        check(arguments, try Self.opened(byRunning: "\"$0\" \(arguments)"))
+      }
+    }
     for pattern in patterns
     where pattern.components[0] != "dev" && pattern.components != Self.openedByAllocator
       // Unit files are opened with --signal, on machines with systemd.
       && !pattern.components.contains("systemd")
+      // Named namespaces are mounted where somebody uses ip-netns(8).
+      && !pattern.components.contains("root")
       // A sandbox may hide the control groups.
       && (!pattern.isAtAnyDepth || FileManager.default.fileExists(atPath: "/sys/fs/cgroup"))
     {

@@ -27,7 +27,7 @@ import Testing
     #expect(
       all == [
         .owners, .rates, .listenerDrops, .protocolModules, .userNames, .interfaceNames,
-        .socketControlGroup,
+        .socketControlGroup, .namespaces,
       ])
     #expect(Requirements.processName.withoutProcessDetails == .owners)
     #expect(Requirements.retransmits.withoutProcessDetails == .retransmits)
