@@ -57,6 +57,9 @@ static inline int linux_open_kernfs_node(int mount, unsigned long long inode, in
   return (int)syscall(SYS_open_by_handle_at, mount, &handle, flags);
 }
 
+/// O_PATH of open(2), which <fcntl.h> defines for GNU programs only: the same on x86 and Arm.
+static const int linux_open_path = 010000000;
+
 /// Moves the calling thread into the network namespace of a descriptor: setns(2) with CLONE_NEWNET.
 static inline int linux_setns_network(int fd) {
   return (int)syscall(SYS_setns, fd, 0x40000000 /* CLONE_NEWNET */);

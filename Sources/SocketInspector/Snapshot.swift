@@ -113,7 +113,7 @@ public struct Snapshot: Sendable {
     var context: SnapshotContext
     if query.needsOwners {
       let ends = needsPeers ? rows.compactMap(peers.peer) : []
-      let found = try finder.owners(of: listeners.inodes(for: rows) + ends.map(\.inode))
+      let found = try finder.owners(of: listeners.inodes(for: rows + ends))
       let socketGroups = SocketControlGroups(
         of: rows, details, without: found.owners, &groups, tree)
       var ownersPlan = query.readPlan
@@ -145,7 +145,7 @@ public struct Snapshot: Sendable {
 
   /// The inodes of these sockets, of the listeners that will accept those without an inode, and of their peers.
   func inodes(for sockets: [SocketEntry]) -> [UInt64] {
-    context.listeners.inodes(for: sockets) + sockets.compactMap(context.peers.peer).map(\.inode)
+    context.listeners.inodes(for: sockets + sockets.compactMap(context.peers.peer))
   }
 
   /// Sockets of this snapshot with owners that were rechecked, for the live view and the stream.

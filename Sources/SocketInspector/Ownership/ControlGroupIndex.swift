@@ -3,6 +3,8 @@
 struct ControlGroupIndex: Sendable {
   /// The maximum number of directories that are searched.
   private static let mostDirectories = 65_536
+  /// The maximum number of groups without sockets that are kept.
+  private static let mostUnused = 4096
 
   /// nil for a group that was not found: one that was removed, or that is outside of this process's control group
   /// namespace.
@@ -15,6 +17,9 @@ struct ControlGroupIndex: Sendable {
   ///
   /// - Parameter tree: That of this machine.
   mutating func find(_ inodes: Set<UInt64>, in tree: ProcFileSystem) {
+    if groups.count > inodes.count + Self.mostUnused {
+      groups = groups.filter { inodes.contains($0.key) }
+    }
     var wanted = inodes.filter { groups[$0] == nil }
     if wanted.isEmpty { return }
     for mount in tree.controlGroupMounts where !wanted.isEmpty {

@@ -18,12 +18,20 @@ struct NamespaceGate: ~Copyable, Sendable {
     handle = try Self.open(path, inode)
   }
 
+  /// Looks at the file first: users choose what is at a path in their mount namespaces, and opening a device has
+  /// effects.
   private static func open(_ path: String, _ inode: UInt64?) throws(SystemError) -> FileDescriptor {
-    let handle = try FileDescriptor(path, in: AT_FDCWD, path: path)
-    if let inode, try handle.status().inode != inode {
+    let place = try FileDescriptor(path, in: AT_FDCWD, path: path, flags: linux_open_path)
+    let number = try place.status().inode
+    guard isNamespace(place), inode ?? number == number else {
       throw SystemError(.open, path, code: ENOENT)
     }
-    return handle
+    return try FileDescriptor("/proc/self/fd/\(place.number)", in: AT_FDCWD, path: path)
+  }
+
+  private static func isNamespace(_ file: borrowing FileDescriptor) -> Bool {
+    var status = statfs()
+    return unsafe fstatfs(file.number, &status) == 0 && status.f_type == NSFS_MAGIC
   }
 
   /// Opens descriptors in the namespace.

@@ -24,7 +24,7 @@ enum PeerColumns {
   ]
 
   private static let nullText = """
-    if the other end is on another machine or in another network namespace, if its address is \
-    translated (NAT), or if it has no known owner
+    if the other end is on another machine or in a network namespace that was not read, if its \
+    address is translated (NAT), or if it has no known owner
     """
 }

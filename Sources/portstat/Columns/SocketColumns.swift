@@ -247,7 +247,7 @@ enum SocketColumns {
       requires: [.programName, .hiddenOwnerHints],
       """
       the program names of the owners; the table shows the reason in parentheses if there are none, and \
-      after denied: the unit in which the socket was created, or else its user
+      after denied: the unit or container in which the socket was created, or else its user
       """,
       table: { socket, context in
         .owners(

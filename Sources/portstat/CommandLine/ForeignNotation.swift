@@ -104,20 +104,15 @@ enum ForeignNotation {
     )
     if name.isEmpty || value.isEmpty { return nil }
     let key = name.replacing("_", with: "-")
-    if OptionTable.all.contains(where: { $0.isNamed(key) && !$0.isFlag }) {
-      return Offer(["--\(key)", value])
+    switch OptionTable.all.first(where: { $0.isNamed(key) })?.argument {
+    case .required: return Offer(["--\(key)", value])
+    case .attached: return Offer(["--\(key)=\(value)"])
+    case nil, .some(.none): break
     }
     guard key.count > 1, case .arguments(let text)? = ForeignHabits.option(key)?.answer,
       text.contains("VALUE"), !text.contains("=VALUE")
     else { return nil }
     let offer = Offer(text.replacing("VALUE", with: value))
     return text.contains(" or ") ? nil : offer.isAccepted ? offer : nil
-  }
-}
-
-extension Option {
-  /// Whether the option takes no value.
-  fileprivate var isFlag: Bool {
-    if case .none = argument { true } else { false }
   }
 }

@@ -48,8 +48,8 @@ struct UnsupportedProtocols {
   /// `-tu6` for `tcp6,udp6`, and `-t4 or -u6` for `tcp4,udp6`, which are two listings; nil if other words are among
   /// them.
   private static func optionsOfFamilies(_ words: [String]) -> String? {
+    guard words.allSatisfy({ tablesOfFamily[$0] != nil }) else { return nil }
     let letters = words.compactMap { tablesOfFamily[$0] }.unique
-    guard letters.count == Set(words).count else { return nil }
     let families = Set(letters.map { $0.suffix(1) })
     guard families.count == 1, let family = families.first else {
       return letters.map { "-\($0)" }.joined(separator: " or ")

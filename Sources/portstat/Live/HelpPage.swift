@@ -14,7 +14,7 @@ struct HelpPage {
   }
 
   private static let problems =
-    "  problems: connections in an accept queue, CLOSE_WAIT or SYN_SENT"
+    "  problems: full accept queues, and connections in one, in CLOSE_WAIT or SYN_SENT"
 
   private var remarkLines: [String] {
     remark.map { ["", "  Note: \(ScreenText.escaped($0.text))"] } ?? []

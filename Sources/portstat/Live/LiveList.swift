@@ -174,7 +174,7 @@ struct LiveList {
     }
     let candidates = all.indices.filter { isInProcess(all[$0].socket) }
     if let process, candidates.isEmpty {
-      return "\(process.name) has no sockets any more (press Esc to go back)"
+      return "\(process.name) has no sockets anymore (press Esc to go back)"
     }
     let matches = matches(among: candidates)
     if matches.isEmpty {

@@ -78,7 +78,7 @@ extension LiveModel {
       if page == .processes || list.process != nil { goBack() } else { open(.processes) }
     case .showTCPInfo:
       if !hasNetlink, showsTCPInfo == nil {
-        message = "/proc has no rates, RTT and retransmissions; they require netlink"
+        message = "/proc has no rates, RTT or retransmissions; they require netlink"
         return
       }
       showsTCPInfo = tcpColumns != .all

@@ -189,7 +189,9 @@ struct LiveModel {
   /// Says whether a page or a filter needs what was not read before the pause.
   mutating func reportPause(lacksData isMissing: Bool) {
     lacksData = isMissing && (hasNetlink || list.filter.criteria.hasCriteria)
-    if lacksData { message = "some data is not read while paused; press space to resume" }
+    if lacksData, message == nil {
+      message = "some data is not read while paused; press space to resume"
+    }
   }
 
   // MARK: Updates

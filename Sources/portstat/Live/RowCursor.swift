@@ -30,7 +30,7 @@ struct RowCursor {
   /// of the list the list stays, so that new rows there are seen.
   ///
   /// - Parameter staysOnScreen: Whether the list stays in any case, as in one whose rows are sorted by numbers
-  ///   that change. A row that leaves the screen is then not followed.
+  ///   that change. A row that leaves the screen is then not followed, and neither is it at the top.
   mutating func follow(to index: Int, count: Int, staysOnScreen: Bool = false) {
     if staysOnScreen || top == 0 {
       if visible(of: count).contains(index) { self.index = index }

@@ -31,7 +31,10 @@ struct PortForwarder: Equatable {
     ].compactMap { $0.map { String(decoding: $0.withoutDeletedMark.baseName, as: UTF8.self) } }
     if let program = names.first(where: Self.programs.contains) {
       self.program = program
-      target = Self.target(command)
+      target =
+        program == "conmon"
+        ? Self.value(of: "n", in: command) ?? Self.value(of: "name", in: command)
+        : Self.target(command)
     } else if let manager = names.first(where: Self.managers.contains),
       command.dropFirst().first == "forkproxy"
     {
@@ -43,15 +46,14 @@ struct PortForwarder: Equatable {
   }
 
   /// The address and port in the container, from the options of docker-proxy:
-  /// `-container-ip 172.17.0.2 -container-port 80`; or its name, from those of conmon: `-n web`.
+  /// `-container-ip 172.17.0.2 -container-port 80`.
   private static func target(_ command: [String]) -> String? {
-    if let name = value(of: "n", in: command) ?? value(of: "name", in: command) { return name }
     guard let address = value(of: "container-ip", in: command) else { return nil }
     let host = address.contains(":") ? "[\(address)]" : address
     return value(of: "container-port", in: command).map { "\(host):\($0)" } ?? host
   }
 
-  /// The value of an option as Go's flag package accepts it: `-name value`, `--name value`, `-name=value`.
+  /// The value of an option as Go's flag package accepts it, and GLib's among others: `-name value`, `--name value`, `-name=value`.
   private static func value(of name: String, in command: [String]) -> String? {
     for (index, word) in command.enumerated() where word.hasPrefix("-") {
       let option = word.drop { $0 == "-" }

@@ -16,7 +16,6 @@ enum SignalResult: Equatable {
   case released
   case failed(SystemError)
 
-  /// Whether the process may still have the socket open against the user's will.
   /// Whether the process has ended, so that its PID may belong to another one.
   var isReplaced: Bool {
     switch self {
@@ -25,6 +24,7 @@ enum SignalResult: Equatable {
     }
   }
 
+  /// Whether the process may still have the socket open against the user's will.
   var isFailure: Bool {
     switch self {
     case .ended, .alreadyEnded, .sent, .replaced, .released: false

@@ -24,7 +24,6 @@ struct SignalTarget {
     let longest = 120
     var command = details.commandLine ?? ""
     if command.count > longest { command = command.prefix(longest - 3) + "..." }
-    let user = self.user ?? details.userID.map { "\($0)" }
     return name + (command.isEmpty ? "" : " (\(command))") + (user.map { ", user \($0)" } ?? "")
   }
 
