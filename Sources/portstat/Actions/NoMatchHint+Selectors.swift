@@ -59,7 +59,9 @@ extension NoMatchHint {
   }
 
   private func isPID(_ word: String) -> Bool {
-    word.isDecimal && Int32(word).map { $0 > 0 && tree.hasProcess($0) } == true
+    guard word.isDecimal, let pid = Int32(word), pid > 0, tree.hasProcess(pid) else { return false }
+    // The threads of the kernel have no sockets open.
+    return (try? tree.identity(of: pid))?.isKernelThread != true
   }
 
   /// `portstat mysql` while a process of that name uses other ports.
@@ -87,7 +89,9 @@ extension NoMatchHint {
     guard let number else { return nil }
     let isInterval =
       isWatching
-      ? 1...86400 ~= number.value : 1...60 ~= number.value && !number.lettersBefore.isEmpty
+      ? 1...86400 ~= number.value
+      // A list of listeners is about a port.
+      : 1...60 ~= number.value && !number.lettersBefore.isEmpty && !filter.isListeningOnly
     if isInterval { return "\(fact); to update every \(number.value) s: --watch=\(number.value)" }
     return pidListHint(["\(number.value)"], fact)
   }
@@ -95,7 +99,8 @@ extension NoMatchHint {
   /// `no socket has local address and port 127.0.0.53%eth0:53; 1 has it on another device: 127.0.0.53:53`
   private func otherDeviceHint(_ target: SelectorTarget, _ fact: String) -> String? {
     guard target.hasZones else { return nil }
-    let count = sockets.count { target.matches(local: $0) }
+    if !target.hasAddresses, target.ports == nil { return "no socket is bound to that interface" }
+    let count = sockets.count { $0.interfaceIndex != nil && target.matches(local: $0) }
     return count > 0
       ? "\(fact); \(have(count)) it on another device: \(target.textWithoutZones)" : nil
   }
@@ -103,12 +108,21 @@ extension NoMatchHint {
   /// `no socket has local address and port 10.0.0.7:80; port 80 is in use on 127.0.0.1`
   private func otherAddressHint(_ target: SelectorTarget, _ fact: String) -> String? {
     guard target.hasAddresses, let ports = target.ports else { return nil }
-    let addresses = sockets.filter { target.matches(localPort: $0) }
-      .compactMap { $0.local.ip?.description }
+    let addresses = sockets.filter { target.matches(localPort: $0) }.compactMap(Self.address)
     guard let first = addresses.first else { return nil }
     let more = Set(addresses).count - 1
     return "\(fact); port \(ports) is in use on \(first)"
       + (more > 0 ? " and \(more) more \(more == 1 ? "address" : "addresses")" : "") + ": \(ports)"
+  }
+
+  /// `0.0.0.0%lo` and `[::]`, as before a port.
+  private static func address(_ socket: Socket) -> String? {
+    guard let ip = socket.local.ip else { return nil }
+    let zone =
+      socket.interfaceIndex.map { index in
+        "%" + (InterfaceNames.all[index].map { String(decoding: $0, as: UTF8.self) } ?? "\(index)")
+      } ?? ""
+    return ip.family == .ipv6 ? "[\(ip)\(zone)]" : "\(ip)\(zone)"
   }
 
   /// The fact, and that its address belongs to no interface, so that no wildcard listener answers there.

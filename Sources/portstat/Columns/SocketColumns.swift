@@ -124,8 +124,8 @@ enum SocketColumns {
     Column(
       "uid", "UID", as: .integer, "the UID of the socket",
       null: """
-        if the kernel reports no meaningful UID: in TIME_WAIT and, before Linux 6.17, for sockets \
-        that no process has open
+        if the kernel reports no meaningful UID: in TIME_WAIT, before Linux 6.17 for sockets that no \
+        process has open, and for users that the user namespace of portstat does not have
         """
     ) { socket, _ in .integer(socket.userID) },
     Column(

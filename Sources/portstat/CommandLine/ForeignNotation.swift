@@ -84,13 +84,15 @@ enum ForeignNotation {
     ["any:", "all:"].contains { word.lowercased().hasPrefix($0) } ? "*\(word.dropFirst(3))" : nil
   }
 
-  /// `127.0.0.1:80` for `127.1:80`, as inet_aton(3) reads it, and `0.0.0.0:80` for `0:80`.
+  /// `127.0.0.1:80` for `127.1:80`, as inet_aton(3) reads it, and `0.0.0.0:80` for `0:80`; the network
+  /// `10.9.0.0/24` for `10.9.0`.
   private static func wholeAddress(_ word: String) -> String? {
     let parts = word.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     let numbers = parts[0].split(separator: ".", omittingEmptySubsequences: false)
     guard (1...3).contains(numbers.count), numbers.allSatisfy({ UInt8($0) != nil }),
       let last = numbers.last, numbers.count > 1 || (last == "0" && parts.count == 2)
     else { return nil }
+    if numbers.count == 3, parts.count == 1 { return "\(parts[0]).0/24" }
     let zeros = repeatElement("0"[...], count: 4 - numbers.count)
     let address = (numbers.dropLast() + zeros + [last]).joined(separator: ".")
     return ([address[...]] + parts.dropFirst()).joined(separator: ":")
