@@ -57,7 +57,7 @@ complete -c portstat -l class -d 'Filter by port class: well-known, registered .
 complete -c portstat -l scope -d 'Filter by scope of the local address' -x -a '(__portstat_list loopback link-local private multicast any global)'
 complete -c portstat -l remote-scope -d 'Filter by scope of the remote address' -x -a '(__portstat_list loopback link-local private multicast any global)'
 complete -c portstat -l interface -d 'Filter by interface that the socket is bound to' -x -a '(__portstat_list (string replace /sys/class/net/ "" /sys/class/net/*))'
-complete -c portstat -l ownership -d 'Filter by whether owners are known, or by the reason' -x -a '(__portstat_list known denied unowned time-wait handshake accept-queue orphan gone unseen)'
+complete -c portstat -l ownership -d 'Filter by whether owners are known, or why not' -x -a '(__portstat_list known denied unowned time-wait handshake accept-queue orphan gone unseen)'
 complete -c portstat -l direction -d 'Filter by direction: listening, inbound or outbound' -x -a '(__portstat_list listening inbound outbound)'
 complete -c portstat -l numeric -s n -d 'Do not show service, user and interface names'
 complete -c portstat -l processes -s p -d 'Accepted and ignored: owners are always shown'

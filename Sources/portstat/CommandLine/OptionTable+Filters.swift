@@ -113,7 +113,7 @@ extension OptionTable {
     ) { arguments, text throws(UsageError) in try add(.interface, text, to: &arguments) },
     Option(
       "ownership", in: .filters, takes: words("REASON,...", Ownership.self),
-      "Filter by whether owners are known, or by the reason",
+      "Filter by whether owners are known, or why not",
       details: """
         REASON is known, or one of the reasons that OWNERSHIP lists, as in --ownership denied,unowned. With \
         --watch, unseen selects connections that opened and closed between two updates.
