@@ -16,21 +16,25 @@ struct CrowdedPortTests {
     kind, stable, churning = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     limit = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
-    # A socket keeps the port that bind() requested when it loses its peer.
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-      probe.bind(("127.0.0.1", 0))
-      port = probe.getsockname()[1]
-    def make():
-      stream = kind == "listening"
+    stream = kind == "listening"
+    def bound(port):
       s = socket.socket(socket.AF_INET, socket.SOCK_STREAM if stream else socket.SOCK_DGRAM)
       s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
       s.bind(("127.0.0.1", port))
+      return s
+    def make():
+      s = bound(port)
       if stream: s.listen(1)
       elif kind == "connected": s.connect(("127.0.0.1", random.randrange(1, 65536)))
       return s
-    staying, churn = [], collections.deque()
+    churn = collections.deque()
+    # A socket keeps the port that bind() requested when it loses its peer, so none keeps that of the probe.
+    # Until the first one is bound, the probe keeps others from taking the port.
+    with bound(0) as probe:
+      port = probe.getsockname()[1]
+      staying = [make()]
     for number in range(max(stable, churning)):
-      if number < stable: staying.append(make())
+      if 0 < number < stable: staying.append(make())
       if number < churning: churn.append(make())
     print(port, *(os.fstat(s.fileno()).st_ino for s in staying), flush=True)
     rounds = 0
