@@ -16,7 +16,8 @@ import Testing
     var message = RecordedMessage.zeroWindow
     let start = message.count - 16  // the value of CGROUP_ID, before SOCKOPT
     message.replaceSubrange(start..<start + 8, with: [0x2a, 1, 0, 0, 7, 0, 0, 0])
-    #expect(group(message) == 7 << 32 | 0x12a)
+    let expected: UInt64 = 7 << 32 | 0x12a
+    #expect(group(message) == expected)
     message[start - 4] = 8  // shorter than the number
     #expect(group(message) == nil)
     #expect(group(RecordedMessage.handshake) == nil)
