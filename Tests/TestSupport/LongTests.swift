@@ -1,7 +1,7 @@
 import Foundation
 
 /// How long tests run, by the environment variable `PORTSTAT_LONG_TESTS`: without it, in short; `1` in full;
-/// `gate`, as `.ci/run` sets it, with full sizes and a fifth of the repetitions, which keeps the gate
+/// `gate`, as `.ci/run` sets it, with full sizes and an eighth of the repetitions, which keeps the gate
 /// within 25 minutes on two processors.
 public enum LongTests {
   private static let setting = ProcessInfo.processInfo.environment["PORTSTAT_LONG_TESTS"]
@@ -13,7 +13,7 @@ public enum LongTests {
   public static func count(_ short: Int, long: Int) -> Int {
     switch setting {
     case "1": long
-    case "gate": max(short, long / 5)
+    case "gate": max(short, long / 8)
     default: short
     }
   }
