@@ -68,20 +68,8 @@ extension Span<UInt8> {
       ?? main.first { $0 != root } ?? main.first
   }
 
-  /// Where the unified hierarchy of control groups is mounted, from `/proc/self/mountinfo` (proc(5)).
-  var controlGroupMounts: [ControlGroupMount] {
-    copy.split(separator: UInt8(ascii: "\n")).compactMap { line in
-      let words = line.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
-      guard words.count > 6,
-        let dash = words[6...].firstIndex(where: { $0.elementsEqual("-".utf8) }),
-        dash + 1 < words.count, words[dash + 1].elementsEqual("cgroup2".utf8)
-      else { return nil }
-      return ControlGroupMount(
-        root: words[3].withoutOctalEscapes, point: words[4].withoutOctalEscapes)
-    }
-  }
-
-  private var copy: [UInt8] {
+  /// The bytes, for algorithms that a span lacks.
+  var copy: [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(count)
     for index in 0..<count { bytes.append(self[index]) }
@@ -143,88 +131,6 @@ extension Span<UInt8> {
       let capabilities = hexadecimal(digits: 16...16, &position)
     else { return false }
     return capabilities >> bit & 1 == 1
-  }
-
-  /// Whether the proc file system of a device hides the processes of other users: whether its ``hidepid``
-  /// is `invisible` or `ptraceable`, which older kernels call 2 and 4.
-  ///
-  /// - Parameter device: As field 3 shows it: `0:21`.
-  /// - Returns: nil if the device is not mounted in this mount namespace.
-  func hidesProcesses(ofDevice device: String) -> Bool? {
-    hidepid(ofDevice: device).map { $0.span.isHidingProcesses }
-  }
-
-  /// Whether a value of `hidepid` hides processes of other users from the listing.
-  var isHidingProcesses: Bool {
-    ["2", "4", "invisible", "ptraceable"].contains { value in
-      var position = 0
-      return value.utf8.allSatisfy { skip($0, &position) } && position == count
-    }
-  }
-
-  /// The value of the super block option `hidepid` of the proc file system of a device in
-  /// `/proc/self/mountinfo` (proc(5), proc_show_options in the kernel's `fs/proc/root.c`).
-  ///
-  /// The device names the file system whatever path leads to it: `/proc/`, a symbolic link, a bind
-  /// mount, or a path with a blank, which mountinfo escapes.
-  ///
-  /// - Parameter device: As field 3 shows it: `0:21`.
-  /// - Returns: Empty without the option; nil if the device is not mounted in this mount namespace.
-  func hidepid(ofDevice device: String) -> [UInt8]? {
-    for line in copy.split(separator: UInt8(ascii: "\n")) {
-      // The source may be empty.
-      let words = line.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
-      guard words.count > 8, words[2].elementsEqual(device.utf8),
-        let dash = words[6...].firstIndex(where: { $0.elementsEqual("-".utf8) }),
-        words.count > dash + 3, words[dash + 1].elementsEqual("proc".utf8)
-      else { continue }
-      let options = words[dash + 3].split(separator: UInt8(ascii: ","))
-      let name = "hidepid=".utf8
-      return options.first { $0.starts(with: name) }.map { Array($0.dropFirst(name.count)) } ?? []
-    }
-    return nil
-  }
-
-  /// The network namespaces that are mounted, in `/proc/PID/mountinfo`: the root of such a mount is
-  /// `net:[INODE]`, its type `nsfs` (`nsfs_show_path` in `fs/nsfs.c`).
-  var namespaceMounts: [(inode: UInt64, path: [UInt8])] {
-    var mounts: [(inode: UInt64, path: [UInt8])] = []
-    var start = 0
-    while start < count {
-      var end = start
-      while end < count, self[end] != UInt8(ascii: "\n") { end += 1 }
-      let line = extracting(start..<end)
-      start = end + 1
-      var position = 0
-      for _ in 0..<3 { _ = line.skipField(&position) }
-      line.skipBlanks(&position)
-      let root = position
-      guard line.skipField(&position),
-        let inode = line.extracting(root..<position).inode(after: "net:[")
-      else { continue }
-      line.skipBlanks(&position)
-      let path = position
-      guard line.skipField(&position) else { continue }
-      mounts.append((inode, line.extracting(path..<position).unescaped))
-    }
-    return mounts
-  }
-
-  /// The bytes, in which the kernel has written blanks and backslashes as octal numbers: `\040`.
-  private var unescaped: [UInt8] {
-    var bytes: [UInt8] = []
-    var index = 0
-    while index < count {
-      if self[index] == UInt8(ascii: "\\"), index + 3 < count {
-        let digits = (1...3).map { self[index + $0] & 7 }
-        bytes.append(digits[0] << 6 | digits[1] << 3 | digits[2])
-        index += 4
-      } else {
-        bytes.append(self[index])
-        index += 1
-      }
-    }
-    return bytes
   }
 
   private func lastIndex(of byte: UInt8) -> Int? {
