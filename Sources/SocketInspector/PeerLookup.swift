@@ -1,37 +1,14 @@
 /// Finds what the other ends of connections sent, if they are on this machine.
 struct PeerLookup {
-  /// Both ends of a connection, as the table of one of them has them. IPv4-mapped addresses are IPv4
-  /// addresses, because one end may be of an IPv6 socket and the other of an IPv4 one.
-  private struct Ends: Hashable {
-    let local: SocketAddress
-    let remote: SocketAddress
-
-    init(_ local: SocketAddress, _ remote: SocketAddress) {
-      self.local = local.unmapped
-      self.remote = remote.unmapped
-    }
-
-    /// What the kernel leaves of the ends of the peer's socket if that is aborted.
-    var remainsOfPeer: [Ends] {
-      guard case .ip(let address, let port) = remote, case .ip(let peer, _) = local else {
-        return []
-      }
-      let wildcard = address.family == .ipv4 ? IPAddress(ipv4: 0) : IPAddress(ipv6: 0, 0)
-      return [address, wildcard].map {
-        Ends(.ip($0, port: port), .ip(peer, port: 0))
-      }
-    }
-  }
-
   private let last: Snapshot
   private let now: Snapshot
   /// The final numbers of connections that were destroyed since the last update; nil if there were several
   /// with the same ends.
-  private var destroyed: [Ends: UInt64?] = [:]
+  private var destroyed: [ConnectionEnds: UInt64?] = [:]
   /// The connections of ``destroyed`` without another end, by the ends that the kernel leaves of that one.
-  private var lonely: [Ends: [Ends]] = [:]
+  private var lonely: [ConnectionEnds: [ConnectionEnds]] = [:]
   /// How many aborted connections have the same ends left.
-  private var abortedCounts: [Ends: Int] = [:]
+  private var abortedCounts: [ConnectionEnds: Int] = [:]
 
   init(
     _ events: some Sequence<DestroyReceiver.Event>, _ last: Snapshot, _ now: Snapshot
@@ -39,7 +16,7 @@ struct PeerLookup {
     self.last = last
     self.now = now
     for event in events {
-      let ends = Ends(event.socket.local, event.socket.remote)
+      let ends = ConnectionEnds(event.socket.local, event.socket.remote)
       switch event.socket.kind {
       case .unconnected: break
       case .aborted: abortedCounts[ends, default: 0] += 1
@@ -49,7 +26,7 @@ struct PeerLookup {
       }
     }
     if abortedCounts.isEmpty { return }
-    for ends in destroyed.keys where destroyed[Ends(ends.remote, ends.local)] == nil {
+    for ends in destroyed.keys where destroyed[ends.swapped] == nil {
       for remains in ends.remainsOfPeer { lonely[remains, default: []].append(ends) }
     }
   }
@@ -58,7 +35,7 @@ struct PeerLookup {
   /// local address unless the program had bound it (`tcp_disconnect` in `net/ipv4/tcp.c`). They are those of
   /// its other end, if that was destroyed too and no other connection can have it.
   func ends(of socket: DestroyedSocket) -> (local: SocketAddress, remote: SocketAddress) {
-    let ends = Ends(socket.local, socket.remote)
+    let ends = ConnectionEnds(socket.local, socket.remote)
     guard socket.kind == .aborted, abortedCounts[ends] == 1, let peers = lonely[ends],
       peers.count == 1
     else { return (socket.local, socket.remote) }
@@ -69,9 +46,9 @@ struct PeerLookup {
   /// had the same ends: the other end of one of them must not be taken for that of another.
   func counters(of event: DestroyReceiver.Event) -> PeerCounters {
     let (local, remote) = (event.socket.local, event.socket.remote)
-    if case .some(nil) = destroyed[Ends(local, remote)] { return PeerCounters() }
+    if case .some(nil) = destroyed[ConnectionEnds(local, remote)] { return PeerCounters() }
     let living = Self.sent(from: remote, to: local, now)
-    if let sent = destroyed[Ends(remote, local)] {
+    if let sent = destroyed[ConnectionEnds(remote, local)] {
       return living == nil
         ? PeerCounters(sentAtLeast: sent, sentAfterwards: sent) : PeerCounters()
     }
@@ -85,7 +62,7 @@ struct PeerLookup {
   /// unknown.
   func finalCount(ofPeerOf socket: Socket) -> UInt64? {
     guard Self.sent(from: socket.remote, to: socket.local, now) == nil else { return nil }
-    return destroyed[Ends(socket.remote, socket.local)] ?? nil
+    return destroyed[ConnectionEnds(socket.remote, socket.local)] ?? nil
   }
 
   /// What a connection of a snapshot had sent, and when that was read; nil if it is not there, or its numbers
@@ -126,5 +103,18 @@ extension SocketAddress {
   fileprivate var mapped: SocketAddress {
     guard case .ip(let address, let port) = self, address.family == .ipv4 else { return self }
     return .ip(IPAddress(ipv6: 0, 0xffff << 32 | address.low), port: port)
+  }
+}
+
+extension ConnectionEnds {
+  /// What the kernel leaves of the ends of the peer's socket if that is aborted.
+  fileprivate var remainsOfPeer: [ConnectionEnds] {
+    guard case .ip(let address, let port) = remote, case .ip(let peer, _) = local else {
+      return []
+    }
+    let wildcard = address.family == .ipv4 ? IPAddress(ipv4: 0) : IPAddress(ipv6: 0, 0)
+    return [address, wildcard].map {
+      ConnectionEnds(.ip($0, port: port), .ip(peer, port: 0))
+    }
   }
 }
