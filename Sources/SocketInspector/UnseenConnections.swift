@@ -11,7 +11,7 @@ struct UnseenConnections {
 
   private let last: Snapshot
   private let now: Snapshot
-  /// The filter without conditions on owners.
+  /// The filter without conditions on the user, whom the notification does not name.
   private let filter: Filter
   private let needsOwners: Bool
   /// Whether the filter excludes everything that no snapshot contains.
@@ -26,9 +26,6 @@ struct UnseenConnections {
     var rest = filter
     rest.ownerships = Criterion()
     needsOwners = rest.needsOwners || !rest.userIDs.isEmpty
-    rest.pids = Criterion()
-    rest.processNames = Criterion()
-    rest.commands = Criterion()
     rest.userIDs = Criterion()
     self.filter = rest
     rest.ports = Criterion()

@@ -26,7 +26,7 @@ extension NoMatchHint {
         return "\(fact); \(have(remote)) it as remote \(target.kind): \(target.remoteOptions)"
       }
     }
-    let words = selectorWords.flatMap { $0.word.split(separator: ",").map(String.init) }
+    let words = selectorWords.flatMap { Self.list($0.word) }
     return numberHint(fact) ?? pidListHint(words, fact)
       ?? otherAddressHint(target, foreignAddressFact(target, fact))
       ?? target.portOfAddress.map { "\(fact); \($0)" } ?? namedProcessHint(words, fact)
@@ -45,14 +45,19 @@ extension NoMatchHint {
   /// `-p 812`, as for lsof and ps, and `-p 812,813 -p 814`.
   private func pidOptionHint(_ fact: String) -> String? {
     guard selectorWords.allSatisfy({ $0.lettersBefore.hasSuffix("p") }) else { return nil }
-    return pidListHint(
-      selectorWords.flatMap { $0.word.split(separator: ",").map(String.init) }, fact)
+    return pidListHint(selectorWords.flatMap { Self.list($0.word) }, fact)
+  }
+
+  /// The words of a list, each without the colon of `:80`.
+  static func list(_ text: String) -> [String] {
+    text.split(separator: ",").map { word in
+      String(word.hasPrefix(":") ? word.dropFirst() : word)
+    }
   }
 
   /// `812`, `:812` and `812,813`, if these are PIDs. A protocol, as in `tcp/812`, leaves no doubt that a port is
   /// meant.
-  func pidListHint(_ words: [String], _ fact: String) -> String? {
-    let numbers = words.map { $0.hasPrefix(":") ? String($0.dropFirst()) : $0 }
+  func pidListHint(_ numbers: [String], _ fact: String) -> String? {
     guard !numbers.isEmpty, numbers.allSatisfy(isPID) else { return nil }
     let list = numbers.joined(separator: ",")
     return "\(fact); \(list) \(numbers.count == 1 ? "is a PID" : "are PIDs"): --pid \(list)"
@@ -65,8 +70,7 @@ extension NoMatchHint {
   }
 
   /// `portstat mysql` while a process of that name uses other ports.
-  func namedProcessHint(_ words: [String], _ fact: String) -> String? {
-    let names = words.map { $0.hasPrefix(":") ? String($0.dropFirst()) : $0 }
+  func namedProcessHint(_ names: [String], _ fact: String) -> String? {
     guard !names.isEmpty,
       names.allSatisfy({ !$0.isDecimal && tree.hasProcess(named: Array($0.utf8)) })
     else { return nil }

@@ -91,7 +91,8 @@ struct NoMatchHint {
     return "\(fact); \(names) with it: " + Offer(["--process", "\(text)*"]).text
   }
 
-  /// `process mysqld (PID 77) matches, but none of its sockets do`, for names with wildcards and lists of names.
+  /// `process mysqld is running (PID 77), but none of its sockets match`, for names with wildcards and lists of
+  /// names.
   private func patternHint(_ patterns: [NamePattern]) -> String {
     let processes = tree.processNames().filter { process in
       process.names.contains { name in patterns.contains { $0.matches(name) } }
@@ -155,7 +156,7 @@ struct NoMatchHint {
       if sockets.contains(where: { isListed($0, alone) }) { continue }
       let fact = "no socket has \(end.rawValue) \(target.kind) \(target.textWithoutZones)"
       if end == .local, let hint = answeringHint(networks, ports, fact) { return hint }
-      return oppositeHint(end, target, fact) ?? processOfPortHint(ports, end, fact)
+      return oppositeHint(end, target, fact) ?? processOfPortHint(end, fact)
         ?? (end == .local ? unlistedHint(fact) : nil) ?? fact
     }
     return nil
@@ -181,12 +182,10 @@ struct NoMatchHint {
   /// `--port 2199`, which is a PID, and `--port mysql` while a process of that name uses other ports.
   ///
   /// - Parameter end: The end of `--local-port` or `--remote-port`; nil for `--port`.
-  private func processOfPortHint(
-    _ ports: [PortPattern], _ end: SocketEnd?, _ fact: String
-  ) -> String? {
+  private func processOfPortHint(_ end: SocketEnd?, _ fact: String) -> String? {
     let option = end.map { "--\($0.rawValue)-port" } ?? "--port"
     let words = optionValues.filter { $0.option == option }
-      .flatMap { $0.value.split(separator: ",").map(String.init) }
+      .flatMap { Self.list($0.value) }
     return pidListHint(words, fact) ?? namedProcessHint(words, fact)
   }
 
@@ -239,7 +238,7 @@ struct NoMatchHint {
     alone.ports.included = filter.ports.included
     if sockets.contains(where: { $0.matches(alone) }) { return nil }
     let fact = "no socket has local or remote port \(ports)"
-    return processOfPortHint(filter.ports.included, nil, fact) ?? unlistedHint(fact) ?? fact
+    return processOfPortHint(nil, fact) ?? unlistedHint(fact) ?? fact
   }
 
   func have(_ count: Int) -> String { "\(count) \(count == 1 ? "has" : "have")" }

@@ -38,7 +38,7 @@ enum LiveColumns {
     var columns = settings.columns
     let choosesColumns = settings.output.columnChoice?.changesDefault == false
     let keys = choosesColumns && !isRequested ? [] : added.keys
-    let added = keys.filter { key in !columns.contains { $0.key == key } }
+    let new = keys.filter { key in !columns.contains { $0.key == key } }
       .compactMap(SocketColumns.column)
       .enumerated().map { place, column in
         // The whole title is wider than the numbers.
@@ -47,11 +47,11 @@ enum LiveColumns {
         ).showing(rounded)
       }
     // Numbers that were asked for say more than the name of the protocol.
-    if isRequested, added.count > 0 {
+    if isRequested, !new.isEmpty {
       columns = columns.map { $0.key == "protocol" ? $0.omitted(.last(1)) : $0 }
     }
     let place = columns.firstIndex { $0.requires.contains(.owners) } ?? columns.count
-    columns.insert(contentsOf: added, at: place)
+    columns.insert(contentsOf: new, at: place)
     return columns
   }
 
