@@ -66,7 +66,7 @@ struct ChangeTracker: Sendable {
     return result
   }
 
-  /// The connections that have closed since the last snapshot, after which there is no other.
+  /// The connections that have closed since the last snapshot, if no other follows.
   mutating func finish(_ batch: DestroyReceiver.Batch, _ filter: Filter) -> [Change] {
     guard let last, last.listsTCPOverNetlink else { return [] }
     let time = MonotonicTime.now

@@ -40,7 +40,8 @@ extension Filter.Selector {
   }
 
   /// Whether a socket on the wildcard address may answer at the address and a port of the selector, if the address
-  /// belongs to this machine, or is in the way of one that wants to: for `127.0.0.1:80` one on `0.0.0.0:80`, or on `[::]:80` unless it takes only IPv6.
+  /// belongs to this machine, or is in the way of one that wants to: for `127.0.0.1:80` one on `0.0.0.0:80`, or on
+  /// `[::]:80` unless it takes only IPv6.
   func mayBeAnswered(by socket: SocketEntry) -> Bool {
     guard let address = answeredAddress, socket.holdsWildcard,
       ports?.matches(socket.local.port, socket.table) == true, mayBeAnsweredByDevice(of: socket)

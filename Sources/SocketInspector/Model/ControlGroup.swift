@@ -1,8 +1,7 @@
 /// A control group (cgroups(7)), and what its path says about the processes in it: their unit of systemd, their
 /// container and their pod.
 ///
-/// Whoever may create control groups chooses their names, so these are for display, not for decisions about
-/// security.
+/// Anyone who can create control groups can choose their names, so do not base security decisions on them.
 public struct ControlGroup: Hashable, Sendable {
   /// Where a control group was read.
   public enum Source: String, CaseIterable, Sendable {

@@ -71,7 +71,7 @@ public struct Requirements: OptionSet, Sendable {
     .programName, .executable, .command, .processUser, .startTime, .processControlGroup,
     .parents,
   ]
-  /// Everything that can be read about sockets and their owners.
+  /// Everything that can be read about sockets and their owners, except ``peers``.
   public static let all: Requirements = [
     .processDetails, .controlGroup, .rates, .listenerDrops, .protocolModules, .userNames,
     .interfaceNames, .namespaces,

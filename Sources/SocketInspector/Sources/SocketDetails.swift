@@ -73,7 +73,7 @@ struct SocketDetailsStore: Sendable {
   ///
   /// - Returns: Its number, from 1.
   mutating func number(ofControlGroup inode: UInt64) -> UInt32 {
-    // Sockets of one program follow each other often enough.
+    // While few groups are known, it is often the last new one.
     if controlGroups.last == inode { return UInt32(controlGroups.count) }
     if let number = controlGroupNumbers[inode] { return number }
     controlGroups.append(inode)

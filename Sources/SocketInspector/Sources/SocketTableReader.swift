@@ -42,7 +42,7 @@ struct SocketTableReader: ~Copyable {
   /// How many of the tables were read.
   var tableCount: Int { sink.tableCount }
 
-  /// Whether nothing could be read at all. Selected namespaces may all have disappeared, which is no error.
+  /// Whether nothing could be read at all. Selected namespaces may all have disappeared, which is not an error.
   var isFailed: Bool {
     tableCount == 0 && (namespaces.map { !$0.unread.isEmpty } ?? true)
   }

@@ -84,7 +84,7 @@ struct UpdateLoop {
     return (rechecked, last.outcome.adding(issues, of: rechecked))
   }
 
-  /// The connections that have closed since the last update, after which there is no other, and how many may be
+  /// The connections that have closed since the last update, if no other follows, and how many may be
   /// missing.
   mutating func finish() -> (changes: [Change], lostCount: UInt64) { series.finish() }
 

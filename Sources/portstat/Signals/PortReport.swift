@@ -88,7 +88,7 @@ struct PortReport: Equatable {
     }
   }
 
-  /// What else has the port, if nothing listens at the addresses any more: `at 127.0.0.1:3000 anymore; other
+  /// What else has the port, if nothing listens at the addresses anymore: `at 127.0.0.1:3000 anymore; other
   /// listeners: 171 node at 127.0.0.2:3000`
   private var remainder: String {
     let rest = others.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }

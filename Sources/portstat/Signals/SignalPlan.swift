@@ -22,7 +22,7 @@ struct SignalPlan {
   /// - Parameter results: What became of the targets. The PID of one that has ended may belong to another
   ///   process.
   func remaining(after results: [SignalResult]) -> Set<Int32> {
-    let running = zip(targets, results).filter { !$1.isReplaced }.map(\.0.pid)
+    let running = zip(targets, results).filter { !$1.hasEnded }.map(\.0.pid)
     return Set(running + refused.map(\.target.pid))
   }
 

@@ -17,7 +17,7 @@ enum SignalResult: Equatable {
   case failed(SystemError)
 
   /// Whether the process has ended, so that its PID may belong to another one.
-  var isReplaced: Bool {
+  var hasEnded: Bool {
     switch self {
     case .ended, .alreadyEnded, .replaced: true
     case .remains, .sent, .released, .failed: false

@@ -42,7 +42,7 @@ struct NamespaceNumbers: Sendable {
 
   /// Assigns numbers. Those of namespaces that are gone are used again.
   ///
-  /// - Returns: The namespaces that have one: all but those beyond 65,535.
+  /// - Returns: The namespaces that have one: all but those beyond 65,534.
   mutating func assign(_ entries: [NamespaceCatalog.Entry]) -> [NamespaceCatalog.Entry] {
     let keys = Set(entries.lazy.filter { !$0.namespace.isOwn }.map(\.key))
     // The rows of the last update still have the numbers of namespaces that are gone now.

@@ -26,7 +26,7 @@ struct NamespaceFinder {
 
   init(_ tree: ProcFileSystem) { self.tree = tree }
 
-  /// The key of the namespace that a process or a thread is in; nil if it has none any more.
+  /// The key of the namespace that a process or a thread is in; nil if it no longer has one.
   ///
   /// - Parameter process: Its directory.
   static func key(_ process: borrowing Directory) -> NamespaceCatalog.Key? {
@@ -113,7 +113,7 @@ struct NamespaceFinder {
     return NamespaceCatalog(entries: numbers.assign(entries(keys, found)))
   }
 
-  /// The namespaces of a set of keys: first the one that is read by default, then by inode number.
+  /// The namespaces of a set of keys: first that of this process, then by inode number.
   private func entries(
     _ keys: Set<NamespaceCatalog.Key>, _ found: [NamespaceCatalog.Key: Finding]
   ) -> [NamespaceCatalog.Entry] {

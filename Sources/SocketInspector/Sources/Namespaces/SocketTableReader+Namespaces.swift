@@ -10,8 +10,8 @@ extension SocketTableReader {
     var ephemeralPorts: [UInt16: ClosedRange<UInt16>] = [:]
   }
 
-  /// Reads the tables of the namespaces of a catalog. One that disappears meanwhile is skipped: it has no sockets
-  /// any more.
+  /// Reads the tables of the namespaces of a catalog. One that disappears meanwhile is skipped: it no longer has
+  /// sockets.
   ///
   /// - Throws: ``SystemError`` only if the namespace of this process cannot be read as the plan requires.
   mutating func read(_ catalog: NamespaceCatalog, _ plan: ReadPlan) throws(SystemError) {
