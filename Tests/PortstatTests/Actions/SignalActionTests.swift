@@ -128,15 +128,8 @@ struct SignalActionTests {
   /// docker-proxy has to survive, and the user has to learn which container it serves.
   @Test func aPortForwarderIsRefused() throws {
     let session = try PythonSession()
-    let port = try session.run(
-      """
-      import subprocess
-      code = "import socket, time; s = socket.create_server(('127.0.0.1', 0)); print(s.getsockname()[1], flush=True); time.sleep(100)"
-      proxy = subprocess.Popen(
-        ["docker-proxy", "-c", code, "-proto", "tcp", "-container-ip", "172.19.0.4", "-container-port", "8081"],
-        executable=sys.executable, stdout=subprocess.PIPE)
-      answer = int(proxy.stdout.readline())
-      """)
+    let port = try session.run(PythonSession.dockerProxy(address: "172.19.0.4", port: 8081))
+    defer { _ = try? session.run("proxy.kill()") }
     let run = try Program.portstat.run("--signal", port, "-y")
     #expect(run.status == 1 && run.output.isEmpty)
     #expect(

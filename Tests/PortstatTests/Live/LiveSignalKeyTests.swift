@@ -93,16 +93,7 @@ struct LiveSignalKeyTests {
   @Test(arguments: sizes)
   func dockerProxyIsRefused(columns: Int, rows: Int) throws {
     let session = try PythonSession()
-    let answer = try session.run(
-      """
-      import subprocess
-      code = "import socket, time; s = socket.create_server(('127.0.0.1', 0)); print(s.getsockname()[1], flush=True); time.sleep(1000)"
-      proxy = subprocess.Popen(
-        ["/usr/bin/docker-proxy", "-c", code, "-proto", "tcp", "-host-ip", "127.0.0.1",
-         "-container-ip", "172.17.0.2", "-container-port", "80"],
-        executable=sys.executable, stdout=subprocess.PIPE)
-      answer = int(proxy.stdout.readline())
-      """)
+    let answer = try session.run(PythonSession.dockerProxy(address: "172.17.0.2", port: 80))
     defer { _ = try? session.run("proxy.kill()") }
     let tmux = try open(answer, columns: columns, rows: rows)
     try expectRefusal(
