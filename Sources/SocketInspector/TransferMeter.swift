@@ -27,6 +27,7 @@ struct TransferMeter: Sendable {
       readings.append(reading)
       if let position = table.position(of: details.cookie, in: last) {
         results[index] = reading.result(since: last[position])
+        results[index].limit = results[index].limit.map(info.refined)
       }
     }
     table = PositionTable(readings)

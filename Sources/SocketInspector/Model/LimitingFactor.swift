@@ -1,6 +1,6 @@
 /// What keeps a TCP connection from sending faster.
 public enum LimitingFactor: String, CaseIterable, Sendable {
-  /// The program had nothing to send for more than half of the time.
+  /// The program had nothing to send for more than half of the time, or sends as fast as it produces data.
   case application
   /// The peer's receive window: its program reads too slowly, or its receive buffer is too small.
   case receiver
@@ -14,10 +14,11 @@ public enum LimitingFactor: String, CaseIterable, Sendable {
 package struct SendLimit: Equatable, Sendable {
   package let factor: LimitingFactor
   /// The part of the time for which it had data to send, if the factor is ``LimitingFactor/application``;
-  /// otherwise the part of that time in which the factor limited it. In percent, 0 to 100.
-  package let percent: Int
+  /// otherwise the part of that time in which the factor limited it. In percent, 0 to 100; nil if the factor is
+  /// known from what the socket has to send, not from times.
+  package let percent: Int?
 
-  init(_ factor: LimitingFactor, percent: Int) {
+  init(_ factor: LimitingFactor, percent: Int?) {
     self.factor = factor
     self.percent = percent
   }

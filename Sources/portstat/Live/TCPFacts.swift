@@ -68,10 +68,13 @@ struct TCPFacts {
       case .sendBuffer: "the send buffer"
       case .network: "the network"
       }
-    if limit.factor == .application {
-      return "\(name) (it had data to send \(limit.percent) % of the time)"
+    guard let percent = limit.percent else {
+      return "\(name) (\(limit.factor == .application ? "nothing waits to be sent" : "it is full"))"
     }
-    return "\(name) (\(limit.percent) % of the busy time)"
+    if limit.factor == .application {
+      return "\(name) (it had data to send \(percent) % of the time)"
+    }
+    return "\(name) (\(percent) % of the busy time)"
   }
 
   /// `0.2 s`, `3 min 12 s`

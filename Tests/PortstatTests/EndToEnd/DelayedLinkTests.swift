@@ -19,6 +19,8 @@ struct DelayedLinkTests {
   /// - 9003: the send buffer has 4,096 bytes
   /// - 9004: the relay drops each twentieth packet with data, and those that find a queue of 60
   /// - 9005: 100 bytes are sent every 0.25 s
+  /// - 9006: the send buffer has 16,384 bytes, and the program has more than that
+  /// - 9007: 100 bytes are sent every 10 ms, so that some are always on the way
   private static let script = #"""
     import collections, fcntl, os, select, socket, struct, subprocess, threading, time
     tun = os.open("/dev/net/tun", os.O_RDWR)
@@ -64,6 +66,7 @@ struct DelayedLinkTests {
     for port, reads, size, pause, options in [
       (9002, False, 65536, 0, {}), (9003, True, 1000, 0, {socket.SO_SNDBUF: 4096}),
       (9004, True, 65536, 0, {32: 1 << 22}), (9005, True, 100, 0.25, {}),
+      (9006, True, 65536, 0, {socket.SO_SNDBUF: 16384}), (9007, True, 100, 0.01, {}),
     ]:
       client = connect(port, reads, options)  # 32: SO_SNDBUFFORCE
       threading.Thread(target=send, args=(client, size, pause), daemon=True).start()
@@ -88,6 +91,7 @@ struct DelayedLinkTests {
 
   private static let factors: [UInt16: String] = [
     9002: "receiver", 9003: "send-buffer", 9004: "network", 9005: "application",
+    9006: "send-buffer", 9007: "application",
   ]
 
   /// The rows of the clients, by the port of the server.
@@ -95,7 +99,7 @@ struct DelayedLinkTests {
     let run = try Program.run(
       command: network.prefix + [
         Program.portstat.path, "--jsonl", "--columns=remote_port,rtt,rtt_min,limited_by",
-        "--remote-port=9001-9005", "--state=established",
+        "--remote-port=9001-9007", "--state=established",
       ])
     let rows: [Row] = try run.lines.map { try SocketRecord.decode(Data($0.utf8)) }
     return Dictionary(rows.map { ($0.remotePort, $0) }) { first, _ in first }
@@ -133,7 +137,7 @@ struct DelayedLinkTests {
       defer { close(namespace) }
       try Self.enter(namespace)
       var query = Query(requirements: .rates, source: .netlink)
-      query.filter.remotePorts.included = [PortPattern(9002...9005)]
+      query.filter.remotePorts.included = [PortPattern(9002...9007)]
       var series = SnapshotSeries(query)
       _ = try series.next()
       return try eventually("each limit") {

@@ -17,7 +17,8 @@ package struct InetDiagMessage {
     static let info: UInt16 = 2
     /// The name of the congestion control, terminated by NUL.
     static let congestionControl: UInt16 = 4
-    /// `SK_MEMINFO_…` of `linux/sock_diag.h`; the ninth number counts drops.
+    /// `SK_MEMINFO_…` of `linux/sock_diag.h`; the ninth number counts drops, the fourth is the size of the send
+    /// buffer, the sixth how much of it is in use, in bytes.
     static let memory: UInt16 = 7
     /// Of 8 bits: the protocol of a socket in a notification.
     static let protocolNumber: UInt16 = 10
@@ -168,10 +169,23 @@ package struct InetDiagMessage {
   func info(_ message: Span<UInt8>, of socket: SocketEntry) -> TCPInfo? {
     if socket.isListening || socket.state == .boundInactive { return nil }
     var info: TCPInfo?
+    var isSendBufferFull = false
     _ = Self.forEachAttribute(message) { type, value in
       if type == Attribute.info { info = TCPInfo(message.extracting(value)) }
+      if type == Attribute.memory { isSendBufferFull = Self.isSendBufferFull(message, value) }
     }
+    info?.isSendBufferFull = isSendBufferFull
     return info
+  }
+
+  /// Whether more than two thirds of the send buffer are in use. A program that waits for room goes on only below
+  /// that (`sk_stream_is_writeable` in the kernel's `include/net/sock.h`), and for poll(2) the socket is not
+  /// writable.
+  private static func isSendBufferFull(_ message: Span<UInt8>, _ memory: Range<Int>) -> Bool {
+    guard memory.count >= 24 else { return false }
+    let size = Int64(message.native32(at: memory.lowerBound + 12))
+    let used = Int64(message.native32(at: memory.lowerBound + 20))
+    return used + used / 2 > size
   }
 
   /// The number of the socket's protocol; nil if the message does not name it.

@@ -96,7 +96,8 @@ struct InetDiagReader: ~Copyable {
     var attributes: InetDiagAttributes = []
     if requirements.contains(.retransmits) { attributes.insert(.info) }
     if wantsModules { attributes.insert(.congestionControl) }
-    if requirements.contains(.listenerDrops), part.states == table.facts.listeningStates {
+    let hasOnlyListeners = part.states == table.facts.listeningStates
+    if requirements.contains(hasOnlyListeners ? .listenerDrops : .rates) {
       attributes.insert(.memory)
     }
     return attributes

@@ -9,6 +9,9 @@ public struct TCPInfo: Sendable {
   private var words = InlineArray<54, UInt32>(repeating: 0)
   /// How many words the kernel reported.
   private let count: Int
+  /// Whether the send buffer has no room for more data, so that a program that has more waits; false if that was
+  /// not read.
+  var isSendBufferFull = false
 
   /// - Parameter attribute: The value of the attribute INET_DIAG_INFO, of any length.
   init(_ attribute: Span<UInt8>) {
@@ -115,8 +118,9 @@ public struct TCPInfo: Sendable {
   ///
   /// The kernel does not report the age of a connection. The time that the program left it idle is taken to be
   /// the time since data was last sent (`tcpi_last_data_sent`), or 0 while data is waiting or not acknowledged;
-  /// earlier pauses are not known. What would be ``LimitingFactor/network`` is ``LimitingFactor/application`` if
-  /// the program ran out of data when the kernel last measured the delivery rate.
+  /// earlier pauses are not known. What would be ``LimitingFactor/network`` is something else if TCP could send
+  /// more than it has: ``LimitingFactor/sendBuffer`` if the buffer is full (which is read only for
+  /// ``Requirements/rates``), ``LimitingFactor/application`` if it is not.
   public var limitedBy: LimitingFactor? { sendLimit?.factor }
 
   /// ``limitedBy``, and how much.
@@ -125,9 +129,30 @@ public struct TCPInfo: Sendable {
       let unacknowledged = number32(at: 24), let unsent = number32(at: 144)
     else { return nil }
     let idle = unacknowledged == 0 && unsent == 0 ? UInt64(lastSent) * 1000 : 0
-    let limit = times.limit(in: times.busy &+ idle)
-    return limit.factor == .network && wasShortOfData
-      ? SendLimit(.application, percent: limit.percent) : limit
+    return refined(times.limit(in: times.busy &+ idle))
+  }
+
+  /// What limited a connection, if the times say that it was the network: that is where the kernel counts the
+  /// time that is no other's. It counts time for the send buffer only from the moment when everything in the
+  /// buffer was sent and the program waits already, which a buffer that is smaller than a segment or than the
+  /// first flight of data rarely sees (`tcp_cwnd_validate` in the kernel's `net/ipv4/tcp_output.c`).
+  func refined(_ limit: SendLimit) -> SendLimit {
+    if limit.factor != .network { return limit }
+    if isSendBufferFull { return isShortOfData ? SendLimit(.sendBuffer, percent: nil) : limit }
+    return isShortOfData || wasShortOfData ? SendLimit(.application, percent: nil) : limit
+  }
+
+  /// Whether TCP could send more than it has: less than a segment is unsent, the congestion window has room, and
+  /// every lost segment was sent again. These are the conditions of `tcp_rate_check_app_limited` in the kernel's
+  /// `net/ipv4/tcp_rate.c`, for which a full buffer is no different from a program without data.
+  private var isShortOfData: Bool {
+    guard let unsent = number32(at: 144), let segment = maximumSegmentSize, unsent < segment,
+      let window = congestionWindow, let unacknowledged = number32(at: 24),
+      let selectivelyAcknowledged = number32(at: 28), let lost = segmentsLost,
+      let resent = number32(at: 36)
+    else { return false }
+    let left = UInt64(selectivelyAcknowledged) + UInt64(lost)
+    return lost <= resent && UInt64(unacknowledged) + UInt64(resent) < UInt64(window) + left
   }
 
   /// Whether the program had nothing more to send when the delivery rate was last measured

@@ -153,6 +153,29 @@ import Testing
       try #require(parse(RecordedMessage.listener + [20, 0, 7, 0] + memory[4..<20])).drops == nil)
   }
 
+  /// A sender that waits for room in its buffer would look like one that waits for the network.
+  @Test func aSendBufferIsFullIfPollSaysSo() throws {
+    let socket = try #require(parse(RecordedMessage.zeroWindow))
+    let info = RecordedInfo().bytes
+    var message = RecordedMessage.zeroWindow
+    message.append(native: UInt16(4 + info.count))
+    message.append(native: UInt16(2))
+    message += info
+    func isFull(used: UInt32, of size: UInt32, count: Int = 9) -> Bool? {
+      var memory: [UInt8] = []
+      memory.append(native: UInt16(4 + count * 4))
+      memory.append(native: UInt16(7))
+      for index in 0..<count { memory.append(native: index == 3 ? size : index == 5 ? used : 7) }
+      let message = message + memory
+      return InetDiagMessage(table: .tcp).info(message.span, of: socket)?.isSendBufferFull
+    }
+    #expect(isFull(used: 67, of: 100) == false && isFull(used: 68, of: 100) == true)
+    #expect(isFull(used: 0, of: 8192) == false && isFull(used: 66_315, of: 8192) == true)
+    #expect(isFull(used: .max, of: .max) == true && isFull(used: 100, of: 9, count: 5) == false)
+    let plain = InetDiagMessage(table: .tcp).info(message.span, of: socket)
+    #expect(plain?.isSendBufferFull == false)
+  }
+
   /// A connection would be shown with a garbled name.
   @Test func modulesHaveNames() {
     func names(_ attributes: [UInt8]) -> [String] {
