@@ -32,6 +32,14 @@ struct ClosedConnectionTests {
       Self.many, [Program.portstat.path], "\(LongTests.size(2000, long: 20_000))")
   }
 
+  /// A log would have a gap that nobody knows of after Ctrl-Z, or while the machine was suspended. The buffer of the
+  /// kernel is small for an ordinary user.
+  @Test(.enabled(if: Capabilities.runsAsAnotherUser, "needs root and setpriv"))
+  func whatAStoppedStreamMissesIsCounted() throws {
+    let user = try Capabilities.AnotherUser()
+    try check(Self.stopped, user.command)
+  }
+
   /// A log that is filtered by a port or an address must contain the short connections too, and one that
   /// is filtered by an owner must say that it cannot.
   @Test func filtersApplyToShortConnections() throws {
@@ -343,6 +351,44 @@ struct ClosedConnectionTests {
     if found + lost < 2 * count or found > 2 * count: print(found, "of", 2 * count, notes)
     sent = sum(s["bytes_sent"] for s in stream.connections() if s["remote_port"] == port(listener))
     if not lost: expect("sent", sent, count)
+    """#
+
+  private static let stopped = #"""
+
+    import datetime, re
+    # A notification takes more than 1,000 bytes of the buffer, whose size the kernel doubles.
+    with open("/proc/sys/net/core/rmem_max") as file: size = min(int(file.read()), 8 << 20) * 2
+    count = size // 1000 * 3 // 4 + 100
+    stream = Stream()
+    stream.wait_for(port(listener))
+    kept = connect(listener)
+    stream.wait_for(port(kept[0]))
+    os.kill(stream.process.pid, signal.SIGSTOP)
+    until("the stop", 20, lambda: state(stream.process.pid) == "T")
+    for end in kept: end.close()
+    for i in range(count):
+      for end in connect(listener): end.close()
+    time.sleep(2)
+    resumed = time.time()
+    os.kill(stream.process.pid, signal.SIGCONT)
+    def missing(stream):
+      stream.errors.seek(0)
+      numbers = re.findall(r"up to (\d+) closed connections? may be missing", stream.errors.read())
+      return sum(map(int, numbers))
+    stream.wait("all", lambda s: len(s.connections()) + missing(s) >= 2 * count + 2)
+    # Afterwards, nothing is missing.
+    again = connect(listener)
+    number = port(again[0])
+    for end in again: end.close()
+    stream.wait("a later connection", lambda s: "closed" in s.kinds(number))
+    notes = stream.end()
+    if not missing(stream) > 100: print("missing", missing(stream), notes)
+    if "(the kernel dropped notifications); raise net.core.rmem_max or run as root" not in notes: print(notes)
+    for event in stream.events:
+      s, when = event["socket"], datetime.datetime.fromisoformat(event["time"]).timestamp()
+      if event["event"] != "closed" or s["state"] == "LISTEN": continue
+      if not resumed - 1 < when < time.time(): print("time", event["time"], "resumed", resumed)
+      if s["seen_seconds"] is not None and s["local_port"] != number and not s["seen_seconds"] > 2: print("seen", s)
     """#
 
   private static let filters = #"""
