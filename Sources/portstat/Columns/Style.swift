@@ -9,7 +9,7 @@ enum Style: UInt8, CaseIterable, Sendable {
   case changed
   /// A row that disappeared at the last update.
   case closed
-  /// What deserves attention: a connection that nobody accepts or closes, one that gets no answer, or an owner
+  /// What deserves attention: a connection that nobody accepts or closes, one that gets no reply, or an owner
   /// that cannot be seen.
   case problem
   /// What is rarely of interest: closed connections that only the kernel remembers, and dynamic ports.
@@ -18,7 +18,8 @@ enum Style: UInt8, CaseIterable, Sendable {
   /// The color of a socket's state. The accept queue of a listening socket is full if it has more connections than
   /// the backlog (`sk_acceptq_is_full` in the kernel's `include/net/sock.h`).
   init(ofState socket: SocketEntry) {
-    self = socket.isAcceptQueueFull ? .problem : Style(of: socket.state)
+    let isProblem = socket.isAcceptQueueFull || socket.isRetransmitting
+    self = isProblem ? .problem : Style(of: socket.state)
   }
 
   init(of state: SocketState?) {
@@ -50,6 +51,18 @@ enum Style: UInt8, CaseIterable, Sendable {
 extension SocketEntry {
   /// Whether a TCP socket that listens accepts no further connections for now.
   var isAcceptQueueFull: Bool { state == .listen && backlog.map { receiveQueue > $0 } ?? false }
+
+  /// Whether a connection waits for the peer to acknowledge what was sent again after a timeout. A handshake is not
+  /// one: its retransmissions mostly mean that a scanner goes away.
+  var isRetransmitting: Bool {
+    state != .synReceived && state != .timeWait && retransmits.map { $0 > 0 } ?? false
+  }
+}
+
+extension Socket {
+  /// Whether a connection waits for its program or its peer: it was not accepted or closed, is not answered yet, or
+  /// what it sent is not acknowledged. Or whether a listening socket has no room for further connections.
+  var isProblem: Bool { Style(ofState: socket) == .problem || ownership == .acceptQueue }
 }
 
 extension Change.Kind {

@@ -15,7 +15,7 @@ enum KeyCommand: Hashable {
   case previousColumn
   case reverse
   case toggle(SocketGroup)
-  case groupByProcess
+  case group
   case showTCPInfo
   /// Opens the selected row.
   case open

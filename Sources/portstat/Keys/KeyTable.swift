@@ -41,8 +41,8 @@ enum KeyTable {
         if let letter = table.optionLetter { commands[.character(letter)] = .toggle(.table(table)) }
       }),
     KeyBinding(
-      "p, F5", "group by process, and back; Enter shows the sockets of one",
-      hint: "p by process", [.character("p"): .groupByProcess, .function(5): .groupByProcess]),
+      "p, F5", "group by process, unit, container, and back; Enter shows one",
+      hint: "p by process", [.character("p"): .group, .function(5): .group]),
     KeyBinding(
       "i", "show or hide rates, RTT and retransmissions of TCP", hint: "i TCP",
       [.character("i"): .showTCPInfo]),

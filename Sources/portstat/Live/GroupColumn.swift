@@ -1,6 +1,6 @@
 import SocketInspector
 
-/// A column of the list of processes.
+/// A column of the list of groups.
 struct GroupColumn: Sendable {
   /// The heading, and how the column is laid out.
   let column: Column
@@ -18,10 +18,24 @@ struct GroupColumn: Sendable {
     self.value = value
   }
 
-  static let all: [GroupColumn] = [
-    GroupColumn("process", "Process", as: .string, isShortenable: true) { group in
-      group.id.cell
-    },
+  /// The columns, from left to right.
+  static func columns(_ grouping: Grouping) -> [GroupColumn] {
+    let member: (key: String, title: String) =
+      grouping == .process ? ("unit", "Unit") : ("process", "Process")
+    let name = GroupColumn(
+      grouping.rawValue, grouping.title, as: .string, isShortenable: true
+    ) { $0.id.cell }
+    let members = GroupColumn(
+      member.key, member.title, as: .string, isShortenable: true, omission: .last(0)
+    ) { group in
+      let first = group.members.min { $0.lexicographicallyPrecedes($1) }
+      let rest = group.members.count > 1 ? Array("+\(group.members.count - 1)".utf8) : []
+      return .text(first.map { $0 + rest })
+    }
+    return [name] + numbers + [members]
+  }
+
+  private static let numbers: [GroupColumn] = [
     GroupColumn("pid", "PID", as: .array(of: .number)) { group in
       guard let first = group.pids.min() else { return .null }
       let rest = group.pids.count - 1
@@ -42,11 +56,6 @@ struct GroupColumn: Sendable {
       group.rates?.receive.map(Value.rounded) ?? .null
     },
     GroupColumn("peers", "Peers", omission: .last(1)) { .integer($0.peerCount) },
-    GroupColumn("unit", "Unit", as: .string, isShortenable: true, omission: .last(0)) { group in
-      let first = group.units.min { $0.lexicographicallyPrecedes($1) }
-      let rest = group.units.count > 1 ? Array("+\(group.units.count - 1)".utf8) : []
-      return .text(first.map { $0 + rest })
-    },
   ]
 }
 

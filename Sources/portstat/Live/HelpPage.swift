@@ -14,7 +14,7 @@ struct HelpPage {
   }
 
   private static let problems =
-    "  problems: full accept queues, and connections in one, in CLOSE_WAIT or SYN_SENT"
+    "  ! problem: not accepted, queue full, CLOSE_WAIT, SYN_SENT, retransmitting"
 
   private var remarkLines: [String] {
     remark.map { ["", "  Note: \(ScreenText.escaped($0.text))"] } ?? []

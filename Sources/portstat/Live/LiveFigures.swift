@@ -5,7 +5,7 @@ struct LiveFigures {
   /// The machine's name; nil if it is unknown.
   private(set) var host: [UInt8]?
   private(set) var totals = LiveTotals()
-  /// How many connections nobody accepts, closes or answers, and listening sockets whose accept queue is full.
+  /// How many sockets have a problem.
   private(set) var problemCount = 0
   /// The sums for all TCP connections; nil if they are unknown.
   private(set) var rates: TransferRates?
@@ -49,14 +49,6 @@ struct LiveFigures {
     connections.append(Double(totals.connections))
     sent.append(rates?.send.map(Double.init))
     received.append(rates?.receive.map(Double.init))
-  }
-}
-
-extension Socket {
-  /// Whether a connection waits for its program or its peer: it was not accepted or closed, or is not answered
-  /// yet. Or whether a listening socket has no room for further connections.
-  fileprivate var isProblem: Bool {
-    Style(ofState: socket) == .problem || ownership == .acceptQueue
   }
 }
 

@@ -16,9 +16,9 @@ struct LiveList {
   var columns: [Column] {
     didSet { isArranged = isArranged && filter.words.isEmpty }
   }
-  /// The process whose sockets alone are shown; nil for all.
-  var process: ProcessGroup.ID? {
-    didSet { if process != oldValue { isArranged = false } }
+  /// The group whose sockets alone are shown; nil for all.
+  var group: ProcessGroup.ID? {
+    didSet { if group != oldValue { isArranged = false } }
   }
   /// Whether ``places`` reflects everything that decides about them.
   private var isArranged = true
@@ -135,11 +135,11 @@ struct LiveList {
 
   private func isShown(_ socket: Socket) -> Bool {
     for group in hidden where group.contains(socket) { return false }
-    return isInProcess(socket)
+    return isInGroup(socket)
   }
 
-  private func isInProcess(_ socket: Socket) -> Bool {
-    process.map { ProcessGroup.ID(socket) == $0 } ?? true
+  private func isInGroup(_ socket: Socket) -> Bool {
+    group.map { ProcessGroup.ID(socket, by: $0.grouping) == $0 } ?? true
   }
 
   /// The rows that the filter includes, by indices of ``all``.
@@ -172,9 +172,9 @@ struct LiveList {
       let filter = settings.filterText
       return filter.isEmpty ? "There are no sockets." : "No socket matches \(filter)"
     }
-    let candidates = all.indices.filter { isInProcess(all[$0].socket) }
-    if let process, candidates.isEmpty {
-      return "\(process.name) has no sockets anymore (press Esc to go back)"
+    let candidates = all.indices.filter { isInGroup(all[$0].socket) }
+    if let group, candidates.isEmpty {
+      return "\(group.text) has no sockets anymore (press Esc to go back)"
     }
     let matches = matches(among: candidates)
     if matches.isEmpty {

@@ -74,8 +74,7 @@ extension LiveModel {
     case .left: sideways = sideways.flatMap { $0 == 0 ? nil : max($0 - sidewaysStep, 0) }
     case .right: sideways = sideways.map { $0 + sidewaysStep } ?? 0
     case .toggle(let group): list.toggle(group)
-    case .groupByProcess:
-      if page == .processes || list.process != nil { goBack() } else { open(.processes) }
+    case .group: group()
     case .showTCPInfo:
       if !hasNetlink, showsTCPInfo == nil {
         message = "/proc has no rates, RTT or retransmissions; they require netlink"
@@ -93,9 +92,26 @@ extension LiveModel {
       detailsSocket = row.socket.socket
       open(.details)
     } else if page == .processes, let group = processes.selected {
-      list.process = group.id
+      list.group = group.id
       open(.list)
     }
+  }
+
+  /// Groups the sockets: by process, then by unit, then by container, then not at all.
+  private mutating func group() {
+    if list.group != nil { return goBack() }
+    guard page == .processes else {
+      processes.grouping = .process
+      return open(.processes)
+    }
+    guard let next = processes.grouping.next else { return goBack() }
+    if isPaused, !list.all.contains(where: { $0.socket.controlGroup != nil }) {
+      message = "\(next.rawValue)s are not read while paused; press space to resume"
+      return
+    }
+    processes.grouping = next
+    chooseColumns()
+    processes.update(list.rows)
   }
 
   /// Changes the order of the list on the screen.
@@ -140,7 +156,7 @@ extension LiveModel {
 
   mutating func goBack() {
     guard let last = earlierPages.popLast() else { return }
-    if page == .list { list.process = nil }
+    if page == .list { list.group = nil }
     show(last)
   }
 

@@ -13,7 +13,9 @@ extension LiveModel {
     let rows: [LiveRow]
     if page == .processes {
       let id = processes.selected?.id
-      rows = list.rows.filter { ProcessGroup.ID($0.socket) == id }
+      rows = list.rows.filter {
+        ProcessGroup.ID($0.socket, by: processes.grouping) == id
+      }
     } else {
       rows = [selected].compactMap(\.self)
     }

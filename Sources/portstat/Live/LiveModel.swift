@@ -141,7 +141,9 @@ struct LiveModel {
     if isTyping { return ["Enter keep", "Esc clear"] }
     let isDetails = page == .details
     return KeyTable.all.compactMap { binding in
-      if hasWayBack, binding.commands.values.contains(.groupByProcess) { return nil }
+      if hasWayBack, binding.commands.values.contains(.group) {
+        return page == .processes ? processes.grouping.next.map { "p by \($0.rawValue)" } : nil
+      }
       let isForDetails = binding.commands.values.contains(.nextRow)
       let isForBoth = binding.commands.values.contains(.signal)
       return isDetails && (isForDetails || isForBoth) || isList && !isForDetails
@@ -158,13 +160,16 @@ struct LiveModel {
 
   /// What the screen requires besides the columns of the command line.
   var requirements: Requirements {
-    let needsRates =
-      size.columns >= Self.wideScreen || showsTCPInfo == true || page == .details
-      || page == .processes
-    let rates: Requirements = needsRates ? .rates : []
-    let units: Requirements = page == .processes ? .processControlGroup : []
-    return list.filter.criteria.requirements.union(rates).union(units)
+    // Always the rates: who pauses and opens the details of a row expects those of that moment.
+    let groups = page == .processes ? processes.grouping.requirements : []
+    return list.filter.criteria.requirements.union([.rates, groups, groupRequirements])
   }
+
+  /// What the group requires to which the list is limited.
+  private var groupRequirements: Requirements { list.group?.grouping.requirements ?? [] }
+
+  /// What the list shows of the owners of its rows, besides the columns of the command line.
+  var rowRequirements: Requirements { (tailColumn?.requires ?? []).union(groupRequirements) }
 
   /// Adapts to the size of the screen.
   mutating func resize(columns: Int, rows: Int) {
@@ -183,7 +188,9 @@ struct LiveModel {
     let columns = LiveColumns.columns(
       settings, adding: tcpColumns, isRequested: showsTCPInfo == true)
     if columns.map(\.key) != list.columns.map(\.key) { list.columns = columns }
-    processes.columns = GroupColumn.all.filter { hasNetlink || $0.column.requires.isEmpty }
+    processes.columns = GroupColumn.columns(processes.grouping).filter {
+      hasNetlink || $0.column.requires.isEmpty
+    }
   }
 
   /// Says whether a page or a filter needs what was not read before the pause.

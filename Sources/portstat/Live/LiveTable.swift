@@ -6,6 +6,8 @@ struct LiveTable {
   let columns: [Column]
   /// How each row changed; nil if it did not.
   let changes: [Change.Kind?]
+  /// The places of the rows with a problem.
+  var problems: Set<Int> = []
   /// The place of the selected row among these; nil if it is not on the screen.
   let selection: Int?
   /// The column that the rows are sorted by; nil in the default order.
@@ -29,7 +31,9 @@ struct LiveTable {
     var column: (Int) -> Column? = { _ in nil }
   }
 
-  /// The width of the mark of a change at the beginning of a line.
+  /// The mark of a row with a problem that did not change, which shows it without colors too.
+  static let problemMark = "!"
+  /// The width of the mark at the beginning of a line.
   static let markWidth = 2
   /// The minimum width of the part of the screen that scrolls sideways while other columns stay.
   private static let minScrolledWidth = 20
@@ -38,7 +42,7 @@ struct LiveTable {
 
   /// The lines with columns fitted to the screen.
   func fitted(_ screen: ScreenStyle) -> Picture {
-    let part = Part(columns.map { titled($0, screen) }, limit, self, screen)
+    let part = Part(columns, limit, self, screen)
     let start = part.formatter.width + TableLayout.gap
     let room = screen.columns - Self.markWidth - start
     let tail = room < Self.minTailWidth ? nil : self.tail.map { Part([$0], nil, self, screen) }
@@ -57,8 +61,7 @@ struct LiveTable {
 
   /// Whether every column fits at its full width, so that there is nothing to scroll.
   func fits(_ screen: ScreenStyle) -> Bool {
-    let all = columns.map { titled($0, screen) }
-    return TableLayout(all, cells(all).widths).lineWidth + Self.markWidth <= screen.columns
+    TableLayout(columns, cells(columns).widths).lineWidth + Self.markWidth <= screen.columns
   }
 
   /// The lines with every column at its full width, scrolled sideways. The columns that are never left out
@@ -66,12 +69,11 @@ struct LiveTable {
   ///
   /// - Parameter start: How far the other columns are scrolled, in terminal columns.
   func scrolled(to start: Int, _ screen: ScreenStyle) -> Picture {
-    let all = columns.map { titled($0, screen) }
     let isStaying = { (column: Column) in column.omission == .never && !column.mayOverflow }
-    let right = Part(all.filter(isStaying), nil, self, screen)
+    let right = Part(columns.filter(isStaying), nil, self, screen)
     let room = screen.columns - Self.markWidth - TableLayout.gap - right.width
     let isSplit = room >= Self.minScrolledWidth && right.width > 0
-    let left = Part(isSplit ? all.filter { !isStaying($0) } : all, nil, self, screen)
+    let left = Part(isSplit ? columns.filter { !isStaying($0) } : columns, nil, self, screen)
     let width = isSplit ? room : max(screen.columns - Self.markWidth, 0)
     let maxSideways = max(left.width - width, 0)
     return Picture(
@@ -98,6 +100,7 @@ struct LiveTable {
     let formatter: RowFormatter
     let cells: CellBuffer
     let width: Int
+    private let mark: (index: Int, text: String)?
     private let isStyled: (Int) -> Bool
 
     init(
@@ -106,6 +109,9 @@ struct LiveTable {
       cells = table.cells(columns)
       formatter = RowFormatter(columns, cells.widths, fitting: limit, screen.palette)
       width = TableLayout(columns, cells.widths).lineWidth
+      mark = table.sortKey.flatMap { key in
+        columns.firstIndex { $0.key == key.column.key }.map { ($0, screen.orderMark(key)) }
+      }
       // The color of a row stands for its change.
       isStyled = { screen.isColored && table.changes[$0] == nil && table.selection != $0 }
     }
@@ -116,7 +122,7 @@ struct LiveTable {
       if let row {
         formatter.append(cells, rows: row..<row + 1, isStyled: isStyled(row), to: &text)
       } else {
-        formatter.appendHeading(to: &text)
+        formatter.appendHeading(mark: mark, to: &text)
       }
       return text
     }
@@ -133,18 +139,13 @@ struct LiveTable {
     let heading = screen.heading(clipped("  ".utf8 + text(nil)))
     return [heading]
       + changes.enumerated().map { row, change in
-        let line = clipped(Array("\(change?.mark ?? " ") ".utf8) + text(row))
+        let isProblem = change == nil && problems.contains(row)
+        let mark = change?.mark ?? (isProblem ? Self.problemMark : " ")
+        let shown = row == selection || !isProblem ? mark : screen.colored(mark, .problem)
+        let line = clipped(Array("\(shown) ".utf8) + text(row))
         let color = change.flatMap { screen.color(Style(of: $0)) } ?? []
         if row == selection { return screen.reversed(line, color) }
         return color.isEmpty ? line : color + line + Array(Palette.end.utf8)
       }
-  }
-
-  /// A column with the mark of the order, if it is the one that the rows are sorted by.
-  private func titled(_ column: Column, _ screen: ScreenStyle) -> Column {
-    guard let sortKey, sortKey.column.key == column.key else { return column }
-    let mark =
-      sortKey.isDescending ? (screen.isUTF8 ? "▾" : "v") : (screen.isUTF8 ? "▴" : "^")
-    return column.titled("\(column.title) \(mark)")
   }
 }

@@ -173,7 +173,7 @@ struct LiveView: Action, ~Copyable {
     if indices.isEmpty { return }
     let shown =
       model.page == .details
-      ? Requirements.processDetails : requirements.union(model.tailColumn?.requires ?? [])
+      ? Requirements.processDetails : requirements.union(model.rowRequirements)
     let start = MonotonicTime.now
     let (sockets, outcome) = try loop.recheck(indices.map { model.list[$0].socket }, shown)
     model.replace(indices, with: sockets, outcome)

@@ -1,37 +1,51 @@
 import SocketInspector
 
-/// The sockets of all processes of one program, or of those without an owner for the same reason.
+/// The sockets of all processes of one program, unit or container, or of those without one.
 struct ProcessGroup {
   /// What the sockets of a group have in common.
-  enum ID: Hashable {
-    /// The name of the program.
-    case program([UInt8])
-    /// Why no owner is known; nil if owners were not requested.
-    case without(Ownership?)
-
-    /// The group of a socket, by the owner that the list names.
-    init(_ socket: Socket) {
-      let descriptors = socket.descriptors
-      guard socket.ownership == .known, !descriptors.isEmpty else {
-        self = .without(socket.ownership)
-        return
-      }
-      self = .program(descriptors.programName(at: descriptors.startOfNamedProcess) ?? [])
+  struct ID: Hashable {
+    enum Name: Hashable {
+      /// The name of the program, unit or container.
+      case named([UInt8])
+      /// The process is in no unit, or in no container.
+      case outside
+      /// Why no owner is known; nil if owners were not requested.
+      case without(Ownership?)
     }
 
-    /// The value for the list. The name of a program never reads like a reason.
+    let grouping: Grouping
+    let name: Name
+
+    /// The group of a socket, by the owner that the list names, or else by the control group in which the socket was
+    /// created.
+    init(_ socket: Socket, by grouping: Grouping) {
+      self.grouping = grouping
+      let descriptors = socket.descriptors
+      let isOwned = socket.ownership == .known && !descriptors.isEmpty
+      switch (grouping, isOwned, socket.controlGroup) {
+      case (.process, true, _):
+        name = .named(descriptors.programName(at: descriptors.startOfNamedProcess) ?? [])
+      case (.unit, _, let group?), (.container, _, let group?):
+        name = grouping.name(of: group).map { .named($0) } ?? .outside
+      case (_, true, _): name = .outside
+      default: name = .without(socket.ownership)
+      }
+    }
+
+    /// The value for the list. No name reads like a reason.
     var cell: Value {
-      guard case .program(let name) = self else { return .word(self.name) }
+      guard case .named(let name) = name else { return .word(text) }
       if name.isEmpty { return .null }
       var text: [UInt8] = []
       Escaping.appendOwnerName(name, to: &text)
       return .word(String(decoding: text, as: UTF8.self))
     }
 
-    /// `nginx`, `(time-wait)`; not made harmless.
-    var name: String {
-      switch self {
-      case .program(let name): name.isEmpty ? "?" : String(decoding: name, as: UTF8.self)
+    /// `nginx`, `(time-wait)`, `(no unit)`; not made harmless.
+    var text: String {
+      switch name {
+      case .named(let name): name.isEmpty ? "?" : String(decoding: name, as: UTF8.self)
+      case .outside: "(no \(grouping.rawValue))"
       case .without(let reason): reason.map { "(\($0.rawValue))" } ?? "-"
       }
     }
@@ -45,8 +59,9 @@ struct ProcessGroup {
   /// The sums for all connections; nil if none is known.
   private(set) var rates: TransferRates?
   private var peers: Set<IPAddress> = []
-  /// The units of the processes, or their containers where they are in no unit.
-  private(set) var units: Set<[UInt8]> = []
+  /// If the group is that of a program, the units of its processes, or their containers where they are in no unit;
+  /// otherwise the programs.
+  private(set) var members: Set<[UInt8]> = []
 
   init(_ id: ID) { self.id = id }
 
@@ -58,19 +73,35 @@ struct ProcessGroup {
     totals.add(socket.socket)
     if socket.hasPeer, let peer = socket.remote.ip { peers.insert(peer) }
     if let more = socket.rates { rates = (rates ?? TransferRates()) + more }
-    guard case .program(let name) = id else { return }
     let descriptors = socket.descriptors
     var position = descriptors.startIndex
     while position < descriptors.endIndex {
-      if (descriptors.programName(at: position) ?? []) == name {
-        let isNew = pids.insert(descriptors[position].pid).inserted
-        if isNew, let group = descriptors.process(at: position)?.controlGroup,
-          let unit = group.unitBytes ?? group.container?.labelBytes
-        {
-          units.insert(unit)
-        }
+      if hasProcess(at: position, of: descriptors),
+        pids.insert(descriptors[position].pid).inserted,
+        let member = member(at: position, of: descriptors)
+      {
+        members.insert(member)
       }
       position = descriptors.end(ofProcessAt: position)
     }
+  }
+
+  /// Whether a process that has a socket of the group open is in the group itself.
+  private func hasProcess(at position: Int, of descriptors: Socket.Descriptors) -> Bool {
+    let found =
+      id.grouping == .process
+      ? descriptors.programName(at: position) ?? []
+      : id.grouping.name(of: descriptors.process(at: position)?.controlGroup)
+    switch id.name {
+    case .named(let name): return found == name
+    case .outside: return found == nil
+    case .without: return false
+    }
+  }
+
+  private func member(at position: Int, of descriptors: Socket.Descriptors) -> [UInt8]? {
+    if id.grouping != .process { return descriptors.programName(at: position) }
+    let group = descriptors.process(at: position)?.controlGroup
+    return group?.unitBytes ?? group?.container?.labelBytes
   }
 }

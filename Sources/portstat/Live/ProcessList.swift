@@ -1,13 +1,17 @@
 import SocketInspector
 
-/// The list of processes in the live view, each with what its sockets have in common.
+/// The list of groups of sockets in the live view, by process, unit or container.
 struct ProcessList {
   /// The groups, in order.
   private(set) var groups: [ProcessGroup] = []
   private(set) var cursor = RowCursor()
   private(set) var order = LiveOrder(startsWithMost: true)
+  /// By what sockets are grouped. Call ``update(_:)`` after a change.
+  var grouping = Grouping.process {
+    didSet { if grouping != oldValue { cursor = RowCursor(pageSize: cursor.pageSize) } }
+  }
   /// The columns, from left to right.
-  var columns = GroupColumn.all
+  var columns = GroupColumn.columns(.process)
 
   var count: Int { groups.count }
 
@@ -23,7 +27,7 @@ struct ProcessList {
     var places: [ProcessGroup.ID: Int] = [:]
     groups = []
     for row in rows where row.change != .closed {
-      let id = ProcessGroup.ID(row.socket)
+      let id = ProcessGroup.ID(row.socket, by: grouping)
       let place = places[id] ?? groups.count
       if place == groups.count {
         places[id] = place
@@ -62,14 +66,16 @@ struct ProcessList {
       groups.reverse()
     }
     if let last, let index = groups.firstIndex(where: { $0.id == last }) {
-      cursor.follow(to: index, count: count, staysOnScreen: !order.keys.isEmpty)
+      // As the list of sockets does.
+      let isSorted = !order.keys.isEmpty || order.isReversed
+      cursor.follow(to: index, count: count, staysOnScreen: isSorted)
     } else {
       cursor.limit(to: count)
     }
   }
 
-  /// Programs come before sockets without an owner.
+  /// Names come before sockets without one.
   private static func name(_ group: ProcessGroup) -> (Int, String) {
-    if case .program = group.id { (0, group.id.name) } else { (1, group.id.name) }
+    if case .named = group.id.name { (0, group.id.text) } else { (1, group.id.text) }
   }
 }

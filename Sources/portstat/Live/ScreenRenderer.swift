@@ -113,6 +113,7 @@ struct ScreenRenderer {
     return LiveTable(
       columns: columns,
       changes: visible.map(\.change),
+      problems: Set(visible.indices.filter { visible[$0].socket.isProblem }),
       selection: selection(model.list.cursor, model.list.visible),
       sortKey: sortKey, tail: model.tailColumn,
       limit: output.fitsTerminal || output.keepsColumns

@@ -7,6 +7,11 @@ struct ScreenStyle {
   /// Whether the terminal shows UTF-8.
   let isUTF8: Bool
 
+  /// The mark of the column that rows are sorted by: one column wide.
+  func orderMark(_ key: SortKey) -> String {
+    key.isDescending ? (isUTF8 ? "▾" : ">") : (isUTF8 ? "▴" : "<")
+  }
+
   /// The sequence that turns on the color for a meaning; empty without colors.
   func color(_ style: Style) -> [UInt8] { isColored ? Array(palette.start(style).utf8) : [] }
 

@@ -117,8 +117,8 @@ struct StatusLine {
     var parts: [String] = []
     let text = model.list.filter.text
     if !model.isTyping, !text.isEmpty { parts.append("/\(ScreenText.escaped(text))") }
-    if model.page == .list, let process = model.list.process {
-      parts.append("process \(ScreenText.escaped(process.name))")
+    if model.page == .list, let group = model.list.group {
+      parts.append("\(group.grouping.rawValue) \(ScreenText.escaped(group.text))")
     }
     if model.page == .list, model.list.order.isReversed { parts.append("reverse order") }
     if model.isMouseOn { parts.append("mouse on") }

@@ -124,10 +124,10 @@ import Testing
       let socket = try #require(try Snapshot.capture(Query(procPath: tree.path)).sockets.first)
       let surroundings = ProcessSurroundings(of: 7, in: proc)
       #expect(DetailsPage(socket, surroundings, isNumeric: false).lines.contains(expected))
-      var group = ProcessGroup(ProcessGroup.ID(socket))
+      var group = ProcessGroup(ProcessGroup.ID(socket, by: .process))
       group.add(socket)
       group.add(socket)
-      let unit = GroupColumn.all.value("unit", of: group)
+      let unit = GroupColumn.columns(.process).value("unit", of: group)
       #expect(unit == .text(Array(expected.split(separator: " ")[1].utf8)))
     }
   }

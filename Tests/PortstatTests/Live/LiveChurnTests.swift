@@ -57,11 +57,12 @@ struct LiveChurnTests {
     (["Home"], #" 1/\d"#), (["PageDown"], #" \d+/\d"#), (["PageUp"], #" 1/\d"#),
     (["/", "4", "4", "3", "Enter"], "quit  /443"), (["Escape"], "quit  (?!/443)"),
     (["F3", "x", "C-u", "n", "g", "C-w"], "\n/_  Enter keep"), (["Escape"], "q quit"),
-    (["s"], " ▴"), (["S"], " ▾"), (["<"], "PID"), ([">", "<"], "PID"),
+    (["s"], "▴"), (["S"], "▾"), (["<"], "PID"), ([">", "<"], "PID"),
     (["t"], "hidden: tcp"), (["t"], "nginx"), (["l"], "hidden: listening"), (["l"], "LISTEN"),
     (["e"], "hidden: established"), (["e"], "ESTAB"), (["u"], "hidden: udp"),
     (["u"], "quit  (?!hidden)"), (["p"], "Sockets"), (["Enter"], "process nginx"),
-    (["p"], "Sockets"), (["F5"], "LISTEN"), (["Enter"], "PID 7"), (["n"], "PID 7"),
+    (["p"], "Sockets"), (["F5"], "Unit"), (["p"], "Container"), (["F5"], "LISTEN"),
+    (["Enter"], "PID 7"), (["n"], "PID 7"),
     (["N"], "PID 7"), (["q"], "q quit"), (["x"], "these are proc"), (["Space"], "PAUSED"),
     (["Space"], #"\A(?!.*PAUSED)"#), (["Right", "Right"], "<|nginx"),
     (["Left", "Left", "Left"], "PID"), (["m"], "mouse on"), (["m"], "quit  (?!mouse)"),
@@ -103,7 +104,7 @@ struct LiveChurnTests {
     try tmux.send("\u{1b}[<0;10;7M\u{1b}[<0;10;7m")
     try tmux.wait("the selection") { $0.contains(#/ 5/\d/#) }
     try tmux.send("\u{1b}[<0;4;2M\u{1b}[<0;4;2m")
-    try tmux.wait("the order") { $0.contains("Proto ▴") }
+    try tmux.wait("the order") { $0.contains("Proto▴") }
     try tmux.send("\u{1b}[<65;10;7M\u{1b}[<65;10;7M")
     try tmux.wait("scrolling") { $0.contains(#/ (7|8|9|10|11)/\d/#) }
     try tmux.press("q")

@@ -51,12 +51,28 @@ import Testing
     let watched = try servers()
     #expect(!plain(watched.screen(isUTF8: true)[1]).contains("▴"))
     watched.press("s")
-    #expect(plain(watched.screen(isUTF8: true)[1]).hasPrefix("  Proto ▴  Local"))
-    #expect(plain(watched.screen()[1]).hasPrefix("  Proto ^  Local"))
+    #expect(plain(watched.screen(isUTF8: true)[1]).hasPrefix("  Proto▴ Local"))
+    #expect(plain(watched.screen()[1]).hasPrefix("  Proto< Local"))
     watched.press("S")
-    #expect(plain(watched.screen(isUTF8: true)[1]).hasPrefix("  Proto ▾  Local"))
+    #expect(plain(watched.screen(isUTF8: true)[1]).hasPrefix("  Proto▾ Local"))
     #expect(
-      watched.screen()[1].hasPrefix("\u{1b}[1;4m  Proto v") && watched.screen()[1].hasSuffix("m"))
+      watched.screen()[1].hasPrefix("\u{1b}[1;4m  Proto> Local")
+        && watched.screen()[1].hasSuffix("m"))
+  }
+
+  /// Who sorts would lose a column, and see all others move.
+  @Test(arguments: [40, 80, 100, 160])
+  func theMarkMovesNoColumn(columns: Int) throws {
+    let watched = try servers()
+    let unmarked = plain(watched.screen(columns: columns, isUTF8: true)[1])
+    for _ in watched.model.list.columns {
+      watched.press("s")
+      let heading = plain(watched.screen(columns: columns, isUTF8: true)[1])
+      guard watched.model.list.order.keys.first != nil else { continue }
+      #expect(heading.count(where: { $0 == "▴" || $0 == "▾" }) == 1, "\(heading)")
+      let words = heading.replacing(/[▴▾]/, with: " ").split(separator: " ")
+      #expect(words == unmarked.split(separator: " "), "\(heading)")
+    }
   }
 
   /// Function keys are what users of htop and of Windows press.
@@ -186,7 +202,7 @@ import Testing
     #expect(plain(watched.screen(columns: 80)).last?.contains("process postgres") == true)
     watched.press("p")
     #expect(watched.model.page == .processes && watched.model.processes.cursor.index == 1)
-    watched.press("p")
+    watched.press("ppp")
     #expect(watched.model.page == .list && watched.ports.count == 6)
     watched.press("pj\r\u{1b}")
     #expect(watched.model.page == .processes)
@@ -198,12 +214,12 @@ import Testing
   @Test func processesAreSortedByTheirNumbers() throws {
     let watched = try servers()
     watched.press("p")
-    let order = { watched.model.processes.groups.map(\.id.name) }
+    let order = { watched.model.processes.groups.map(\.id.text) }
     #expect(order() == ["nginx", "postgres", "(time-wait)"])
     watched.press("S")
     #expect(order() == ["(time-wait)", "postgres", "nginx"])
     watched.press("sss")
-    #expect(plain(watched.screen(isUTF8: true)[1]).contains("Sockets ▾"))
+    #expect(plain(watched.screen(isUTF8: true)[1]).contains("Sockets▾"))
     #expect(order().first == "nginx")
     watched.press("S")
     #expect(order().last == "nginx")
@@ -213,12 +229,33 @@ import Testing
   @Test func processesFollowTheSockets() throws {
     let watched = try servers()
     watched.press("p/--process postgres\r")
-    #expect(watched.model.processes.groups.map(\.id.name) == ["postgres"])
+    #expect(watched.model.processes.groups.map(\.id.text) == ["postgres"])
     watched.press("\u{1b}")
     #expect(watched.model.page == .processes && watched.model.processes.count == 3)
     try watched.update(tcp: [.listener("127.0.0.1:5432", inode: 102)])
     try watched.update()
-    #expect(watched.model.processes.groups.map(\.id.name) == ["nginx", "postgres"])
+    #expect(watched.model.processes.groups.map(\.id.text) == ["nginx", "postgres"])
+  }
+
+  /// Who watches a list of processes in reverse order would lose the place with each update.
+  @Test func aReversedListOfProcessesStays() throws {
+    let tree = try ProcTree(tcp: (1...60).map { .listener("127.0.0.1:\($0)", inode: UInt64($0)) })
+    for pid in 1...60 {
+      try tree.addProcess(Int32(100 + pid), name: "p\(100 + pid)", sockets: [3: UInt64(pid)])
+    }
+    let watched = try WatchedTree(tree)
+    watched.press("pSG")
+    _ = watched.screen()
+    let visible = watched.model.processes.visible
+    let first = watched.model.processes.groups[visible.lowerBound].id.text
+    // A process at the end of the names, which is the beginning of the list.
+    try watched.tree.addProcess(900, name: "p900", sockets: [3: 99])
+    try watched.update(
+      tcp: (1...60).map { .listener("127.0.0.1:\($0)", inode: UInt64($0)) }
+        + [.listener("127.0.0.1:99", inode: 99)])
+    #expect(watched.model.processes.count == 61)
+    #expect(watched.model.processes.visible.lowerBound == visible.lowerBound)
+    #expect(watched.model.processes.groups[visible.lowerBound - 1].id.text != first)
   }
 
   // MARK: Details

@@ -76,6 +76,32 @@ import Testing
     #expect(watched.selectedPort == 3)
   }
 
+  /// A connection that gets no acknowledgment is why people look, and a screen without colors must show it too.
+  @Test func problemsHaveAMark() throws {
+    func connection(_ port: Int, state: UInt8 = 1, retransmits: UInt32 = 0) -> KernelRow {
+      var row = KernelRow.connection(
+        "10.0.0.7:\(port)", "10.0.0.9:80", state: state, inode: UInt64(port))
+      row.retransmits = retransmits
+      return row
+    }
+    let watched = try WatchedTree(
+      try ProcTree(tcp: [
+        connection(40_001), connection(40_002, retransmits: 2), connection(40_003, state: 8),
+        connection(40_004, state: 3, retransmits: 3),
+      ]))
+    let screen = watched.screen().map(plain)
+    func mark(_ port: Int) -> String? {
+      screen.first { $0.contains(":\(port) ") }.map { String($0.prefix(2)) }
+    }
+    #expect([40_001, 40_002, 40_003, 40_004].map(mark) == ["  ", "! ", "! ", "  "])
+    #expect(screen[0].contains("2 problems"))
+    let colored = watched.screen(isColored: true)
+    let row = try #require(colored.first { $0.contains(":40002 ") })
+    #expect(row.contains("\u{1b}[35m!\u{1b}[0m") && row.contains("\u{1b}[35mESTABLISHED"))
+    watched.press("?")
+    #expect(watched.screen(rows: 60).contains { $0.contains("! problem: ") })
+  }
+
   /// A question whose keys are not on the screen, or whose end cannot be read, is answered blindly.
   @Test(arguments: [(40, 10), (80, 24)])
   func aLongQuestionScrolls(columns: Int, rows: Int) throws {

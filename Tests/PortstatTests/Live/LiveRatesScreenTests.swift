@@ -42,4 +42,25 @@ struct LiveRatesScreenTests {
     let narrow = screen(&model, columns: 80)
     #expect(narrow[1].hasPrefix("  Proto") && !narrow[1].contains("Sent/s"))
   }
+
+  /// Who pauses to look at a connection in a small window would not see what TCP knows about it.
+  @Test func detailsOfAPausedViewHaveTheLinesAboutTCP() throws {
+    let connection = try LiveConnection(.ipv4)
+    var settings = Arguments()
+    settings.filter.remotePorts.included = [
+      PortPattern(try connection.listener.port...connection.listener.port)
+    ]
+    var model = LiveModel(try Settings(settings, on: Terminal()), interval: 1)
+    model.resize(columns: 80, rows: 24)
+    var loop = UpdateLoop(Query(filter: settings.filter), every: 1)
+    loop.requirements = model.requirements
+    model.update(try loop.update())
+    for key in Key.keys(Array(" \r".utf8)) { _ = model.press(key) }
+    #expect(model.page == .details && model.isPaused)
+    #expect(loop.requirements.isSuperset(of: model.requirements), "nothing else has to be read")
+    let page = screen(&model, columns: 80, rows: 60)
+    for label in ["transfer", "latency", "path", "losses", "limited by"] {
+      #expect(page.contains { $0.hasPrefix("  \(label) ") }, "\(label): \(page)")
+    }
+  }
 }

@@ -82,7 +82,7 @@ struct LiveTerminalTests {
     try tmux.press("Space", "-")
     try tmux.wait("the longer interval") { $0.contains("every 1 s") }
     try tmux.press("Down", "Down", "s")
-    try tmux.wait("the order") { $0.contains("Proto ▴") }
+    try tmux.wait("the order") { $0.contains("Proto▴") }
     try tmux.press("t")
     try tmux.wait("the hidden tables") { $0.contains("hidden: tcp") && !$0.contains("0.0.0.0:80 ") }
   }

@@ -69,11 +69,23 @@ struct RowFormatter {
     places.first { $0.start..<$0.start + $0.width + gap ~= position }?.index
   }
 
-  func appendHeading(to text: inout [UInt8]) {
+  /// Appends the heading.
+  ///
+  /// - Parameter mark: A character of one column after the title of a column, in the space before the next one, so
+  ///   that columns have the same width with and without it.
+  func appendHeading(mark: (index: Int, text: String)? = nil, to text: inout [UInt8]) {
     var cells = CellBuffer(headings: titles.map { _ in 0 }, rowCount: 1)
     for title in titles { cells.append(nil) { $0.append(contentsOf: title.utf8) } }
     cells.measure()
+    let start = text.count
     append(cells, rows: 0..<1, to: &text)
+    guard let mark, let place = places.first(where: { $0.index == mark.index }) else { return }
+    let width = min(titles[mark.index].utf8.count, place.width)
+    // Titles are ASCII. At the end of the line, the last letter makes room.
+    let end = place.start + (place.isRightAligned ? place.width : width)
+    let position = start + min(end, max(self.width - 1, 0))
+    while text.count <= position { text.append(UInt8(ascii: " ")) }
+    text.replaceSubrange(position..<position + 1, with: mark.text.utf8)
   }
 
   /// Appends the lines of some rows, with newlines between them.
