@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <sys/auxv.h>
 #include <sys/eventfd.h>
+#include <sys/ioctl.h>
 #include <sys/signalfd.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
@@ -68,6 +69,16 @@ static inline int linux_setns_network(int fd) {
 /// Opens a descriptor that refers to a process: pidfd_open(2), since Linux 5.3. It is closed on exec.
 static inline int linux_pidfd_open(int pid) {
   return (int)syscall(SYS_pidfd_open, pid, 0U);
+}
+
+/// Copies a descriptor of the process of such a descriptor: pidfd_getfd(2), since Linux 5.6. It is closed on exec.
+static inline int linux_pidfd_getfd(int process, int number) {
+  return (int)syscall(SYS_pidfd_getfd, process, number, 0U);
+}
+
+/// Opens the network namespace of a socket: ioctl(2) with SIOCGSKNS, since Linux 4.10.
+static inline int linux_socket_namespace(int fd) {
+  return ioctl(fd, 0x894c /* SIOCGSKNS */);
 }
 
 /// Sends a signal to the process of such a descriptor: pidfd_send_signal(2), since Linux 5.1.

@@ -47,7 +47,8 @@ public struct Snapshot: Sendable {
     // tables. Otherwise, it begins in `owners(of:)`, with as many threads. Either way, `owners(of:)` waits for
     // it. The plan is there to read the tables again for sockets without an owner.
     var plan = query.readPlan
-    plan.namespaces = try NamespaceFinder(tree).catalog(of: query.namespaces)
+    var (containers, numbers) = (NamespaceContainers(tree), NamespaceNumbers())
+    plan.namespaces = try containers.catalog(of: query.namespaces, &numbers)
     var finder = try OneShotOwnerFinder(
       tree, plan, startsNow: query.needsOwners && query.filter.matchesEveryRow)
     var groups = ControlGroupIndex()

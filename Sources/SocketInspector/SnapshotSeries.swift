@@ -45,7 +45,8 @@ public struct SnapshotSeries: Sendable {
     let tree = try ProcFileSystem(query.procPath)
     var plan = plan
     if query.namespaces != .standard {
-      plan.namespaces = try NamespaceFinder(tree).catalog(
+      var containers = NamespaceContainers(tree)
+      plan.namespaces = try containers.catalog(
         of: query.namespaces, mustExist: !hasFoundNamespaces, &namespaceNumbers)
       hasFoundNamespaces = true
     }

@@ -69,6 +69,12 @@ public struct NamePattern: Hashable, Sendable {
     return matches(id) || matches(id.prefix(Container.shortLength))
   }
 
+  /// Whether the pattern matches the name of the pod of a control group, its ID, or the first 12 digits of that.
+  func matchesPod(of group: ControlGroup) -> Bool {
+    guard let pod = group.pod else { return false }
+    return matches(pod.labelBytes) || matches(pod.idBytes)
+  }
+
   /// Whether the pattern matches the command line of a process: its arguments with blanks between them.
   func matchesCommand(of process: ProcessDetails) -> Bool {
     process.commandLineBytes.map(matches) ?? false

@@ -33,6 +33,18 @@ struct ControlGroupPath {
     return components[..<index].contains { Self.isUserManager($0) }
   }
 
+  /// The user in whose part of the hierarchy the group is: `user-UID.slice`, `user@UID.service`.
+  var userID: UInt32? {
+    for component in components {
+      for (prefix, suffix) in [("user@", ".service"), ("user-", ".slice")]
+      where component.starts(with: prefix.utf8) && component.hasSuffix(suffix) {
+        let number = component.dropFirst(prefix.utf8.count).dropLast(suffix.utf8.count)
+        if let userID = UInt32(String(decoding: number, as: UTF8.self)) { return userID }
+      }
+    }
+    return nil
+  }
+
   private var unitIndex: Int? {
     var end = components.count
     if let containerIndex {

@@ -8,24 +8,50 @@ public struct NetworkNamespace: Hashable, Sendable {
   public let pid: Int32?
   /// Whether it is the namespace of this process.
   public let isOwn: Bool
+  /// The container whose processes are in it; nil without one, and if there are several.
+  public internal(set) var container: Container?
+  /// The pod whose processes are in it; nil without one, and if there are several.
+  public internal(set) var pod: Pod?
 
-  /// Its name, or else `net:[INODE]`; for one whose inode number is unknown, `pid:PID`. nil for the namespace of
-  /// this process.
+  /// Its name, or else that of its pod or its container, or `net:[INODE]`; for one whose inode number is unknown,
+  /// `pid:PID`. A name that an engine has made from a number counts last. nil for the namespace of this process.
   public var label: String? {
     if isOwn { return nil }
-    return names.first ?? inode.map { "net:[\($0)]" } ?? pid.map { "pid:\($0)" }
+    return names.first { !$0.isGenerated } ?? owner ?? names.first ?? inode.map { "net:[\($0)]" }
+      ?? pid.map { "pid:\($0)" }
+  }
+
+  private var owner: String? {
+    (pod?.labelBytes ?? container?.labelBytes).map { String(decoding: $0, as: UTF8.self) }
+  }
+}
+
+extension String {
+  /// Whether a container engine has made this name of a namespace: Docker from 12 digits, as in `7d3c5e1a90bf`, CNI
+  /// plug-ins and Podman from a UUID, as in `cni-4ad7ee62-5d3a-4ac4-9a51-c6d4f3a2b1c0`.
+  fileprivate var isGenerated: Bool {
+    let isHexadecimal = { (text: Substring) in
+      text.utf8.allSatisfy { 0x30...0x39 ~= $0 || 0x61...0x66 ~= $0 }
+    }
+    if utf8.count == 12 { return isHexadecimal(self[...]) }
+    guard let prefix = ["cni-", "netns-"].first(where: hasPrefix) else { return false }
+    return dropFirst(prefix.count).split(separator: "-", omittingEmptySubsequences: false)
+      .map { isHexadecimal($0) ? $0.utf8.count : 0 } == [8, 4, 4, 4, 12]
   }
 }
 
 extension NetworkNamespace {
   /// What a user calls a network namespace.
   public enum Reference: Hashable, Sendable {
-    /// A name, as in `/run/netns`.
+    /// A name, as in `/run/netns`; else that of a container or a pod.
     case name(String)
     /// A process that is in it.
     case pid(Int32)
     /// Its inode number.
     case inode(UInt64)
+    /// A container or a pod whose processes are in it: its name, its ID or the first 12 digits of that, with
+    /// wildcards as in ``NamePattern``.
+    case container(String)
   }
 }
 
@@ -35,6 +61,7 @@ extension NetworkNamespace.Reference: CustomStringConvertible {
     case .name(let name): name
     case .pid(let pid): "\(pid)"
     case .inode(let inode): "net:[\(inode)]"
+    case .container(let name): "container:\(name)"
     }
   }
 }

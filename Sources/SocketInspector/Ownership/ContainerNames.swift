@@ -9,12 +9,21 @@ struct ContainerNames {
   private var names: [[UInt8]: [UInt8]?] = [:]
   /// The names of the directory of Kubernetes's logs, once they are needed.
   private var logs: KubernetesLogs?
+  /// The names of nerdctl's containers by their IDs, by the folder, once they are needed.
+  private var nerdctlNames: [String: [[UInt8]: [UInt8]]] = [:]
+  private let home: (UInt32) -> String?
 
-  /// - Parameter root: nil for the root directory if the tree is that of this machine.
-  init(_ tree: ProcFileSystem, root: String? = nil) {
+  /// - Parameters:
+  ///   - root: nil for the root directory if the tree is that of this machine.
+  ///   - home: Looks up the home directory of a user.
+  init(
+    _ tree: ProcFileSystem, root: String? = nil,
+    home: @escaping (UInt32) -> String? = UserDatabase.home
+  ) {
     self.tree = tree
     ancestry = AncestryReader(tree)
     self.root = root ?? (tree.isGiven ? nil : "/")
+    self.home = home
   }
 
   /// Sets the name of the container and of the pod, if they have no name yet.
@@ -22,7 +31,7 @@ struct ContainerNames {
   /// - Parameter pid: A process in the group; nil if none is known.
   mutating func complete(_ group: inout ControlGroup, with pid: Int32?) {
     if let container = group.container, container.nameBytes == nil, let id = container.idBytes {
-      let found = name(id, container.runtime, of: group.pod, pid)
+      let found = name(id, container.runtime, group, pid)
       group.container?.nameBytes = found
     }
     if let pod = group.pod, pod.nameBytes == nil, pod.idBytes.count < 64 {
@@ -32,18 +41,22 @@ struct ContainerNames {
   }
 
   private mutating func name(
-    _ id: [UInt8], _ runtime: Container.Runtime?, of pod: Pod?, _ pid: Int32?
+    _ id: [UInt8], _ runtime: Container.Runtime?, _ group: ControlGroup, _ pid: Int32?
   ) -> [UInt8]? {
     if let known = names[id] { return known }
     var name: [UInt8]?
+    let user = ControlGroupPath(group.pathBytes).userID
     switch runtime {
     case .podman: name = monitoredName(id, pid)
-    case .docker: name = dockerName(id)
+    case .docker: name = dockerName(id, user)
+    case .nerdctl: name = nerdctlName(id, user)
     default: break
     }
     // Those of a pod of Kubernetes, whichever engine runs it.
-    if name == nil, let pod, pod.idBytes.count < 64 { name = kubernetesLogs.containerName(of: id) }
-    if name == nil, runtime == nil { name = dockerName(id) }
+    if name == nil, let pod = group.pod, pod.idBytes.count < 64 {
+      name = kubernetesLogs.containerName(of: id)
+    }
+    if name == nil, runtime == nil { name = dockerName(id, user) ?? nerdctlName(id, user) }
     names[id] = .some(name)
     return name
   }
@@ -76,14 +89,36 @@ struct ContainerNames {
     return nil
   }
 
-  /// The name in Docker's own file about a container, which only root may read.
-  private func dockerName(_ id: [UInt8]) -> [UInt8]? {
-    guard let root else { return nil }
+  /// The name in Docker's own file about a container, which only root may read, or the user whose daemon runs it.
+  private func dockerName(_ id: [UInt8], _ user: UInt32?) -> [UInt8]? {
     let name = String(decoding: id, as: UTF8.self)
-    guard let folder = try? Directory("\(root)var/lib/docker/containers/\(name)"),
-      let json = try? folder.contents(of: "config.v2.json", limit: 1 << 20)
-    else { return nil }
-    return DockerConfiguration.name(in: json)
+    let file = "containers/\(name)/config.v2.json"
+    for folder in folders(
+      ["var/lib/docker", "var/snap/docker/common/var-lib-docker"], "docker", user)
+    {
+      if let json = try? Directory(folder).contents(ofRegularFile: file, limit: 1 << 20) {
+        return DockerConfiguration.name(in: json)
+      }
+    }
+    return nil
+  }
+
+  /// The name of the file in which nerdctl keeps the ID of a container: `names/NAMESPACE/NAME` in a folder for each
+  /// containerd (its `pkg/namestore`).
+  private mutating func nerdctlName(_ id: [UInt8], _ user: UInt32?) -> [UInt8]? {
+    for folder in folders(["var/lib/nerdctl"], "nerdctl", user) {
+      let names = nerdctlNames[folder] ?? NerdctlNames.names(in: folder)
+      nerdctlNames[folder] = names
+      if let name = names[id] { return name }
+    }
+    return nil
+  }
+
+  /// The folders in which an engine may keep its data: those of the user who runs it without root, and of the system.
+  private func folders(_ system: [String], _ name: String, _ user: UInt32?) -> [String] {
+    guard let root else { return [] }
+    let home = user.flatMap(home)?.drop { $0 == "/" }
+    return (home.map { ["\(root)\($0)/.local/share/\(name)"] } ?? []) + system.map { root + $0 }
   }
 
   private var kubernetesLogs: KubernetesLogs {

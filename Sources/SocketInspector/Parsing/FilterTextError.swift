@@ -75,7 +75,8 @@ extension FilterTextError: CustomStringConvertible {
     case .pid: "invalid PID '\(text)': expected 1 to 2147483647"
     case .user: "invalid user '\(text)': expected a user name or UID"
     case .namespace:
-      "invalid network namespace '\(text)': expected a name in /run/netns, a PID, an inode number or all"
+      "invalid network namespace '\(text)': expected a name in /run/netns, a PID, an inode "
+        + "number, container:NAME or all"
     case .option:
       "invalid option '\(text)': expected one that chooses sockets, such as -l or --state"
     case .missingValue: "invalid option '\(text)': expected a value, as in \(text)=VALUE"

@@ -1,6 +1,6 @@
 extension NamespaceSelection {
-  /// Parses a list as on the command line: `all`, or names, PIDs and inode numbers separated by commas. A number
-  /// above the highest possible PID is an inode number, as is one in `net:[4026531840]`.
+  /// Parses a list as on the command line: `all`, or names, PIDs, inode numbers and `container:NAME` separated by
+  /// commas. A number above the highest possible PID is an inode number, as is one in `net:[4026531840]`.
   ///
   /// - Throws: ``FilterTextError`` if a word is empty or cannot be the name of a namespace.
   public init(_ text: String) throws(FilterTextError) {
@@ -14,6 +14,8 @@ extension NamespaceSelection {
 }
 
 extension NetworkNamespace.Reference {
+  private static let containerPrefix = "container:"
+
   fileprivate init(_ word: String) throws(FilterTextError) {
     let digits = word.hasPrefix("net:[") && word.hasSuffix("]") ? word.dropFirst(5).dropLast() : ""
     if let inode = digits.isDecimal ? UInt64(digits) : nil {
@@ -21,6 +23,10 @@ extension NetworkNamespace.Reference {
     } else if word.isDecimal {
       guard let number = UInt64(word), number > 0 else { throw FilterTextError(word, .namespace) }
       self = Int32(exactly: number).map(Self.pid) ?? .inode(number)
+    } else if word.hasPrefix(Self.containerPrefix) {
+      let name = String(word.dropFirst(Self.containerPrefix.count))
+      if name.isEmpty { throw FilterTextError(word, .namespace) }
+      self = .container(name)
     } else if word.contains("/") || word.contains("[") || word.contains(":") {
       throw FilterTextError(word, .namespace)
     } else {

@@ -105,6 +105,17 @@ struct Directory: ~Copyable, Sendable {
     }
   }
 
+  /// The contents of a regular file in this directory, up to `limit` bytes. Other kinds are not even opened, because
+  /// that can have effects: for files that any user may have put there.
+  ///
+  /// - Throws: ``SystemError`` with `open` or `read`.
+  func contents(ofRegularFile name: String, limit: Int) throws(SystemError) -> [UInt8] {
+    guard try status(of: name).kind == .regular else {
+      throw SystemError(.read, "\(path)/\(name)", code: ENOTSUP)
+    }
+    return try contents(of: name, limit: limit)
+  }
+
   private func read(
     _ file: consuming FileDescriptor, limit: Int
   ) throws(SystemError) -> [UInt8] {

@@ -8,14 +8,32 @@ import Glibc
 struct NamespaceGate: ~Copyable, Sendable {
   private let handle: FileDescriptor
 
-  /// Opens a namespace, without entering it.
+  /// Opens the namespace that a file stands for, without entering it.
   ///
   /// - Parameters:
-  ///   - path: A file that stands for a namespace, such as `/run/netns/web` and `/proc/7/ns/net`.
+  ///   - path: Such as `/run/netns/web` and `/proc/7/ns/net`.
   ///   - inode: The inode number that the namespace must have; nil if any.
   /// - Throws: ``SystemError`` with `open`; ``SystemError/isGone`` if the file stands for another namespace.
   init(_ path: String, inode: UInt64?) throws(SystemError) {
     handle = try Self.open(path, inode)
+  }
+
+  /// Opens the namespace of a socket, without entering it.
+  ///
+  /// - Parameters:
+  ///   - pid: The process that has the socket open.
+  ///   - number: The number of its descriptor.
+  ///   - socket: The inode number that the socket must have.
+  ///   - inode: The inode number that the namespace must have; nil if any.
+  /// - Throws: ``SystemError`` with `open`; ``SystemError/isGone`` if it is another socket or namespace.
+  init(
+    ofProcess pid: Int32, _ number: Int32, socket: UInt64, inode: UInt64?
+  ) throws(SystemError) {
+    let sockets = try SocketNamespaces(ofProcess: pid)
+    let handle = try sockets.open(ofSocket: number, inode: socket)
+    let found = try handle.status().inode
+    guard inode ?? found == found else { throw SystemError(.open, handle.path, code: ENOENT) }
+    self.handle = handle
   }
 
   /// Looks at the file first: users choose what is at a path in their mount namespaces, and opening a device has

@@ -12,6 +12,15 @@ enum UserDatabase {
     }
   }
 
+  /// The home directory of a user; nil without one, or if the database cannot be read.
+  static func home(of userID: UInt32) -> String? {
+    unsafe entry { entry, room, size, result in
+      unsafe getpwuid_r(userID, entry, room, size, result)
+    } reading: {
+      unsafe $0.pw_dir.map { unsafe String(cString: $0) }
+    }
+  }
+
   /// The UID of a user; nil if there is no such user, or the database cannot be read.
   static func userID(of name: String) -> UInt32? {
     unsafe entry { entry, room, size, result in

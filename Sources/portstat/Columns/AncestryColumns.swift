@@ -7,7 +7,8 @@ enum AncestryColumns {
       "ancestry", "Ancestry", isShortenable: true, requires: [.parents, .programName],
       """
       the ancestors of the owner that the table names, from the first process to the owner, as in \
-      systemd>sshd>bash>python3
+      systemd>sshd>bash>python3; > in a name is written as \\x3e, and ? stands for a name that cannot \
+      be read
       """,
       null: "if no owner is known, or if its parent cannot be read"
     ) { socket, _ in ancestry(socket) },
@@ -28,7 +29,6 @@ enum AncestryColumns {
     }
     let own = process.programNameBytes ?? process.nameBytes
     let names = parents.reversed().map(\.nameBytes) + [own]
-    return .text(
-      Array(names.map { $0 ?? [UInt8(ascii: "?")] }.joined(separator: [UInt8(ascii: ">")])))
+    return .chain(names.map { $0 ?? [UInt8(ascii: "?")] })
   }
 }

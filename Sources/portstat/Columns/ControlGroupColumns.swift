@@ -3,27 +3,23 @@ import SocketInspector
 /// The columns about the control group of a socket: its unit, container and pod.
 enum ControlGroupColumns {
   static let all: [Column] = [
-    Column(
-      "unit", "Unit", isShortenable: true, requires: .controlGroup,
-      "the unit of systemd, such as ssh.service; see CONTAINERS",
+    column(
+      "unit", "Unit", "the unit of systemd, such as ssh.service; see CONTAINERS",
       null:
         "outside of a unit, if it is unknown, and for containers that are not part of another unit"
-    ) { socket, _ in .text(socket.controlGroup?.unitBytes) },
-    Column(
-      "container", "Container", isShortenable: true, requires: .controlGroup,
+    ) { $0.unitBytes },
+    column(
+      "container", "Container",
       "the name of the container, or the first 12 digits of its ID if the name is unknown",
       null: "outside of a container, or if it is unknown"
-    ) { socket, _ in .text(socket.controlGroup?.container?.labelBytes) },
-    Column(
-      "pod", "Pod", isShortenable: true, requires: .controlGroup,
-      "the pod of Kubernetes or Podman: its name, or its ID if the name is unknown",
+    ) { $0.container?.labelBytes },
+    column(
+      "pod", "Pod", "the pod of Kubernetes or Podman: its name, or its ID if the name is unknown",
       null: "outside of a pod, or if it is unknown"
-    ) { socket, _ in .text(socket.controlGroup?.pod?.labelBytes) },
-    Column(
-      "cgroup", "Cgroup", isShortenable: true, requires: .controlGroup,
-      "the path of the control group",
-      null: "if it is unknown"
-    ) { socket, _ in .text(socket.controlGroup?.pathBytes) },
+    ) { $0.pod?.labelBytes },
+    column("cgroup", "Cgroup", "the path of the control group", null: "if it is unknown") {
+      $0.pathBytes
+    },
     Column(
       "cgroup_source", "Cgroup Source", requires: .controlGroup,
       """
@@ -33,6 +29,22 @@ enum ControlGroupColumns {
       choices: ControlGroup.Source.allCases.map(\.rawValue), null: "if cgroup is null"
     ) { socket, _ in .word(socket.controlGroupSource?.rawValue) },
   ]
+
+  /// A column about a part of the control group. The table shows it in parentheses if it is that of the socket: where
+  /// the socket was created is not always where its owner is.
+  private static func column(
+    _ key: String, _ title: String, _ summary: String, null: String,
+    _ part: @escaping @Sendable (ControlGroup) -> [UInt8]?
+  ) -> Column {
+    Column(
+      key, title, isShortenable: true, requires: .controlGroup, summary, null: null,
+      table: { socket, _ in
+        guard let text = socket.controlGroup.flatMap(part) else { return .null }
+        let isOfOwner = socket.controlGroupSource == .process
+        return .text(isOfOwner ? text : [UInt8(ascii: "(")] + text + [UInt8(ascii: ")")])
+      }
+    ) { socket, _ in .text(socket.controlGroup.flatMap(part)) }
+  }
 
   /// What the table shows of a hidden owner: the unit or the container in which the socket was created, else the
   /// name of its user, else the number of that.

@@ -6,8 +6,8 @@ enum NamespaceColumns {
     Column(
       "netns", "Netns", isShortenable: true, requires: .namespaces,
       """
-      the network namespace of the socket: its name, as in ip-netns(8), or else net:[INODE]; pid:PID \
-      if the number is unknown because permission was denied
+      the network namespace of the socket: its name, as in ip-netns(8), else the name of its pod or \
+      container, else net:[INODE]; pid:PID if the number is unknown because permission was denied
       """,
       null: "for portstat's own network namespace"
     ) { socket, _ in .text(socket.namespace?.label.map { Array($0.utf8) }) },

@@ -22,6 +22,9 @@ enum Value: Sendable {
   case numbers([Int32])
   /// Several elements as in ``text(_:)``.
   case texts([[UInt8]])
+  /// The names of a process and its ancestors, from the first ancestor on. In one text, `>` separates them; in
+  /// names, it is written as `\x3e`, so that no process can pretend to have other ancestors by its name.
+  case chain([[UInt8]])
   /// The ancestors of a process, from its parent on.
   case ancestors([ParentProcess])
   /// One property of each process that has a socket open.
@@ -69,6 +72,8 @@ extension Value: Comparable {
     case (.decimal(let left, _), .decimal(let right, _)): left < right  // of one column
     case (.word(let left), .word(let right)): left < right
     case (.text(let left), .text(let right)): left.lexicographicallyPrecedes(right)
+    case (.chain(let left), .chain(let right)):
+      left.lexicographicallyPrecedes(right) { $0.lexicographicallyPrecedes($1) }
     case (.integer, .text): true  // a user without a name
     case (.address(let left), .address(let right)): left < right
     case (.endpoint(let left, _), .endpoint(let right, _)): left < right

@@ -47,8 +47,8 @@ enum OptionTable {
     "netns", in: .selection, takes: .required("LIST|all", .namespaces),
     "Show the sockets of these network namespaces",
     details: """
-      LIST contains names as in ip-netns(8), PIDs and inode numbers, separated by commas, as in --netns \
-      web,812. With all, the sockets of every namespace that can be found are shown. The columns netns \
+      LIST contains names as in ip-netns(8), PIDs, inode numbers and container:NAME, separated by commas, \
+      as in --netns web,812. With all, the sockets of every namespace that can be found are shown. The columns netns \
       and netns_inode are added. See NAMESPACES.
       """
   ) { arguments, text throws(UsageError) in

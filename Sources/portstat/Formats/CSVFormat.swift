@@ -35,7 +35,8 @@ struct CSVFormat: Format {
     let start = line.count
     text.append(value, to: &line)
     switch value {
-    case .text, .texts, .ancestors, .owners: Escaping.rewriteBackslashes(from: start, in: &line)
+    case .text, .texts, .chain, .ancestors, .owners:
+      Escaping.rewriteBackslashes(from: start, in: &line)
     default: break
     }
     Self.quote(from: start, in: &line)

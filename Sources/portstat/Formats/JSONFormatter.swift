@@ -29,6 +29,7 @@ enum JSONFormatter {
     case .numbers(let numbers):
       append(numbers, to: &json) { $1.append(decimal: UInt64($0.magnitude)) }
     case .texts(let texts): append(texts, to: &json) { Escaping.appendJSON($0, to: &$1) }
+    case .chain(let names): append(names, to: &json)
     case .ancestors(let processes):
       append(processes, to: &json) {
         $1.append(contentsOf: "{\"pid\":".utf8)
@@ -39,6 +40,20 @@ enum JSONFormatter {
       }
     case .owners(let owners): append(owners, to: &json)
     }
+  }
+
+  /// Appends the names of a chain of processes as one string. As in CSV, `\` is written as `\x5c`.
+  private static func append(_ names: [[UInt8]], to json: inout [UInt8]) {
+    let escaped = names.map { name in
+      name.flatMap { byte in
+        switch byte {
+        case UInt8(ascii: ">"): Array(#"\x3e"#.utf8)
+        case UInt8(ascii: "\\"): Array(#"\x5c"#.utf8)
+        default: [byte]
+        }
+      }
+    }
+    Escaping.appendJSON(Array(escaped.joined(separator: [UInt8(ascii: ">")])), to: &json)
   }
 
   private static func appendQuoted(to json: inout [UInt8], _ write: (inout [UInt8]) -> Void) {

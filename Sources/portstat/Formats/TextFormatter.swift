@@ -41,6 +41,7 @@ struct TextFormatter {
     case .numbers(let numbers):
       append(numbers, to: &text) { $1.append(decimal: UInt64($0.magnitude)) }
     case .texts(let texts): append(texts, to: &text) { Escaping.appendText($0, to: &$1) }
+    case .chain(let names): Self.append(names, to: &text)
     case .ancestors(let processes):
       append(processes, to: &text) {
         $1.append(decimal: UInt64($0.pid.magnitude))
@@ -57,6 +58,14 @@ struct TextFormatter {
     for index in elements.indices {
       if index > 0 { text.append(contentsOf: separator.utf8) }
       write(elements[index], &text)
+    }
+  }
+
+  /// Appends the names of a chain of processes.
+  private static func append(_ names: [[UInt8]], to text: inout [UInt8]) {
+    for index in names.indices {
+      if index > 0 { text.append(UInt8(ascii: ">")) }
+      Escaping.appendOwnerName(names[index], separator: ">", to: &text)
     }
   }
 

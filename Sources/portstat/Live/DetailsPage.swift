@@ -78,7 +78,9 @@ struct DetailsPage {
     var lines = details(of: owner, except: "user")
     guard let surroundings else { return lines }
     if !surroundings.ancestors.isEmpty {
-      let parents = surroundings.ancestors.map { "\(Self.text(.text($0.nameBytes))) (\($0.pid))" }
+      let parents = surroundings.ancestors.map {
+        "\(Self.text($0.nameBytes.map { .chain([$0]) } ?? .null)) (\($0.pid))"
+      }
       lines.append(Self.entry("parents", parents.joined(separator: " > ")))
     }
     return lines + self.lines(on: surroundings.group)

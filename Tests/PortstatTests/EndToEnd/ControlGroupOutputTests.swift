@@ -111,6 +111,21 @@ import Testing
     #expect(csv.text == "systemd>bash>web,60/bash;1/systemd\r\n")
   }
 
+  /// A program could pretend to be started by a service by its name: `x>sshd`.
+  @Test func noNameCanImitateAncestors() throws {
+    let tree = try ProcTree(tcp: [.listener("127.0.0.1:7601", inode: 100)])
+    try tree.addProcess(70, name: #"a>b\x3e;"#, sockets: [3: 100])
+    for (pid, name, parent) in [(1, "systemd", 0), (60, "sshd>bash", 1), (70, #"a>b\x3e;"#, 60)] {
+      try tree.folder.write("\(pid) (\(name)) S \(parent) 1 1\n", to: "\(pid)/stat")
+    }
+    let columns = ["--proc", tree.path, "--columns", "ancestry", "-H"]
+    let json = try Program.portstat.run(columns + ["--jsonl"])
+    #expect(json.text == #"{"ancestry":"systemd>sshd\\x3ebash>a\\x3eb\\x5cx3e;"}"# + "\n")
+    let csv = try Program.portstat.run(columns + ["--csv"])
+    #expect(csv.text == #"systemd>sshd\x3ebash>a\x3eb\x5cx3e;"# + "\r\n")
+    #expect(try Program.portstat.run(columns).lines == [#"systemd>sshd\x3ebash>a\x3eb\\x3e;"#])
+  }
+
   /// The other end of a local connection would be unknown if a filter leaves it out, or if its process is another.
   @Test func theOtherEndOfALocalConnectionIsNamed() throws {
     let tree = try ProcTree(tcp: [
@@ -196,6 +211,8 @@ import Testing
     #expect(row.ownership == "denied" && row.unit == "ssh.service" && row.container == nil)
     #expect(row.cgroup == group.path && row.cgroupSource == "socket" && row.processes.isEmpty)
     #expect(try user.run("--unit", "ssh", port).status == 0)
+    #expect(try user.run("-H", "--columns=unit", port).text == "(ssh.service)\n")
+    #expect(try Program.portstat.run("-H", "--columns=unit", port).text == "ssh.service\n")
     let root = try #require(try rows(Program.portstat.run(["--jsonl", port])).first)
     #expect(root.cgroup == group.path && root.cgroupSource == "process")
     #expect(root.processes.first?.unit == "ssh.service")

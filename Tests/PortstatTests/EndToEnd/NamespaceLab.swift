@@ -19,6 +19,7 @@ final class NamespaceLab {
     let inode: UInt64
     let netns: String?
     let netnsInode: UInt64?
+    let container: String?
     let processes: [Owner]?
   }
 
@@ -78,8 +79,15 @@ final class NamespaceLab {
       subprocess.run(["ip", "netns", "add", name], check=True)
       in_thread(work)
 
-    def in_own_process_namespace(name):
-      """A namespace of a process that is the first of its PID namespace."""
+    def socket_only(name):
+      """A namespace that only its socket keeps."""
+      def work():
+        check(libc.unshare(NET))
+        listen(name)
+      in_thread(work)
+
+    def in_own_process_namespace(name, group, label):
+      """A namespace of a process that is the first of its PID namespace, as in a container."""
       (rows, row), (pids, pid) = os.pipe(), os.pipe()
       child = os.fork()
       if child == 0:
@@ -90,7 +98,9 @@ final class NamespaceLab {
             for descriptor in [home, *kept.values()]: os.close(descriptor)
             for listener in sockets.values(): listener.close()
             expected.clear()
-            listen(name)
+            if group:
+              with open(f"{group}/cgroup.procs", "w") as file: file.write("0")
+            listen(name, label)
             os.write(row, json.dumps(expected[0]).encode() + b"\n")
             threading.Event().wait()
           os.write(pid, b"%d\n" % inner)
@@ -124,13 +134,35 @@ final class NamespaceLab {
     answer = str(port)
     """#
 
+  /// The ID of the container, as far as portstat shows it.
+  static let containerID = "0123456789ab"
+
+  /// The control groups of the process, and of the container; empty if none can be created.
+  private let groups: [ControlGroupFolder]
   let python: PythonSession
   /// The port of every socket.
   let port: String
+  /// What portstat should show of the container.
+  var container: String? { groups.isEmpty ? nil : Self.containerID }
 
   init() throws {
+    let id = Self.containerID + String(repeating: "0", count: 52)
+    groups =
+      ControlGroupFolder.canCreate
+      ? [try ControlGroupFolder("home.service"), try ControlGroupFolder("docker-\(id).scope")] : []
     python = try PythonSession()
+    // The tests may run in a container.
+    try groups.first?.add(python.pid)
     port = try python.run(Self.script)
+  }
+
+  /// Starts a process with a network namespace and a PID namespace of its own in a group like that of a container.
+  func startContainer() throws {
+    try python.run(
+      """
+      in_own_process_namespace(
+        "container", "\(groups.last?.folder ?? "")", \(container.map { "\"\($0)\"" } ?? "None"))
+      """)
   }
 
   /// Starts a command in the network and mount namespaces of the process.

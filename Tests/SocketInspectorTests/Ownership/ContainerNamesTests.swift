@@ -17,7 +17,7 @@ import Testing
   /// The labels of the container and the pod of a process in a group.
   private func labels(_ path: String, pid: Int32? = nil, hasRoot: Bool = true) throws -> [String?] {
     let proc = try ProcFileSystem(tree.path)
-    var names = ContainerNames(proc, root: hasRoot ? root.path + "/" : nil)
+    var names = ContainerNames(proc, root: hasRoot ? root.path + "/" : nil) { "/home/u\($0)" }
     var group = ControlGroup(path: Array(path.utf8))
     names.complete(&group, with: pid)
     // What is kept must give the same.
@@ -75,6 +75,43 @@ import Testing
       #expect(try labels(path, hasRoot: false) == ["0123456789ab", nil])
     }
     #expect(try labels("/lxc/web") == ["web", nil])
+  }
+
+  /// Containers that a user runs without root would be shown by digits, or by the names of another user's.
+  @Test func containersOfUsersHaveTheirNames() throws {
+    let json = #"{"Name":"/mine"}"#
+    try root.write(
+      json, to: "home/u1000/.local/share/docker/containers/\(Self.id)/config.v2.json")
+    let path =
+      "/user.slice/user-1000.slice/user@1000.service/docker.service/docker-\(Self.id).scope"
+    #expect(try labels(path) == ["mine", nil])
+    #expect(
+      try labels("/user.slice/user-1000.slice/session-1.scope/docker/\(Self.id)") == ["mine", nil])
+    #expect(try labels(path, hasRoot: false) == ["0123456789ab", nil])
+    #expect(try labels(path.replacing("1000", with: "1001")) == ["0123456789ab", nil])
+    #expect(try labels("/docker/\(Self.id)") == ["0123456789ab", nil])
+    // A user can put anything there.
+    let folder = "home/u7/.local/share/docker/containers/\(Self.id)"
+    try root.link("\(folder)/config.v2.json", to: "/dev/zero")
+    #expect(try labels("/user@7.service/docker-\(Self.id).scope") == ["0123456789ab", nil])
+  }
+
+  /// Containers of nerdctl would be shown by digits that no user remembers, or by the name of another container.
+  @Test func filesNameTheContainersOfNerdctl() throws {
+    let path = "/system.slice/nerdctl-\(Self.id).scope"
+    let other = String(Self.id.reversed())
+    try root.write(other, to: "var/lib/nerdctl/1935db59/names/default/db")
+    try root.write(Self.id, to: "var/lib/nerdctl/1935db59/names/shop/web")
+    try root.write("", to: "var/lib/nerdctl/1935db59/names/shop/empty")
+    #expect(try labels(path) == ["web", nil])
+    #expect(try labels("/shop/\(Self.id)") == ["web", nil])
+    #expect(try labels("/system.slice/nerdctl-\(other).scope") == ["db", nil])
+    #expect(try labels(path, hasRoot: false) == ["0123456789ab", nil])
+    try root.write(Self.id, to: "home/u5/.local/share/nerdctl/1935db59/names/default/mine")
+    #expect(
+      try labels("/user.slice/user-5.slice/user@5.service/nerdctl-\(Self.id).scope") == [
+        "mine", nil,
+      ])
   }
 
   /// A pod would be shown by its UID.

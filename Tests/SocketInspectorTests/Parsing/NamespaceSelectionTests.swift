@@ -8,6 +8,7 @@ import Testing
     arguments: [
       ("all", .all), ("web", .some([.name("web")])), ("812", .some([.pid(812)])),
       ("4026532281", .some([.inode(4_026_532_281)])),
+      ("container:web,container:shop/web-*", .some([.container("web"), .container("shop/web-*")])),
       ("net:[4026532281],web,web,1", .some([.inode(4_026_532_281), .name("web"), .pid(1)])),
     ] as [(String, NamespaceSelection)])
   func namesProcessesAndNumbersAreRecognized(text: String, expected: NamespaceSelection) throws {
@@ -16,7 +17,7 @@ import Testing
 
   /// A misspelled value would show no socket, as if the namespace had none.
   @Test(arguments: [
-    "", "web,", "0", "net:[x]", "container:web", "/run/netns/web", "99999999999999999999",
+    "", "web,", "0", "net:[x]", "container:", "pod:web", "/run/netns/web", "99999999999999999999",
   ])
   func invalidValuesAreRefused(text: String) {
     #expect(throws: FilterTextError.self) { try NamespaceSelection(text) }

@@ -7,21 +7,31 @@ final class EnteredNamespace: NamespaceAccess {
   private let sockets: LockedValue<[Int32]>
 
   /// - Parameters:
-  ///   - path: A file that stands for the namespace, such as `/run/netns/web` and `/proc/7/ns/net`.
+  ///   - handle: What stands for the namespace.
   ///   - inode: The inode number that the namespace must have; nil if any.
   ///   - socketCount: The number of netlink sockets that will be needed.
   /// - Throws: ``SystemError`` with `open` or `enter`.
-  init(_ path: String, inode: UInt64?, socketCount: Int) throws(SystemError) {
-    let gate = try NamespaceGate(path, inode: inode)
+  init(_ handle: NamespaceHandle, inode: UInt64?, socketCount: Int) throws(SystemError) {
+    let gate = try Self.gate(handle, inode)
     // A single visit, because each takes a thread.
     let opened = try gate.open {
       [NamespaceGate.openFile("/proc/sys/net/ipv4/ip_local_port_range")]
         + (0..<socketCount).map { _ in NetlinkSocket.openDescriptor() }
     }
     self.gate = gate
-    self.path = path
+    path = handle.path
     ephemeralPorts = Self.portRange(opened.first ?? -1)
     sockets = LockedValue(Array(opened.dropFirst().reversed()))
+  }
+
+  private static func gate(
+    _ handle: NamespaceHandle, _ inode: UInt64?
+  ) throws(SystemError) -> NamespaceGate {
+    switch handle {
+    case .file(let path): try NamespaceGate(path, inode: inode)
+    case .socket(let pid, let number, let socket):
+      try NamespaceGate(ofProcess: pid, number, socket: socket, inode: inode)
+    }
   }
 
   deinit {

@@ -15,14 +15,14 @@ struct NamespaceCatalog: Sendable {
     let key: Key
     /// The key of those of its processes whose namespace may not be read; nil if there are none.
     let files: Key?
-    let namespace: NetworkNamespace
+    var namespace: NetworkNamespace
     /// Whether it is the namespace that is read by default: that of this process; in a recording, that of its
     /// process 1.
     let isStandard: Bool
     /// The number in the rows; 0 for the namespace of this process.
     var number: UInt16 = 0
-    /// Files that stand for it, such as `/run/netns/web`.
-    let handles: [String]
+    /// What stands for it, such as `/run/netns/web`.
+    let handles: [NamespaceHandle]
     /// Processes and threads in it, by their names in the tree: `7`, `7/task/8`.
     let processes: [String]
   }

@@ -1,10 +1,10 @@
-/// Finds the network namespaces of a machine: those of processes and threads, and those that only a mount or a
-/// descriptor keeps.
+/// Finds the network namespaces of a machine: those of processes and threads, and those that only a mount, a
+/// descriptor or a socket keeps.
 struct NamespaceFinder {
   /// What was found about a namespace.
   private struct Finding {
     var names: [String] = []
-    var handles: [String] = []
+    var handles: [NamespaceHandle] = []
     var processes: [String] = []
     var pid: Int32?
     /// The key of processes whose namespace may not be read.
@@ -13,7 +13,7 @@ struct NamespaceFinder {
     /// Ways beyond these are not kept: one is enough, unless it disappears.
     static let mostWays = 4
 
-    mutating func add(handle: String) {
+    mutating func add(handle: NamespaceHandle) {
       if handles.count < Self.mostWays { handles.append(handle) }
     }
 
@@ -23,8 +23,13 @@ struct NamespaceFinder {
   }
 
   private let tree: ProcFileSystem
+  /// Finds processes in each of the namespaces of a container or a pod, by its name or ID.
+  private let processesOfContainer: (String) -> [Int32]
 
-  init(_ tree: ProcFileSystem) { self.tree = tree }
+  init(_ tree: ProcFileSystem, processesOfContainer: @escaping (String) -> [Int32] = { _ in [] }) {
+    self.tree = tree
+    self.processesOfContainer = processesOfContainer
+  }
 
   /// The key of the namespace that a process or a thread is in; nil if it no longer has one.
   ///
@@ -80,16 +85,8 @@ struct NamespaceFinder {
 
   /// Finds the selected namespaces.
   ///
-  /// - Returns: nil if none are selected.
-  /// - Throws: ``SystemError`` with `open` if one of those that are selected by name does not exist, and with
-  ///   `list` if the processes cannot be listed.
-  func catalog(of selection: NamespaceSelection) throws(SystemError) -> NamespaceCatalog? {
-    if selection == .standard { return nil }
-    var numbers = NamespaceNumbers()
-    return try catalog(of: selection, mustExist: true, &numbers)
-  }
-
-  /// - Parameter mustExist: Whether it is an error if a namespace does not exist.
+  /// - Parameter mustExist: Whether it is an error if one of those that are selected by name does not exist.
+  /// - Throws: ``SystemError`` with `open` in this case, and with `list` if the processes cannot be listed.
   func catalog(
     of selection: NamespaceSelection, mustExist: Bool, _ numbers: inout NamespaceNumbers
   ) throws(SystemError) -> NamespaceCatalog {
@@ -133,11 +130,20 @@ struct NamespaceFinder {
     of reference: NetworkNamespace.Reference, _ found: [NamespaceCatalog.Key: Finding]
   ) -> [NamespaceCatalog.Key] {
     switch reference {
-    case .name(let name): found.filter { $0.value.names.contains(name) }.map(\.key)
-    case .inode(let inode): found[.inode(inode)] == nil ? [] : [.inode(inode)]
-    case .pid(let pid):
-      key("\(pid)").map { key in found.keys.filter { $0 == key || found[$0]?.files == key } } ?? []
+    case .name(let name):
+      let named = found.filter { $0.value.names.contains(name) }.map(\.key)
+      return named.isEmpty ? keys(of: .container(name), found) : named
+    case .inode(let inode): return found[.inode(inode)] == nil ? [] : [.inode(inode)]
+    case .pid(let pid): return keys(ofProcess: pid, found)
+    case .container(let name):
+      return processesOfContainer(name).flatMap { keys(ofProcess: $0, found) }
     }
+  }
+
+  private func keys(
+    ofProcess pid: Int32, _ found: [NamespaceCatalog.Key: Finding]
+  ) -> [NamespaceCatalog.Key] {
+    key("\(pid)").map { key in found.keys.filter { $0 == key || found[$0]?.files == key } } ?? []
   }
 
   // MARK: Finding
@@ -161,7 +167,7 @@ struct NamespaceFinder {
           continue
         }
         add(member, to: &found[member.key, default: Finding()])
-        found[member.key]?.add(handle: "\(tree.path)/\(member.name)/ns/net")
+        found[member.key]?.add(handle: .file("\(tree.path)/\(member.name)/ns/net"))
       }
     }
     if !denied.isEmpty { addDenied(denied, to: &found) }
@@ -221,46 +227,23 @@ struct NamespaceFinder {
       for (inode, path) in text.span.namespaceMounts {
         let path = String(decoding: path, as: UTF8.self)
         let key = NamespaceCatalog.Key.inode(inode)
-        found[key, default: Finding()].add(handle: "\(tree.path)/\(name)/root\(path)")
+        found[key, default: Finding()].add(handle: .file("\(tree.path)/\(name)/root\(path)"))
         if let name = path.nameOfNamespace { found[key]?.names.append(name) }
       }
     }
   }
 
-  /// Adds the namespaces to which descriptors of processes refer.
+  /// Adds the namespaces to which descriptors of processes refer, and those of sockets.
   private func addDescriptors(
     _ pids: [Int32], to found: inout [NamespaceCatalog.Key: Finding]
   ) {
     let tree = tree
-    let lists = parallelMap(pids.count) { index in
-      Self.namespaces(tree, pids[index])
-    }
-    for (pid, list) in zip(pids, lists) {
-      for (inode, number) in list {
-        found[.inode(inode), default: Finding()].add(handle: "\(tree.path)/\(pid)/fd/\(number)")
+    let lists = parallelMap(pids.count) { index in DescribedNamespaces(tree, pids[index]) }
+    for list in lists {
+      for (inode, handle) in list.handles {
+        found[.inode(inode), default: Finding()].add(handle: handle)
       }
     }
-  }
-
-  /// The network namespaces among the descriptors of a process.
-  private static func namespaces(_ tree: ProcFileSystem, _ pid: Int32) -> [(UInt64, Int32)] {
-    do throws(SystemError) {
-      return try namespaces(try tree.root.directory("\(pid)/fd"))
-    } catch {
-      return []
-    }
-  }
-
-  private static func namespaces(
-    _ descriptors: borrowing Directory
-  ) throws(SystemError) -> [(UInt64, Int32)] {
-    var list: [(UInt64, Int32)] = []
-    for number in try descriptors.numbers() {
-      if let inode = try? descriptors.namespaceInode(ofLink: "\(number)") {
-        list.append((inode, number))
-      }
-    }
-    return list
   }
 }
 

@@ -51,10 +51,10 @@ extension SocketTableReader {
   ) throws(SystemError) -> any NamespaceAccess {
     var failure: SystemError?
     let socketCount = plan.source == .procfs ? 0 : plan.tables.count
-    for path in tree.isMounted ? entry.handles : [] {
+    for handle in tree.isMounted ? entry.handles : [] {
       do throws(SystemError) {
         return try EnteredNamespace(
-          path, inode: entry.namespace.inode, socketCount: socketCount)
+          handle, inode: entry.namespace.inode, socketCount: socketCount)
       } catch {
         if error.isLimit { throw error }
         if failure?.isGone ?? true { failure = error }
