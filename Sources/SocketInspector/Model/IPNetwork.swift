@@ -8,6 +8,9 @@ public struct IPNetwork: Hashable, Sendable {
   /// any.
   public var zone: Zone?
 
+  /// The address, if it is the only one of the network.
+  package var singleAddress: IPAddress? { prefixLength == address.bitCount ? address : nil }
+
   /// A network interface, as in `fe80::1%eth0` (RFC 4007, section 11).
   public enum Zone: Hashable, Sendable {
     /// A name that was not looked up; it matches no socket whose interface is known.

@@ -71,12 +71,7 @@ struct ListenerIndex: Sendable {
 
   /// The key of a socket's local port.
   private static func number(of socket: SocketEntry) -> UInt64 {
-    number(ofPort: socket.local.port ?? 0, socket)
-  }
-
-  /// - Parameter socket: A socket of the same table and network namespace.
-  private static func number(ofPort port: UInt16, _ socket: SocketEntry) -> UInt64 {
-    UInt64(socket.namespaceNumber) << 32 | UInt64(socket.table.key(ofPort: port))
+    UInt64(socket.namespaceNumber) << 32 | UInt64(socket.table.key(ofPort: socket.local.port ?? 0))
   }
 
   /// Whether a listening socket may have accepted a connection, or may still accept it.
@@ -87,16 +82,42 @@ struct ListenerIndex: Sendable {
     return port.takes(address, of: socket)
   }
 
-  /// The sockets that listen on an address itself: for a wildcard address, on that one alone.
+  /// The sockets that listen on a wildcard address itself, `0.0.0.0` or `::`.
   ///
-  /// - Parameter socket: A socket of the same table and network namespace.
-  func listeners(
-    at address: IPAddress, port: UInt16, beside socket: SocketEntry
-  ) -> [SocketEntry] {
-    guard let port = ports[Self.number(ofPort: port, socket)] else { return [] }
-    let address = address.unmapped
-    if !address.isUnspecified { return port.exact[address] ?? [] }
-    return port.any(address.family).filter { $0.local.ip?.unmapped == address }
+  /// - Parameter socket: A socket of the same table, port and network namespace.
+  func listeners(at wildcard: IPAddress, beside socket: SocketEntry) -> [SocketEntry] {
+    guard let port = ports[Self.number(of: socket)] else { return [] }
+    return port.any(wildcard.family).filter { $0.local.ip?.unmapped == wildcard }
+  }
+
+  /// Whether the kernel gives what arrives for an address, and for the port of a socket, to others than that
+  /// socket: to those on the address itself before those on the wildcard address.
+  ///
+  /// Of several on the same address, UDP prefers those that are bound to the device, then IPv4 (`compute_score` in
+  /// `net/ipv4/udp.c`). TCP listeners can share an address only with SO_REUSEPORT. Then the first in the hash bucket
+  /// gets the connection, bound to the device or not, and those of IPv6 are at its end (`inet_lhash2_lookup` and
+  /// `__inet_hash` in `net/ipv4/inet_hashtables.c`). The kernel lists listeners in the order of the bucket.
+  ///
+  /// - Parameter device: Where it arrives; nil for a device to which no socket is bound.
+  func prefersOthers(
+    to socket: SocketEntry, at address: IPAddress, on device: UInt32?
+  ) -> Bool {
+    guard let port = ports[Self.number(of: socket)] else { return false }
+    func candidates(_ listeners: [SocketEntry]?) -> [SocketEntry] {
+      (listeners ?? []).filter { $0.interfaceIndex == nil || $0.interfaceIndex == device }
+    }
+    let isOnAddress = socket.local.ip?.unmapped == address
+    let exact = candidates(port.exact[address])
+    if !isOnAddress, !exact.isEmpty { return true }
+    if !socket.isListening { return false }
+    let others = isOnAddress ? exact : candidates(port.any(address.family))
+    if !socket.table.facts.isConnectionOriented {
+      return others.contains { $0.datagramRank > socket.datagramRank }
+    }
+    guard let first = others.first(where: { $0.family == .ipv4 }) ?? others.first else {
+      return false
+    }
+    return first.interfaceIndex != socket.interfaceIndex || first.family != socket.family
   }
 
   /// Infers the direction of a socket; nil if nothing shows it.
@@ -193,6 +214,9 @@ struct ListenerQuery: Hashable {
 }
 
 extension SocketEntry {
+  /// What decides which of several UDP sockets on an address gets a datagram.
+  fileprivate var datagramRank: Int { (interfaceIndex == nil ? 0 : 2) + (family == .ipv4 ? 1 : 0) }
+
   /// Whether a listening socket may accept a connection as far as devices show it: a connection that was
   /// accepted through a socket bound to a device has the same device. One through a socket without a device
   /// may have one, for a link-local address.

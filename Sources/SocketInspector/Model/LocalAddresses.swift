@@ -14,10 +14,17 @@ struct LocalAddresses: Sendable {
   }
 
   private let lookUp: @Sendable (IPAddress) -> Owner
+  private let list: @Sendable () -> [IPAddress]
 
-  /// - Parameter lookUp: Returns the owner of an address that is neither the wildcard address nor a loopback or
-  ///   multicast one.
-  init(_ lookUp: @escaping @Sendable (IPAddress) -> Owner) {
+  /// - Parameters:
+  ///   - list: Returns the addresses of all interfaces; none if they are unknown.
+  ///   - lookUp: Returns the owner of an address that is neither the wildcard address nor a loopback or
+  ///     multicast one.
+  init(
+    list: @escaping @Sendable () -> [IPAddress] = { [] },
+    _ lookUp: @escaping @Sendable (IPAddress) -> Owner
+  ) {
+    self.list = list
     self.lookUp = lookUp
   }
 
@@ -31,6 +38,17 @@ struct LocalAddresses: Sendable {
     case .multicast: .group
     default: address == IPAddress(ipv4: .max) ? .group : lookUp(address)
     }
+  }
+
+  /// The addresses of this machine that a network contains; for loopback addresses, all of which belong to it, one
+  /// that stands for them: 127.0.0.1, `::1`, or the first of the network.
+  func addresses(in network: IPNetwork) -> [IPAddress] {
+    let loopback = [
+      IPAddress(ipv4: 127 << 24 + 1), IPAddress(ipv6: 0, 1), network.address.unmapped,
+    ]
+    .first { $0.scope == .loopback && network.contains($0) }
+    return [loopback].compactMap(\.self)
+      + list().filter { $0.scope != .loopback && network.contains($0) }
   }
 
   /// Whether a socket on the wildcard address may get what is sent to an address; true for the wildcard address

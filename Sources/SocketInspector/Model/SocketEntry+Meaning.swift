@@ -11,9 +11,12 @@ extension SocketEntry {
       && (state == .boundInactive || (state == .closed && inode != 0))
   }
 
-  /// Whether the socket has a port on every address of its family, `0.0.0.0` or `::`: it accepts connections or
-  /// datagrams there, or is bound and keeps others from doing so.
-  var holdsWildcard: Bool { (isListening || isOnlyBound) && local.ip?.isUnspecified == true }
+  /// Whether the socket has a port without a peer: it accepts connections or datagrams there, or is bound and keeps
+  /// others from doing so.
+  var holdsPort: Bool { isListening || isOnlyBound }
+
+  /// Whether the socket ``holdsPort`` on every address of its family, `0.0.0.0` or `::`.
+  var holdsWildcard: Bool { holdsPort && local.ip?.isUnspecified == true }
 
   /// Whether the socket is an IPv6 wildcard that may take IPv4: `IPV6_V6ONLY` is off or unknown.
   var mayTakeIPv4: Bool {

@@ -21,6 +21,16 @@ struct NamedCriterion: Sendable {
     return filter
   }
 
+  /// The criteria on owners.
+  static let owners: [NamedCriterion] = [
+    NamedCriterion("--process", { !$0.processNames.isEmpty }, { $0.processNames = .init() }),
+    NamedCriterion("--pid", { !$0.pids.isEmpty }, { $0.pids = .init() }),
+    NamedCriterion("--command", { !$0.commands.isEmpty }, { $0.commands = .init() }),
+    NamedCriterion("--unit", { !$0.units.isEmpty }, { $0.units = .init() }),
+    NamedCriterion("--container", { !$0.containers.isEmpty }, { $0.containers = .init() }),
+    NamedCriterion("--ownership", { !$0.ownerships.isEmpty }, { $0.ownerships = .init() }),
+  ]
+
   /// The criteria that do not need owners, the likeliest mistake first.
   static let all: [NamedCriterion] = [
     NamedCriterion("--state", { !$0.states.isEmpty }, { $0.states = .init() }),

@@ -14,23 +14,61 @@ extension NoMatchHint {
     if sockets.contains(where: { $0.matches(selective) }) { return nil }
     let fact = "no socket has local \(target.kind) \(selectorText)" + (isWatching ? " yet" : "")
     if isWatching, let hint = numberHint(fact) { return hint }
-    if let hint = otherDeviceHint(target, fact) ?? pidOptionHint(fact) ?? userOptionHint(fact) {
+    if let hint = otherDeviceHint(target, fact) ?? pidOptionHint(fact) ?? userOptionHint(fact)
+      ?? remoteHint(target, fact) ?? otherProtocolHint(fact)
+    {
       return hint
     }
-    if !filter.needsOwners {
-      // What is offered keeps the other filters.
-      var rest = filter
-      rest.selectors = []
-      let remote = sockets.count { $0.matches(rest) && target.matches(remote: $0) }
-      if remote > 0 {
-        return "\(fact); \(have(remote)) it as remote \(target.kind): \(target.remoteOptions)"
-      }
-    }
     let words = selectorWords.flatMap { Self.list($0.word) }
-    return numberHint(fact) ?? pidListHint(words, fact)
+    let arePorts = words.contains { Int32($0).map(CommonServices.use) ?? false }
+    return numberHint(fact) ?? (arePorts ? nil : pidListHint(words, fact))
       ?? otherAddressHint(target, foreignAddressFact(target, fact))
       ?? target.portOfAddress.map { "\(fact); \($0)" } ?? namedProcessHint(words, fact)
       ?? unlistedHint(fact) ?? foreignAddressFact(target, fact)
+  }
+
+  /// `1 has it as remote port: --port 5432`. What is offered keeps the other filters.
+  private func remoteHint(_ target: SelectorTarget, _ fact: String) -> String? {
+    var rest = filterWithoutOwners
+    rest.selectors = []
+    let remote = sockets.count { $0.matches(rest) && target.matches(remote: $0) }
+    if remote == 0 { return nil }
+    var count = remote
+    if filter.needsOwners {
+      var own = filter
+      own.selectors = []
+      target.selectRemote(in: &own)
+      count = self.count(own)
+      let names = NamedCriterion.owners.filter { $0.isUsed(filter) }.map(\.name)
+      if count == 0 {
+        return "\(fact); without \(UsageError.list(names)), \(have(remote)) it as remote "
+          + "\(target.kind): \(target.remoteOptions)"
+      }
+    }
+    return "\(fact); \(have(count)) it as remote \(target.kind): \(target.remoteOptions)"
+  }
+
+  /// `no socket has local port udp:53; 1 TCP socket has it: tcp/53`
+  private func otherProtocolHint(_ fact: String) -> String? {
+    guard let table = filter.selectors.first?.ports?.table,
+      filter.selectors.allSatisfy({ $0.ports?.table == table })
+    else { return nil }
+    for other in SocketTable.ID.allCases where other != table {
+      var swapped = filterWithoutOwners
+      swapped.tables.insert(other)
+      swapped.selectors = filter.selectors.map { selector in
+        Filter.Selector(
+          network: selector.network,
+          ports: selector.ports.map { PortPattern($0.ports, table: other) })
+      }
+      let count = sockets.count { isListed($0, swapped) }
+      if count == 0 { continue }
+      let name = other.rawValue
+      return
+        "\(fact); \(count) \(name.uppercased()) \(count == 1 ? "socket has" : "sockets have") it: "
+        + "\(name)/\(SelectorTarget(swapped.selectors).textWithoutZones)"
+    }
+    return nil
   }
 
   /// The only selector, if it is a bare number, and the letters of the options before it. A service, `:22` or
@@ -44,7 +82,9 @@ extension NoMatchHint {
 
   /// `-p 812`, as for lsof and ps, and `-p 812,813 -p 814`.
   private func pidOptionHint(_ fact: String) -> String? {
-    guard selectorWords.allSatisfy({ $0.lettersBefore.hasSuffix("p") }) else { return nil }
+    guard !isSignaling, selectorWords.allSatisfy({ $0.lettersBefore.hasSuffix("p") }) else {
+      return nil
+    }
     return pidListHint(selectorWords.flatMap { Self.list($0.word) }, fact)
   }
 
@@ -58,7 +98,7 @@ extension NoMatchHint {
   /// `812`, `:812` and `812,813`, if these are PIDs. A protocol, as in `tcp/812`, leaves no doubt that a port is
   /// meant.
   func pidListHint(_ numbers: [String], _ fact: String) -> String? {
-    guard !numbers.isEmpty, numbers.allSatisfy(isPID) else { return nil }
+    guard !isSignaling, !numbers.isEmpty, numbers.allSatisfy(isPID) else { return nil }
     let list = numbers.joined(separator: ",")
     return "\(fact); \(list) \(numbers.count == 1 ? "is a PID" : "are PIDs"): --pid \(list)"
   }
@@ -82,7 +122,7 @@ extension NoMatchHint {
 
   /// `-u 33`, as for lsof.
   private func userOptionHint(_ fact: String) -> String? {
-    guard let number, number.lettersBefore.hasSuffix("u"),
+    guard !isSignaling, let number, number.lettersBefore.hasSuffix("u"),
       let userID = UInt32(exactly: number.value), UserNames.name(of: userID) != nil
     else { return nil }
     return "\(fact); \(userID) is a user: --user \(userID)"
@@ -90,12 +130,13 @@ extension NoMatchHint {
 
   /// A PID, or the seconds of `netstat -ano 5`.
   private func numberHint(_ fact: String) -> String? {
-    guard let number else { return nil }
+    guard let number, !CommonServices.use(port: number.value) else { return nil }
     let isInterval =
       isWatching
       ? 1...86400 ~= number.value
-      // A list of listeners is about a port.
+      // A list of listeners, and one protocol, are about a port.
       : 1...60 ~= number.value && !number.lettersBefore.isEmpty && !filter.isListeningOnly
+        && filter.tables.count == SocketTable.ID.allCases.count
     if isInterval { return "\(fact); to update every \(number.value) s: --watch=\(number.value)" }
     return pidListHint(["\(number.value)"], fact)
   }

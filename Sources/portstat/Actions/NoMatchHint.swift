@@ -4,7 +4,8 @@ import SocketInspector
 ///
 /// Reads the tables once more, without owners: a listing that finds nothing is rarely repeated quickly.
 struct NoMatchHint {
-  let filter: Filter
+  let query: Query
+  var filter: Filter { query.filter }
   let selectorWords: [(word: String, lettersBefore: String)]
   /// The values of options as they were typed.
   private let optionValues: [(option: String, value: String)]
@@ -15,6 +16,8 @@ struct NoMatchHint {
   private let listsBound: Bool
   /// Whether the program keeps looking for a match.
   let isWatching: Bool
+  /// Whether owners are to be signaled, so that only listening sockets count, and no PID is offered.
+  let isSignaling: Bool
 
   /// - Returns: nil if the tables cannot be read again.
   init?(_ settings: Settings, _ tree: ProcFileSystem) {
@@ -24,7 +27,7 @@ struct NoMatchHint {
     everything.filter.states.included = SocketState.named + [.boundInactive, nil]
     everything.requirements = []
     guard let snapshot = try? Snapshot.capture(everything, in: tree) else { return nil }
-    filter = settings.query.filter
+    query = settings.query
     selectorWords = settings.selectorWords
     optionValues = settings.filterWords.compactMap { word in
       let parts = word.split(separator: " ", maxSplits: 1).map(String.init)
@@ -34,6 +37,7 @@ struct NoMatchHint {
     self.tree = tree
     listsBound = !tree.isMounted || !snapshot.issues.contains(.unlistedState(.boundInactive))
     isWatching = settings.watchInterval != nil
+    isSignaling = settings.mode == .signal
   }
 
   /// What a user is told who may have meant a number as the seconds of `--watch`, as in `--watch -n 5` and
@@ -49,8 +53,8 @@ struct NoMatchHint {
 
   /// The fact, the likely cause, and what to type.
   var text: String {
-    selectorHint ?? listenerHint ?? processHint ?? commandHint ?? pidHint ?? answeringAtPortHint
-      ?? endHint ?? portHint ?? combinationHint ?? "no socket matches"
+    selectorHint ?? listenerHint ?? answeringAtPortHint ?? endHint ?? portHint ?? processHint
+      ?? commandHint ?? pidHint ?? combinationHint ?? "no socket matches"
   }
 
   /// `no listener on port 9999; 3 in TIME_WAIT`
@@ -71,66 +75,13 @@ struct NoMatchHint {
     return "no listener on \(target.kind) \(selectorText); \(states.joined(separator: ", "))"
   }
 
-  /// `no process is named python; 3 process names begin with it: --process 'python*'`
-  private var processHint: String? {
-    let patterns = filter.processNames.included
-    guard let pattern = patterns.first else { return nil }
-    guard patterns.count == 1, let name = pattern.literal else { return patternHint(patterns) }
-    let text = String(decoding: name, as: UTF8.self)
-    let processes = tree.processNames()
-    if let pid = processes.first(where: { $0.names.contains(name) })?.pid {
-      return "process \(text) is running (PID \(pid)), but none of its sockets match"
-    }
-    if let pid = Int32(text), tree.hasProcess(pid) {
-      return "no process is named \(text); it is a PID: --pid \(pid)"
-    }
-    let beginning = processes.count { $0.names.contains { $0.starts(with: name) } }
-    let fact = "no process is named \(text)"
-    if beginning == 0 { return fact }
-    let names = beginning == 1 ? "1 process name begins" : "\(beginning) process names begin"
-    return "\(fact); \(names) with it: " + Offer(["--process", "\(text)*"]).text
-  }
-
-  /// `process mysqld is running (PID 77), but none of its sockets match`, for names with wildcards and lists of
-  /// names.
-  private func patternHint(_ patterns: [NamePattern]) -> String {
-    let processes = tree.processNames().filter { process in
-      process.names.contains { name in patterns.contains { $0.matches(name) } }
-    }
-    guard let first = processes.first, let name = first.names.first else {
-      return "no process name matches --process"
-    }
-    return processes.count == 1
-      ? "process \(String(decoding: name, as: UTF8.self)) is running (PID \(first.pid)), but none of its "
-        + "sockets match"
-      : "\(processes.count) processes match --process, but none of their sockets match"
-  }
-
-  /// `no command line is manage.py; 1 contains it: --command '*manage.py*'`
-  private var commandHint: String? {
-    guard filter.commands.included.count == 1, let part = filter.commands.included.first?.literal
-    else { return nil }
-    let text = String(decoding: part, as: UTF8.self)
-    let count = tree.commandLines().count { String(decoding: $0, as: UTF8.self).contains(text) }
-    let fact = "no command line is \(text)"
-    return count == 0
-      ? fact
-      : "\(fact); \(count) \(count == 1 ? "contains" : "contain") it: "
-        + Offer(["--command", "*\(text)*"]).text
-  }
-
-  private var pidHint: String? {
-    guard filter.pids.included.count == 1, let pid = filter.pids.included.first else { return nil }
-    if tree.hasProcess(pid) { return "process \(pid) is running, but none of its sockets match" }
-    let fact = "no process has PID \(pid)"
-    guard let port = UInt16(exactly: pid) else { return fact }
-    let uses = sockets.count { $0.local.port == port }
-    return uses == 0 ? fact : "\(fact); \(have(uses)) it as local port: \(port)"
-  }
-
   /// `no socket matches every filter; 3 match without --state`
   private var combinationHint: String? {
-    if filter.needsOwners { return nil }
+    if filter.needsOwners {
+      let fact = "no socket matches every filter"
+      let text = besideOwners(fact)
+      return text == fact ? nil : text
+    }
     let used = NamedCriterion.all.filter { $0.isUsed(filter) }
     guard used.count > 1 else { return nil }
     for criterion in used {
@@ -179,14 +130,14 @@ struct NoMatchHint {
         + target.options(of: other)
   }
 
-  /// `--port 2199`, which is a PID, and `--port mysql` while a process of that name uses other ports.
+  /// `--port mysql` while a process of that name uses other ports. A number can only be a port there.
   ///
   /// - Parameter end: The end of `--local-port` or `--remote-port`; nil for `--port`.
   private func processOfPortHint(_ end: SocketEnd?, _ fact: String) -> String? {
     let option = end.map { "--\($0.rawValue)-port" } ?? "--port"
     let words = optionValues.filter { $0.option == option }
       .flatMap { Self.list($0.value) }
-    return pidListHint(words, fact) ?? namedProcessHint(words, fact)
+    return namedProcessHint(words, fact)
   }
 
   /// `--local 127.0.0.1 --port 80`, and the same with a port as a selector: the server is on the wildcard address.
@@ -227,7 +178,7 @@ struct NoMatchHint {
   }
 
   /// Whether a listing with a filter would show a socket.
-  private func isListed(_ socket: Socket, _ filter: Filter) -> Bool {
+  func isListed(_ socket: Socket, _ filter: Filter) -> Bool {
     socket.matches(filter) && (socket.state != .boundInactive || filter.wantsBoundInactive)
   }
 

@@ -23,10 +23,7 @@ struct SelectorTarget {
 
   /// The address of the only selector; nil for a network.
   var singleAddress: IPAddress? {
-    guard selectors.count == 1, let network = selectors.first?.network,
-      network.prefixLength == network.address.bitCount
-    else { return nil }
-    return network.address
+    selectors.count == 1 ? selectors.first?.network?.singleAddress : nil
   }
 
   var hasZones: Bool { selectors.contains { $0.network?.zone != nil } }
@@ -48,8 +45,7 @@ struct SelectorTarget {
 
   private var addresses: String {
     selectors.compactMap(\.network).map { network in
-      network.prefixLength == network.address.bitCount
-        ? "\(network.address)" : "\(network.address)/\(network.prefixLength)"
+      network.singleAddress.map { "\($0)" } ?? "\(network.address)/\(network.prefixLength)"
     }.unique.joined(separator: ",")
   }
 
@@ -67,15 +63,23 @@ struct SelectorTarget {
     return [address, port].compactMap(\.self).joined(separator: " ")
   }
 
+  /// Makes a filter select what ``remoteOptions`` select.
+  func selectRemote(in filter: inout Filter) {
+    let patterns = selectors.compactMap(\.ports).filter { !$0.includesEveryPort }
+    guard hasAddresses else {
+      filter.ports.included = patterns
+      return
+    }
+    SocketEnd.remote.set(selectors.compactMap(\.network), patterns, in: &filter)
+  }
+
   /// The options that also select sockets by their remote end.
   var remoteOptions: String { hasAddresses ? options(of: .remote) : "--port \(ports ?? "")" }
 
   /// How to write an IPv6 address with a port, for `::1:80`, which is an address.
   var portOfAddress: String? {
-    guard ports == nil, selectors.count == 1, let network = selectors.first?.network,
-      network.address.family == .ipv6, network.prefixLength == network.address.bitCount
-    else { return nil }
-    let text = "\(network.address)"
+    guard ports == nil, let single = singleAddress, single.family == .ipv6 else { return nil }
+    let text = "\(single)"
     guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]),
       let address = IPAddress(String(text[..<colon]))
     else { return nil }

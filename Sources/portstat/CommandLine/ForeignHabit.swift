@@ -36,11 +36,13 @@ struct ForeignHabit: Sendable {
   let sample: String?
   /// The keyword of ss that means the same, and takes the same values.
   let key: String?
+  /// Arguments of portstat that are meant without a value; nil if the value is only missing.
+  let alone: String?
 
   init(
     _ pattern: Pattern, _ answer: Answer, because reason: String = "",
     placeholder: String = "PORT", documented: String? = nil, sample: String? = nil,
-    key: String? = nil
+    key: String? = nil, alone: String? = nil
   ) {
     self.pattern = pattern
     self.answer = answer
@@ -49,11 +51,13 @@ struct ForeignHabit: Sendable {
     self.documented = documented
     self.sample = sample
     self.key = key
+    self.alone = alone
   }
 
   /// The answer as it is typed; nil if there is none.
   func text(value: String?) -> String? {
-    switch answer {
+    if value == nil, let alone { return alone }
+    return switch answer {
     case .arguments(let text): Offer.commandLine(filled(text, value.map { Offer([$0]).quoted }))
     case .command(let text): filled(text, value)
     case .format:
@@ -98,7 +102,9 @@ struct ForeignHabit: Sendable {
     let offers = text.split(separator: " or ").map { part in
       Offer(part.split(separator: " ").map { String($0).replacing("VALUE", with: value) })
     }
-    if let rejected = offers.first(where: { !$0.isAccepted }) { return rejected.error(problem) }
+    if let rejected = offers.first(where: { !$0.isAccepted }) {
+      return rejected.error(problem, usual: self.text(value: nil))
+    }
     return error(problem, value: value)
   }
 }

@@ -85,9 +85,13 @@ enum ForeignHabits {
       .option(["ip", "address", "addr"]), .arguments("--local VALUE or --remote VALUE"),
       placeholder: "ADDRESS"),
     ForeignHabit(
-      .option(["name", "proc-name", "process-name", "comm", "exe", "prog", "procname"]),
+      .option(["name", "proc-name", "process-name", "comm", "prog", "procname"]),
       .arguments("--process VALUE"),
       placeholder: "NAME"),
+    // The name of a process also matches the name of its executable's file, without the path.
+    ForeignHabit(
+      .option(["exe", "executable"]), .arguments("--process VALUE"), placeholder: "NAME",
+      alone: "--columns +executable"),
     ForeignHabit(
       .option(["uid", "username", "owner"]), .arguments("--user VALUE"), placeholder: "NAME"),
     ForeignHabit(.option(["tcp4"]), .arguments("-t4")),
@@ -176,7 +180,8 @@ enum ForeignHabits {
     ForeignHabit(
       .option(["O", "oneline", "no-trunc", "notrim", "notruncate"]), .arguments("--wide")),
     ForeignHabit(.option(["no-color", "nocolor", "no-colour"]), .arguments("--color=never")),
-    ForeignHabit(.option(["pids", "pid-only", "terse"]), .arguments("-q")),
+    ForeignHabit(.option(["pids"]), .arguments("--pid VALUE"), placeholder: "PID", alone: "-q"),
+    ForeignHabit(.option(["pid-only", "terse"]), .arguments("-q")),
     ForeignHabit(.option(["tcp-info", "tcpinfo", "tcp_info"]), .arguments("--info")),
     ForeignHabit(.option(["m", "memory"]), .arguments("--columns +receive_queue,send_queue")),
   ]

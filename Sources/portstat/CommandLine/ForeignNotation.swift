@@ -8,7 +8,7 @@ enum ForeignNotation {
     let word = typed.word
     let candidates =
       [URLTarget.selector(word), excluded(word), withoutPath(word), range(word), joined(word)]
-      + [withColon(word), everyAddress(word), wholeAddress(word)]
+      + [withColon(word), everyAddress(word), wholeAddress(word), onInterface(word)]
     for candidate in candidates.compactMap(\.self) {
       let offer = Offer([candidate])
       // A URL with the name of a host has an error that says so.
@@ -96,6 +96,14 @@ enum ForeignNotation {
     let zeros = repeatElement("0"[...], count: 4 - numbers.count)
     let address = (numbers.dropLast() + zeros + [last]).joined(separator: ".")
     return ([address[...]] + parts.dropFirst()).joined(separator: ":")
+  }
+
+  /// `*%lo:80` for `80%lo`.
+  private static func onInterface(_ word: String) -> String? {
+    let parts = word.split(separator: "%", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[1].isEmpty, (try? PortPattern.patterns(String(parts[0]))) != nil
+    else { return nil }
+    return "*%\(parts[1]):\(parts[0])"
   }
 
   /// `--process nginx` for `name=nginx`, `--user alice` for `user=alice`, `--local-port 80` for `lport:80`.

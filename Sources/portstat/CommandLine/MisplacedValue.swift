@@ -52,7 +52,10 @@ enum MisplacedValue {
         if isMarked { offers.append(["--\(table)", "--\(name)", String(port)]) }
       }
     }
-    if let (host, port) = split(value) { offers.append(["--\(end)", host, "--\(end)-port", port]) }
+    if let (host, port) = split(value) {
+      let networks = host.lowercased() == "localhost" ? loopback : host
+      offers.append(["--\(end)", networks, "--\(end)-port", port])
+    }
     return offers
   }
 
@@ -60,7 +63,8 @@ enum MisplacedValue {
     var offers = [["--\(name)-port", bare(value)]]
     if value.lowercased() == "localhost" { offers.append(["--\(name)", loopback]) }
     if let (host, port) = split(value) {
-      offers.append(["--\(name)", host, "--\(name)-port", port])
+      let networks = host.lowercased() == "localhost" ? loopback : host
+      offers.append(["--\(name)", networks, "--\(name)-port", port])
     }
     return offers
   }

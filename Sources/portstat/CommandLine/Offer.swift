@@ -20,9 +20,15 @@ struct Offer {
     return arguments.isEmpty ? "portstat" : "portstat \(arguments)"
   }
 
-  /// The error that offers the arguments. If they are not accepted either, it is their error.
-  func error(_ problem: String) -> UsageError {
-    rejection ?? UsageError(problem, instead: text)
+  /// The error that offers the arguments. If they are not accepted either, it is their error, without the names of
+  /// options that the user did not type.
+  ///
+  /// - Parameter usual: What to type instead with a valid value.
+  func error(_ problem: String, usual: String? = nil) -> UsageError {
+    guard let rejection else { return UsageError(problem, instead: text) }
+    guard let reason = rejection.withoutOption else { return rejection }
+    let text = "\(problem): \(reason)"
+    return usual.map { UsageError(text, instead: $0) } ?? UsageError(text)
   }
 
   /// The words as a shell takes them.

@@ -52,6 +52,9 @@ struct Option: Sendable {
   /// Whether the option has a name after `--`.
   func isNamed(_ name: String) -> Bool { long == name || aliases.contains(name) }
 
+  /// The name after `--`, and the names that other tools use.
+  var names: [String] { [long] + aliases }
+
   /// The name after `--`.
   let long: String
   /// The letter after `-`.

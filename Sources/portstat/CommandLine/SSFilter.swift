@@ -1,50 +1,16 @@
+import SocketInspector
+
 /// A filter of ss, such as `state established ( dport = :https or sport = :https )` (ss(8), FILTER), and the
 /// same as options.
 struct SSFilter {
-  /// A comparison: an option, and a value for it.
-  private struct Term: Hashable {
-    let option: String
-    /// As for the option: alternatives separated by commas, and excluded values with the prefix `^`.
-    let value: String
-
-    /// The values, each with its prefix.
-    var values: [Substring] { value.split(separator: ",") }
-    /// Whether the value includes something, instead of only excluding.
-    var includes: Bool { values.contains { !$0.hasPrefix("^") } }
-    var excludes: Bool { values.contains { $0.hasPrefix("^") } }
-
-    /// The term that selects everything else; nil if no value does.
-    var negated: Term? {
-      if includes, excludes { return nil }
-      let values = values.map { includes ? "^\($0)" : String($0.dropFirst()) }
-      return Term(option: option, value: values.joined(separator: ","))
-    }
-
-    /// The ports of `80`, `80-443` or `80-`; nil for names, lists and other options.
-    private var range: ClosedRange<UInt16>? {
-      guard option == "local-port" || option == "remote-port" else { return nil }
-      let ends = value.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
-      guard let first = ends.first.flatMap({ UInt16($0) }) else { return nil }
-      if ends.count == 1 { return first...first }
-      guard let last = ends[1].isEmpty ? .max : UInt16(ends[1]), first <= last else { return nil }
-      return first...last
-    }
-
-    /// The range of ports that are in both terms; nil if there is none.
-    func intersection(_ other: Term) -> Term? {
-      guard let range, let others = other.range, range.overlaps(others) else { return nil }
-      let both = range.clamped(to: others)
-      let (first, last) = (both.lowerBound, both.upperBound)
-      return Term(option: option, value: first == last ? "\(first)" : "\(first)-\(last)")
-    }
-  }
+  private typealias Term = SSFilterTerm
 
   private static let keywords: Set<String> = [
     "sport", "dport", "src", "dst", "state", "exclude", "dev", "fwmark", "cgroup",
   ]
   /// The conditions that portstat does not have, and what they are about.
   private static let unknownConditions = [
-    "autobound": "how a port was chosen", "fwmark": "packet marks", "cgroup": "control groups",
+    "autobound": "how a port was chosen", "fwmark": "packet marks",
   ]
 
   private var tokens: ArraySlice<String>
@@ -82,22 +48,41 @@ struct SSFilter {
     SSFilter(words).tokens.lazy.compactMap { unknownConditions[$0.lowercased()] }.first
   }
 
+  /// Whether a filter names a control group.
+  static func namesControlGroup(_ words: [String]) -> Bool {
+    SSFilter(words).tokens.contains { $0.lowercased() == "cgroup" }
+  }
+
   /// The options that select the same sockets; nil if there are none.
   ///
   /// - Parameter words: The words of the filter.
   static func options(_ words: [String]) -> String? {
     var filter = SSFilter(words)
+    // `state established or state listen` is not of ss, but clear.
+    let terms =
+      filter.statesAndExpression()
+      ?? {
+        filter = SSFilter(words)
+        let terms = filter.expression()
+        return filter.tokens.isEmpty ? terms : nil
+      }()
+    return terms.flatMap(conjunction)?.map { "--\($0.option) \($0.value)" }
+      .joined(separator: " ")
+  }
+
+  /// Parses the whole filter as ss does.
+  private mutating func statesAndExpression() -> [Term]? {
     var terms: [Term] = []
     // States stand before the expression and apply to all of it.
-    while let token = filter.tokens.first?.lowercased(), ["state", "exclude"].contains(token) {
-      guard let states = filter.factor() else { return nil }
+    while let token = tokens.first?.lowercased(), ["state", "exclude"].contains(token) {
+      guard let states = factor() else { return nil }
       terms += states
     }
-    if !filter.tokens.isEmpty {
-      guard let expression = filter.expression(), filter.tokens.isEmpty else { return nil }
+    if !tokens.isEmpty {
+      guard let expression = expression(), tokens.isEmpty else { return nil }
       terms += expression
     }
-    return conjunction(of: terms)?.map { "--\($0.option) \($0.value)" }.joined(separator: " ")
+    return terms
   }
 
   /// Parses terms that are joined by `or`, up to the end or a closing parenthesis. `and` binds more tightly
@@ -178,41 +163,72 @@ struct SSFilter {
     case "src": return address("local")
     case "dst": return address("remote")
     case "dev": return interface()
+    case "cgroup": return controlGroup()
     default: return nil
     }
   }
 
+  /// The comparisons of ss (`yylex` in `misc/ssfilter.y`), and the sign of each.
+  private static let comparisons = [
+    "=": "=", "==": "=", "eq": "=", "!=": "!=", "ne": "!=", "neq": "!=", ">": ">", "gt": ">",
+    ">=": ">=", "ge": ">=", "geq": ">=", "<": "<", "lt": "<", "<=": "<=", "le": "<=", "leq": "<=",
+  ]
+
+  /// Parses a comparison, which is `=` if there is none.
   private mutating func comparison() -> String? {
     guard let token = tokens.first else { return nil }
-    let known = ["=", "==", "eq", "!=", "ne", ">", "gt", ">=", "ge", "<", "lt", "<=", "le"]
-    return known.contains(token) ? tokens.popFirst() : "="
+    guard let sign = Self.comparisons[token.lowercased()] else { return "=" }
+    tokens.removeFirst()
+    return sign
   }
 
+  /// `sport = :443`, `dport >= https`, `sport = 127.0.0.1:443`.
   private mutating func port(_ option: String) -> [Term]? {
     guard let comparison = comparison(), let text = tokens.popFirst() else { return nil }
-    let port = text.hasPrefix(":") ? String(text.dropFirst()) : text
+    let (host, named) = Self.ends(text)
+    let port = named ?? text
+    if comparison == "=" || comparison == "!=" {
+      let address = option.replacing("-port", with: "")
+      return Self.terms(address, named == nil ? "" : host, port, isExcluded: comparison == "!=")
+    }
+    guard named == nil || host.isEmpty || host == "*", let number = Self.number(ofPort: port) else {
+      return nil
+    }
     let value: String
     switch comparison {
-    case "=", "==", "eq": value = port
-    case "!=", "ne": value = "^\(port)"
-    case let order:
-      guard let number = UInt16(port) else { return nil }
-      switch order {
-      case ">", "gt": value = number < .max ? "\(number + 1)-" : ""
-      case ">=", "ge": value = "\(number)-"
-      case "<", "lt": value = number > 0 ? "0-\(number - 1)" : ""
-      default: value = "0-\(number)"
-      }
+    case ">": value = number < .max ? "\(number + 1)-" : ""
+    case ">=": value = "\(number)-"
+    case "<": value = number > 0 ? "0-\(number - 1)" : ""
+    default: value = "0-\(number)"
     }
     return value.isEmpty ? nil : [Term(option: option, value: value)]
+  }
+
+  /// The number of a port or service; nil if it stands for several.
+  private static func number(ofPort text: String) -> UInt16? {
+    let ports = Set(((try? PortPattern.patterns(text)) ?? []).map(\.ports))
+    return ports.count == 1 && ports.first?.count == 1 ? ports.first?.lowerBound : nil
+  }
+
+  /// `cgroup = /system.slice/ssh.service`: its unit, or the container.
+  private mutating func controlGroup() -> [Term]? {
+    guard let comparison = comparison(), let path = tokens.popFirst() else { return nil }
+    guard comparison == "=" || comparison == "!=" else { return nil }
+    let group = ControlGroup(path: Array(path.utf8))
+    let mark = comparison == "!=" ? "^" : ""
+    if let container = group.container {
+      let name = String(decoding: container.labelBytes, as: UTF8.self)
+      return [Term(option: "container", value: mark + name)]
+    }
+    return group.unit.map { [Term(option: "unit", value: mark + $0)] }
   }
 
   /// `dev = lo`, `dev != eth0`, `dev == 2`.
   private mutating func interface() -> [Term]? {
     guard let comparison = comparison(), let name = tokens.popFirst() else { return nil }
     switch comparison {
-    case "=", "==", "eq": return [Term(option: "interface", value: name)]
-    case "!=", "ne": return [Term(option: "interface", value: "^\(name)")]
+    case "=": return [Term(option: "interface", value: name)]
+    case "!=": return [Term(option: "interface", value: "^\(name)")]
     default: return nil
     }
   }
@@ -220,18 +236,29 @@ struct SSFilter {
   /// `src 10.0.0.7`, `dst = 10.0.0.0/8:https`, `src :22`.
   private mutating func address(_ option: String) -> [Term]? {
     guard let comparison = comparison(), let text = tokens.popFirst() else { return nil }
-    guard ["=", "==", "eq", "!=", "ne"].contains(comparison) else { return nil }
-    let isExcluded = comparison == "!=" || comparison == "ne"
-    let colon = text.count { $0 == ":" } == 1 || text.contains("]:") ? text.lastIndex(of: ":") : nil
-    let host = text[..<(colon ?? text.endIndex)]
-    let port = colon.map { text[text.index(after: $0)...] } ?? ""
+    guard comparison == "=" || comparison == "!=" else { return nil }
+    let (host, port) = Self.ends(text)
+    return Self.terms(option, host, port ?? "", isExcluded: comparison == "!=")
+  }
+
+  /// Separates the address from the port, which is nil if there is no colon before it.
+  private static func ends(_ text: String) -> (host: String, port: String?) {
+    let hasPort = text.count { $0 == ":" } == 1 || text.contains("]:")
+    guard hasPort, let colon = text.lastIndex(of: ":") else { return (text, nil) }
+    return (String(text[..<colon]), String(text[text.index(after: colon)...]))
+  }
+
+  /// The terms for an address and a port of one end, each of which may be empty or `*`.
+  private static func terms(
+    _ option: String, _ host: String, _ port: String, isExcluded: Bool
+  ) -> [Term]? {
     var terms: [Term] = []
     if !host.isEmpty, host != "*" {
-      let networks = host.lowercased() == "localhost" ? MisplacedValue.loopback : String(host)
+      let networks = host.lowercased() == "localhost" ? MisplacedValue.loopback : host
       terms.append(Term(option: option, value: networks))
     }
     if !port.isEmpty, port != "*" {
-      terms.append(Term(option: "\(option)-port", value: String(port)))
+      terms.append(Term(option: "\(option)-port", value: port))
     }
     if !isExcluded { return terms }
     return terms.count == 1 ? terms.first?.negated.map { [$0] } : nil

@@ -10,9 +10,11 @@ enum UnknownOption {
     if let command = FuserCommand(typed.words) { return command.error(problem) }
     if let error = UnlistedSockets.error(option: "--\(name)") { return error }
     if let habit = ForeignHabits.option(name), name.count > 1 {
+      var value = value ?? typed.next
+      if habit.alone != nil { value = value?.split(separator: "/").last.map(String.init) }
       return protocols(
-        ["family": "f", "query": "A", "socket": "A", "tables": "A"][name], value ?? typed.next)?
-        .error(problem) ?? error(habit, problem, value ?? typed.next)
+        ["family": "f", "query": "A", "socket": "A", "tables": "A"][name], value)?
+        .error(problem) ?? error(habit, problem, value)
     }
     if (try? StateNames.states(name)) != nil {
       return UsageError(problem, instead: "--state \(name.lowercased())")
@@ -116,7 +118,7 @@ enum UnknownOption {
   ) -> UsageError {
     // `--dst 10.0.0.9:443` has the value of `ss dst 10.0.0.9:443`.
     if let key = habit.key, let value, let options = SSFilter.options([key, value]) {
-      return Offer(options).error(problem)
+      return Offer(options).error(problem, usual: habit.text(value: nil))
     }
     if habit.placeholder != "PORT" { return habit.error(problem, accepting: value) }
     let port = [value, previous].compactMap(\.self).first {

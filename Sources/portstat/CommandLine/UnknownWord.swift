@@ -16,9 +16,14 @@ struct UnknownWord {
     if let condition = SSFilter.unknownCondition(phrase) {
       return UsageError("\(problem): portstat does not filter by \(condition)")
     }
-    return SSFilter.options(phrase).map { Offer($0).error(problem) }
-      ?? UsageError(
-        "\(problem)", instead: "--state, --port, --local-port, --remote-port, --local or --remote")
+    if let options = SSFilter.options(phrase) { return Offer(options).error(problem) }
+    if SSFilter.namesControlGroup(phrase) {
+      return UsageError(
+        "\(problem): portstat filters by unit and container, not by control group",
+        instead: "--unit NAME or --container NAME")
+    }
+    return UsageError(
+      "\(problem)", instead: "--state, --port, --local-port, --remote-port, --local or --remote")
   }
 
   /// `-p ^812`, which excludes a process for lsof and a port for portstat.

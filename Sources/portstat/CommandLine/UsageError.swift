@@ -5,6 +5,8 @@ struct UsageError: Error, Equatable, CustomStringConvertible {
   let description: String
   /// What to type instead, if the message offers it.
   let instead: String?
+  /// The message without the name of the option that begins it; nil if none does.
+  private(set) var withoutOption: String?
 
   init(_ description: String) {
     self.description = description
@@ -66,6 +68,11 @@ struct UsageError: Error, Equatable, CustomStringConvertible {
     }
   }
 
+  /// Compares the messages.
+  static func == (left: UsageError, right: UsageError) -> Bool {
+    left.description == right.description && left.instead == right.instead
+  }
+
   /// Two options exclude each other.
   ///
   /// - Parameter reason: Why, if the names of the options do not show it.
@@ -77,7 +84,9 @@ struct UsageError: Error, Equatable, CustomStringConvertible {
 
   /// The same error in the value of an option, whose name begins the message.
   func of(option name: String) -> UsageError {
-    UsageError(description: "\(name): \(description)", instead: instead)
+    var error = UsageError(description: "\(name): \(description)", instead: instead)
+    error.withoutOption = description
+    return error
   }
 
   private init(description: String, instead: String?) {

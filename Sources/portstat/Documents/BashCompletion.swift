@@ -2,8 +2,10 @@
 enum BashCompletion {
   static func text() -> String {
     let cases = OptionTable.all.compactMap(line).joined(separator: "\n")
-    let options = OptionTable.all.flatMap { ["--\($0.long)"] + ($0.short.map { ["-\($0)"] } ?? []) }
-      .joined(separator: " ")
+    let options = OptionTable.all.flatMap {
+      $0.names.map { "--\($0)" } + ($0.short.map { ["-\($0)"] } ?? [])
+    }
+    .joined(separator: " ")
     return """
       # bash completion for portstat, made by: portstat --generate bash
 
@@ -12,7 +14,7 @@ enum BashCompletion {
         # Not COMP_WORDS: bash splits --sort=pid:desc into five words.
         local cur=${line##*[[:space:]]} prev before
         if [[ $cur == --*=* ]]; then
-          prev=${cur%%=*}
+          prev=${cur%%=*}=
           cur=${cur#*=}
         else
           read -ra before <<<"${line%"$cur"}"
@@ -35,6 +37,11 @@ enum BashCompletion {
           if [[ $last == [+^-]* ]]; then
             head+=${last:0:1}
             last=${last:1}
+          fi
+          # As the table spells states: TIME_WAIT.
+          if [[ $is_list == words && $last == [A-Z]* ]]; then
+            words=${words^^}
+            [[ $last != *_* ]] || words=${words//-/_}
           fi
           compopt -o nospace 2>/dev/null
           COMPREPLY=($(compgen -P "$head" -W "$words" -- "$last"))
@@ -81,19 +88,25 @@ enum BashCompletion {
   }
 
   private static func line(_ option: Option) -> String? {
+    let long = option.names.map { "--\($0)" }
     let completion: Option.Completion
+    // An optional value has to be attached.
+    var words = long.map { "\($0)=" }
     switch option.argument {
     case .none: return nil
-    case .required(_, let values), .attached(_, let values): completion = values
+    case .required(_, let values):
+      completion = values
+      words += long + (option.short.map { ["-\($0)"] } ?? [])
+    case .attached(_, let values): completion = values
     }
-    return "    --\(option.long))\n      \(action(completion))\n      ;;"
+    return "    \(words.joined(separator: " | ")))\n      \(action(completion))\n      ;;"
   }
 
   private static func action(_ completion: Option.Completion) -> String {
     switch completion {
     case .nothing, .addresses: "return"
     case .word(let words): "words='\(words.joined(separator: " "))'"
-    case .list(let words): "is_list=1 words='\(words.joined(separator: " "))'"
+    case .list(let words): "is_list=words words='\(words.joined(separator: " "))'"
     case .columns, .sortKeys: "is_list=1 words='\(completion.columnWords.joined(separator: " "))'"
     case .ports: "is_list=1 words=$(\"${COMP_WORDS[0]}\" --generate services 2>/dev/null)"
     case .pids: "is_list=1 words=$(_portstat_pids)"

@@ -9,6 +9,10 @@ enum FishCompletion {
       function __portstat_list
           set -l token (string replace -r '^--[a-z-]+=' '' -- (commandline -ct))
           set -l head (string match -r '^(?:.*,)?[\\^+-]?' -- $token)
+          # As the table spells states: TIME_WAIT.
+          if string match -qr '^[A-Z]+_' -- (string replace -- "$head" '' $token)
+              set argv (string upper -- $argv | string replace -a -- - _)
+          end
           printf '%s\\n' $head$argv
       end
 
@@ -44,7 +48,7 @@ enum FishCompletion {
   }
 
   private static func line(_ option: Option) -> String {
-    var line = "complete -c portstat -l \(option.long)"
+    var line = "complete -c portstat -l \(option.names.joined(separator: " -l "))"
     if let short = option.short { line += " -s \(short)" }
     line += " -d '\(option.summary.split(separator: "'").joined(separator: #"\'"#))'"
     switch option.argument {

@@ -10,7 +10,8 @@ enum ZshCompletion {
       _portstat_list() {
         compset -P '*,'
         compset -P '[\\^+-]'
-        compadd -S '' -- "$@"
+        # TIME_WAIT, as the table spells it, becomes time-wait.
+        compadd -M 'm:{A-Z_}={a-z-}' -S '' -- "$@"
       }
 
       # A process can call itself anything: only plain names are offered.
@@ -68,8 +69,8 @@ enum ZshCompletion {
     }
     var takes = ""
     if case .required = option.argument { takes = "=" }
-    let long = "    '*--\(option.long)\(isAttached ? "=-" : takes)\(ending)'"
-    return [long] + (option.short.map { ["    '*-\($0)\(isAttached ? "-" : "")\(ending)'"] } ?? [])
+    let long = option.names.map { "    '*--\($0)\(isAttached ? "=-" : takes)\(ending)'" }
+    return long + (option.short.map { ["    '*-\($0)\(isAttached ? "-" : "")\(ending)'"] } ?? [])
   }
 
   /// The action of a specification. A space before the name of a function keeps _arguments from passing it

@@ -64,7 +64,10 @@ import Testing
       "web-server", "127.0.0.1:80 --state established",
       "no socket matches every filter; 1 matches without --state"
     ),
-    ("web-server", "127.0.0.7:443 --process postgrey", "no process is named postgrey"),
+    (
+      "web-server", "127.0.0.7:443 --process postgrey",
+      "no process is named postgrey; 1 matches without --process"
+    ),
     // Only a bare number can be seconds or a PID.
     ("web-server", "ssh", "no socket has local port ssh"),
     ("web-server", ":22", "no socket has local port :22"),
@@ -116,11 +119,21 @@ import Testing
     ("web-server", "12 13", "no socket has local port 12 or 13; 12,13 are PIDs: --pid 12,13"),
     ("web-server", ":13", "no socket has local port :13; 13 is a PID: --pid 13"),
     ("web-server", "13,9", "no socket has local port 13,9"),
-    ("web-server", "--port 13", "no socket has local or remote port 13; 13 is a PID: --pid 13"),
-    ("web-server", "--local-port 12", "no socket has local port 12; 12 is a PID: --pid 12"),
+    // An option for ports leaves no doubt.
+    ("web-server", "--port 13", "no socket has local or remote port 13"),
+    ("web-server", "--local-port 12", "no socket has local port 12"),
+    ("web-server", "--remote-port 12,13", "no socket has remote port 12,13"),
+    // Nor does a well-known port, or one beside a protocol.
+    ("web-server", "-an 23", "no socket has local port 23"),
+    ("web-server", "-t 7", "no socket has local port 7"),
+    ("web-server", "-u 47", "no socket has local port 47"),
+    // The other protocol has the port.
     (
-      "web-server", "--remote-port 12,13",
-      "no socket has remote port 12,13; 12,13 are PIDs: --pid 12,13"
+      "web-server", "udp:3000", "no socket has local port udp:3000; 2 TCP sockets have it: tcp/3000"
+    ),
+    (
+      "web-server", "443/udp,80/udp",
+      "no socket has local port 443/udp,80/udp; 6 TCP sockets have it: tcp/443,80"
     ),
     // The server on the wildcard address takes the connections of the address.
     (
@@ -133,6 +146,25 @@ import Testing
       "no socket has local address 127.0.0.9 and port 443; 1 on the wildcard address takes it: "
         + "127.0.0.9:443"
     ),
+    // Beside a filter on owners, the port may belong to others.
+    (
+      "web-server", "--process database 443",
+      "process database is running (PID 12), but none of its sockets match; 4 match without --process"
+    ),
+    (
+      "web-server", "--pid 12 3000",
+      "process 12 is running, but none of its sockets match; 2 match without --pid"
+    ),
+    ("web-server", "--unit x 3000", "no socket matches every filter; 2 match without --unit"),
+    (
+      "web-server", "--process database 51514",
+      "no socket has local port 51514; without --process, 1 has it as remote port: --port 51514"
+    ),
+    (
+      "web-server", "--process web-server 51514",
+      "no socket has local port 51514; 1 has it as remote port: --port 51514"
+    ),
+    ("web-server", "--process database --local-port 4321", "no socket has local port 4321"),
     // A pattern is no name.
     (
       "web-server", "--process data* --state time-wait",
@@ -265,6 +297,31 @@ import Testing
     var console = Console(StandardStream(descriptor: -1), errors: StandardStream(descriptor: -1))
     let outcome = try PIDAction(settings).run(&console)
     #expect(outcome.hint == "no socket has local port 4321")
+  }
+
+  /// `-q` would print nothing, and not say why, although sockets match.
+  @Test func quietExplainsSocketsWithoutOwners() throws {
+    func hint(_ words: String...) throws -> String? {
+      let arguments = try OptionParser(options: OptionTable.all)
+        .parse(["--proc", Fixtures.path("every-state"), "-q"] + words)
+      let settings = try Settings(arguments, on: Terminal(isErrorOutput: true))
+      var console = Console(StandardStream(descriptor: -1), errors: StandardStream(descriptor: -1))
+      return try PIDAction(settings).run(&console).hint
+    }
+    #expect(
+      try hint("--state", "time-wait") == "1 socket matches, but no process has it open (time-wait)"
+    )
+    #expect(
+      try hint("--ownership", "time-wait,orphan,accept-queue")
+        == "9 sockets match, but no process has them open (4 orphan, 3 accept-queue, 2 time-wait)")
+  }
+
+  /// `--signal :53` must not offer to signal process 53.
+  @Test func aPortToSignalIsNoPID() throws {
+    let pid = ProcessInfo.processInfo.processIdentifier
+    guard pid <= UInt16.max else { return }
+    let run = try Program.portstat.run("--signal=0", ":\(pid)")
+    #expect(!run.errorText.contains("PID"), "\(run.errorText)")
   }
 
   /// Where something was found, or everything was asked for, there is nothing to explain.

@@ -77,6 +77,22 @@ import Testing
     20: 'sport = :80 or sport = :443' => --local-port 80,443
     20: state established '( dport = :22 )' => --state established --remote-port 22
     20: 'sport = :80 or dport = :443' => --state, --port, --local-port, --remote-port, --local or --remote
+    20: sport = 127.0.0.1:8443 => --local 127.0.0.1 --local-port 8443
+    20: dport neq :22 => --remote-port ^22
+    20: 'dport >= :https' => --remote-port 443-
+    20: cgroup /system.slice/ssh.service => --unit ssh.service
+    20: cgroup web => --unit NAME or --container NAME
+    18: state established or state listening => --state established,listen
+    22: --exe /usr/sbin/nginx => --process nginx
+    22: --executable=nginx => --process nginx
+    22: --exe => --columns +executable
+    22: --pids 812 => --pid 812
+    22: --pids => -q
+    43: 8443%eth0 => portstat '*%eth0:8443'
+    43: https%lo => portstat '*%lo:https'
+    56: --local localhost:6113 => --local 127.0.0.0/8,::1 --local-port 6113
+    56: --remote localhost:443 => --remote 127.0.0.0/8,::1 --remote-port 443
+    21: --dport nosuch => --remote-port PORT
     21: --dport 8443 => --remote-port 8443
     21: --sport=53 => --local-port 53
     21: --dst 192.0.2.9 => --remote 192.0.2.9
@@ -431,9 +447,10 @@ import Testing
     40: http://www.example.net/ => host names are not looked up
     19: dst www.example.net => host names are not looked up
     21: --dst www.example.net => host names are not looked up
-    18: state nosuch => invalid state 'nosuch'
+    18: state nosuch => unsupported filter 'state nosuch': invalid state 'nosuch'
     20: 'sport = :70001' => 0 to 65535
-    20: 'dport = :nosuch' => invalid port 'nosuch'
+    20: 'dport = :nosuch' => unsupported filter 'dport = :nosuch': invalid port 'nosuch'
+    21: --dst www.example.net => unknown option '--dst': invalid address 'www.example.net'
     9: unix => unix sockets are not listed
     9: icmp => icmp sockets are not listed
     15: -f unix => unix sockets are not listed
@@ -457,7 +474,7 @@ import Testing
     56: --remote 10.0.0.0/33 => 32
     56: --pid 0 => 2147483647
     20: 'fwmark = 0x01' => does not filter by packet marks
-    20: state listening '( cgroup = /a and sport = :22 )' => filter by control groups
+    20: state listening '( cgroup = /a and sport = :22 )' => filters by unit and container, not by control group
     20: autobound => does not filter by how a port was chosen
     22: --output yaml => unknown option '--output': invalid format 'yaml'
     22: --output=xml => invalid format 'xml': expected table, json, jsonl or csv

@@ -7,7 +7,9 @@ import Testing
   /// Options that select other sockets than the filter are worse than none.
   @Test(arguments: [
     "sport = :80 or dport = :443", "sport > :2000 and sport < :1000", "dst 10.0.0.1 or dport = :53",
-    "( sport = :80", "sport", "sport =", "dst > 10.0.0.1", "dport > :https", "dport > :65535",
+    "( sport = :80", "sport", "sport =", "dst > 10.0.0.1", "dport > :nosuch", "dport > :65535",
+    "sport > 10.0.0.1:80", "sport != 10.0.0.1:80", "cgroup = web", "cgroup > /a.service",
+    "state a or sport = :1",
     "sport < :0", "dev > eth0", "not ( sport = :80 and dport = :81 )", "dst != 10.0.0.1:443",
     "sport != :80 or sport != :81", "state",
     // `and` binds more tightly than `or`.
@@ -45,6 +47,27 @@ import Testing
     (["sport >= :80 and sport = :443"], "--local-port 443"),
     (["not ( sport >= :80 and sport <= :443 )"], "--local-port ^80-443"),
     (["dst != localhost"], "--remote ^127.0.0.0/8,^::1"),
+    // An address in a condition on ports, every spelling of a comparison, and the names of services.
+    (["sport", "=", "10.0.0.7:443"], "--local 10.0.0.7 --local-port 443"),
+    (["dport = [2001:db8::1]:53"], "--remote [2001:db8::1] --remote-port 53"),
+    (["sport = *:443"], "--local-port 443"), (["sport neq :22"], "--local-port ^22"),
+    (["dport geq :https"], "--remote-port 443-"), (["sport lt :ssh"], "--local-port 0-21"),
+    (["dport leq 99"], "--remote-port 0-99"),
+    (["state established or state syn-sent"], "--state established,syn-sent"),
+    (
+      ["( state listening or state close-wait ) and sport = :80"],
+      "--state listen,close-wait --local-port 80"
+    ),
+    (["cgroup", "/system.slice/cron.service"], "--unit cron.service"),
+    (
+      ["cgroup != /system.slice/cron.service and dport = :53"],
+      "--unit ^cron.service --remote-port 53"
+    ),
+    (
+      [
+        "cgroup = /system.slice/docker-5555555555550000000000000000000000000000000000000000000000000000.scope"
+      ], "--container 555555555555"
+    ),
   ])
   func optionsSelectTheSame(words: [String], options: String) throws {
     #expect(SSFilter.options(words) == options)

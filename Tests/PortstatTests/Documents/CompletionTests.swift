@@ -35,6 +35,12 @@ import Testing
     Case(line: "portstat 22,^htt", offered: ["22,^http", "22,^https"]),
     Case(line: "portstat --state syn-", offered: ["syn-sent", "syn-recv"]),
     Case(line: "portstat --state shut", offered: ["shutdown"]),
+    // A value of --watch has to be attached.
+    Case(line: "portstat --watch https", offered: ["https", "https-alt"]),
+    // The names of options in netstat and ss.
+    Case(line: "portstat --ine", offered: ["--inet", "--inet6"], notOffered: ["--info"]),
+    Case(line: "portstat --numeric-", offered: ["--numeric-ports", "--numeric-users"]),
+    Case(line: "portstat --no-h", offered: ["--no-header", "--no-headers"]),
     Case(line: "portstat --protocol inet", offered: ["inet", "inet6"]),
     Case(line: "portstat --class ", offered: ["well-known", "registered", "dynamic"]),
     Case(line: "portstat --pid ", offered: ["\(ProcessInfo.processInfo.processIdentifier)"]),
@@ -47,8 +53,20 @@ import Testing
     Case(line: "portstat --format js", offered: ["json", "jsonl"], notOffered: ["csv"]),
   ]
 
+  /// States as the table spells them. zsh corrects the case instead.
+  static let upperCases = [
+    Case(line: "portstat --state TIME_", offered: ["TIME_WAIT"], notOffered: ["LISTEN"]),
+    Case(line: "portstat --state listen,^SYN_", offered: ["listen,^SYN_SENT", "listen,^SYN_RECV"]),
+  ]
+  static let correctedCases = [
+    Case(line: "portstat --state TIME_", offered: ["time-wait"], notOffered: ["listen"]),
+    Case(line: "portstat --state listen,^SYN_", offered: ["syn-sent", "syn-recv"]),
+  ]
+
   /// After Tab, bash must offer the right words and no wrong ones.
-  @Test(.enabled(if: Program.isInstalled("bash"), "bash is not installed"), arguments: cases)
+  @Test(
+    .enabled(if: Program.isInstalled("bash"), "bash is not installed"),
+    arguments: cases + upperCases)
   func bashOffers(line: Case) throws {
     try check(
       line, stripsHead: false,
@@ -87,7 +105,9 @@ import Testing
   }
 
   /// The same in fish.
-  @Test(.enabled(if: Program.isInstalled("fish"), "fish is not installed"), arguments: cases)
+  @Test(
+    .enabled(if: Program.isInstalled("fish"), "fish is not installed"),
+    arguments: cases + upperCases)
   func fishOffers(line: Case) throws {
     let home = try TemporaryDirectory()
     var fish = try shell("fish")
@@ -102,7 +122,9 @@ import Testing
 
   /// The same in zsh. It completes only at a prompt, so it runs on a pseudo-terminal of its own,
   /// and `compadd` is replaced by a function that records the matching words.
-  @Test(.enabled(if: Program.isInstalled("zsh"), "zsh is not installed"), arguments: cases)
+  @Test(
+    .enabled(if: Program.isInstalled("zsh"), "zsh is not installed"),
+    arguments: cases + correctedCases)
   func zshOffers(line: Case) throws {
     let folder = Fixtures.root.appendingPathComponent("completions").path
     let scratch = try TemporaryDirectory()

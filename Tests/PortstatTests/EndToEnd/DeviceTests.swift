@@ -24,9 +24,17 @@ struct DeviceTests {
     if kind == .tcp { try socket.listen() }
     let port = try socket.port
     let name = kind.rawValue + (isOnlyIPv6 ? "6" : "46")
-    #expect(try lines("\(kind.rawValue)/\(port)") == ["\(name) [::]:\(port)"])
-    let isFound = try !lines("\(kind.rawValue)/127.0.0.1:\(port)", "-4").isEmpty
-    #expect(isFound != isOnlyIPv6)
+    // Another test may get the same port of IPv4.
+    func found(_ arguments: String...) throws -> [String] {
+      try Program.portstat.run(["-H", "--columns=protocol,local"] + arguments).lines
+        .map { $0.split(separator: " ").joined(separator: " ") }.filter { $0.contains("[::]:") }
+    }
+    #expect(try found("\(kind.rawValue)/\(port)") == ["\(name) [::]:\(port)"])
+    for selector in ["\(kind.rawValue)/127.0.0.1:\(port)", "\(kind.rawValue)4/\(port)"] {
+      #expect(try found(selector, "-4").isEmpty == isOnlyIPv6, "\(selector)")
+      #expect(try found(selector).isEmpty == isOnlyIPv6, "\(selector)")
+    }
+    #expect(try found("^\(kind.rawValue)4/\(port)", "\(port)").isEmpty != isOnlyIPv6)
     // Scripts compare the protocol, so its words stay.
     let record = try #require(
       SocketRecord.records(["\(kind.rawValue)/\(port)"]).first { $0.localAddress == "::" })
@@ -74,6 +82,36 @@ struct DeviceTests {
     #expect(unknown.errorText.contains("invalid interface 'nosuch7'"))
     let json = try Program.portstat.run("--jsonl", "--columns=local,interface", ":\(port)").text
     #expect(json == "{\"local\":\"0.0.0.0%lo:\(port)\",\"interface\":\"lo\"}\n")
+  }
+
+  /// `portstat --signal 127.0.0.1:PORT` would signal a server that gets none of the connections: the kernel gives
+  /// them to one that is bound to the loopback device, or to none, depending on which began to listen last.
+  @Test(arguments: [["", "lo"], ["lo", ""]])
+  func theListenerThatGetsTheConnectionsIsFound(devices: [String]) throws {
+    var (listeners, port): ([LiveSocket], UInt16) = ([], 0)
+    for device in devices {
+      let listener = try LiveSocket(.ipv4)
+      try listener.set(SO_REUSEPORT, at: Int(SOL_SOCKET), to: 1)
+      guard
+        setsockopt(listener.fd, SOL_SOCKET, SO_BINDTODEVICE, device, socklen_t(device.utf8.count))
+          == 0
+      else { return }
+      try listener.bind(to: "0.0.0.0", port: port)
+      try listener.listen()
+      port = try listener.port
+      listeners.append(listener)
+    }
+    let client = try LiveSocket(.ipv4)
+    try client.connect(to: port)
+    // Which one got the connection.
+    var waiting = listeners.map { pollfd(fd: $0.fd, events: Int16(POLLIN), revents: 0) }
+    #expect(poll(&waiting, 2, 60_000) == 1)
+    let index = try #require(waiting.firstIndex { $0.revents != 0 })
+    let address = devices[index].isEmpty ? "0.0.0.0" : "0.0.0.0%\(devices[index])"
+    for selector in ["127.0.0.1:\(port)", "127.0.0.1%lo:\(port)", "127.0.0.0/8:\(port)"] {
+      #expect(try lines("-l", selector) == ["tcp \(address):\(port)"], "\(selector)")
+    }
+    #expect(try lines("-l", ":\(port)").count == 2)
   }
 
   /// The server would be called one that answers at 192.0.2.81, an address that only others can have, and
@@ -145,6 +183,12 @@ struct DeviceTests {
     for address in ["10.78.0.2", "10.79.0.2", "192.0.2.5"] {
       #expect(try found("\(address):9173") == [], "\(address)")
     }
+    // A network finds who answers at the machine's own addresses in it.
+    for network in ["10.78.0.0/16", "10.0.0.0/8", "127.0.0.0/8", "127.0.5.0/24"] {
+      #expect(try found("\(network):9173") == ["0.0.0.0:9173"], "\(network)")
+    }
+    #expect(try found("10.79.0.0/24:9171") == ["0.0.0.0%lo:9171"])
+    #expect(try found("10.78.0.0/24:9171") == [] && found("10.77.0.0/16:9173") == [])
   }
 
   /// Two listeners on one port, for two devices, would print identical rows, and a waiting connection would

@@ -174,22 +174,110 @@ import Testing
         .map(\.inode)
     }
     let wildcards = [
-      listener("::", 0, inode: 1), listener("::", 4, inode: 2), listener("::", 5, inode: 3),
+      listener("::", 4, inode: 2), listener("::", 5, inode: 3), listener("::", 0, inode: 1),
     ]
-    #expect(try found("[fe80::7%wlan0]:7022", wildcards) == [1, 2])
-    #expect(try found("[fe80::7%eth1]:7022", wildcards) == [1, 3])
-    #expect(try found("[fe80::7]:7022", wildcards) == [1, 2, 3])
+    #expect(try found("[fe80::7%wlan0]:7022", wildcards) == [2])
+    #expect(try found("[fe80::7%eth1]:7022", wildcards) == [3])
+    #expect(try found("[fe80::7%lo]:7022", wildcards) == [1])
+    #expect(try found("[fe80::7]:7022", wildcards) == [2, 3, 1])
     #expect(try found("[fe80::7%lo]:7022", [listener("::", nil, inode: 9)]) == [9], "from /proc")
     // A listener on the address itself comes first only on its own interface.
     let exact = wildcards + [listener("fe80::7", 4, inode: 4)]
     #expect(try found("[fe80::7%wlan0]:7022", exact) == [4])
-    #expect(try found("[fe80::7%eth1]:7022", exact) == [1, 3])
-    let ipv4 = [listener("0.0.0.0", 0, inode: 5), listener("0.0.0.0", 1, inode: 6)]
-    #expect(try found("127.0.0.1%lo:7022", ipv4) == [5, 6])
+    #expect(try found("[fe80::7%eth1]:7022", exact) == [3])
+    let ipv4 = [listener("0.0.0.0", 1, inode: 6), listener("0.0.0.0", 0, inode: 5)]
+    #expect(try found("127.0.0.1%lo:7022", ipv4) == [6])
     #expect(try found("127.0.0.1%lo:7022", [listener("0.0.0.0", 5, inode: 7)]) == [])
+    // One on the address itself that is bound to no device answers on each.
+    let unbound = [listener("127.0.0.1", 0, inode: 8)]
+    #expect(try found("127.0.0.1%lo:7022", ipv4 + unbound) == [8])
+    #expect(try found("127.0.0.2%lo:7022", ipv4 + unbound) == [6])
     // The wildcard address with an interface asks for the sockets that are bound to it.
     #expect(try found("0.0.0.0%lo:7022", ipv4) == [6])
     #expect(try found("*%lo:7022", ipv4 + wildcards) == [6])
+  }
+
+  /// `portstat --signal 127.0.0.1:7033` would end a server that does not get the connections to that address: one
+  /// that is bound to no device, beside one that is bound to the loopback device.
+  @Test func onlyTheSocketThatTheKernelPrefersIsFound() throws {
+    func socket(_ name: String, _ table: SocketTable.ID) throws -> SocketEntry {
+      let parts = name.split(separator: "%")
+      let isIPv6 = parts[0].contains(":")
+      var socket = SocketEntry(
+        table: table, local: endpoint(String(parts[0]), 7033),
+        remote: endpoint(isIPv6 ? "::" : "0.0.0.0", 0), state: table == .tcp ? .listen : nil,
+        inode: 1)
+      socket.interfaceIndex = parts.count == 2 ? try #require(UInt32(parts[1])) : 0
+      if isIPv6 { socket.isIPv6Only = false }
+      return socket
+    }
+    func found(_ selector: String, _ names: [String], _ table: SocketTable.ID) throws -> [String] {
+      let sockets = try names.map { try socket($0, table) }
+      var filter = Filter()
+      filter.selectors = try Filter.Selector.selectors(selector)
+      let index = ListenerIndex(sockets)
+      return zip(names, sockets)
+        .filter { filter.matches($1) && filter.matchesSelectors($1, index) }.map(\.0)
+    }
+    // With SO_REUSEPORT, TCP takes the first that the kernel lists; UDP the one that is bound to the device.
+    for (names, tcp, udp) in [
+      (["0.0.0.0%1", "0.0.0.0"], "0.0.0.0%1", "0.0.0.0%1"),
+      (["0.0.0.0", "0.0.0.0%1"], "0.0.0.0", "0.0.0.0%1"),
+      (["::%1", "0.0.0.0"], "0.0.0.0", "::%1"), (["::", "0.0.0.0%1"], "0.0.0.0%1", "0.0.0.0%1"),
+      (["::", "::%1"], "::", "::%1"), (["::", "0.0.0.0"], "0.0.0.0", "0.0.0.0"),
+      (["0.0.0.0%3", "0.0.0.0"], "0.0.0.0", "0.0.0.0"),
+    ] {
+      #expect(try found("127.0.0.9:7033", names, .tcp) == [tcp], "\(names)")
+      #expect(try found("127.0.0.9:7033", names, .udp) == [udp], "\(names)")
+    }
+    // What comes from outside may arrive on another device.
+    let both = ["0.0.0.0%3", "0.0.0.0"]
+    #expect(try found("10.9.0.4:7033", both, .tcp) == both)
+    #expect(try found("10.9.0.4:7033", both, .udp) == both)
+    // Several of one group are served in turn.
+    #expect(try found("127.0.0.9:7033", ["0.0.0.0%1", "0.0.0.0%1"], .tcp).count == 2)
+  }
+
+  /// `portstat 10.6.0.0/16:7044` would call the port free, although a server on the wildcard address answers at the
+  /// machine's own address in that network.
+  @Test func aNetworkFindsTheListenerOnTheWildcardAddress() throws {
+    let own = [IPAddress("10.6.0.4"), IPAddress("2001:db8:6::4")].compactMap(\.self)
+    let addresses = LocalAddresses(list: { own }) { own.contains($0) ? .device(3) : .other }
+    func isFound(_ selector: String, _ address: String, beside other: String? = nil) throws -> Bool
+    {
+      let sockets = [address, other].compactMap(\.self).map { address in
+        SocketEntry(
+          table: .tcp, local: endpoint(address, 7044), remote: endpoint("0.0.0.0", 0),
+          state: .listen, inode: 1)
+      }
+      var filter = Filter()
+      filter.selectors = try Filter.Selector.selectors(selector)
+      return filter.matches(sockets[0])
+        && filter.matchesSelectors(sockets[0], ListenerIndex(sockets, at: addresses))
+    }
+    for network in ["10.6.0.0/16", "10.0.0.0/8", "127.0.0.0/16", "127.5.0.0/16", "0.0.0.0/1"] {
+      #expect(try isFound("\(network):7044", "0.0.0.0"), "\(network)")
+      #expect(try isFound("\(network):7044", "::"), "\(network)")
+      #expect(try !isFound("\(network):7045", "0.0.0.0"), "\(network)")
+    }
+    #expect(try isFound("[2001:db8:6::/48]:7044", "::"))
+    for network in ["10.7.0.0/16", "192.0.2.0/24", "[2001:db8:7::/48]"] {
+      #expect(try !isFound("\(network):7044", "0.0.0.0"), "\(network)")
+      #expect(try !isFound("\(network):7044", "::"), "\(network)")
+    }
+    #expect(try !isFound("10.6.0.0/16:7044", "0.0.0.0", beside: "10.6.0.4"))
+    #expect(try isFound("10.6.0.0/16:7044", "0.0.0.0", beside: "10.6.0.5"))
+  }
+
+  /// `portstat tcp4/7400` and `-4 tcp4/7400` would hide the IPv6 server that accepts IPv4 connections on the port.
+  @Test(
+    arguments: [
+      ("tcp4/7400", [6, 8]), ("udp4/7400", [21]), ("7400/tcp4", [6, 8]), ("tcp4/7200", [2, 3, 10]),
+      ("tcp4/7500", []), ("0.0.0.0/0:7400", [6, 8, 21]), ("tcp4/7600", [9]),
+    ] as [(String, Set<UInt64>)])
+  func ipv4AsAWholeIncludesDualStackListeners(selector: String, expected: Set<UInt64>) throws {
+    #expect(try inodes(selector) == expected)
+    #expect(try inodes(selector, families: [.ipv4]) == expected)
   }
 
   /// `portstat %lo` would list the sockets of every device from `/proc`, as if they were bound to lo.
