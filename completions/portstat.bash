@@ -111,7 +111,7 @@ _portstat() {
       ;;
     *)
       if [[ $cur == -* ]]; then
-        words='--all -a --listening --listen -l --tcp -t --udp -u --ipv4 --inet -4 --ipv6 --inet6 -6 --protocol --netns --state --port --local-port --remote-port --local --remote --pid --process --command --unit --container --user --class --scope --remote-scope --interface --ownership --direction --numeric --numeric-ports --numeric-hosts --numeric-users -n --processes --program --programs -p --timers --options -o --info -i --extended --extend -e --wide -W --json -j --jsonl --csv --format --columns --sort --no-header --no-headers -H --quiet -q --color --watch --continuous -c --updates --signal --signal-timeout --yes -y --source --proc --byte-order --verbose -v --json-schema --generate --help -h --version -V'
+        words='--all -a --listening --listen -l --tcp -t --udp -u --ipv4 --inet -4 --ipv6 --inet6 -6 --protocol --netns --state --port --local-port --remote-port --local --remote --pid --process --command --unit --container --user --class --scope --remote-scope --interface --ownership --direction --numeric --numeric-ports --numeric-hosts --numeric-users -n --processes --program --programs -p --timers --options -o --info -i --extended --extend -e --wide -W --json -j --jsonl --csv --format --columns --sort --no-header --no-headers -H --quiet -q --color --watch --continuous -c --updates --signal --signal-timeout --yes -y --source --proc --byte-order --nat --verbose -v --json-schema --generate --help -h --version -V'
       elif [[ $cur ]]; then
         is_list=1 words=$("${COMP_WORDS[0]}" --generate services 2>/dev/null)
       fi

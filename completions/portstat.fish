@@ -86,6 +86,7 @@ complete -c portstat -l yes -s y -d 'Send the signal without asking'
 complete -c portstat -l source -d 'Read sockets from auto, procfs or netlink' -x -a 'auto procfs netlink'
 complete -c portstat -l proc -d 'Read DIR instead of /proc' -r -F
 complete -c portstat -l byte-order -d 'Set the byte order of a recording: big or little' -x -a 'big little'
+complete -c portstat -l nat -d 'List NAT translations instead of sockets'
 complete -c portstat -l verbose -s v -d 'Accepted and ignored (netstat)'
 complete -c portstat -l json-schema -d 'Print the JSON Schema of --json'
 complete -c portstat -l generate -d 'Print the manual page or a shell completion' -x -a 'man bash zsh fish services'

@@ -69,6 +69,15 @@ extension Issue: CustomStringConvertible {
 }
 
 extension Issue {
+  /// Whether owners may be missing because processes could not be read.
+  package var hidesProcesses: Bool {
+    switch self {
+    case .unreadableProcesses, .hiddenProcesses, .unlistedProcesses, .processesOutsideNamespace:
+      true
+    default: false
+    }
+  }
+
   /// The text, with or without the number of processes and the path of the first, which may differ from
   /// update to update.
   package func text(withCounts: Bool) -> String {

@@ -1,8 +1,8 @@
 internal import CLinux
 import Glibc
 
-/// A netlink socket for sock_diag(7) or rtnetlink(7), with which the kernel lists the sockets and finds the routes
-/// of the network namespace of the calling thread.
+/// A netlink socket for sock_diag(7), rtnetlink(7) or nfnetlink, with which the kernel lists the sockets, finds the
+/// routes, and lists the rules of the packet filter of the network namespace of the calling thread.
 ///
 /// Any process with CAP_NET_ADMIN in that namespace can send messages to it that look like those of the
 /// kernel, see netlink(7). They are excluded in two ways. The socket is connected to the kernel, which then
@@ -16,6 +16,8 @@ struct NetlinkSocket: ~Copyable, Sendable {
     case socketDiagnostics = 4
     /// Addresses and routes: NETLINK_ROUTE.
     case route = 0
+    /// Rules of the packet filter, and tracked connections: NETLINK_NETFILTER.
+    case netfilter = 12
   }
 
   /// The buffer size for one part of a response, in bytes. The kernel makes parts of at most 32 KiB

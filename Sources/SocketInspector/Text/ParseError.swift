@@ -19,6 +19,10 @@ public struct ParseError: Error, Hashable, Sendable {
     case columns
     /// The end of the line: another row follows on the same line.
     case lineEnd = "line end"
+    // Of tracked connections:
+    case protocolNumber = "protocol"
+    case timeLeft = "time left"
+    case connectionEnds = "addresses"
   }
 
   /// The field that could not be read.

@@ -47,6 +47,17 @@ enum DocumentFields {
     all.compactMap { field in field.value(snapshot).map { (field.key, $0) } }
   }
 
+  /// The values for a document that lists something else than sockets.
+  static func values(
+    time: Timestamp, host: [UInt8]?, source: RowSource, isComplete: Bool
+  ) -> [(key: String, value: Value)] {
+    [
+      ("schema", .integer(schema)), ("time", .time(time, hasMilliseconds: true)),
+      ("host", .text(host)), ("source", .word(source.rawValue)),
+      ("complete", .boolean(isComplete)),
+    ]
+  }
+
   private static var sources: String {
     RowSource.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
   }

@@ -10,7 +10,9 @@ struct Record {
   private let values: [Column.ValueFunction]
   private let styles: [Column.StyleFunction]
   private let context: RenderContext
-  private var socket: Socket
+  /// nil if the rows are not sockets.
+  private var socket: Socket?
+  private var row: Int
   /// What happened to the socket, and when; nil in a listing.
   private(set) var event: Event?
 
@@ -28,20 +30,28 @@ struct Record {
     self.values = values
     self.styles = styles
     socket = rows[index]
+    row = index
     event = rows.event(index)
   }
 
   /// Changes the record to another row.
   mutating func move(to index: Int) {
     socket = rows[index]
+    row = index
     event = rows.event(index)
   }
 
   /// The indices of the columns.
   var indices: Range<Int> { values.indices }
 
-  subscript(index: Int) -> Value { values[index](socket, context) }
+  subscript(index: Int) -> Value {
+    guard let socket else { return rows.value(row, index) }
+    return values[index](socket, context)
+  }
 
   /// The color of a table cell; nil if colors are off.
-  func style(_ index: Int) -> Style? { styles.isEmpty ? nil : styles[index](socket) }
+  func style(_ index: Int) -> Style? {
+    if styles.isEmpty { return nil }
+    return socket.map { styles[index]($0) } ?? .plain
+  }
 }

@@ -1,6 +1,6 @@
 import SocketInspector
 
-/// The rows to write: the sockets of a snapshot, or the events of an update. Several threads can read them at
+/// The rows to write: the sockets of a snapshot, the events of an update, or the values of another list. Several threads can read them at
 /// the same time, each with its own record.
 struct Records: Sendable {
   private let rows: Rows
@@ -24,8 +24,20 @@ struct Records: Sendable {
     self.names = names
   }
 
+  /// A list of something else than sockets.
+  ///
+  /// - Parameters:
+  ///   - values: Those of each row, in the order of the columns.
+  ///   - columns: The headings.
+  init(_ values: [[Value]], _ columns: [Column]) {
+    rows = .values(values)
+    self.columns = columns
+    names = Names(isNumeric: true, []) { [] }
+  }
+
   var count: Int {
     switch rows {
+    case .values(let values): values.count
     case .sockets(let sockets, _): sockets.count
     case .events(let changes, _): changes.count
     }
@@ -50,13 +62,22 @@ extension Records {
     /// `order` has the indices of the sockets in the order of output; nil for the order of the snapshot.
     case sockets(Snapshot.Sockets, order: [UInt32]?)
     case events([Change], Timestamp)
+    /// The values of rows that are not sockets.
+    case values([[Value]])
 
-    subscript(index: Int) -> Socket {
+    subscript(index: Int) -> Socket? {
       switch self {
+      case .values: nil
       case .sockets(let sockets, nil): sockets[index]
       case .sockets(let sockets, let order?): sockets[Int(order[index])]
       case .events(let changes, _): changes[index].socket
       }
+    }
+
+    /// A value of a row that is not a socket.
+    func value(_ row: Int, _ column: Int) -> Value {
+      guard case .values(let values) = self else { return .null }
+      return values[row][column]
     }
 
     func event(_ index: Int) -> Record.Event? {
@@ -68,7 +89,7 @@ extension Records {
     fileprivate var forAnotherThread: Self {
       switch self {
       case .sockets(let sockets, let order): .sockets(sockets.forAnotherThread, order: order)
-      case .events: self
+      case .events, .values: self
       }
     }
   }

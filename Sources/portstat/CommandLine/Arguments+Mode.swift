@@ -6,6 +6,8 @@ extension Arguments {
     case pids
     /// Signals the owners of listening sockets.
     case signal
+    /// Lists the connections whose addresses are translated.
+    case translations
     case document(Document)
   }
 }

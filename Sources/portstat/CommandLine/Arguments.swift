@@ -29,6 +29,9 @@ struct Arguments: Sendable {
   /// The selectors as they were typed, each with the letters of the options right before it.
   var selectorWords: [(word: String, lettersBefore: String)] = []
 
+  /// Whether `--quiet` was given, in whatever mode.
+  var printsPIDs = false
+
   /// Whether `-a` was given, which overrides `-l`.
   private var showsAll = false
 
@@ -78,6 +81,7 @@ struct Arguments: Sendable {
         because: "names differ between network namespaces; use the number of the interface")
     }
     try signal.check(self)
+    if mode == .translations { try checkList(of: "--nat") }
     guard watchInterval != nil else { return }
     if output.format == .json {
       throw UsageError(

@@ -129,8 +129,8 @@ enum ForeignHabits {
       .option(["g", "groups"]), .command("ip maddr"),
       because: "portstat does not show multicast groups", documented: "netstat -g"),
     ForeignHabit(
-      .option(["M", "masquerade"]), .command("conntrack -L"),
-      because: "neither address translations nor MPTCP sockets are listed yet",
+      .option(["M", "masquerade"]), .arguments("--nat"),
+      because: "--nat lists address translations; MPTCP sockets are not listed yet",
       documented: "netstat -M"),
     ForeignHabit(
       .option(["s", "summary", "statistics", "st", "stats", "count"]), .command(stateCounts),

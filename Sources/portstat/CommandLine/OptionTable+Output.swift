@@ -82,6 +82,7 @@ extension OptionTable {
       "quiet", "q", in: .output, "Print only the PIDs of owners, one per line",
       details: "Each PID is printed once, in ascending order, as for kill $(portstat -q 8080)."
     ) { arguments, _ in
+      arguments.printsPIDs = true
       // `--help -q` prints the help, as `-q --help` does.
       if arguments.mode == .list || arguments.mode == .signal { arguments.mode = .pids }
     },

@@ -119,6 +119,13 @@ enum OptionTable {
     ) { arguments, text throws(UsageError) in
       arguments.byteOrder = try ValueParser.word(text, of: ByteOrder.self, called: "byte order")
     },
+    Option(
+      "nat", in: .other, "List NAT translations instead of sockets",
+      details: """
+        Each is a connection whose addresses the kernel translates, with its original and its \
+        translated ends. Requires root. See PUBLISHED PORTS AND NAT.
+        """
+    ) { arguments, _ in arguments.list(.translations) },
     Option("verbose", "v", in: .other, "Accepted and ignored (netstat)") {
       _, _ in
     },

@@ -19,6 +19,7 @@ enum ManualPage {
     case accounting
     case eventColumns
     case habits
+    case translationKeys = "translation-keys"
   }
 
   /// The text of the template.
@@ -74,6 +75,7 @@ enum ManualPage {
     case .examples: examples(Example.all, &page)
     case .accounting: examples(Example.accounting, &page)
     case .eventColumns: columns(SummaryColumns.all, &page)
+    case .translationKeys: columns(TranslationColumns.data.map(\.heading), &page)
     case .habits:
       page.commands(ForeignHabits.documented)
     }

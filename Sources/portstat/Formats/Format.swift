@@ -62,6 +62,10 @@ struct FormatOptions: Sendable {
   var isStream = false
   /// The keys and values of the JSON document that contains the records.
   var document: [(key: String, value: Value)] = []
+  /// The key of the JSON document whose value is the array of records.
+  var listKey = DocumentFields.sockets
+  /// The title above the heading of a table.
+  var title = "Active Connections"
   /// Whether a table may leave out columns that do not fit, and all owners but the first.
   var fitsTerminal = false
   /// Whether long addresses make only their own rows of a table longer, and nothing else is fitted.

@@ -17,7 +17,7 @@ struct JSONFormat: Format {
 
   mutating func begin(to output: inout OutputBuffer) {
     if isLines { return }
-    let keys = options.document.map(\.key) + [DocumentFields.sockets]
+    let keys = options.document.map(\.key) + [options.listKey]
     let prefixes = JSONFormatter.prefixes(keys)
     for (prefix, member) in zip(prefixes, options.document) {
       output.append(prefix)

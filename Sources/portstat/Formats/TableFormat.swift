@@ -25,7 +25,7 @@ struct TableFormat: Format {
   mutating func begin(to output: inout OutputBuffer) {
     // Scripts count lines and fields; a person sees what the table is.
     if options.showsTitle, options.showsHeader, !options.isStream {
-      output.append("Active Connections\n\n")
+      output.append("\(options.title)\n\n")
     }
   }
 

@@ -15,6 +15,8 @@ struct Outcome: Equatable, Sendable {
     /// The end of processes, or the delivery of a signal. `isRefused` if one of them remains or was not
     /// signaled.
     case signal(isRefused: Bool, isUncertain: Bool)
+    /// A list that could not be read.
+    case unreadable
   }
 
   /// How hidden processes affect the sockets that are shown.
@@ -52,6 +54,14 @@ struct Outcome: Equatable, Sendable {
 
   /// The outcome of an action that missed nothing.
   init() {}
+
+  /// The outcome of an action whose list could not be read.
+  ///
+  /// - Parameter reason: The reason, or what to do about it.
+  init(unreadable error: SystemError, because reason: String) {
+    question = .unreadable
+    hint = "\(error); \(reason)"
+  }
 
   /// - Parameters:
   ///   - question: What the action was asked for.
@@ -101,6 +111,7 @@ extension Outcome {
   var exitStatus: ExitStatus {
     switch question {
     case .alwaysSucceeds: .success
+    case .unreadable: .failure
     case .signal(let isRefused, let isUncertain):
       switch status(true) {
       case .success where isRefused: .noMatch
@@ -138,15 +149,6 @@ extension Issue {
   fileprivate var hidesTable: Bool {
     switch self {
     case .unreadableTable, .unlistedState: true
-    default: false
-    }
-  }
-
-  /// Whether owners may be missing because processes could not be read.
-  var hidesProcesses: Bool {
-    switch self {
-    case .unreadableProcesses, .hiddenProcesses, .unlistedProcesses, .processesOutsideNamespace:
-      true
     default: false
     }
   }

@@ -47,7 +47,7 @@ import Testing
     7: -r => ip route
     7: -rn => ip route
     7: -g => ip maddr
-    7: -M => conntrack -L
+    7: -M => --nat
     8: -anvp tcp => --tcp
     10: -c 3 => --watch=3 (every 3 s) or :3 (port 3)
     10: --watch 60 => --watch=60 (every 60 s) or :60 (port 60)

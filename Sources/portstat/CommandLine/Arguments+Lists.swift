@@ -1,0 +1,29 @@
+import SocketInspector
+
+extension Arguments {
+  /// Selects a mode that lists something else than sockets. `--help --nat` prints the help.
+  mutating func list(_ mode: Mode) {
+    if case .document = self.mode { return }
+    self.mode = mode
+  }
+
+  /// Checks the options of a mode that lists something else than sockets.
+  ///
+  /// - Parameter option: The option that selects the mode.
+  /// - Throws: ``UsageError`` for an option that has no meaning for the list.
+  func checkList(of option: String) throws(UsageError) {
+    let others: [(name: String, isGiven: Bool)] = [
+      ("--quiet", printsPIDs), ("--signal", signal.signal != nil),
+      ("--watch", watchInterval != nil), ("--netns", namespaces != .standard),
+      ("--columns", output.columnChoice != nil), ("--sort", !output.sortKeys.isEmpty),
+      ("--listening", filter.isListeningOnly), ("--state", !filter.states.isEmpty),
+      ("--user", !filter.userIDs.isEmpty || !userNames.isEmpty),
+      ("--class", !filter.classes.isEmpty), ("--scope", !filter.scopes.isEmpty),
+      ("--remote-scope", !filter.remoteScopes.isEmpty),
+      ("--interface", !filter.interfaces.isEmpty), ("--direction", !filter.directions.isEmpty),
+    ]
+    if let other = others.first(where: \.isGiven) {
+      throw UsageError.excluding(option, other.name)
+    }
+  }
+}
