@@ -22,6 +22,12 @@ function __portstat_values
     __portstat_list ($program --csv -H --columns $argv 2>/dev/null | string match -r '^[A-Za-z0-9_.:@-]+(?=\r?$)' | sort -u)
 end
 
+function __portstat_namespaces
+    set -l program (commandline -opc)[1]
+    set -l containers ($program --csv -H --columns container --netns all 2>/dev/null | string match -r '^[A-Za-z0-9_.:@-]+(?=\r?$)' | sort -u)
+    __portstat_list all (path basename /run/netns/* /run/docker/netns/*) container:$containers
+end
+
 function __portstat_pids
     __portstat_list (string replace /proc/ '' /proc/* | string match -r '^[0-9]+$')
 end
@@ -44,7 +50,7 @@ complete -c portstat -l udp -s u -d 'Show UDP sockets (with -t: both, the defaul
 complete -c portstat -l ipv4 -l inet -s 4 -d 'Show IPv4 sockets (with -6: both, the default)'
 complete -c portstat -l ipv6 -l inet6 -s 6 -d 'Show IPv6 sockets (with -4: both, the default)'
 complete -c portstat -l protocol -d 'Show inet (-4), inet6 (-6), tcp or udp sockets' -x -a '(__portstat_list inet inet6 tcp udp)'
-complete -c portstat -l netns -d 'Show the sockets of these network namespaces' -x -a '(__portstat_list all (path basename /run/netns/* /run/docker/netns/*))'
+complete -c portstat -l netns -d 'Show the sockets of these network namespaces' -x -a '(__portstat_namespaces)'
 complete -c portstat -l state -d 'Filter by state: listen, established, time-wait ...' -x -a '(__portstat_list established syn-sent syn-recv fin-wait-1 fin-wait-2 time-wait close close-wait last-ack listen closing bound unconnected connected shutdown all synchronized bucket big)'
 complete -c portstat -l port -d 'Filter by local or remote port' -x -a '(__portstat_services)'
 complete -c portstat -l local-port -d 'Filter by local port' -x -a '(__portstat_services)'

@@ -41,11 +41,36 @@ extension NoMatchHint {
     if let pid = Int32(text), tree.hasProcess(pid) {
       return "no process is named \(text); it is a PID: --pid \(pid)"
     }
+    if let base = text.split(separator: "/").last.map(String.init), base != text,
+      processes.contains(where: { $0.names.contains(Array(base.utf8)) })
+    {
+      return "no process is named \(text): names have no path; \(base) is running: "
+        + Offer(["--process", base]).text
+    }
     let beginning = processes.count { $0.names.contains { $0.starts(with: name) } }
     let fact = "no process is named \(text)"
     if beginning == 0 { return besideOwners(fact) }
     let names = beginning == 1 ? "1 process name begins" : "\(beginning) process names begin"
     return "\(fact); \(names) with it: " + Offer(["--process", "\(text)*"]).text
+  }
+
+  /// `no socket belongs to unit ssh; 2 match with a longer name: --unit '*ssh*'`
+  var groupHint: String? {
+    let patterns = (filter.units.included, filter.containers.included)
+    guard patterns.0.count + patterns.1.count == 1, let pattern = (patterns.0 + patterns.1).first
+    else { return nil }
+    let kind = patterns.1.isEmpty ? "unit" : "container"
+    guard let name = pattern.literal.map({ String(decoding: $0, as: UTF8.self) }) else {
+      return besideOwners("no socket belongs to a \(kind) with such a name")
+    }
+    var wider = filter
+    let longer = Criterion(included: [NamePattern("*\(name)*")])
+    if patterns.1.isEmpty { wider.units = longer } else { wider.containers = longer }
+    let fact = "no socket belongs to \(kind) \(name)"
+    let count = count(wider)
+    if count == 0 { return besideOwners(fact) }
+    return "\(fact); \(count) \(count == 1 ? "belongs" : "belong") to one with a longer name: "
+      + Offer(["--\(kind)", "*\(name)*"]).text
   }
 
   /// `process mysqld is running (PID 77), but none of its sockets match`, for names with wildcards and lists of

@@ -54,7 +54,7 @@ struct NoMatchHint {
   /// The fact, the likely cause, and what to type.
   var text: String {
     selectorHint ?? listenerHint ?? answeringAtPortHint ?? endHint ?? portHint ?? processHint
-      ?? commandHint ?? pidHint ?? combinationHint ?? "no socket matches"
+      ?? commandHint ?? pidHint ?? groupHint ?? combinationHint ?? "no socket matches"
   }
 
   /// `no listener on port 9999; 3 in TIME_WAIT`

@@ -19,7 +19,8 @@ struct AttachedOwner {
     if value.allSatisfy({ $0.isNumber || $0 == "," }) {
       // `-c2` is an interval, and `-p80` alone may be a port.
       guard letter == "u" || (letter == "p" && besideSelection),
-        value.contains(where: { !"46".contains($0) })
+        value.contains(where: { !"46".contains($0) }),
+        letter != "u" || besideSelection || !(Int32(value).map(CommonServices.use) ?? false)
       else { return nil }
     } else {
       // `-c0.05` is an interval that is too short, and `-c2n` has another letter after it.

@@ -33,7 +33,7 @@ enum ForeignNotation {
   }
 
   /// `80-90` for `80..90` and `80:90`, `1024-` for `>=1024` and `1024+`, `0-1023` for `<1024`.
-  private static func range(_ word: String) -> String? {
+  static func range(_ word: String) -> String? {
     for mark in ["..", ":"] {
       let parts = word.split(separator: mark, omittingEmptySubsequences: false)
       if parts.count == 2, let first = UInt16(parts[0]), let last = UInt16(parts[1]), first > 0,

@@ -45,6 +45,7 @@ enum MisplacedValue {
   private static func ports(_ name: String, _ value: String) -> [[String]] {
     let end = name == "remote-port" ? "remote" : "local"
     var offers = [["--\(name)", bare(value)]]
+    if let range = ForeignNotation.range(value) { offers.append(["--\(name)", range]) }
     for table in SocketTable.ID.allCases.map(\.rawValue) {
       for (mark, isFirst) in [("\(table)/", true), ("\(table):", true), ("/\(table)", false)] {
         let isMarked = isFirst ? value.hasPrefix(mark) : value.hasSuffix(mark)
@@ -61,6 +62,7 @@ enum MisplacedValue {
 
   private static func addresses(_ name: String, _ value: String) -> [[String]] {
     var offers = [["--\(name)-port", bare(value)]]
+    if value.hasPrefix("*:") { offers.append(["--\(name)-port", String(value.dropFirst(2))]) }
     if value.lowercased() == "localhost" { offers.append(["--\(name)", loopback]) }
     if let (host, port) = split(value) {
       let networks = host.lowercased() == "localhost" ? loopback : host

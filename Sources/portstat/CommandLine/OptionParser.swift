@@ -11,6 +11,20 @@ struct OptionParser {
   /// - Parameter words: The words after the name of the program.
   /// - Throws: ``UsageError`` if the command line is invalid.
   func parse(_ words: [String]) throws(UsageError) -> Arguments {
+    do throws(UsageError) {
+      return try parseAll(words)
+    } catch {
+      // Who adds --help to a command line that is rejected wants the help.
+      guard offersArguments, words.prefix(while: { $0 != "--" }).contains("--help") else {
+        throw error
+      }
+      var arguments = Arguments()
+      arguments.mode = .document(.help)
+      return arguments
+    }
+  }
+
+  private func parseAll(_ words: [String]) throws(UsageError) -> Arguments {
     var arguments = Arguments()
     var rest = words[...]
     var takesOptions = true
@@ -100,7 +114,7 @@ struct OptionParser {
       try option.apply(&arguments, "")
       Self.record(option, "", &arguments)
     case .attached:
-      try checkDetached(option, as: name, value, rest.first)
+      try checkDetached(option, as: name, value, rest)
       try apply(option, as: name, value ?? "", typed, &arguments)
     case .required(let placeholder, let completion):
       guard let value = value ?? rest.popFirst() else {
@@ -115,8 +129,10 @@ struct OptionParser {
   /// Rejects `--watch 2` and `-c=2`: other programs take the number as the value, and portstat would take it
   /// as a port. A number above 60 is hardly meant in seconds, and always a port.
   private func checkDetached(
-    _ option: Option, as name: String, _ value: String?, _ next: String?
+    _ option: Option, as name: String, _ value: String?, _ rest: ArraySlice<String>
   ) throws(UsageError) {
+    let next = rest.first
+    if value == nil, let error = Self.detachedSignal(option, as: name, rest) { throw error }
     let isShort = !name.hasPrefix("--")
     let attached = isShort && value?.hasPrefix("=") == true ? value.map { $0.dropFirst() } : nil
     if let text = value ?? next, let seconds = ValueParser.duration(text.drop { $0 == "=" }),
@@ -138,9 +154,26 @@ struct OptionParser {
     guard let port = UInt16(text) else {
       throw UsageError("ambiguous '\(typed)'", instead: long)
     }
-    let meaning = option.section == .watch ? "every \(text) s" : "\(option.long) \(text)"
+    let isWatch = option.section == .watch
+    let meaning = isWatch ? "every \(text) s" : "\(option.long) \(text)"
     throw UsageError(
-      "ambiguous '\(typed)'", instead: "\(long) (\(meaning)) or :\(port) (port \(port))")
+      "ambiguous '\(typed)'",
+      instead: "\(long) (\(meaning)) or \(isWatch ? "" : "\(name) "):\(port) (port \(port))")
+  }
+
+  /// The error for `--signal KILL 8080`, `--signal 9 8080` and `--signal -9 8080`; nil for other words. A number
+  /// alone may also be a port.
+  private static func detachedSignal(
+    _ option: Option, as name: String, _ rest: ArraySlice<String>
+  ) -> UsageError? {
+    guard option.section == .signal, let next = rest.first else { return nil }
+    let word = String(next.drop { $0 == "-" })
+    // `-6` is an option.
+    guard Signal(word) != nil, word == next || !Offer([next]).isAccepted else { return nil }
+    let isLast = rest.count == 1 || rest.dropFirst().first?.hasPrefix("-") == true
+    if word == next, word.isDecimal, isLast { return nil }
+    return UsageError(
+      "invalid value '\(next)' of \(name)", instead: "\(name)=\(word.uppercased())")
   }
 
   /// Remembers an option that chooses sockets, for the live view, which shows what is in force.

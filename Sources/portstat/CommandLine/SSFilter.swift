@@ -13,6 +13,9 @@ struct SSFilter {
     "autobound": "how a port was chosen", "fwmark": "packet marks",
   ]
 
+  /// What pcap-filter(7), which tcpdump uses, has after `src` and `dst`.
+  private static let qualifiers: Set<String> = ["port", "host", "net"]
+
   private var tokens: ArraySlice<String>
 
   /// - Parameter words: The words of the filter.
@@ -40,7 +43,10 @@ struct SSFilter {
     guard let first = tokens.first(where: { !["(", "not", "!"].contains($0) }) else { return false }
     if first == "autobound" { return true }
     guard keywords.contains(first), tokens.count > 1 else { return false }
-    return first != "src" || tokens.contains { $0.contains(".") || $0.contains(":") || $0 == "=" }
+    return first != "src"
+      || tokens.contains {
+        $0.contains(".") || $0.contains(":") || $0 == "=" || qualifiers.contains($0)
+      }
   }
 
   /// What a filter is about that portstat has no option for; nil if it has one for everything.
@@ -235,6 +241,11 @@ struct SSFilter {
 
   /// `src 10.0.0.7`, `dst = 10.0.0.0/8:https`, `src :22`.
   private mutating func address(_ option: String) -> [Term]? {
+    // `dst port 443`, `src host 10.0.0.7`
+    if let token = tokens.first, Self.qualifiers.contains(token) {
+      tokens.removeFirst()
+      if token == "port" { return port("\(option)-port") }
+    }
     guard let comparison = comparison(), let text = tokens.popFirst() else { return nil }
     guard comparison == "=" || comparison == "!=" else { return nil }
     let (host, port) = Self.ends(text)

@@ -58,14 +58,17 @@ enum UnknownOption {
   private static func number(_ typed: TypedWord, _ problem: String) -> UsageError? {
     let word = typed.word
     let digits = String(word.reversed().prefix { $0.isNumber }.reversed())
-    let letters = String(word.dropFirst().dropLast(digits.count))
+    var letters = String(word.dropFirst().dropLast(digits.count))
+    // `-t=80`
+    if letters.hasSuffix("="), letters.count > 1 { letters.removeLast() }
     guard !digits.isEmpty, letters.isEmpty || Offer(["-\(letters)"]).isAccepted,
       let seconds = Int(digits), seconds > 0
     else { return nil }
     let selector = letters.isEmpty ? [":\(digits)"] : ["-\(letters)", ":\(digits)"]
-    let port = Offer(seconds <= 60 ? selector : selector.map { $0.replacing(":", with: "") })
+    let isPort = seconds > 60 || CommonServices.use(port: Int32(clamping: seconds))
+    let port = Offer(isPort ? selector.map { $0.replacing(":", with: "") } : selector)
     guard port.isAccepted else { return nil }
-    if seconds > 60 { return port.error(problem) }
+    if isPort { return port.error(problem) }
     let watch = Offer(letters.isEmpty ? ["--watch=\(digits)"] : ["-\(letters)c\(digits)"])
     guard watch.isAccepted else { return port.error(problem) }
     return UsageError(

@@ -52,7 +52,8 @@ struct UnknownWord {
     if let instead = ofNumber ?? ofProtocol ?? ofFormat ?? ofInterface {
       return UsageError(problem, instead: instead)
     }
-    if let reason = UnlistedSockets.reason(word.lowercased()) {
+    let names = [word.lowercased()] + word.lowercased().split(separator: "/").map(String.init)
+    if let reason = names.lazy.compactMap(UnlistedSockets.reason).first {
       return UsageError("\(problem): \(reason)")
     }
     // Windows: `netstat -p ip`
@@ -143,7 +144,9 @@ struct UnknownWord {
   /// `tcp`, also as in `fuser -n tcp 80` and `netstat -p tcp`.
   private var ofProtocol: String? {
     guard let table = SocketTable.ID(rawValue: word.lowercased())?.rawValue else { return nil }
-    if let next = typed.next, Offer(["--\(table)", next]).isAccepted {
+    // `tcp 80`, and `tcp port 80` of tcpdump.
+    let words = typed.phrase.dropFirst().drop { $0 == "port" }
+    if let next = words.first, Offer(["--\(table)", next]).isAccepted {
       return "--\(table) \(next)"
     }
     // `80 tcp`

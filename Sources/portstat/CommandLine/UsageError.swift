@@ -28,7 +28,8 @@ struct UsageError: Error, Equatable, CustomStringConvertible {
       self.init("invalid \(kind) '\(error.text)'", typed: error.text, choices: choices)
       return
     }
-    if error.problem == .address, error.text.contains("."), !error.text.contains(":"),
+    let isName = error.text.first?.isLetter == true && !error.text.contains { ":/%".contains($0) }
+    if error.problem == .address, isName || error.text.contains("."), !error.text.contains(":"),
       error.text.contains(where: \.isLetter)
     {
       self.init(

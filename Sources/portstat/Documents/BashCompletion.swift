@@ -63,7 +63,7 @@ enum BashCompletion {
 
       # Names of units and containers that have sockets now.
       _portstat_values() {
-        "${COMP_WORDS[0]}" --csv -H --columns "$1" 2>/dev/null | tr -d '\\r' |
+        "${COMP_WORDS[0]}" --csv -H --columns "$@" 2>/dev/null | tr -d '\\r' |
           LC_ALL=C grep -xE '[A-Za-z0-9_.:@-]+' | LC_ALL=C sort -u
       }
 
@@ -75,6 +75,7 @@ enum BashCompletion {
       _portstat_namespaces() {
         echo all
         command ls /run/netns /run/docker/netns 2>/dev/null | LC_ALL=C grep -xE '[A-Za-z0-9_.-]+'
+        _portstat_values container --netns all | LC_ALL=C sed 's/^/container:/'
       }
 
       _portstat_pids() {

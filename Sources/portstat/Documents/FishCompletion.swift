@@ -27,6 +27,12 @@ enum FishCompletion {
           __portstat_list ($program --csv -H --columns $argv 2>/dev/null | string match -r '^[A-Za-z0-9_.:@-]+(?=\\r?$)' | sort -u)
       end
 
+      function __portstat_namespaces
+          set -l program (commandline -opc)[1]
+          set -l containers ($program --csv -H --columns container --netns all 2>/dev/null | string match -r '^[A-Za-z0-9_.:@-]+(?=\\r?$)' | sort -u)
+          __portstat_list all (path basename /run/netns/* /run/docker/netns/*) container:$containers
+      end
+
       function __portstat_pids
           __portstat_list (string replace /proc/ '' /proc/* | string match -r '^[0-9]+$')
       end
@@ -71,8 +77,7 @@ enum FishCompletion {
     case .values(let column): " -a '(__portstat_values \(column))'"
     case .interfaces:
       " -a '(__portstat_list (string replace /sys/class/net/ \"\" /sys/class/net/*))'"
-    case .namespaces:
-      " -a '(__portstat_list all (path basename /run/netns/* /run/docker/netns/*))'"
+    case .namespaces: " -a '(__portstat_namespaces)'"
     case .users: " -a '(__portstat_list (__fish_complete_users | string split -f 1 \\t))'"
     }
   }

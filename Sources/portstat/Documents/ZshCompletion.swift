@@ -29,6 +29,14 @@ enum ZshCompletion {
         _portstat_list ${(M)names:#[A-Za-z0-9_.:@-]##}
       }
 
+      _portstat_namespaces() {
+        local -aU names
+        names=(${(f)"$(${words[1]} --csv -H --columns container --netns all 2>/dev/null)"})
+        names=(${names%$'\\r'})
+        names=(${(M)names:#[A-Za-z0-9_.:@-]##})
+        _portstat_list all /run/netns/*(N:t) /run/docker/netns/*(N:t) container:${^names}
+      }
+
       _portstat_services() {
         _portstat_list ${(f)"$(${words[1]} --generate services 2>/dev/null)"}
       }
@@ -88,7 +96,7 @@ enum ZshCompletion {
     case .values(let column): " _portstat_values \(column)"
     case .users: " _portstat_users"
     case .interfaces: " _portstat_list /sys/class/net/*(N\\:t)"
-    case .namespaces: " _portstat_list all /run/netns/*(N\\:t) /run/docker/netns/*(N\\:t)"
+    case .namespaces: " _portstat_namespaces"
     case .directory: "_directories"
     }
   }

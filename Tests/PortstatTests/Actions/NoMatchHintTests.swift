@@ -155,7 +155,12 @@ import Testing
       "web-server", "--pid 12 3000",
       "process 12 is running, but none of its sockets match; 2 match without --pid"
     ),
-    ("web-server", "--unit x 3000", "no socket matches every filter; 2 match without --unit"),
+    ("web-server", "--unit x 3000", "no socket belongs to unit x; 2 match without --unit"),
+    ("web-server", "--container web", "no socket belongs to container web"),
+    (
+      "web-server", "--process /srv/database --state time-wait",
+      "no process is named /srv/database: names have no path; database is running: --process database"
+    ),
     (
       "web-server", "--process database 51514",
       "no socket has local port 51514; without --process, 1 has it as remote port: --port 51514"

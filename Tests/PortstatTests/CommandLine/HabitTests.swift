@@ -93,6 +93,25 @@ import Testing
     56: --local localhost:6113 => --local 127.0.0.0/8,::1 --local-port 6113
     56: --remote localhost:443 => --remote 127.0.0.0/8,::1 --remote-port 443
     21: --dport nosuch => --remote-port PORT
+    // tcpdump's filters.
+    20: dst port 443 => --remote-port 443
+    20: src port ssh => --local-port ssh
+    20: dst host 10.0.0.9 => --remote 10.0.0.9
+    20: src net 10.0.0.0/8 => --local 10.0.0.0/8
+    30: tcp port 22 => --tcp 22
+    // Signals that are not attached.
+    23: --signal KILL 8080 => --signal=KILL
+    23: --signal term 8080 => --signal=TERM
+    23: --signal 9 8080 => --signal=9
+    23: --signal -9 8080 => --signal=9
+    23: --signal -HUP 8080 => --signal=HUP
+    // A well-known port is no interval and no user.
+    12: -t22 => -t 22
+    12: -u53 => -u 53
+    12: -t=443 => -t 443
+    44: --port 22:30 => --port 22-30
+    44: --local-port 1024+ => --local-port 1024-
+    56: --local *:22 => --local-port 22
     21: --dport 8443 => --remote-port 8443
     21: --sport=53 => --local-port 53
     21: --dst 192.0.2.9 => --remote 192.0.2.9
@@ -452,6 +471,10 @@ import Testing
     20: 'dport = :nosuch' => unsupported filter 'dport = :nosuch': invalid port 'nosuch'
     21: --dst www.example.net => unknown option '--dst': invalid address 'www.example.net'
     9: unix => unix sockets are not listed
+    9: 36412/sctp => sctp sockets are not listed
+    9: sctp/36412 => sctp sockets are not listed
+    40: db:5432 => host names are not looked up
+    40: ssh://build-host => host names are not looked up
     9: icmp => icmp sockets are not listed
     15: -f unix => unix sockets are not listed
     9: --xdp => : xdp sockets are not listed yet
@@ -549,7 +572,7 @@ import Testing
   }
 
   /// Windows users ask for help with `-?` and `/?`.
-  @Test(arguments: [["-?"], ["/?"], ["-a", "-?"]])
+  @Test(arguments: [["-?"], ["/?"], ["-a", "-?"], ["nosuch", "--help"], ["--help", "--nosuch"]])
   func windowsHelp(words: [String]) throws {
     #expect(try parse(words).mode == .document(.help))
   }

@@ -38,7 +38,9 @@ import Testing
     let settings = try settings("--signal=sighup", "--signal-timeout", "0.5", "53/udp", "--yes")
     #expect(settings.signal.signal?.name == "HUP" && settings.signal.timeout == 0.5)
     #expect(try self.settings("--signal", ":9", "-y").signal.signal == .terminate)
-    #expect(error("--signal", "9", "-y")?.contains("--signal=9 (signal 9) or :9 (port 9)") == true)
+    #expect(
+      error("--signal", "9", "-y")?.contains("--signal=9 (signal 9) or --signal :9 (port 9)")
+        == true)
     // A user would conclude that numbers are not accepted.
     let expected = "CHLD or a number from 0 to 64"
     for invalid in ["8080", "65", "FOO"] {

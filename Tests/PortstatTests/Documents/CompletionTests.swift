@@ -50,6 +50,7 @@ import Testing
     Case(line: "portstat --ownership denied,^ti", offered: ["denied,^time-wait"]),
     Case(line: "portstat --user roo", offered: ["root"], notOffered: ["daemon"]),
     Case(line: "portstat --port https", offered: ["https", "https-alt"], notOffered: ["http"]),
+    Case(line: "portstat --netns al", offered: ["all"], notOffered: ["lo"]),
     Case(line: "portstat --format js", offered: ["json", "jsonl"], notOffered: ["csv"]),
   ]
 
