@@ -101,9 +101,12 @@ public struct Snapshot: Sendable {
       others: namespaceResult?.ephemeralPorts ?? [:],
       at: query.procPath == nil && query.namespaces == .standard
         ? RouteReader().localAddresses : .unknown)
-    let namespaces =
+    var namespaces =
       plan.namespaces?.namespaces
       ?? (query.requirements.contains(.namespaces) ? NamespaceFinder(tree).standard : [:])
+    for (number, names) in namespaceResult?.interfaceNames ?? [:] {
+      namespaces[number]?.interfaceNames = names
+    }
     if query.filter.needsListeners {
       rows.removeAll { !query.filter.matchesSelectors($0, listeners) }
     }

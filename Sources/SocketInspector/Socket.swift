@@ -26,6 +26,11 @@ public struct Socket: Sendable {
   /// requires them (``Requirements/namespaces``).
   public var namespace: NetworkNamespace? { context.namespaces[socket.namespaceNumber] }
 
+  /// The name of the interface of a socket in another network namespace; nil without one.
+  package var otherInterfaceName: [UInt8]? {
+    socket.interfaceIndex.flatMap { namespace?.interfaceNames[$0] }
+  }
+
   /// Whether the socket is in another network namespace than this process.
   package var isInOtherNamespace: Bool { socket.namespaceNumber != 0 }
 

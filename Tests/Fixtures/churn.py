@@ -8,7 +8,8 @@ Needs namespaces of its own. There are two kinds of processes:
 - Holders keep running. Their sockets have to be in every listing, each with exactly its owners.
 - Churners open, connect, accept, close and pass on sockets, create threads and network namespaces,
   and end. Each has a number, which is part of its name and determines the ports that it binds at both
-  ends, so an owner with another name is wrong. PIDs are reused soon, by another churner.
+  ends, and the control group of those with an odd number. So an owner, a peer or an ancestor with
+  another name is wrong, and so is another unit or container. PIDs are reused soon, by another churner.
 
 Prints the errors, one a line, then a line of JSON with the number of checks.
 """
@@ -26,6 +27,8 @@ import time
 CHURNERS = 4
 NUMBERS = 2000          # churners with different numbers; after that, numbers repeat
 LISTENS, CONNECTS, DATAGRAMS = 10000, 20000, 30000
+GROUPS = 4
+COLUMNS = "--columns=+ancestry,+peer_process,+peer_container,+netns"
 HOLDERS = 3
 CHANGING = "it kept changing"   # in the note about a process that changes during every scan
 # What has lost its owner during a listing may belong to a process outside this PID namespace.
@@ -33,6 +36,7 @@ OUTSIDE = "processes outside this PID namespace cannot be seen"
 # The notes of a stream; the last one is written at its end.
 NOTES = (CHANGING, OUTSIDE, "that closed after the last update")
 libc = ctypes.CDLL(None, use_errno=True)
+groups = []             # control groups like those of containers; empty if none can be created
 
 
 def set_name(name):
@@ -53,6 +57,41 @@ def fork():
     if child == 0:
         die_with(parent)
     return child
+
+
+def make_groups():
+    """Creates a control group for each of some containers, in the unified hierarchy."""
+    with open("/proc/self/mountinfo") as mounts:
+        lines = [line.split() for line in mounts if " - cgroup2 " in line]
+    for mount in lines[:1]:
+        for number in range(GROUPS):
+            group = "%s/portstat-churn-%d-%d.slice/docker-%s.scope" % (
+                mount[4], os.getpid(), time.time_ns(), ("%x" % (number + 10)) * 64)
+            try:
+                os.makedirs(group)
+            except OSError:
+                return
+            groups.append(group)
+
+
+def end(children):
+    """Ends all processes, and removes the control groups."""
+    for child in children:
+        os.kill(child, signal.SIGKILL)   # and the kernel kills their children
+        os.waitpid(child, 0)
+    for group in groups:
+        for folder in (group, os.path.dirname(group)):
+            for _ in range(500):
+                try:
+                    os.rmdir(folder)
+                    break
+                except OSError:
+                    time.sleep(0.01)
+
+
+def expected_container(number):
+    """Returns the first 12 digits of the ID of a churner's container; None if it is in none."""
+    return ("%x" % (number // 2 % GROUPS + 10)) * 12 if groups and number % 2 else None
 
 
 def hold(number, ready):
@@ -95,6 +134,9 @@ def churn(number):
     set_name("churn%d" % number)
     listens, connects, datagrams = LISTENS + number, CONNECTS + number, DATAGRAMS + number
     try:
+        if expected_container(number):
+            with open(groups[number // 2 % GROUPS] + "/cgroup.procs", "w") as file:
+                file.write("0")
         listener = socket.socket()
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(("127.0.0.1", listens))
@@ -128,6 +170,7 @@ def churn(number):
             other = socket.socket()
             other.bind(("0.0.0.0", 1 + number))
             other.listen(1)
+            time.sleep(0.02)
         if number % 11 == 0:
             here, there = socket.socketpair()
             rights = array.array("i", [listener.fileno()])
@@ -158,13 +201,52 @@ def churner(index):
         number += CHURNERS
 
 
-def expected_name(row):
-    """Returns the name of the owner if the row is of a churner; otherwise None."""
-    port = row["local_port"]
+def churner_number(port):
+    """Returns the number of the churner that has a port; otherwise None."""
     for base in (LISTENS, CONNECTS, DATAGRAMS):
         if base <= port < base + NUMBERS:
-            return "churn%d" % (port - base)
+            return port - base
     return None
+
+
+def expected_name(row):
+    """Returns the name of the owner if the row is of a churner; otherwise None."""
+    number = row["local_port"] - 1 if row.get("netns") else churner_number(row["local_port"])
+    return None if number is None else "churn%d" % number
+
+
+def label_errors(row, name, number, seen):
+    """Returns the errors in the labels of a row whose owners have a name.
+
+    number: that of the churner; None for a holder
+    """
+    errors = []
+    container = None if number is None else expected_container(number)
+    for process in row["processes"]:
+        if process["container"] != container:
+            errors.append("container of a process: %s, not %s" % (process, container))
+    # Where the socket was created is the same, or unknown.
+    known = row["ownership"] == "known"
+    if row["container"] != container and (known or row["container"] is not None):
+        errors.append("container %s, not %s" % (row["container"], container))
+    if row["cgroup"] and row["cgroup_source"] != ("process" if known else "socket"):
+        errors.append("cgroup_source %s" % row["cgroup_source"])
+    # The names of all ancestors, but for those outside of this script.
+    for ancestor in (row["ancestry"] or "").split(">")[1:]:
+        if ancestor.startswith(("churn", "holder")) and ancestor not in (name, "churn.py"):
+            errors.append("ancestry %s" % row["ancestry"])
+    if row["peer_process"] is not None:
+        seen["peers"] = seen.get("peers", 0) + 1
+        peer = churner_number(row["remote_port"])
+        expected = name if number is None else "churn%d" % peer
+        container = None if peer is None else expected_container(peer)
+        if row["peer_process"] != expected or row["peer_container"] != container:
+            errors.append("peer %s in %s, not %s in %s" % (
+                row["peer_process"], row["peer_container"], expected, container))
+    for label in ("container", "ancestry", "peer_process", "netns"):
+        if row[label] is not None:
+            seen["with_" + label] = seen.get("with_" + label, 0) + 1
+    return ["%s: %s" % (error, row) for error in errors]
 
 
 def check(document, fixed, seen):
@@ -174,7 +256,7 @@ def check(document, fixed, seen):
     for row in document["sockets"]:
         owners = sorted([p["pid"], p["fds"]] for p in row["processes"])
         key = (row["protocol"], row["local_port"], row["remote_port"] or 0)
-        if key in fixed:
+        if key in fixed and row["netns"] is None:
             if key in found:
                 errors.append("listed twice: %s" % (key,))
             found[key] = owners
@@ -183,11 +265,13 @@ def check(document, fixed, seen):
             names = set(p["name"] for p in row["processes"])
             if names - set("holder%d" % n for n in range(HOLDERS)):
                 errors.append("%s: %s" % (key, names))
+            errors += label_errors(row, "".join(names), None, seen)
             continue
         name = expected_name(row)
         if name is None:
             errors.append("unknown socket: %s" % row)
             continue
+        errors += label_errors(row, name, int(name[5:]), seen)
         seen["churned"] += 1
         seen[row["ownership"]] = seen.get(row["ownership"], 0) + 1
         if (row["ownership"] == "known") != bool(owners):
@@ -227,27 +311,32 @@ def check_events(lines, fixed):
 
 
 def start():
-    """Starts all processes. Returns the sockets of the holders, with their owners."""
+    """Starts all processes. Returns the sockets of the holders, with their owners, and the children."""
     subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
     read, write = os.pipe()
-    fixed = {}
+    fixed, children = {}, []
     for number in range(HOLDERS):
-        if fork() == 0:
+        child = fork()
+        if child == 0:
             hold(number, write)
+        children.append(child)
     lines = os.fdopen(read)
     for _ in range(HOLDERS):
         for protocol, port, remote, owners in json.loads(lines.readline()):
             fixed[(protocol, port, remote)] = owners
     for index in range(CHURNERS):
-        if fork() == 0:
+        child = fork()
+        if child == 0:
             churner(index)
-    return fixed
+        children.append(child)
+    return fixed, children
 
 
 def main():
     die_with(os.getppid())
     runs, command = int(sys.argv[1]), sys.argv[2:]
-    fixed = start()
+    make_groups()
+    fixed, children = start()
     seen = {"runs": 0, "churned": 0, "fixed": len(fixed), "events": 0}
     errors = []
     events = tempfile.TemporaryFile("w+")
@@ -255,7 +344,9 @@ def main():
         command + ["--watch=0.1", "--jsonl"], stdout=events, stderr=subprocess.STDOUT)
     for number in range(runs):
         source = "netlink" if number % 2 == 0 else "procfs"
-        run = subprocess.run(command + ["--json", "--source", source], capture_output=True)
+        namespaces = ["--netns=all"] if number % 4 > 1 else []
+        run = subprocess.run(
+            command + ["--json", "--source", source, COLUMNS] + namespaces, capture_output=True)
         seen["runs"] += 1
         if run.returncode != 0:
             errors.append("status %d: %s" % (run.returncode, run.stderr.decode()))
@@ -271,6 +362,7 @@ def main():
     watch.send_signal(signal.SIGTERM)
     if watch.wait() != 0:
         errors.append("--watch ended with status %d" % watch.returncode)
+    end(children)
     events.seek(0)
     lines = events.readlines()
     seen["events"] = len(lines)

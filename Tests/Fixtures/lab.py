@@ -601,10 +601,34 @@ def thread_held(peer):
     wait_until("the end of the first thread", lambda: not os.listdir(f"/proc/{pid}/fd"))
 
 
+def containers(peer):
+    """Two network namespaces, one of which has a name, with a connection between them."""
+    os.makedirs("/run/netns", exist_ok=True)
+    run("mount -t tmpfs tmpfs /run/netns")
+    host = Demo("web-server", "serve")
+    host.do("s = listen('0.0.0.0', 80)")
+    front, database = Demo("web-server", "serve"), Demo("database", "start")
+    for demo in (front, database):
+        demo.do("libc.unshare(0x40000000)")  # CLONE_NEWNET
+    open("/run/netns/shop", "w").close()
+    run(f"mount --bind /proc/{front.process.pid}/ns/net /run/netns/shop")
+    pids = front.process.pid, database.process.pid
+    run("ip link add veth0 netns %d type veth peer name veth0 netns %d" % pids)
+    for pid, address in zip(pids, ("172.18.0.2", "172.18.0.3")):
+        run(f"nsenter -t {pid} -n ip address add {address}/24 dev veth0")
+        for device in ("lo", "veth0"):
+            run(f"nsenter -t {pid} -n ip link set {device} up")
+    front.do("s = listen('0.0.0.0', 80); u = udp('127.0.0.11', 53)")
+    database.do("s = listen('::', 5432, dual=True)")
+    front.do("c = connect('172.18.0.2', ('172.18.0.3', 5432))")
+    database.do("c, _ = s.accept()")
+
+
 SCENARIOS = {
     function.__name__.replace("_", "-"): function
     for function in (
         web_server, shared_listener, every_state, hostile_names, ipv6_mapped, thread_held,
+        containers,
     )
 }
 

@@ -13,6 +13,10 @@ public struct NetworkNamespace: Hashable, Sendable {
   /// The pod whose processes are in it; nil without one, and if there are several.
   public internal(set) var pod: Pod?
 
+  /// The names of network interfaces by index, if sockets in it have an interface; empty for the namespace of this
+  /// process, see ``InterfaceNames``.
+  public internal(set) var interfaceNames: [UInt32: [UInt8]] = [:]
+
   /// Its name, or else that of its pod or its container, or `net:[INODE]`; for one whose inode number is unknown,
   /// `pid:PID`. A name that an engine has made from a number counts last. nil for the namespace of this process.
   public var label: String? {

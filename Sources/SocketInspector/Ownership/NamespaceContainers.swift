@@ -57,11 +57,11 @@ struct NamespaceContainers {
   private mutating func addOwner(to entry: inout NamespaceCatalog.Entry) {
     var groups: [ControlGroup] = []
     for name in entry.processes {
-      guard let process = try? tree.root.directory(name),
+      guard let member = try? tree.root.directory(name),
         let pid = name.split(separator: "/").first.flatMap({ Int32($0) }),
-        let group = group(of: process, pid),
+        let process = try? tree.process(pid), let group = group(of: process, pid),
         // Another process may have its number by now.
-        let key = NamespaceFinder.key(process), key == entry.key || key == entry.files
+        let key = NamespaceFinder.key(member), key == entry.key || key == entry.files
       else { continue }
       groups.append(group)
     }

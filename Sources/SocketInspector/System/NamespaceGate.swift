@@ -4,7 +4,7 @@ import Glibc
 /// An open network namespace, in which files and sockets can be opened.
 ///
 /// A thread of its own enters the namespace (setns(2)), opens what is asked for, and ends; any thread can read
-/// it afterwards. So no thread of the program ever is in another namespace than the one that it began in.
+/// that afterwards. So no thread of the program ever is in another namespace than the one that it began in.
 struct NamespaceGate: ~Copyable, Sendable {
   private let handle: FileDescriptor
 
@@ -52,25 +52,24 @@ struct NamespaceGate: ~Copyable, Sendable {
     return unsafe fstatfs(file.number, &status) == 0 && status.f_type == NSFS_MAGIC
   }
 
-  /// Opens descriptors in the namespace.
+  /// Runs code in the namespace, such as code that opens descriptors.
   ///
-  /// - Parameter opening: Returns descriptors or negated `errno` values.
-  /// - Returns: The same.
+  /// - Returns: What the code returns.
   /// - Throws: ``SystemError`` with `enter`.
-  func open(
-    _ opening: @escaping @Sendable () -> [Int32]
-  ) throws(SystemError) -> [Int32] {
+  func run<Value: Sendable>(
+    _ body: @escaping @Sendable () -> Value
+  ) throws(SystemError) -> Value {
     let number = handle.number
-    let result = LockedValue<(code: Int32, opened: [Int32])>((-EAGAIN, []))
+    let result = LockedValue<(code: Int32, value: Value?)>((-EAGAIN, nil))
     let thread = ThreadGroup(1) {
       let code = retryingOnInterrupt { linux_setns_network(number) }
-      let opened = code < 0 ? [] : opening()
-      result.withLock { $0 = (code, opened) }
+      let value = code < 0 ? nil : body()
+      result.withLock { $0 = (code, value) }
     }
     thread.join()
-    let (code, opened) = result.withLock { $0 }
-    if code < 0 { throw SystemError(.enter, handle.path, code: -code) }
-    return opened
+    let (code, value) = result.withLock { $0 }
+    guard let value else { throw SystemError(.enter, handle.path, code: -code) }
+    return value
   }
 
   /// Opens a file in the namespace, for reading.

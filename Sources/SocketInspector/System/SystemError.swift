@@ -30,6 +30,8 @@ public struct SystemError: Error, Hashable, Sendable {
   static let tryAgain = EAGAIN
   /// The code for a directory of a process in place of a proc tree.
   static let notProcRoot = EXDEV
+  /// The code for a network namespace beyond the number that can be read.
+  static let tooManyNamespaces = EOVERFLOW
   /// The code for tables that are empty files.
   static let noTables = ENODATA
 
@@ -93,6 +95,7 @@ extension SystemError: CustomStringConvertible {
       case (.read, Self.notProcRoot):
         "it is the directory of a process; for the container of a process, use /proc/PID/root/proc"
       case (.read, Self.noTables): "its tables are empty: this kernel does not list sockets"
+      case (.read, Self.tooManyNamespaces): "more than 65,534 network namespaces are not supported"
       default: text
       }
     let problem = "cannot \(operation.rawValue) \(path): \(reason)"

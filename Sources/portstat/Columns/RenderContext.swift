@@ -10,8 +10,7 @@ struct RenderContext {
     self.names = Names(copying: names)
   }
 
-  /// The name of the interface to which a socket is bound. In another network namespace than that of portstat, an
-  /// interface with the same number is another one, so the number is shown.
+  /// The name of the interface to which a socket is bound, in the network namespace of the socket.
   func interface(of socket: Socket) -> Value {
     socket.isInOtherNamespace
       ? .text(interfaceName(of: socket)) : names.interface(socket.interfaceIndex)
@@ -20,7 +19,8 @@ struct RenderContext {
   /// The bytes of ``interface(of:)``; nil without an interface.
   func interfaceName(of socket: Socket) -> [UInt8]? {
     guard socket.isInOtherNamespace else { return names.interfaceName(socket.interfaceIndex) }
-    return socket.interfaceIndex.map { Array(String($0).utf8) }
+    return (names.isNumeric ? nil : socket.otherInterfaceName)
+      ?? socket.interfaceIndex.map { Array(String($0).utf8) }
   }
 
   /// The name of the service that uses a port of a socket by convention; null without a port or a name, and

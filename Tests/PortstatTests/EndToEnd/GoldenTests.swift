@@ -45,6 +45,15 @@ import Testing
       run.errorText.replacing(Fixtures.path(tree), with: "PROC"), toBe: "notes", of: tree)
   }
 
+  /// What a recording knows of containers would not be shown, or as if it were of the host.
+  @Test func namespacesOfARecordingAreShown() throws {
+    let columns = "netns,local,remote,direction,process,container,peer_process,peer_container"
+    let run = try Program.portstat.run(
+      ["--proc", Fixtures.path("containers"), "--netns=all", "--csv", "--columns", columns])
+    #expect(run.status == 0 && run.errorText.isEmpty, "\(run.errorText)")
+    try expect(run.text, toBe: "namespaces", of: "containers")
+  }
+
   /// Two snapshots of the same state must be identical, or they cannot be compared with diff(1).
   @Test(arguments: Fixtures.names)
   func outputIsDeterministic(tree: String) throws {

@@ -72,9 +72,7 @@ final class NamespaceLab {
     def named(name):
       """A namespace without a process, which ip-netns(8) has made."""
       def work():
-        descriptor = os.open(f"/run/netns/{name}", os.O_RDONLY)
-        check(libc.setns(descriptor, NET))
-        os.close(descriptor)
+        join(name)
         listen(name, name)
       subprocess.run(["ip", "netns", "add", name], check=True)
       in_thread(work)
@@ -124,6 +122,56 @@ final class NamespaceLab {
       threading.Thread(target=work, daemon=True).start()
       ready.wait()
       if failures: raise failures[0]
+
+    def ip(line): subprocess.run(["ip", *line.split()], check=True)
+
+    def join(name):
+      descriptor = os.open(f"/run/netns/{name}", os.O_RDONLY)
+      check(libc.setns(descriptor, NET))
+      os.close(descriptor)
+
+    def connect(client, server):
+      """A connection from a named namespace to another, over two devices. The server is a process of its own, and
+      bound to its device. The answer is its PID."""
+      for name in client, server: ip(f"netns add {name}")
+      ip(f"link add veth7 netns {client} type veth peer name veth8 netns {server}")
+      for name, device, host in (client, "veth7", 1), (server, "veth8", 2):
+        ip(f"-n {name} address add 10.7.7.{host}/24 dev {device}")
+        ip(f"-n {name} link set {device} up")
+      read, write = os.pipe()
+      child = os.fork()
+      if child == 0:
+        try:
+          join(server)
+          listener = socket.socket()
+          listener.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, b"veth8")
+          listener.bind(("10.7.7.2", port))
+          listener.listen()
+          os.write(write, b"!")
+          connection = listener.accept()[0]
+          os.write(write, b"!")
+          threading.Event().wait()
+        finally: os._exit(0)
+      if os.read(read, 1) != b"!": raise OSError("no server")
+      def work():
+        join(client)
+        sockets[client] = socket.create_connection(
+          ("10.7.7.2", port), timeout=20, source_address=("10.7.7.1", 40000))
+      in_thread(work)
+      os.read(read, 1)
+      return child
+
+    def ephemeral(name, first, last, number):
+      """A connection in a namespace with a range of ephemeral ports of its own, whose listener has closed."""
+      def work():
+        check(libc.unshare(NET))
+        kept[name] = os.open("/proc/thread-self/ns/net", os.O_RDONLY)
+        ip("link set lo up")
+        with open("/proc/sys/net/ipv4/ip_local_port_range", "w") as file: file.write(f"{first} {last}")
+        listener = socket.create_server(("127.0.0.1", number))
+        sockets[name] = socket.create_connection(("127.0.0.1", number)), listener.accept()[0]
+        listener.close()
+      in_thread(work)
 
     def close(name):
       inode = os.fstat(sockets[name].fileno()).st_ino

@@ -114,6 +114,88 @@ struct NamespaceTests {
     #expect(document.sockets.count == 156)
   }
 
+  /// With too few descriptors, containers would be missing without a word.
+  @Test(arguments: [5, 6, 8, 12])
+  func namespacesThatCannotBeReadAreReported(limit: Int) throws {
+    let lab = try lab()
+    let expected = try lab.expected()
+    let line = #"ulimit -n "$1" && shift && exec "$0" --netns=all --json --columns=inode "$@""#
+    let run = try Program.run(
+      command: lab.prefix + ["sh", "-c", line, Program.portstat.path, "\(limit)", ":\(lab.port)"])
+    if run.errorText.isEmpty {
+      let document: Document = try SocketRecord.decode(run.output)
+      #expect(document.complete && document.sockets.count == expected.count)
+    } else {
+      #expect(run.errorText.contains("raise the limit with ulimit -n"), "\(run.errorText)")
+      #expect(!run.text.contains(#""complete":true"#))
+    }
+  }
+
+  // MARK: Connections
+
+  private struct Connection: Decodable {
+    let netns: String?
+    let localPort: UInt16
+    let direction: String?
+    let interface: String?
+    let peerPid: Int32?
+    let peerProcess: String?
+    let peerContainer: String?
+  }
+
+  private func connections(
+    _ lab: NamespaceLab, _ netns: String, _ filter: String...
+  ) throws -> [Connection] {
+    let columns = "netns,local_port,direction,interface,peer_pid,peer_process,peer_container"
+    let run = try Program.run(
+      command: lab.prefix + [
+        Program.portstat.path, "--netns", netns, "--jsonl", "--columns", columns,
+        "--state=established",
+      ] + filter)
+    #expect(run.errorText.isEmpty, "\(run.errorText)")
+    return try run.output.split(separator: UInt8(ascii: "\n")).map(SocketRecord.decode)
+      .sorted { $0.localPort > $1.localPort }
+  }
+
+  /// Nobody could say which container talks to which; or another container with the same address would be named.
+  @Test func connectionsBetweenNamespacesHaveTheirPeers() throws {
+    let lab = try NamespaceLab()
+    let server = Int32(try lab.python.run("answer = connect('portstat-a', 'portstat-b')"))
+    let found = try connections(lab, "all", "--remote=10.7.7.0/24")
+    try #require(found.count == 2)
+    #expect(found.map(\.netns) == ["portstat-a", "portstat-b"])
+    #expect(found.map(\.peerPid) == [server, lab.python.pid])
+    #expect(found.map(\.peerProcess) == ["python3", "python3"] || found[0].peerProcess != nil)
+    #expect(found.map(\.direction) == ["outbound", "inbound"])
+    // The interface is that of the namespace.
+    #expect(found.map(\.interface) == [nil, "veth8"])
+    let single = try connections(lab, "portstat-a", "--remote=10.7.7.2")
+    #expect(single.map(\.peerPid) == [nil])
+    let local = try Program.run(
+      command: lab.prefix + [
+        Program.portstat.path, "--netns=portstat-b", "-lH", "--columns=local",
+      ])
+    #expect(local.text == "10.7.7.2%veth8:\(lab.port)\n")
+    // Two pairs of namespaces with the same addresses and ports.
+    try lab.python.run("connect('portstat-c', 'portstat-d')")
+    let ambiguous = try connections(lab, "all", "--remote=10.7.7.0/24")
+    #expect(ambiguous.count == 4 && ambiguous.allSatisfy { $0.peerPid == nil })
+    let pair = try connections(lab, "portstat-a,portstat-b", "--remote=10.7.7.0/24")
+    #expect(pair.map(\.peerPid) == [server, lab.python.pid])
+  }
+
+  /// The direction of connections in a container with other ephemeral ports would be unknown or wrong.
+  @Test func eachNamespaceHasItsEphemeralPorts() throws {
+    let lab = try NamespaceLab()
+    try lab.python.run(
+      "ephemeral('few', 10000, 10009, 7000); ephemeral('usual', 32768, 60999, 7000)")
+    let found = try connections(lab, "all", "--remote=127.0.0.1", "--port=7000")
+    try #require(found.count == 4)
+    #expect(found.map(\.direction) == ["outbound", "outbound", "inbound", "inbound"])
+    #expect(10000...10009 ~= found[1].localPort)
+    #expect(found.allSatisfy { $0.peerPid == lab.python.pid })
+  }
+
   /// A user without privileges would see nothing of the containers, although the kernel shows their tables to
   /// everyone; or would not be told that some namespaces cannot be read.
   @Test(.enabled(if: Capabilities.runsAsAnotherUser))

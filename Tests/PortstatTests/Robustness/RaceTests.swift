@@ -12,10 +12,15 @@ struct RaceTests {
     let events: Int
     let known: Int?
     let gone: Int?
+    let peers: Int?
+    let withAncestry: Int?
+    let withNetns: Int?
+    let withContainer: Int?
   }
 
   /// On a busy machine PIDs, descriptors and ports are reused constantly. No process may be shown
-  /// with another one's socket, and whatever stays must be in every listing. See `churn.py`.
+  /// with another one's socket, peer, container or ancestor, and whatever stays must be in every listing. See
+  /// `churn.py`.
   @Test(
     .enabled(
       if: Capabilities.makesNamespaces && Program.isInstalled("python3", "ip"),
@@ -33,5 +38,9 @@ struct RaceTests {
     #expect(seen.churned > runs)
     #expect(seen.known ?? 0 > 0 && seen.gone ?? 0 > 0, "\(line)")
     #expect(seen.events > seen.fixed)
+    for count in [seen.peers, seen.withAncestry, seen.withNetns] {
+      #expect(count ?? 0 > 0, "\(line)")
+    }
+    if ControlGroupFolder.canCreate { #expect(seen.withContainer ?? 0 > 0, "\(line)") }
   }
 }

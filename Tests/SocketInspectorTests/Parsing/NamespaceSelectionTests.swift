@@ -49,10 +49,16 @@ import Testing
         isStandard: false, handles: [], processes: [])
     }
     var numbers = NamespaceNumbers()
-    func assign(_ inodes: UInt64...) -> [UInt16] { numbers.assign(inodes.map(entry)).map(\.number) }
+    func assign(_ inodes: UInt64...) -> [UInt16] {
+      numbers.assign(inodes.map(entry)).entries.map(\.number)
+    }
     #expect(assign(1, 5, 7) == [0, 1, 2])
     #expect(assign(1, 7, 9) == [0, 2, 3])
     #expect(assign(1, 2, 9) == [0, 1, 3])
     #expect(assign(1, 2, 8, 9) == [0, 1, 2, 3])
+    // The namespaces beyond the last number are reported, and the others keep theirs.
+    let many = numbers.assign((1...65_540).map(entry))
+    #expect(many.entries.count == 65_535 && Set(many.entries.map(\.number)).count == 65_535)
+    #expect(many.excess.count == 5)
   }
 }

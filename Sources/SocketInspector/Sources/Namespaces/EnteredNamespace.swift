@@ -14,7 +14,7 @@ final class EnteredNamespace: NamespaceAccess {
   init(_ handle: NamespaceHandle, inode: UInt64?, socketCount: Int) throws(SystemError) {
     let gate = try Self.gate(handle, inode)
     // A single visit, because each takes a thread.
-    let opened = try gate.open {
+    let opened = try gate.run {
       [NamespaceGate.openFile("/proc/sys/net/ipv4/ip_local_port_range")]
         + (0..<socketCount).map { _ in NetlinkSocket.openDescriptor() }
     }
@@ -56,8 +56,10 @@ final class EnteredNamespace: NamespaceAccess {
 
   func table(_ name: String) throws(SystemError) -> FileDescriptor {
     let file = "/proc/thread-self/net/\(name)"
-    let number = try gate.open { [NamespaceGate.openFile(file)] }.first ?? -SystemError.unsupported
+    let number = try gate.run { NamespaceGate.openFile(file) }
     guard number >= 0 else { throw SystemError(.open, "\(path): \(file)", code: -number) }
     return FileDescriptor(taking: number, path: "\(path): \(file)")
   }
+
+  var interfaceNames: [UInt32: [UInt8]] { (try? gate.run { InterfaceDatabase.names }) ?? [:] }
 }

@@ -4,6 +4,8 @@ protocol NamespaceAccess: AnyObject, Sendable {
   var path: String { get }
   /// The range from which the kernel assigns ports; nil if it cannot be read.
   var ephemeralPorts: ClosedRange<UInt16>? { get }
+  /// The names of the network interfaces by index; empty if they cannot be read.
+  var interfaceNames: [UInt32: [UInt8]] { get }
 
   /// A netlink socket in the namespace.
   ///

@@ -28,6 +28,8 @@ struct NamespaceCatalog: Sendable {
   }
 
   var entries: [Entry]
+  /// The namespaces beyond the highest number, 65,534.
+  var excess: [NetworkNamespace] = []
 
   /// The namespaces by number.
   var namespaces: [UInt16: NetworkNamespace] {
@@ -42,26 +44,34 @@ struct NamespaceNumbers: Sendable {
 
   /// Assigns numbers. Those of namespaces that are gone are used again.
   ///
-  /// - Returns: The namespaces that have one: all but those beyond 65,534.
-  mutating func assign(_ entries: [NamespaceCatalog.Entry]) -> [NamespaceCatalog.Entry] {
+  /// - Returns: The namespaces that have one, and those beyond 65,534.
+  mutating func assign(_ entries: [NamespaceCatalog.Entry]) -> NamespaceCatalog {
     let keys = Set(entries.lazy.filter { !$0.namespace.isOwn }.map(\.key))
     // The rows of the last update still have the numbers of namespaces that are gone now.
     let used = Set(numbers.values)
     numbers = numbers.filter { keys.contains($0.key) }
     var next: UInt16 = 1
-    return entries.compactMap { entry in
-      if entry.namespace.isOwn { return entry }
-      var entry = entry
-      if let number = numbers[entry.key] {
+    var catalog = NamespaceCatalog(entries: [])
+    for var entry in entries {
+      if !entry.namespace.isOwn {
+        let number = numbers[entry.key] ?? Self.unused(&next, used)
+        guard let number else {
+          catalog.excess.append(entry.namespace)
+          continue
+        }
+        numbers[entry.key] = number
         entry.number = number
-      } else {
-        while used.contains(next), next < .max { next += 1 }
-        if next == .max { return nil }
-        numbers[entry.key] = next
-        entry.number = next
-        next += 1
       }
-      return entry
+      catalog.entries.append(entry)
     }
+    return catalog
+  }
+
+  /// The next number that is not used; nil if there is none.
+  private static func unused(_ next: inout UInt16, _ used: Set<UInt16>) -> UInt16? {
+    while used.contains(next), next < .max { next += 1 }
+    if next == .max { return nil }
+    next += 1
+    return next - 1
   }
 }

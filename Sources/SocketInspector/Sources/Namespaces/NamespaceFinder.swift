@@ -107,7 +107,7 @@ struct NamespaceFinder {
         keys.formUnion(named)
       }
     }
-    return NamespaceCatalog(entries: numbers.assign(entries(keys, found)))
+    return numbers.assign(entries(keys, found))
   }
 
   /// The namespaces of a set of keys: first that of this process, then by inode number.

@@ -4,6 +4,8 @@ final class ProcessNamespace: NamespaceAccess {
   let path: String
   /// Of no namespace but that of this process: the kernel shows the range to processes that have entered it.
   let ephemeralPorts: ClosedRange<UInt16>? = nil
+  /// Not needed: these tables do not contain interfaces.
+  let interfaceNames: [UInt32: [UInt8]] = [:]
   private let process: Directory
 
   /// - Parameters:

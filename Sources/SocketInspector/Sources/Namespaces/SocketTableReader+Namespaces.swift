@@ -8,6 +8,9 @@ extension SocketTableReader {
     var firstError: SystemError?
     /// The ranges from which the kernel assigns ports, by the number of the namespace, as far as they are known.
     var ephemeralPorts: [UInt16: ClosedRange<UInt16>] = [:]
+    /// The names of network interfaces by index, by the number of the namespace; of those only in which a socket has
+    /// an interface.
+    var interfaceNames: [UInt16: [UInt32: [UInt8]]] = [:]
   }
 
   /// Reads the tables of the namespaces of a catalog. One that disappears meanwhile is skipped: it no longer has
@@ -16,6 +19,11 @@ extension SocketTableReader {
   /// - Throws: ``SystemError`` only if the namespace of this process cannot be read as the plan requires.
   mutating func read(_ catalog: NamespaceCatalog, _ plan: ReadPlan) throws(SystemError) {
     var result = NamespaceResult()
+    if let first = catalog.excess.first {
+      result.unread = catalog.excess
+      result.firstError = SystemError(
+        .read, first.label ?? "", code: SystemError.tooManyNamespaces)
+    }
     for entry in catalog.entries {
       sink.namespaceNumber = entry.number
       if entry.isStandard {
@@ -27,8 +35,12 @@ extension SocketTableReader {
       do throws(SystemError) {
         let access = try access(to: entry, plan)
         result.ephemeralPorts[entry.number] = access.ephemeralPorts
+        let count = sink.rows.count
         try read(access, plan)
         result.read.append(entry.number)
+        if plan.requirements.contains(.interfaceNames), hasInterfaces(from: count) {
+          result.interfaceNames[entry.number] = access.interfaceNames
+        }
       } catch {
         // A recording lacks the tables of most namespaces.
         if error.isGone, tree.isMounted { continue }
@@ -41,6 +53,14 @@ extension SocketTableReader {
       sink.issues.append(.unreadNamespaces(count: result.unread.count, firstError: error))
     }
     namespaces = result
+  }
+
+  /// Whether a socket has an interface.
+  ///
+  /// - Parameter start: The number of rows that are skipped.
+  private func hasInterfaces(from start: Int) -> Bool {
+    let rows = sink.rows
+    return (min(start, rows.count)..<rows.count).contains { rows[$0].interfaceIndex != nil }
   }
 
   /// Enters a namespace, or finds a process in it.
