@@ -9,7 +9,7 @@ struct HelpPage {
   /// The lines. They may be wider than the screen.
   var lines: [String] {
     Self.lines(notes, after: false)
-      + KeyTable.all.map { "  " + ScreenText.padded($0.keys, to: 16) + $0.meaning }
+      + KeyTable.all.map { "  " + ScreenText.padded($0.keys, to: 17) + $0.meaning }
       + remarkLines + ["", Self.problems, "  + new   ~ changed   - closed"] + omission
   }
 

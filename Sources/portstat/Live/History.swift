@@ -14,6 +14,9 @@ struct History {
     count += 1
   }
 
+  /// The largest of the last values; nil if none is known.
+  var largest: Double? { values.lazy.compactMap(\.self).max() }
+
   /// The values in cells from the oldest to the newest; each is the maximum of the values in it, nil if there
   /// is none. If there are fewer cells than values, each cell stands for the same updates as long as it is
   /// shown, so that the picture moves but does not flicker.

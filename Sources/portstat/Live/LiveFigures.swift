@@ -47,8 +47,8 @@ struct LiveFigures {
     lastTime = snapshot.time
     rates = snapshot.rates
     connections.append(Double(totals.connections))
-    sent.append(rates?.send.map(Double.init))
-    received.append(rates?.receive.map(Double.init))
+    sent.append(rates?.send.map { Double($0) })
+    received.append(rates?.receive.map { Double($0) })
   }
 }
 

@@ -141,9 +141,11 @@ struct LiveModel {
     if isTyping { return ["Enter keep", "Esc clear"] }
     let isDetails = page == .details
     return KeyTable.all.compactMap { binding in
-      if hasWayBack, binding.commands.values.contains(.group) {
-        return page == .processes ? processes.grouping.next.map { "p by \($0.rawValue)" } : nil
+      if page == .processes, binding.commands.values.contains(.group) {
+        return processes.grouping.next.map { "p by \($0.rawValue)" } ?? "p all sockets"
       }
+      if page == .processes, binding.commands.values.contains(.open) { return "Enter sockets" }
+      if hasWayBack, binding.commands.values.contains(.group) { return nil }
       let isForDetails = binding.commands.values.contains(.nextRow)
       let isForBoth = binding.commands.values.contains(.signal)
       return isDetails && (isForDetails || isForBoth) || isList && !isForDetails

@@ -10,6 +10,15 @@ struct LiveTotals: Equatable {
     case udp
     case other
 
+    /// How important the number is: those with a higher rank are left out earlier.
+    var rank: Int {
+      switch self {
+      case .listening, .established: 1
+      case .closing, .udp: 2
+      case .opening, .other: 3
+      }
+    }
+
     /// The word after the number.
     var label: String { self == .udp ? "UDP" : "\(self)" }
   }
@@ -27,8 +36,8 @@ struct LiveTotals: Equatable {
   subscript(kind: Kind) -> Int { counts[kind.rawValue] }
 
   /// The kinds that there are, each as `12 listening`.
-  var texts: [String] {
-    Kind.allCases.filter { self[$0] > 0 }.map { "\(self[$0]) \($0.label)" }
+  var texts: [(kind: Kind, text: String)] {
+    Kind.allCases.filter { self[$0] > 0 }.map { ($0, "\(self[$0]) \($0.label)") }
   }
 
   /// The connections, in any state.

@@ -7,6 +7,8 @@ struct NumberLines {
 
   /// The width of the picture of the last updates.
   private static let pictureWidth = 10...60
+  /// The width of a picture from which on its scale is worth more than a wider one.
+  private static let goodPictureWidth = 20
 
   init(_ model: LiveModel, _ screen: ScreenStyle) {
     self.model = model
@@ -21,33 +23,43 @@ struct NumberLines {
   /// to the right. What matters least is left out if there is no room.
   private var firstLine: String {
     var parts = [Part(pace, model.isPaused ? 0 : 3)]
-    parts += model.figures.totals.texts.enumerated().map { Part($1, $0 < 1 ? 1 : 2) }
+    parts += model.figures.totals.texts.map { Part($0.text, $0.kind.rank) }
     if let host { parts.insert(Part(host, 6), at: 0) }
     // On a screen with a second line, the filter and the rates are there.
     if !model.hasSecondLine, let filter { parts.append(Part(filter, 1, isShortenable: true)) }
     if !model.hasSecondLine, let rates { parts.append(Part(rates, 5, isRight: true)) }
     if let problems { parts.append(Part(problems, 1)) }
-    if let churn { parts.append(Part(churn, 4, isRight: !model.hasSecondLine)) }
-    var removed: [(index: Int, part: Part)] = []
-    while Part.width(parts) > screen.columns, let last = parts.map(\.rank).max(), last > 0 {
-      let index = parts.lastIndex { $0.rank == last } ?? 0
-      let excess = Part.width(parts) - screen.columns
-      if !parts[index].shorten(by: excess) { removed.append((index, parts.remove(at: index))) }
+    if let churn {
+      parts.append(
+        model.hasSecondLine ? Part(churn, 2) : Part(churn, 4, isRight: true))
     }
-    // The last part that went may have made room for one before it.
-    for (index, part) in removed.reversed() where Part.width(parts + [part]) <= screen.columns {
-      parts.insert(part, at: min(index, parts.count))
-    }
-    let label = " connections"
-    let rest = screen.columns - Part.width(parts) - 4 - label.count
-    if model.hasSecondLine, rest >= Self.pictureWidth.lowerBound {
-      let picture = model.figures.connections.picture(
-        min(rest, Self.pictureWidth.upperBound), isUTF8: screen.isUTF8)
-      parts.append(Part(picture + label, 7, isRight: true))
-    }
+    let picture = picture(beside: &parts)
     let line = joined(
-      parts.filter { !$0.isRight }.map(\.text), parts.filter(\.isRight).map(\.text))
+      parts.filter { !$0.isRight }.map(\.text), parts.filter(\.isRight).map(\.text) + picture)
     return problems.map { line.replacing($0, with: screen.colored($0, .problem)) } ?? line
+  }
+
+  /// The picture of the number of connections, with a label if there is room for it; empty if there is no room.
+  ///
+  /// - Parameter parts: Those that do not fit beside it are removed, or beside each other if there is no picture.
+  private func picture(beside parts: inout [Part]) -> [String] {
+    let least = Self.pictureWidth.lowerBound
+    let fitted = Part.fitted(parts, to: screen.columns - 2 - least)
+    // A picture is worth the name of the machine and the interval, but no important number.
+    let keepsNumbers = parts.allSatisfy { part in
+      part.rank > 2 || fitted.contains { $0.text == part.text }
+    }
+    guard model.hasSecondLine, keepsNumbers else {
+      parts = Part.fitted(parts, to: screen.columns)
+      return []
+    }
+    parts = fitted
+    let label = " connections"
+    let room = screen.columns - 2 - Part.width(parts)
+    let hasLabel = room >= least + label.count
+    let width = min(hasLabel ? room - label.count : room, Self.pictureWidth.upperBound)
+    let picture = model.figures.connections.picture(width, isUTF8: screen.isUTF8)
+    return [picture + (hasLabel ? label : "")]
   }
 
   /// `3 problems`; nil if there is none.
@@ -76,6 +88,22 @@ struct NumberLines {
       parts.reduce(-2) { $0 + 2 + ScreenText.width(of: $1.text) }
     }
 
+    /// The parts that fit beside each other: of the same rank, those to the left.
+    static func fitted(_ parts: [Part], to columns: Int) -> [Part] {
+      var parts = parts
+      var removed: [(index: Int, part: Part)] = []
+      while width(parts) > columns, let last = parts.map(\.rank).max(), last > 0 {
+        let index = parts.lastIndex { $0.rank == last } ?? 0
+        let excess = width(parts) - columns
+        if !parts[index].shorten(by: excess) { removed.append((index, parts.remove(at: index))) }
+      }
+      // The last part that went may have made room for one before it.
+      for (index, part) in removed.reversed() where width(parts + [part]) <= columns {
+        parts.insert(part, at: min(index, parts.count))
+      }
+      return parts
+    }
+
     /// Makes the part shorter, but not shorter than a few words.
     mutating func shorten(by excess: Int) -> Bool {
       let width = ScreenText.width(of: text)
@@ -97,10 +125,16 @@ struct NumberLines {
     ]
     let filter = self.filter.map { [ScreenText.shortened($0, to: screen.columns / 3)] } ?? []
     let used = (texts + filter).reduce(0) { $0 + 3 + ScreenText.width(of: $1) }
-    let room = min((screen.columns - used) / 2 - 1, Self.pictureWidth.upperBound)
+    let histories = [figures.sent, figures.received]
+    // What a full block stands for, if there is room for it beside pictures of a good width.
+    let scales = histories.map { " max " + Self.rate($0.largest.map { UInt64($0) }) }
+    let withoutScales = (screen.columns - used) / 2 - 1
+    let withScales = withoutScales - ScreenText.width(of: scales.joined()) / 2
+    let hasScales = withScales >= Self.goodPictureWidth && histories.contains { $0.largest != nil }
+    let room = min(hasScales ? withScales : withoutScales, Self.pictureWidth.upperBound)
     if room < Self.pictureWidth.lowerBound { return joined(texts, filter) }
-    let pictures = [figures.sent, figures.received].map {
-      $0.picture(room, isUTF8: screen.isUTF8)
+    let pictures = zip(histories, scales).map { history, scale in
+      history.picture(room, isUTF8: screen.isUTF8) + (hasScales ? scale : "")
     }
     return joined(zip(texts, pictures).map { "\($0) \($1)" }, filter)
   }

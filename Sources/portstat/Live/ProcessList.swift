@@ -74,8 +74,12 @@ struct ProcessList {
     }
   }
 
-  /// Names come before sockets without one.
+  /// Names come first, and sockets without an owner last.
   private static func name(_ group: ProcessGroup) -> (Int, String) {
-    if case .named = group.id.name { (0, group.id.text) } else { (1, group.id.text) }
+    switch group.id.name {
+    case .named: (0, group.id.text)
+    case .outside: (1, group.id.text)
+    case .without: (2, group.id.text)
+    }
   }
 }

@@ -497,7 +497,9 @@ import Testing
   @Test func totalsCountEachKind() throws {
     let watched = try mixed()
     #expect(
-      watched.model.figures.totals.texts == ["2 listening", "1 established", "1 closing", "2 UDP"])
+      watched.model.figures.totals.texts.map(\.text) == [
+        "2 listening", "1 established", "1 closing", "2 UDP",
+      ])
   }
 
   /// Rows that were read again replace the old ones, but closed rows keep the owners that they had.

@@ -36,11 +36,46 @@ struct LiveRatesScreenTests {
     model.update(try loop.update())
     let wide = screen(&model, columns: 120)
     #expect(wide[0].contains("1 listening  2 established"))
-    #expect(wide[1].contains(#/^TCP sent +[0-9.]+ [kMG]?B/s +[▁-█] +received/#), "\(wide[1])")
+    #expect(
+      wide[1].contains(#/^TCP sent +[0-9.]+ [kMG]?B/s +[▁-█] +max +[0-9.]+ [kMG]?B/s/#),
+      "\(wide[1])")
     #expect(wide[2].contains(/Sent\/s +Recv\/s/))
     #expect(wide.contains { $0.contains(#/ESTABLISHED +[0-9.]+[kMG]? +[0-9.]+[kMG]? /#) })
     let narrow = screen(&model, columns: 80)
     #expect(narrow[1].hasPrefix("  Proto") && !narrow[1].contains("Sent/s"))
+  }
+
+  /// At 100 columns, numbers would push the picture of the connections out, which people look at first.
+  @Test func aPictureIsBesideManyNumbers() throws {
+    let (full, other) = (try LiveSocket.listener(backlog: 0), try LiveConnection(.ipv4))
+    let waiting = try (0..<6).map { _ in
+      let client = try LiveSocket()
+      try client.beginToConnect(to: try full.port)
+      return client
+    }
+    let closing = try LiveConnection(.ipv4)
+    try closing.server.endSending()
+    let udp = try LiveSocket.bound(.ipv4, .udp)
+    var settings = Arguments()
+    settings.filter.ports.included = try [
+      full.port, other.listener.port, closing.listener.port, udp.port,
+    ].map { PortPattern($0...$0) }
+    var model = LiveModel(try Settings(settings, on: Terminal()), interval: 1)
+    var loop = UpdateLoop(Query(filter: settings.filter), every: 1)
+    loop.requirements = model.requirements
+    model.update(try loop.update())
+    usleep(600_000)
+    model.update(try loop.update())
+    withExtendedLifetime(waiting) {}
+    let line = screen(&model, columns: 100)[0]
+    #expect(line.contains(#/  [▁-█ ]*[▁-█]+( connections)?$/#), "\(line)")
+    for (kind, text) in model.figures.totals.texts where kind.rank < 3 {
+      #expect(line.contains(text), "\(line)")
+    }
+    #expect(line.contains(" /s"), "\(line)")
+    // The scale of a picture, where there is room.
+    #expect(screen(&model, columns: 200)[1].contains(#/[▁-█ ] max +[0-9.]+ [kMG]?B\/s/#))
+    #expect(!screen(&model, columns: 100)[1].contains("max"))
   }
 
   /// Who pauses to look at a connection in a small window would not see what TCP knows about it.
