@@ -85,10 +85,19 @@ _portstat() {
     --color= | --color)
       words='auto always never'
       ;;
+    --count-by= | --count-by)
+      is_list=1 words='protocol family local_address local_port local_class local_service local_scope remote_address remote_port remote_class remote_service remote_scope interface ipv6_only state direction service class uid user inode receive_queue send_queue backlog timer timer_seconds retransmits probes drops ownership listener_pids processes owners_complete unit container pod cgroup cgroup_source rtt rtt_min rtt_variance idle_seconds bytes_sent bytes_received bytes_received_exact bytes_retransmitted send_rate receive_rate segments_lost retransmits_total congestion_window mss path_mtu delivery_rate pacing_rate limited_by congestion_control ulp seen_seconds netns netns_inode local remote pid process command executable fd ephemeral ancestry parents peer_pid peer_process peer_container'
+      ;;
     --watch= | --continuous=)
       return
       ;;
     --updates= | --updates)
+      return
+      ;;
+    --wait=)
+      return
+      ;;
+    --wait-gone=)
       return
       ;;
     --signal=)
@@ -111,7 +120,7 @@ _portstat() {
       ;;
     *)
       if [[ $cur == -* ]]; then
-        words='--all -a --listening --listen -l --tcp -t --udp -u --ipv4 --inet -4 --ipv6 --inet6 -6 --protocol --netns --state --port --local-port --remote-port --local --remote --pid --process --command --unit --container --user --class --scope --remote-scope --interface --ownership --direction --numeric --numeric-ports --numeric-hosts --numeric-users -n --processes --program --programs -p --timers --options -o --info -i --extended --extend -e --wide -W --json -j --jsonl --csv --format --columns --sort --no-header --no-headers -H --quiet -q --color --watch --continuous -c --updates --signal --signal-timeout --yes -y --source --proc --byte-order --nat --verbose -v --json-schema --generate --help -h --version -V'
+        words='--all -a --listening --listen -l --tcp -t --udp -u --ipv4 --inet -4 --ipv6 --inet6 -6 --protocol --netns --state --port --local-port --remote-port --local --remote --pid --process --command --unit --container --user --class --scope --remote-scope --interface --ownership --direction --numeric --numeric-ports --numeric-hosts --numeric-users -n --processes --program --programs -p --timers --options -o --info -i --extended --extend -e --wide -W --json -j --jsonl --csv --format --columns --sort --no-header --no-headers -H --quiet -q --color --count-by --summary -s --watch --continuous -c --updates --wait --wait-gone --signal --signal-timeout --yes -y --source --proc --byte-order --nat --verbose -v --json-schema --generate --help -h --version -V'
       elif [[ $cur ]]; then
         is_list=1 words=$("${COMP_WORDS[0]}" --generate services 2>/dev/null)
       fi

@@ -84,8 +84,12 @@ complete -c portstat -l sort -d 'Sort by these columns' -x -a '(__portstat_list 
 complete -c portstat -l no-header -l no-headers -s H -d 'Do not print the heading of tables and CSV'
 complete -c portstat -l quiet -s q -d 'Print only the PIDs of owners, one per line'
 complete -c portstat -l color -d 'Use color: auto (default), always or never' -x -a 'auto always never'
+complete -c portstat -l count-by -d 'Count sockets by the values of these columns' -x -a '(__portstat_list protocol family local_address local_port local_class local_service local_scope remote_address remote_port remote_class remote_service remote_scope interface ipv6_only state direction service class uid user inode receive_queue send_queue backlog timer timer_seconds retransmits probes drops ownership listener_pids processes owners_complete unit container pod cgroup cgroup_source rtt rtt_min rtt_variance idle_seconds bytes_sent bytes_received bytes_received_exact bytes_retransmitted send_rate receive_rate segments_lost retransmits_total congestion_window mss path_mtu delivery_rate pacing_rate limited_by congestion_control ulp seen_seconds netns netns_inode local remote pid process command executable fd ephemeral ancestry parents peer_pid peer_process peer_container)'
+complete -c portstat -l summary -s s -d 'Count sockets by protocol and state'
 complete -c portstat -l watch -l continuous -s c -d 'Update every SECONDS (default: 1)'
 complete -c portstat -l updates -d 'End --watch after N updates' -x
+complete -c portstat -l wait -d 'Wait until a listening socket matches'
+complete -c portstat -l wait-gone -d 'Wait until no listening socket matches'
 complete -c portstat -l signal -d 'Signal the owners of matching listening sockets'
 complete -c portstat -l signal-timeout -d 'Wait S seconds for processes to end (default: 5)' -x
 complete -c portstat -l yes -s y -d 'Send the signal without asking'

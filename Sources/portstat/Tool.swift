@@ -65,6 +65,9 @@ package enum Tool {
   private static func run(
     _ settings: Settings, _ console: inout Console
   ) throws(SystemError) -> Outcome {
+    if let wait = settings.wait, settings.mode == .list || settings.mode == .pids {
+      return try WaitAction(settings, wait).run(&console)
+    }
     switch settings.mode {
     case .document(let document): return try DocumentAction(document).run(&console)
     case .pids: return try PIDAction(settings).run(&console)
@@ -73,6 +76,9 @@ package enum Tool {
     case .list:
       guard let interval = settings.watchInterval else {
         return try ListAction(settings).run(&console)
+      }
+      if let counts = settings.output.counts {
+        return try CountWatchAction(settings, counts, interval).run(&console)
       }
       // On a terminal with a cursor a screen, elsewhere a stream of events.
       if settings.output.format == .table, settings.terminal.isOutput, !settings.terminal.isDumb,

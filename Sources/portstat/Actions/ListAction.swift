@@ -56,12 +56,21 @@ struct ListAction: Action {
     let options = settings.output
     // The names of services and users, unless -n excludes them.
     let names = settings.names(of: snapshot)
-    let records = Records(snapshot, settings.columns, sortedBy: options.sortKeys, names)
+    let records =
+      if let counts = options.counts {
+        Records(
+          SocketCounts(of: snapshot, by: counts, names).rows(sortedBy: options.sortKeys),
+          settings.columns)
+      } else {
+        Records(snapshot, settings.columns, sortedBy: options.sortKeys, names)
+      }
     var format = options.format.format(
       FormatOptions(
         columns: settings.columns, showsHeader: options.showsHeader,
-        showsTitle: settings.terminal.isOutput,
-        document: DocumentFields.values(of: snapshot), fitsTerminal: options.fitsTerminal,
+        showsTitle: settings.terminal.isOutput && options.counts == nil,
+        document: DocumentFields.values(of: snapshot),
+        listKey: options.counts == nil ? DocumentFields.sockets : DocumentFields.counts,
+        fitsTerminal: options.fitsTerminal,
         keepsColumns: options.keepsColumns, width: settings.terminal.width,
         isColored: settings.isColored,
         palette: settings.palette))

@@ -4,14 +4,18 @@ import SocketInspector
 /// repetitions.
 struct PIDAction: Action {
   private let settings: Settings
+  private let snapshot: Snapshot?
 
-  init(_ settings: Settings) {
+  /// - Parameter snapshot: The sockets whose owners to print; nil to read them from the kernel.
+  init(_ settings: Settings, _ snapshot: Snapshot? = nil) {
     self.settings = settings
+    self.snapshot = snapshot
   }
 
   consuming func run(_ console: inout Console) throws(SystemError) -> Outcome {
     let tree = try ProcFileSystem(settings.query.procPath)
-    let snapshot = try Snapshot.capture(settings.query, in: tree)
+    let snapshot =
+      if let snapshot { snapshot } else { try Snapshot.capture(settings.query, in: tree) }
     let pids = Set(snapshot.sockets.lazy.flatMap { $0.descriptors.lazy.map(\.pid) })
     return try console.write({ outcome(snapshot, tree, pids.count) }) {
       (output) throws(SystemError) in

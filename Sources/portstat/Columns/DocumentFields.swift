@@ -10,6 +10,9 @@ enum DocumentFields {
   /// The description of the last key for the manual and the JSON Schema, without a period.
   static let socketsSummary = "the sockets, each an object with the default columns or those chosen"
 
+  /// The last key of a document with counts; its value is the array of counts.
+  static let counts = "counts"
+
   static let all = [
     DocumentField(
       "schema", #""const": \#(schema)"#, "the version of the JSON format, \(schema)"

@@ -69,7 +69,7 @@ struct OwnerList: Sendable {
     switch field {
     case .fd: return .integer(UInt64(descriptors[index].fd.magnitude))
     case .pid: return .integer(UInt64(descriptors[index].pid.magnitude))
-    case .name, .executable, .command, .details: return .text(text(at: index) ?? [])
+    case .name, .executable, .command, .details: return .text(text(at: index))
     }
   }
 

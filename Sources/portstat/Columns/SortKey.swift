@@ -5,6 +5,9 @@ struct SortKey: Sendable {
   let column: Column
   let isDescending: Bool
 
+  /// Whether only counts have the column.
+  var isOfCounts: Bool { SocketColumns.column(column.key) == nil }
+
   /// Sorts by several keys, the first of which matters most. Rows that compare equal keep their order; rows
   /// without a value come last.
   ///

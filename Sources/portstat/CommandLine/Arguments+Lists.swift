@@ -18,6 +18,7 @@ extension Arguments {
       ("--columns", output.columnChoice != nil), ("--sort", !output.sortKeys.isEmpty),
       ("--listening", filter.isListeningOnly), ("--state", !filter.states.isEmpty),
       ("--user", !filter.userIDs.isEmpty || !userNames.isEmpty),
+      ("--count-by", output.counts != nil), ("--wait", wait != nil),
       ("--class", !filter.classes.isEmpty), ("--scope", !filter.scopes.isEmpty),
       ("--remote-scope", !filter.remoteScopes.isEmpty),
       ("--interface", !filter.interfaces.isEmpty), ("--direction", !filter.directions.isEmpty),

@@ -25,6 +25,8 @@ struct Arguments: Sendable {
   var updateCount: Int?
   var output = OutputOptions()
   var signal = SignalRequest()
+  /// What to wait for; nil without `--wait` and `--wait-gone`.
+  private(set) var wait: WaitRequest?
 
   /// The selectors as they were typed, each with the letters of the options right before it.
   var selectorWords: [(word: String, lettersBefore: String)] = []
@@ -43,6 +45,16 @@ struct Arguments: Sendable {
 
   /// Applies `-l`, unless `-a` was given too.
   mutating func showListening() { filter.isListeningOnly = !showsAll }
+
+  /// Applies `--wait` and `--wait-gone`.
+  ///
+  /// - Throws: ``UsageError`` if both are given.
+  mutating func waitFor(_ request: WaitRequest) throws(UsageError) {
+    if let wait, wait.goal != request.goal {
+      throw UsageError.excluding("--wait", "--wait-gone")
+    }
+    wait = request
+  }
 
   mutating func addTable(_ table: SocketTable.ID) {
     tables.insert(table)
@@ -80,8 +92,16 @@ struct Arguments: Sendable {
         "an interface name", "--netns",
         because: "names differ between network namespaces; use the number of the interface")
     }
+    if let counts = output.counts {
+      try counts.check(self)
+    } else if let total = output.totals.first {
+      throw UsageError("--columns: \(total.key) requires --count-by")
+    } else if let key = output.sortKeys.first(where: \.isOfCounts) {
+      throw UsageError("--sort: \(key.column.key) requires --count-by")
+    }
     try signal.check(self)
     if mode == .translations { try checkList(of: "--nat") }
+    try wait?.check(self)
     guard watchInterval != nil else { return }
     if output.format == .json {
       throw UsageError(
@@ -106,6 +126,9 @@ struct Arguments: Sendable {
       throw Self.option(thatNames: name, filter).map { error.of(option: $0) }
         ?? error
     }
+    // A server is ready when it listens, not when a socket of it exists.
+    let choosesStates = showsAll || !filter.states.isEmpty || !filter.directions.isEmpty
+    if wait != nil, !choosesStates { filter.isListeningOnly = true }
     filter.userIDs.included += try userIDs(userNames.included, userID)
     filter.userIDs.excluded += try userIDs(userNames.excluded, userID)
     return filter

@@ -54,17 +54,41 @@ enum ColumnParser {
     var keys: [SortKey] = []
     for word in try ValueParser.list(text) {
       if word.hasPrefix("-") {
-        keys.append(SortKey(column: try column(String(word.dropFirst())), isDescending: true))
+        keys.append(SortKey(column: try sortColumn(word.dropFirst()), isDescending: true))
         continue
       }
-      let parts = word.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-      let order = parts.count == 2 ? parts[1] : "asc"
+      // `sum:rtt:desc`
+      let parts = word.split(separator: ":", omittingEmptySubsequences: false)
+      let isTotal = Total.Function(rawValue: parts[0].lowercased()) != nil
+      let nameLength = isTotal ? 2 : 1
+      let order = parts.count > nameLength ? parts[nameLength...].joined(separator: ":") : "asc"
       guard order == "asc" || order == "desc" else {
         throw UsageError("invalid order '\(order)' in '\(word)': expected asc or desc")
       }
-      keys.append(SortKey(column: try column(String(parts[0])), isDescending: order == "desc"))
+      let name = parts.prefix(nameLength).joined(separator: ":")
+      keys.append(SortKey(column: try sortColumn(name[...]), isDescending: order == "desc"))
     }
     return keys
+  }
+
+  private static func sortColumn(_ name: Substring) throws(UsageError) -> Column {
+    if let counted = try CountRequest.column(String(name)) { return counted }
+    return try column(String(name))
+  }
+
+  /// Parses the value of `--count-by`: names separated by commas.
+  ///
+  /// - Throws: ``UsageError`` for an unknown or repeated name.
+  static func list(_ text: String) throws(UsageError) -> [Column] {
+    var columns: [Column] = []
+    for word in try ValueParser.list(text) {
+      let column = try column(word)
+      if columns.contains(where: { $0.key == column.key }) {
+        throw UsageError("invalid columns '\(text)': '\(column.key)' is given twice")
+      }
+      columns.append(column)
+    }
+    return columns
   }
 
   /// Finds a column by its name, by its heading in the table, or by its name in another program.

@@ -38,9 +38,6 @@ enum ForeignHabits {
     return isFormat ? option("output") : nil
   }
 
-  /// Counts sockets by state, for what other programs call a summary.
-  static let stateCounts = "portstat -H --columns state | sort | uniq -c"
-
   private static let accepted: [ForeignHabit] = [
     ForeignHabit(
       .documentedOnly, .arguments("-tulpn"), documented: "netstat -tulpn, ss -tulpn"),
@@ -50,11 +47,10 @@ enum ForeignHabits {
     ForeignHabit(
       .documentedOnly, .arguments("-l"), documented: "netstat -an | findstr LISTENING"),
     ForeignHabit(
-      .documentedOnly, .command(stateCounts),
+      .documentedOnly, .arguments("--count-by state"),
       documented: "netstat -an | awk '{print $6}' | sort | uniq -c"),
     ForeignHabit(
-      .documentedOnly,
-      .command("portstat -H --columns remote_address --state connected | sort | uniq -c"),
+      .documentedOnly, .arguments("--count-by remote_address --state connected"),
       documented: "netstat -ntu | awk '{print $5}' | cut -d: -f1 | sort | uniq -c"),
   ]
 
@@ -133,8 +129,7 @@ enum ForeignHabits {
       because: "--nat lists address translations; MPTCP sockets are not listed yet",
       documented: "netstat -M"),
     ForeignHabit(
-      .option(["s", "summary", "statistics", "st", "stats", "count"]), .command(stateCounts),
-      because: "there is no summary yet", documented: "ss -s"),
+      .option(["statistics", "st", "stats", "count"]), .arguments("-s"), documented: "ss -s"),
     ForeignHabit(.documentedOnly, .command("nstat -az"), documented: "netstat -s"),
     ForeignHabit(
       .option(["A", "query", "socket", "tables"]), .arguments("-tu"),
@@ -161,9 +156,8 @@ enum ForeignHabits {
       because: "portstat does not show security contexts"),
     ForeignHabit(.option(["list", "ls", "show"]), .arguments("")),
     ForeignHabit(
-      .option(["group-by", "count-by", "groupby"]),
-      .command("portstat -H --columns VALUE | sort | uniq -c"),
-      because: "there is no summary yet", placeholder: "NAME"),
+      .option(["group-by", "groupby", "count-per"]), .arguments("--count-by=VALUE"),
+      placeholder: "NAME"),
     ForeignHabit(
       .option(["resolve", "resolve-names"]), .nothing,
       because: "portstat does not look up host names"),
@@ -213,6 +207,6 @@ enum ForeignHabits {
     ForeignHabit(.word(["udp4", "udpv4"]), .arguments("-u4")),
     ForeignHabit(.word(["ipv6", "inet6", "ip6"]), .arguments("-6")),
     ForeignHabit(.word(["ipv4", "inet", "ip4"]), .arguments("-4")),
-    ForeignHabit(.word(["summary", "stats", "statistics"]), .command(stateCounts)),
+    ForeignHabit(.word(["summary", "stats", "statistics"]), .arguments("-s")),
   ]
 }

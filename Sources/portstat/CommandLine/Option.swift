@@ -6,6 +6,7 @@ struct Option: Sendable {
     case filters = "Filters"
     case output = "Output"
     case watch = "Watch"
+    case wait = "Wait"
     case signal = "Signals"
     case other = "Other"
   }
@@ -28,6 +29,7 @@ struct Option: Sendable {
     case list(of: [String])
     case columns
     case sortKeys
+    case countedColumns
     case ports
     case addresses
     case pids

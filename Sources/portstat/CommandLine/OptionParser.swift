@@ -82,7 +82,8 @@ struct OptionParser {
     _ typed: TypedWord, _ rest: inout ArraySlice<String>, _ arguments: inout Arguments
   ) throws(UsageError) {
     if offersArguments,
-      let error = UnknownOption.error(attachedToO: typed)
+      let error = UnknownOption.error(withOneHyphen: typed)
+        ?? UnknownOption.error(attachedToO: typed)
         ?? UnknownOption.error(attachedToP: typed, machine)
     {
       throw error

@@ -62,7 +62,11 @@ extension OptionTable {
         headings of the table are accepted too. This applies to every format.
         """
     ) { arguments, text throws(UsageError) in
-      arguments.output.columnChoice = try ColumnParser.choice(text)
+      if let totals = try CountRequest.totals(text) {
+        arguments.output.totals = totals
+      } else {
+        arguments.output.columnChoice = try ColumnParser.choice(text)
+      }
     },
     Option(
       "sort", in: .output, takes: .required("NAME[:desc],...", .sortKeys), "Sort by these columns",

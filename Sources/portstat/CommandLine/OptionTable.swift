@@ -2,7 +2,7 @@ import SocketInspector
 
 /// Every option, in the order of the help and the manual.
 enum OptionTable {
-  static let all: [Option] = selection + filters + output + watch + signal + other
+  static let all: [Option] = selection + filters + output + counts + watch + wait + signal + other
 
   private static let selection: [Option] = [
     Option(

@@ -28,6 +28,8 @@ struct Settings: Sendable {
   let updateCount: Int?
   /// What to do in the mode ``Arguments/Mode/signal``.
   let signal: SignalRequest
+  /// What to wait for before anything is printed; nil for nothing.
+  let wait: WaitRequest?
 
   /// - Parameters:
   ///   - userID: Looks up the UID of a user by name; returns nil if there is no such user.
@@ -54,12 +56,14 @@ struct Settings: Sendable {
     watchInterval = arguments.watchInterval
     updateCount = arguments.updateCount
     signal = arguments.signal
+    wait = arguments.wait
     self.terminal = terminal
     isColored =
       output.color == .always
       || (output.color == .auto && terminal.isOutput && terminal.allowsColor)
     var filter = try arguments.filter(userID: userID)
     hasCriteria = filter.hasCriteria
+    if mode == .list || mode == .pids { try wait?.check(hasCriteria: hasCriteria) }
     if mode == .signal {
       try signal.check(filter, on: terminal)
       filter.isListeningOnly = true

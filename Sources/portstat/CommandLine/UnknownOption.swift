@@ -35,11 +35,7 @@ enum UnknownOption {
   ) -> UsageError {
     let place = typed.word.count > 2 ? " in '\(typed.word)'" : ""
     let problem = "unknown option '-\(letter)'\(place)"
-    // `-json`
-    let name = String(typed.word.dropFirst())
-    if name.count > 2, OptionTable.all.contains(where: { $0.isNamed(name) }) {
-      return UsageError(problem, instead: "--\(name)")
-    }
+    if let error = error(named: typed, problem) { return error }
     if let command = FuserCommand(typed.words) { return command.error(problem) }
     if let error = owner(typed, machine, problem) { return error }
     if let error = number(typed, problem) { return error }
@@ -52,6 +48,19 @@ enum UnknownOption {
       return error(habit, problem, isLast ? typed.next : nil, previous: typed.previous)
     }
     return UsageError("\(problem); see portstat --help")
+  }
+
+  /// The error for a long name after a single hyphen that is not among the usual combinations of letters, although
+  /// all of them are options: `-json` and `-listen`; nil for other words.
+  static func error(withOneHyphen typed: TypedWord) -> UsageError? {
+    typed.word.count > 4 ? error(named: typed, "unknown option '\(typed.word)'") : nil
+  }
+
+  /// The error for a long name after a single hyphen, `-tcp`; nil for other words.
+  private static func error(named typed: TypedWord, _ problem: String) -> UsageError? {
+    let name = String(typed.word.dropFirst())
+    guard name.count > 2, OptionTable.all.contains(where: { $0.isNamed(name) }) else { return nil }
+    return UsageError(problem, instead: "--\(name)")
   }
 
   /// The error for a number without an option: `-n5` as for watch(1), `-ano5`, `-80`. nil for other words.

@@ -108,7 +108,8 @@ enum BashCompletion {
     case .nothing, .addresses: "return"
     case .word(let words): "words='\(words.joined(separator: " "))'"
     case .list(let words): "is_list=words words='\(words.joined(separator: " "))'"
-    case .columns, .sortKeys: "is_list=1 words='\(completion.columnWords.joined(separator: " "))'"
+    case .columns, .countedColumns, .sortKeys:
+      "is_list=1 words='\(completion.columnWords.joined(separator: " "))'"
     case .ports: "is_list=1 words=$(\"${COMP_WORDS[0]}\" --generate services 2>/dev/null)"
     case .pids: "is_list=1 words=$(_portstat_pids)"
     case .processNames: "is_list=1 words=$(_portstat_process_names)"

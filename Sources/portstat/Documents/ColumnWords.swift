@@ -4,6 +4,7 @@ extension Option.Completion {
     let names = SocketColumns.all.map(\.key)
     return switch self {
     case .columns: names + ["all"]
+    case .countedColumns: names
     case .sortKeys: names.flatMap { [$0, "\($0):desc"] }
     default: []
     }

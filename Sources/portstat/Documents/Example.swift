@@ -49,10 +49,10 @@ struct Example {
       command: "portstat --csv --columns protocol,local,remote,state,pid,process",
       purpose: "Export to a spreadsheet."),
     Example(
-      command: "portstat -H --columns state | sort | uniq -c",
+      command: "portstat --count-by state",
       purpose: "How many sockets are in each state?"),
     Example(
-      command: "portstat -H --columns remote_address --state established | sort | uniq -c",
+      command: "portstat --count-by remote_address --state established",
       purpose: "How many connections does each peer have?"),
   ]
 

@@ -9,10 +9,10 @@ enum ExitStatusHelp {
       """
     ),
     (
-      .noMatch, "nothing matched, or --quiet found no owner",
+      .noMatch, "nothing matched, --quiet found no owner, or --wait timed out",
       """
-      A selector or filter was given and nothing matched, or --quiet found no owner. With --signal, a \
-      process remains or was not signaled; see SIGNALS.
+      A selector or filter was given and nothing matched, --quiet found no owner, or the time of \
+      --wait or --wait-gone was up. With --signal, a process remains or was not signaled; see SIGNALS.
       """
     ),
     (.usage, "the command line is invalid", "The command line is invalid."),

@@ -69,7 +69,7 @@ enum FishCompletion {
     case .nothing, .addresses, .directory: ""
     case .word(let words): " -a '\(words.joined(separator: " "))'"
     case .list(let words): " -a '(__portstat_list \(words.joined(separator: " ")))'"
-    case .columns, .sortKeys:
+    case .columns, .countedColumns, .sortKeys:
       " -a '(__portstat_list \(completion.columnWords.joined(separator: " ")))'"
     case .ports: " -a '(__portstat_services)'"
     case .pids: " -a '(__portstat_pids)'"

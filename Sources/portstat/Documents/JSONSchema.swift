@@ -6,9 +6,14 @@ enum JSONSchema {
     let document =
       DocumentFields.all.map {
         ($0.key, "{\($0.constraints), \"description\": \"\($0.summary)\"}")
-      } + [(DocumentFields.sockets, ##"{"type": "array", "items": {"$ref": "#/$defs/socket"}}"##)]
-    let required =
-      DocumentFields.all.filter { !$0.isOptional }.map(\.key) + [DocumentFields.sockets]
+      } + [
+        (DocumentFields.sockets, ##"{"type": "array", "items": {"$ref": "#/$defs/socket"}}"##),
+        (DocumentFields.counts, ##"{"type": "array", "items": {"$ref": "#/$defs/count"}}"##),
+      ]
+    let required = DocumentFields.all.filter { !$0.isOptional }.map(\.key)
+    let records = [DocumentFields.sockets, DocumentFields.counts].map {
+      "{\"required\": [\(quoted([$0]))]}"
+    }
     let process = ProcessColumns.all.map { ($0.key, schema($0)) }
     return """
       {
@@ -16,6 +21,7 @@ enum JSONSchema {
         "title": "portstat --json",
         "type": "object",
         "required": [\(quoted(required))],
+        "oneOf": [\(records.joined(separator: ", "))],
         "properties": {
       \(properties(document, indent: 4))
         },
@@ -25,6 +31,13 @@ enum JSONSchema {
             "required": [\(quoted(SocketColumns.data.map(\.key)))],
             "properties": {
       \(properties(SocketColumns.data.map { ($0.key, schema($0)) }, indent: 8))
+            }
+          },
+          "count": {
+            "type": "object",
+            "required": ["count"],
+            "properties": {
+      \(properties([(CountRequest.count.key, schema(CountRequest.count))], indent: 8))
             }
           },
           "process": {

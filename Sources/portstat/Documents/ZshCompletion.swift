@@ -88,7 +88,7 @@ enum ZshCompletion {
     case .nothing, .addresses: " "
     case .word(let words): "(\(words.joined(separator: " ")))"
     case .list(let words): " _portstat_list \(words.joined(separator: " "))"
-    case .columns, .sortKeys:
+    case .columns, .countedColumns, .sortKeys:
       " _portstat_list \(completion.columnWords.joined(separator: " ").replacing(":", with: "\\:"))"
     case .ports: " _portstat_services"
     case .pids: " _portstat_list ${(M)$(print -r -- /proc/<->(N\\:t))\\:#<->}"

@@ -27,7 +27,7 @@ struct JSONFormat: Format {
   }
 
   mutating func append(_ record: Record, to output: inout OutputBuffer) {
-    if !isLines { output.append(isEmpty ? "\n" : ",\n") }
+    if !isLines { output.append((isEmpty ? "" : ",") + (options.isStream ? "" : "\n")) }
     isEmpty = false
     if let event = record.event {
       output.append("{\"event\":\"\(event.kind.rawValue)\",\"time\":")
@@ -43,6 +43,6 @@ struct JSONFormat: Format {
   }
 
   mutating func end(to output: inout OutputBuffer) {
-    if !isLines { output.append(isEmpty ? "]}\n" : "\n]}\n") }
+    if !isLines { output.append(isEmpty || options.isStream ? "]}\n" : "\n]}\n") }
   }
 }

@@ -11,6 +11,10 @@ struct OutputOptions: Sendable {
   var format = OutputFormat.table
   /// The value of `--columns`; nil for the default columns of the format.
   var columnChoice: ColumnChoice?
+  /// The value of `--count-by`; nil if sockets are listed.
+  var countedColumns: [Column]?
+  /// The sums and maxima that `--columns` adds to counts.
+  var totals: [Total] = []
   var sortKeys: [SortKey] = []
   var showsHeader = true
   var isNumeric = false
@@ -34,9 +38,13 @@ struct OutputOptions: Sendable {
   /// all of them. A long address then makes only its own row longer.
   var keepsColumns: Bool { !isWide && columnChoice?.changesDefault == false }
 
+  /// How sockets are counted; nil if they are listed.
+  var counts: CountRequest? { countedColumns.map { CountRequest(columns: $0, totals: totals) } }
+
   /// The columns that are shown, from left to right. Searches ``SocketColumns``: use ``Settings/columns`` for
   /// repeated access.
   var columns: [Column] {
+    if let counts { return counts.shown }
     if let columnChoice, !columnChoice.changesDefault { return columnChoice.columns([]) }
     let defaults =
       switch format {
@@ -61,6 +69,7 @@ struct OutputOptions: Sendable {
 
   /// What a snapshot has to read for the columns that are shown or sorted by.
   var requirements: Requirements {
-    (columns + sortKeys.map(\.column)).reduce([]) { $0.union($1.requires) }
+    if let counts { return counts.requirements }
+    return (columns + sortKeys.map(\.column)).reduce([]) { $0.union($1.requires) }
   }
 }

@@ -12,6 +12,8 @@ struct Outcome: Equatable, Sendable {
     case sockets(isSelective: Bool)
     /// The owners of sockets; the number is that of the PIDs that were printed.
     case pids(Int, isSelective: Bool)
+    /// A socket that matches, or that none does any more. `isOver` unless the time was up before.
+    case wait(WaitRequest.Goal, isOver: Bool)
     /// The end of processes, or the delivery of a signal. `isRefused` if one of them remains or was not
     /// signaled.
     case signal(isRefused: Bool, isUncertain: Bool)
@@ -119,6 +121,14 @@ extension Outcome {
       case let status: status
       }
     case .sockets(let isSelective): status(isSelective)
+    case .wait(let goal, let isOver):
+      switch status(true) {
+      case .failure: .failure
+      case _ where isOver: .success
+      case .denied: .denied
+      // A socket that still matches for certain ends the time, not the wait.
+      case _: goal == .gone && socketCount == 0 ? .denied : .noMatch
+      }
     case .pids(let count, let isSelective):
       switch (status(isSelective), count) {
       case (.failure, _): .failure

@@ -35,10 +35,10 @@ enum SignalResult: Equatable {
   /// What happened to the process, such as `ended after 0.3 s`.
   func description(of signal: Signal) -> String {
     switch self {
-    case .ended(let seconds): "ended after \(Self.text(seconds))"
+    case .ended(let seconds): "ended after \(TimeText.seconds(seconds))"
     case .alreadyEnded: "had already ended"
     case .remains(let seconds):
-      "did not end within \(Self.text(seconds))"
+      "did not end within \(TimeText.seconds(seconds))"
         + (signal.isCertain ? "" : "; --signal=KILL ends it without giving it time to clean up")
     case .sent: signal.number == 0 ? "can be signaled" : "received \(signal.name)"
     case .replaced: "was not signaled: the PID now belongs to another process"
@@ -49,12 +49,5 @@ enum SignalResult: Equatable {
       "was not signaled: only pidfd_open(2) is safe from signaling another process, and requires Linux 5.3"
     case .failed(let error): "was not signaled: \(error)"
     }
-  }
-
-  /// `4 ms`, `0.3 s`, `5 s`
-  private static func text(_ seconds: Double) -> String {
-    let tenths = Int((seconds * 10).rounded())
-    if tenths == 0 { return "\(Int((seconds * 1000).rounded())) ms" }
-    return tenths % 10 == 0 ? "\(tenths / 10) s" : "\(tenths / 10).\(tenths % 10) s"
   }
 }

@@ -60,7 +60,7 @@ import Testing
     for (index, socket) in snapshot.sockets.enumerated() {
       let record = records.record(at: index, forTable: true, isColored: true)
       #expect(record.style(0) == .plain)
-      #expect(record.style(1) == Style(of: socket.state))
+      #expect(record.style(1) == Style(ofState: socket.socket))
       #expect(record.style(2) == Style(of: socket.ownership))
       #expect(records.record(at: index).style(1) == nil)
     }

@@ -40,10 +40,8 @@ import Testing
   private static let answered = habits(
     #"""
     // Rows of the habits by number.
-    6: -s => {state counts}
-    6: -st => {state counts}
-    6: -4s => {state counts}
-    6: --summary => {state counts}
+    6: --stats => -s
+    6: --statistics => -s
     7: -r => ip route
     7: -rn => ip route
     7: -g => ip maddr
@@ -350,7 +348,7 @@ import Testing
     63: -B => --state bound
     63: --exclude-ipv6 => -4
     63: --list => portstat
-    63: --group-by state => portstat -H --columns state | sort | uniq -c
+    63: --group-by state => --count-by=state
     // A protocol, family or port that is lost would signal other processes.
     23: -K -u sport = :53 => --signal -u 53
     23: -K -u 80 => --signal -u 80
@@ -405,8 +403,7 @@ import Testing
     text.split(separator: "\n").filter { !$0.hasPrefix("//") }.map { line in
       let parts = line.split(separator: " => ", maxSplits: 1).map(String.init)
       let start = parts[0].split(separator: ": ", maxSplits: 1).map(String.init)
-      let answer = parts[1].replacing("{state counts}", with: ForeignHabits.stateCounts)
-      return (Int(start[0]) ?? 0, start[1], answer)
+      return (Int(start[0]) ?? 0, start[1], parts[1])
     }
   }
 

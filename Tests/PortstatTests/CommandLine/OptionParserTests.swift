@@ -171,7 +171,7 @@ import Testing
   /// These options mean something else in netstat or ss, so they must be rejected, not
   /// reinterpreted.
   @Test(arguments: [
-    (["-s"], "-s"), (["-r"], "-r"), (["-tns"], "-s"), (["-Z"], "-Z"),
+    (["-g"], "-g"), (["-r"], "-r"), (["-tng"], "-g"), (["-Z"], "-Z"),
     (["-8"], "-8"),
     (["--nonsense"], "--nonsense"), (["---tcp"], "---tcp"), (["-é"], "-é"),
   ])

@@ -1,5 +1,6 @@
-/// The dumps that answer a filter: at least every socket that the filter may match, and every listening
-/// socket, because these determine the direction of connections and the users of handshakes.
+/// The dumps that answer a filter: at least every socket that the filter may match. Unless it matches only
+/// listening sockets, also every listening socket, because these determine the direction of connections and the
+/// users of handshakes.
 ///
 /// The kernel's replies still have to be filtered.
 struct InetDiagPlan: Equatable {
@@ -31,7 +32,10 @@ struct InetDiagPlan: Equatable {
     let ports = InetDiagBytecode(conditions)
     let wanted = filter.stateBits(table)
     let isSeparate = separatesListeners && table.facts.isConnectionOriented
-    if (ports == nil && !isSeparate) || wanted & ~waiting == 0 {
+    if filter.isListeningOnly {
+      // Another listener matters only if it has the port, see ``Selector``.
+      dumps = [Dump(states: waiting, ports: ports)]
+    } else if (ports == nil && !isSeparate) || wanted & ~waiting == 0 {
       dumps = [Dump(states: wanted | waiting, ports: nil)]
     } else {
       // A UDP socket that gets or loses its peer between the two dumps has to be in the second: TCP

@@ -7,10 +7,11 @@ import Testing
 @Suite struct InetDiagPlanTests {
   /// Connections would have the wrong direction, because the filter kept the kernel from listing
   /// the listeners.
-  @Test func everyPlanIncludesTheListeners() {
+  @Test func everyPlanForConnectionsIncludesTheListeners() {
     var random = SeededGenerator(seed: 1)
     for _ in 0..<2000 {
-      let filter = randomFilter(&random)
+      var filter = randomFilter(&random)
+      filter.isListeningOnly = false
       for (table, bit) in [(SocketTable.ID.tcp, UInt32(1 << 10)), (.udp, 1 << 7)] {
         let dumps = InetDiagPlan(filter, table).dumps
         #expect(dumps.contains { $0.states & bit != 0 && $0.ports == nil })
@@ -33,6 +34,17 @@ import Testing
       }
     }
     #expect(wanted > 1000)
+  }
+
+  /// Waiting for one listener would be slow on a machine with many.
+  @Test func listenersAreFilteredByTheKernelIfNothingElseIsWanted() {
+    var filter = Filter()
+    filter.isListeningOnly = true
+    filter.localPorts.included = [PortPattern(8080...8080)]
+    for (table, bit) in [(SocketTable.ID.tcp, UInt32(1 << 10)), (.udp, 1 << 7)] {
+      let dumps = InetDiagPlan(filter, table).dumps
+      #expect(dumps.count == 1 && dumps[0].states == bit && dumps[0].ports != nil)
+    }
   }
 
   /// A listing of one port would be slow on a busy machine, because the kernel returns all sockets.
