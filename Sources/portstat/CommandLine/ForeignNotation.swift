@@ -8,7 +8,8 @@ enum ForeignNotation {
     let word = typed.word
     let candidates =
       [URLTarget.selector(word), excluded(word), withoutPath(word), range(word), joined(word)]
-      + [withColon(word), everyAddress(word), wholeAddress(word), onInterface(word)]
+      + [withColon(word), everyAddress(word), wholeAddress(word), wholeNetwork(word)]
+      + [onInterface(word)]
     for candidate in candidates.compactMap(\.self) {
       let offer = Offer([candidate])
       // A URL with the name of a host has an error that says so.
@@ -96,6 +97,18 @@ enum ForeignNotation {
     let zeros = repeatElement("0"[...], count: 4 - numbers.count)
     let address = (numbers.dropLast() + zeros + [last]).joined(separator: ".")
     return ([address[...]] + parts.dropFirst()).joined(separator: ":")
+  }
+
+  /// `10.0.0.0/8` for `10/8`, as ss and ip(8) accept it.
+  static func wholeNetwork(_ word: String) -> String? {
+    let parts = word.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, let length = UInt8(parts[1]), length <= 32 else { return nil }
+    let numbers = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+    guard (1...3).contains(numbers.count), numbers.allSatisfy({ UInt8($0) != nil }) else {
+      return nil
+    }
+    let zeros = repeatElement("0", count: 4 - numbers.count)
+    return (numbers.map(String.init) + zeros).joined(separator: ".") + "/\(length)"
   }
 
   /// `*%lo:80` for `80%lo`.

@@ -63,12 +63,22 @@ enum MisplacedValue {
   private static func addresses(_ name: String, _ value: String) -> [[String]] {
     var offers = [["--\(name)-port", bare(value)]]
     if value.hasPrefix("*:") { offers.append(["--\(name)-port", String(value.dropFirst(2))]) }
-    if value.lowercased() == "localhost" { offers.append(["--\(name)", loopback]) }
+    offers.append(["--\(name)", value.split(separator: ",").map(networks).joined(separator: ",")])
     if let (host, port) = split(value) {
       let networks = host.lowercased() == "localhost" ? loopback : host
       offers.append(["--\(name)", networks, "--\(name)-port", port])
     }
     return offers
+  }
+
+  /// `^127.0.0.0/8,^::1` for `^localhost`, and `10.0.0.0/8` for `10/8`.
+  private static func networks(_ word: Substring) -> String {
+    let mark = word.hasPrefix("^") ? "^" : ""
+    let name = String(word.dropFirst(mark.count))
+    if name.lowercased() == "localhost" {
+      return loopback.split(separator: ",").map { mark + $0 }.joined(separator: ",")
+    }
+    return mark + (ForeignNotation.wholeNetwork(name) ?? name)
   }
 
   /// The networks that `localhost` stands for, as a value of `--local` and `--remote`.

@@ -265,7 +265,9 @@ struct SSFilter {
   ) -> [Term]? {
     var terms: [Term] = []
     if !host.isEmpty, host != "*" {
-      let networks = host.lowercased() == "localhost" ? MisplacedValue.loopback : host
+      let networks =
+        host.lowercased() == "localhost"
+        ? MisplacedValue.loopback : ForeignNotation.wholeNetwork(host) ?? host
       terms.append(Term(option: option, value: networks))
     }
     if !port.isEmpty, port != "*" {

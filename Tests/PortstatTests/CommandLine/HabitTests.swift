@@ -89,6 +89,11 @@ import Testing
     43: 8443%eth0 => portstat '*%eth0:8443'
     43: https%lo => portstat '*%lo:https'
     56: --local localhost:6113 => --local 127.0.0.0/8,::1 --local-port 6113
+    56: --local 10.0.0.9,localhost => --local 10.0.0.9,127.0.0.0/8,::1
+    56: --remote ^localhost => --remote ^127.0.0.0/8,^::1
+    56: --remote 10/8 => --remote 10.0.0.0/8
+    19: dst 192.168/16 => --remote 192.168.0.0/16
+    39: 172.16/12 => portstat 172.16.0.0/12
     56: --remote localhost:443 => --remote 127.0.0.0/8,::1 --remote-port 443
     21: --dport nosuch => --remote-port PORT
     // tcpdump's filters.
