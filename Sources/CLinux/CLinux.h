@@ -18,6 +18,7 @@
 #include <sys/sysinfo.h>
 #include <sys/uio.h>
 #include <sys/vfs.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 #include <wchar.h>
 

@@ -1,32 +1,93 @@
 /// A network namespace, see network_namespaces(7): each has sockets, addresses and ports of its own.
-public struct NetworkNamespace: Hashable, Sendable {
+public struct NetworkNamespace: Sendable {
+  /// Kept apart, so that a copy for each row counts one reference instead of six.
+  private struct Parts: Hashable {
+    let names: [String]
+    var container: Container?
+    var pod: Pod?
+    var interfaceNames: [UInt32: [UInt8]] = [:]
+  }
+
+  private final class Storage: Sendable {
+    let parts: Parts
+    let labelBytes: [UInt8]?
+
+    init(_ parts: Parts, _ labelBytes: [UInt8]?) {
+      self.parts = parts
+      self.labelBytes = labelBytes
+    }
+  }
+
   /// The inode number that identifies it, as in `net:[4026531840]`; nil if this process may not see it.
   public let inode: UInt64?
-  /// The names under which it is mounted in a directory named `netns`, such as `/run/netns` (ip-netns(8)).
-  public let names: [String]
   /// The lowest PID of the processes in it; nil if it has no process, or none that was looked for.
   public let pid: Int32?
   /// Whether it is the namespace of this process.
   public let isOwn: Bool
+  private var storage: Storage
+
+  init(inode: UInt64?, names: [String], pid: Int32?, isOwn: Bool) {
+    self.inode = inode
+    self.pid = pid
+    self.isOwn = isOwn
+    storage = Storage(Parts(names: names), nil)
+    update { _ in }
+  }
+
+  /// The names under which it is mounted in a directory named `netns`, such as `/run/netns` (ip-netns(8)).
+  public var names: [String] { storage.parts.names }
+
   /// The container whose processes are in it; nil without one, and if there are several.
-  public internal(set) var container: Container?
+  public internal(set) var container: Container? {
+    get { storage.parts.container }
+    set { update { $0.container = newValue } }
+  }
+
   /// The pod whose processes are in it; nil without one, and if there are several.
-  public internal(set) var pod: Pod?
+  public internal(set) var pod: Pod? {
+    get { storage.parts.pod }
+    set { update { $0.pod = newValue } }
+  }
 
   /// The names of network interfaces by index, if sockets in it have an interface; empty for the namespace of this
   /// process, see ``InterfaceNames``.
-  public internal(set) var interfaceNames: [UInt32: [UInt8]] = [:]
+  public internal(set) var interfaceNames: [UInt32: [UInt8]] {
+    get { storage.parts.interfaceNames }
+    set { update { $0.interfaceNames = newValue } }
+  }
+
+  private mutating func update(_ change: (inout Parts) -> Void) {
+    var parts = storage.parts
+    change(&parts)
+    storage = Storage(parts, label(parts))
+  }
 
   /// Its name, or else that of its pod or its container, or `net:[INODE]`; for one whose inode number is unknown,
   /// `pid:PID`. A name that an engine has made from a number counts last. nil for the namespace of this process.
-  public var label: String? {
+  public var label: String? { labelBytes.map { String(decoding: $0, as: UTF8.self) } }
+
+  /// ``label``. Any bytes.
+  public var labelBytes: [UInt8]? { storage.labelBytes }
+
+  private func label(_ parts: Parts) -> [UInt8]? {
     if isOwn { return nil }
-    return names.first { !$0.isGenerated } ?? owner ?? names.first ?? inode.map { "net:[\($0)]" }
-      ?? pid.map { "pid:\($0)" }
+    let name = parts.names.first { !$0.isGenerated }
+    return name.map { Array($0.utf8) } ?? parts.pod?.labelBytes ?? parts.container?.labelBytes
+      ?? (parts.names.first ?? inode.map { "net:[\($0)]" } ?? pid.map { "pid:\($0)" })
+      .map { Array($0.utf8) }
+  }
+}
+
+extension NetworkNamespace: Hashable {
+  public static func == (left: NetworkNamespace, right: NetworkNamespace) -> Bool {
+    left.inode == right.inode && left.pid == right.pid && left.isOwn == right.isOwn
+      && left.storage.parts == right.storage.parts
   }
 
-  private var owner: String? {
-    (pod?.labelBytes ?? container?.labelBytes).map { String(decoding: $0, as: UTF8.self) }
+  /// Hashes the numbers, which the rest mostly follows from.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(inode)
+    hasher.combine(pid)
   }
 }
 

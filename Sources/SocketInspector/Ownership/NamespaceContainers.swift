@@ -19,13 +19,34 @@ struct NamespaceContainers {
     of selection: NamespaceSelection, mustExist: Bool = true, _ numbers: inout NamespaceNumbers
   ) throws(SystemError) -> NamespaceCatalog? {
     if selection == .standard { return nil }
-    let containers = self
-    let finder = NamespaceFinder(tree) { containers.processes(of: NamePattern($0)) }
+    let (containers, tree) = (self, tree)
+    let finder = NamespaceFinder(
+      tree,
+      NamespaceFinder.Hooks(
+        processesOfContainer: { containers.processes(of: NamePattern($0)) },
+        unlistedSockets: { Self.unlisted($0, $1, in: tree) }))
     var catalog = try finder.catalog(of: selection, mustExist: mustExist, &numbers)
     for index in catalog.entries.indices where !catalog.entries[index].namespace.isOwn {
       addOwner(to: &catalog.entries[index])
     }
     return catalog
+  }
+
+  /// The sockets that are in the tables of none of some namespaces.
+  private static func unlisted(
+    _ sockets: [NamespaceSocket], _ catalog: NamespaceCatalog, in tree: ProcFileSystem
+  ) -> [NamespaceSocket] {
+    var filter = Filter()
+    // Bound sockets that do not listen are read only on request.
+    filter.states.included = [.boundInactive]
+    let plan = ReadPlan(
+      filter: filter, source: .auto, requirements: [], selection: .all, namespaces: catalog)
+    do throws(SystemError) {
+      let listed = try plan.listed(Set(sockets.map(\.inode)), in: tree).inodes
+      return sockets.filter { !listed.contains($0.inode) }
+    } catch {
+      return []
+    }
   }
 
   /// A process in each of the namespaces of the containers and pods that a pattern matches.

@@ -4,11 +4,16 @@ import Glibc
 /// Finds the network namespaces of the sockets of a process: some are kept by nothing else, because the process has
 /// opened a socket and left the namespace, or has received the socket from another.
 ///
-/// Each socket is copied for a moment (pidfd_getfd(2)), which requires the right to trace the process.
+/// Each socket is copied for a moment (pidfd_getfd(2)), which requires the right to trace the process. Meanwhile, this
+/// process has it open too, as any scan of owners would show, so only sockets should be copied that are in no table.
 struct SocketNamespaces: ~Copyable {
   /// SO_NETNS_COOKIE, since Linux 5.14 (`asm-generic/socket.h`).
   private static let cookieOption: Int32 = 71
 
+  /// The names of the protocols of sockets that have tables, as the kernel has them (`net/ipv4/tcp_ipv4.c` and others).
+  private static let protocols = ["TCP", "TCPv6", "UDP", "UDPv6"].map { Array($0.utf8) }
+
+  private let pid: Int32
   private let process: FileDescriptor
   /// The numbers of the namespaces that were found.
   private var cookies: Set<UInt64> = []
@@ -19,15 +24,29 @@ struct SocketNamespaces: ~Copyable {
     let number = retryingOnInterrupt { linux_pidfd_open(pid) }
     guard number >= 0 else { throw SystemError(.open, path, code: -number) }
     process = FileDescriptor(taking: number, path: path)
+    self.pid = pid
   }
 
-  /// The inode number of the namespace of a socket; nil if it is that of an earlier socket.
+  /// Whether a socket is of TCP or UDP. Other sockets are not copied: the xattr `system.sockprotoname` is read without
+  /// that.
+  private func isOfInternet(_ number: Int32) -> Bool {
+    var name = [UInt8](repeating: 0, count: 32)
+    let count = unsafe name.withUnsafeMutableBytes { bytes in
+      unsafe getxattr(
+        "/proc/\(pid)/fd/\(number)", "system.sockprotoname", bytes.baseAddress, bytes.count)
+    }
+    return count > 0 && Self.protocols.contains(Array(name.prefix(count).prefix { $0 != 0 }))
+  }
+
+  /// The inode number of the namespace of a socket of TCP or UDP; nil for other sockets, and if it is that of an
+  /// earlier socket.
   ///
   /// - Parameters:
   ///   - number: The number of its descriptor.
   ///   - inode: The inode number that the socket must have.
   /// - Throws: ``SystemError`` as ``open(ofSocket:inode:)``.
   mutating func inode(ofSocket number: Int32, inode: UInt64) throws(SystemError) -> UInt64? {
+    guard isOfInternet(number) else { return nil }
     let socket = try copy(number, inode)
     if let cookie = Self.cookie(of: socket), !cookies.insert(cookie).inserted { return nil }
     return try namespace(of: socket).status().inode

@@ -10,7 +10,7 @@ enum NamespaceColumns {
       container, else net:[INODE]; pid:PID if the number is unknown because permission was denied
       """,
       null: "for portstat's own network namespace"
-    ) { socket, _ in .text(socket.namespace?.label.map { Array($0.utf8) }) },
+    ) { socket, _ in .text(socket.namespace?.labelBytes) },
     Column(
       "netns_inode", "Netns Inode", as: .integer, requires: .namespaces,
       "the inode number of the network namespace of the socket",

@@ -14,8 +14,6 @@ struct RaceTests {
     let gone: Int?
     let peers: Int?
     let withAncestry: Int?
-    let withNetns: Int?
-    let withContainer: Int?
   }
 
   /// On a busy machine PIDs, descriptors and ports are reused constantly. No process may be shown
@@ -38,9 +36,6 @@ struct RaceTests {
     #expect(seen.churned > runs)
     #expect(seen.known ?? 0 > 0 && seen.gone ?? 0 > 0, "\(line)")
     #expect(seen.events > seen.fixed)
-    for count in [seen.peers, seen.withAncestry, seen.withNetns] {
-      #expect(count ?? 0 > 0, "\(line)")
-    }
-    if ControlGroupFolder.canCreate { #expect(seen.withContainer ?? 0 > 0, "\(line)") }
+    #expect(seen.peers ?? 0 > 0 && seen.withAncestry ?? 0 > 0, "\(line)")
   }
 }

@@ -29,8 +29,9 @@ final class EnteredNamespace: NamespaceAccess {
   ) throws(SystemError) -> NamespaceGate {
     switch handle {
     case .file(let path): try NamespaceGate(path, inode: inode)
-    case .socket(let pid, let number, let socket):
-      try NamespaceGate(ofProcess: pid, number, socket: socket, inode: inode)
+    case .socket(let socket):
+      try NamespaceGate(
+        ofProcess: socket.pid, socket.number, socket: socket.inode, inode: inode)
     }
   }
 

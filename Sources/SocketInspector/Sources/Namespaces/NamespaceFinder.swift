@@ -22,13 +22,20 @@ struct NamespaceFinder {
     }
   }
 
-  private let tree: ProcFileSystem
-  /// Finds processes in each of the namespaces of a container or a pod, by its name or ID.
-  private let processesOfContainer: (String) -> [Int32]
+  /// What needs the control groups of processes, or the tables of sockets.
+  struct Hooks {
+    /// Finds processes in each of the namespaces of a container or a pod, by its name or ID.
+    var processesOfContainer: (String) -> [Int32] = { _ in [] }
+    /// Finds the sockets that are in the tables of none of some namespaces.
+    var unlistedSockets: ([NamespaceSocket], NamespaceCatalog) -> [NamespaceSocket] = { _, _ in [] }
+  }
 
-  init(_ tree: ProcFileSystem, processesOfContainer: @escaping (String) -> [Int32] = { _ in [] }) {
+  private let tree: ProcFileSystem
+  private let hooks: Hooks
+
+  init(_ tree: ProcFileSystem, _ hooks: Hooks = Hooks()) {
     self.tree = tree
-    self.processesOfContainer = processesOfContainer
+    self.hooks = hooks
   }
 
   /// The key of the namespace that a process or a thread is in; nil if it no longer has one.
@@ -94,7 +101,10 @@ struct NamespaceFinder {
     let processes = try tree.processes().sorted()
     addProcesses(processes, to: &found)
     addMounts(processes, to: &found)
-    if selection.needsDescriptors(found) { addDescriptors(processes, to: &found) }
+    if selection.needsDescriptors(found) {
+      let sockets = addDescriptors(processes, to: &found)
+      if selection == .all { addSockets(sockets, to: &found) }
+    }
     var keys = Set(found.keys)
     if case .some(let references) = selection {
       keys = []
@@ -136,7 +146,7 @@ struct NamespaceFinder {
     case .inode(let inode): return found[.inode(inode)] == nil ? [] : [.inode(inode)]
     case .pid(let pid): return keys(ofProcess: pid, found)
     case .container(let name):
-      return processesOfContainer(name).flatMap { keys(ofProcess: $0, found) }
+      return hooks.processesOfContainer(name).flatMap { keys(ofProcess: $0, found) }
     }
   }
 
@@ -233,15 +243,50 @@ struct NamespaceFinder {
     }
   }
 
-  /// Adds the namespaces to which descriptors of processes refer, and those of sockets.
+  /// Adds the namespaces to which descriptors of processes refer.
+  ///
+  /// - Returns: The sockets of the processes.
   private func addDescriptors(
     _ pids: [Int32], to found: inout [NamespaceCatalog.Key: Finding]
-  ) {
+  ) -> [NamespaceSocket] {
     let tree = tree
     let lists = parallelMap(pids.count) { index in DescribedNamespaces(tree, pids[index]) }
     for list in lists {
-      for (inode, handle) in list.handles {
-        found[.inode(inode), default: Finding()].add(handle: handle)
+      for (inode, path) in list.files {
+        found[.inode(inode), default: Finding()].add(handle: .file(path))
+      }
+    }
+    return lists.flatMap(\.sockets)
+  }
+
+  /// Adds the namespaces of sockets that are in the tables of no namespace that was found.
+  private func addSockets(
+    _ sockets: [NamespaceSocket], to found: inout [NamespaceCatalog.Key: Finding]
+  ) {
+    // Recordings have no sockets, and a tree elsewhere may have PIDs of another PID namespace.
+    if tree.isGiven || sockets.isEmpty { return }
+    var numbers = NamespaceNumbers()
+    let known = numbers.assign(entries(Set(found.keys), found))
+    for (pid, sockets) in Dictionary(grouping: hooks.unlistedSockets(sockets, known), by: \.pid) {
+      do throws(SystemError) {
+        try addSockets(sockets, of: pid, to: &found)
+      } catch {}
+    }
+  }
+
+  private func addSockets(
+    _ sockets: [NamespaceSocket], of pid: Int32,
+    to found: inout [NamespaceCatalog.Key: Finding]
+  ) throws(SystemError) {
+    var namespaces = try SocketNamespaces(ofProcess: pid)
+    for socket in sockets {
+      do throws(SystemError) {
+        if let inode = try namespaces.inode(ofSocket: socket.number, inode: socket.inode) {
+          found[.inode(inode), default: Finding()].add(handle: .socket(socket))
+        }
+      } catch {
+        // A socket may be closed meanwhile; a process that may not be traced has no others.
+        if !error.isGone { throw error }
       }
     }
   }

@@ -3,13 +3,13 @@ enum NamespaceHandle: Sendable {
   /// A file, such as `/run/netns/web` and `/proc/7/ns/net`.
   case file(String)
   /// A socket in it, which a process has open.
-  case socket(pid: Int32, number: Int32, inode: UInt64)
+  case socket(NamespaceSocket)
 
   /// The name for error messages.
   var path: String {
     switch self {
     case .file(let path): path
-    case .socket(let pid, let number, _): "/proc/\(pid)/fd/\(number)"
+    case .socket(let socket): "/proc/\(socket.pid)/fd/\(socket.number)"
     }
   }
 }
