@@ -31,6 +31,8 @@ struct EndedConnections: Sendable {
   private var connections: [UInt64: Connection] = [:]
   private var events: [UInt64: DestroyReceiver.Event] = [:]
   private var reported: Set<UInt64> = []
+  /// Whether notifications were lost before the last update, some of whose events may still wait.
+  private var hasLost = false
 
   /// The inodes of the connections.
   var inodes: some Sequence<UInt64> {
@@ -91,7 +93,10 @@ struct EndedConnections: Sendable {
   ) -> ChangeTracker.Result {
     for event in batch.events { events[event.socket.cookie] = event }
     let start = start.adding(seconds: -Self.lag)
-    let peers = PeerLookup(events.values, last, now)
+    let peers = PeerLookup(
+      events.values, last, now, filter, waiting: connections.values.lazy.map(\.socket.socket),
+      findsAborted: batch.lostCount == 0 && !hasLost)
+    hasLost = batch.lostCount > 0
     var closed: [(event: DestroyReceiver.Event, change: Change)] = []
     for (cookie, connection) in connections {
       guard let event = events[cookie], event.instant < start else {

@@ -5,13 +5,18 @@ struct PeerLookup {
   /// The final numbers of connections that were destroyed since the last update; nil if there were several
   /// with the same ends.
   private var destroyed: [ConnectionEnds: UInt64?] = [:]
-  /// The connections of ``destroyed`` without another end, by the ends that the kernel leaves of that one.
+  /// The connections of ``destroyed`` whose other end must have been aborted, by the ends that the kernel leaves of
+  /// that one.
   private var lonely: [ConnectionEnds: [ConnectionEnds]] = [:]
   /// How many aborted connections have the same ends left.
   private var abortedCounts: [ConnectionEnds: Int] = [:]
 
+  /// - Parameters:
+  ///   - waiting: The connections whose rows are gone and that may still be open.
+  ///   - findsAborted: Whether to find out which connections were aborted. Not possible if notifications were lost.
   init(
-    _ events: some Sequence<DestroyReceiver.Event>, _ last: Snapshot, _ now: Snapshot
+    _ events: some Sequence<DestroyReceiver.Event>, _ last: Snapshot, _ now: Snapshot,
+    _ filter: Filter, waiting: some Sequence<SocketEntry>, findsAborted: Bool
   ) {
     self.last = last
     self.now = now
@@ -25,10 +30,38 @@ struct PeerLookup {
         destroyed[ends] = destroyed[ends] == nil ? .some(sent) : .some(nil)
       }
     }
-    if abortedCounts.isEmpty { return }
+    if abortedCounts.isEmpty || !findsAborted || filter.mayExcludeForAWhile { return }
+    let waiting = Set(waiting.lazy.map { ConnectionEnds($0.local, $0.remote) })
     for ends in destroyed.keys where destroyed[ends.swapped] == nil {
-      for remains in ends.remainsOfPeer { lonely[remains, default: []].append(ends) }
+      if isSeen(ends, waiting) || isSeen(ends.swapped, waiting) { continue }
+      if !Self.wouldBeSeen(ends, filter) || !Self.wouldBeSeen(ends.swapped, filter) { continue }
+      for remains in ends.remainsOfPeer where mayRemain(remains, ofPeerOf: ends) {
+        lonely[remains, default: []].append(ends)
+      }
     }
+  }
+
+  /// Whether a connection is in a snapshot. The other end of one that is was not aborted unseen: it is there too, or
+  /// was destroyed some updates before.
+  private func isSeen(_ ends: ConnectionEnds, _ waiting: Set<ConnectionEnds>) -> Bool {
+    waiting.contains(ends)
+      || [last, now].contains { Self.row(from: ends.local, to: ends.remote, $0) != nil }
+  }
+
+  /// Whether the filter includes the row of a connection.
+  private static func wouldBeSeen(_ ends: ConnectionEnds, _ filter: Filter) -> Bool {
+    filter.matchesEveryRow
+      || filter.matches(
+        SocketEntry(
+          table: .tcp, local: ends.local, remote: ends.remote, state: .established, inode: 0))
+  }
+
+  /// Whether these can be what is left of the other end of a connection: not if that is on another machine.
+  private func mayRemain(_ remains: ConnectionEnds, ofPeerOf ends: ConnectionEnds) -> Bool {
+    guard remains.local.ip?.isUnspecified == true, let address = ends.remote.ip else {
+      return true
+    }
+    return now.isLocal(address) == true
   }
 
   /// The ends of a destroyed connection. The kernel clears the remote port of one that was aborted, and the
@@ -70,17 +103,24 @@ struct PeerLookup {
   private static func sent(
     from local: SocketAddress, to remote: SocketAddress, _ snapshot: Snapshot
   ) -> (count: UInt64, time: MonotonicTime)? {
+    guard let row = row(from: local, to: remote, snapshot),
+      let details = snapshot.context.details.details(of: row),
+      let count = snapshot.context.details.info(of: details)?.bytesSent
+    else { return nil }
+    return (count, details.time)
+  }
+
+  /// The row of a connection; nil if it is not there.
+  private static func row(
+    from local: SocketAddress, to remote: SocketAddress, _ snapshot: Snapshot
+  ) -> SocketEntry? {
     for (local, remote) in [(local.unmapped, remote.unmapped), (local.mapped, remote.mapped)] {
       let entry = SocketEntry(
         table: .tcp, local: local, remote: remote, state: .established, inode: 0)
       let index = snapshot.firstRow(notBefore: entry)
-      guard index < snapshot.rows.count, snapshot.rows[index].endsOrder(entry) == 0 else {
-        continue
+      if index < snapshot.rows.count, snapshot.rows[index].endsOrder(entry) == 0 {
+        return snapshot.rows[index]
       }
-      guard let details = snapshot.context.details.details(of: snapshot.rows[index]),
-        let count = snapshot.context.details.info(of: details)?.bytesSent
-      else { return nil }
-      return (count, details.time)
     }
     return nil
   }

@@ -179,10 +179,3 @@ public struct SnapshotSeries: Sendable {
     return CachedOwnerFinder(taken, tree, plan)
   }
 }
-
-extension Filter {
-  /// Whether the filter may include a connection at one time and exclude it at another.
-  fileprivate var mayExcludeForAWhile: Bool {
-    !states.isEmpty || !userIDs.isEmpty || needsDirection || needsOwners
-  }
-}

@@ -105,6 +105,11 @@ public struct Filter: Sendable {
   /// known.
   var needsDirection: Bool { !directions.isEmpty || !classes.isEmpty }
 
+  /// Whether the filter may include a connection at one time and exclude it at another.
+  var mayExcludeForAWhile: Bool {
+    !states.isEmpty || !userIDs.isEmpty || needsDirection || needsOwners
+  }
+
   /// ``matches(_:)``, or a constant function if the filter excludes no row.
   var rowPredicate: (SocketEntry) -> Bool { matchesEveryRow ? { _ in true } : matches }
 

@@ -18,7 +18,7 @@ package struct SendLimit: Equatable, Sendable {
   /// known from what the socket has to send, not from times.
   package let percent: Int?
 
-  init(_ factor: LimitingFactor, percent: Int?) {
+  package init(_ factor: LimitingFactor, percent: Int?) {
     self.factor = factor
     self.percent = percent
   }

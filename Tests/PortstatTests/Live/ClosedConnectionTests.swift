@@ -40,6 +40,12 @@ struct ClosedConnectionTests {
     try check(Self.stopped, user.command)
   }
 
+  /// A connection that is still open would be reported as closed, and again when it closes, because another one of
+  /// the same server and client was aborted at the time.
+  @Test func anAbortedConnectionDoesNotCloseAnother() throws {
+    try check(Self.mistaken, [Program.portstat.path])
+  }
+
   /// A log that is filtered by a port or an address must contain the short connections too, and one that
   /// is filtered by an owner must say that it cannot.
   @Test func filtersApplyToShortConnections() throws {
@@ -168,6 +174,7 @@ struct ClosedConnectionTests {
       return client, listener.accept()[0]
     def ends(end): return end.getsockname() + end.getpeername()
     def port(end): return end.getsockname()[1]
+    def port_of_peer(end): return end.getpeername()[1]
     def abort(end):
       end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
       end.close()
@@ -399,6 +406,37 @@ struct ClosedConnectionTests {
       if event["event"] != "closed" or s["state"] == "LISTEN": continue
       if not resumed - 1 < when < time.time(): print("time", event["time"], "resumed", resumed)
       if s["seen_seconds"] is not None and s["local_port"] != number and not s["seen_seconds"] > 2: print("seen", s)
+    """#
+
+  private static let mistaken = #"""
+
+    p = port(listener)
+    streams = [Stream(*a) for a in ([], ["--local-port", f"{p}"], ["--state", "established,close_wait"])]
+    for stream in streams: stream.wait_for(p) if stream is not streams[2] else time.sleep(1)
+    def connect_from(number):
+      client = socket.create_connection(listener.getsockname(), source_address=(f"{network}{number}", 0))
+      server = listener.accept()[0]
+      client.sendall(b"x" * 10), server.recv(100)
+      return client, server
+    open_ends = set()
+    for i in range(4):
+      # One client keeps its end of the aborted connection, another keeps its end of one that the other end closed.
+      aborted, server = connect_from(200 + i)
+      client, kept = connect_from(200 + i)
+      abort(server)
+      client.close()
+      key = p, port_of_peer(kept)
+      open_ends.add(key)
+      def kinds(stream):
+        return [e["event"] for e in list(stream.events)
+          if (e["socket"]["local_port"], e["socket"]["remote_port"]) == key]
+      for stream in streams: stream.wait(f"{key}", lambda s: "opened" in kinds(s))
+      kept.close(), aborted.close()
+      for stream in streams: stream.wait(f"the end of {key}", lambda s: "closed" in kinds(s)[1:])
+    for stream in streams:
+      stream.end()
+      for key in open_ends:
+        if kinds(stream).count("closed") != 1 or kinds(stream)[0] != "opened": print(key, kinds(stream))
     """#
 
   private static let filters = #"""

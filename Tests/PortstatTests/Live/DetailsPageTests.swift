@@ -132,6 +132,17 @@ import Testing
     }
   }
 
+  /// "Limited by the application (it had data to send 100 % of the time)" contradicts itself.
+  @Test func aLimitHasNoPercentageIfTimesDoNotSayIt() {
+    let texts = [
+      (SendLimit(.application, percent: 12), "it had data to send 12 % of the time"),
+      (SendLimit(.receiver, percent: 71), "71 % of the busy time"),
+      (SendLimit(.application, percent: nil), "nothing waits to be sent"),
+      (SendLimit(.sendBuffer, percent: nil), "it is full"),
+    ]
+    for (limit, text) in texts { #expect(TCPFacts.text(limit).hasSuffix(" (\(text))")) }
+  }
+
   /// A process that has run for days is not the one that was just deployed.
   @Test(
     arguments: [
