@@ -35,7 +35,9 @@ extension SocketState {
   ///
   /// - Throws: ``FilterTextError`` for an unknown name.
   public static func states(named text: String) throws(FilterTextError) -> [SocketState?] {
-    let name = folded(text)
+    // `-listen` would be the opposite in other programs.
+    let hasEndMark = "-_".contains { text.first == $0 || text.last == $0 }
+    let name = hasEndMark ? text : folded(text)
     if let group = groups.first(where: { $0.name == name }) { return group.states }
     switch name {
     case "estab": return [.established]

@@ -49,8 +49,12 @@ struct OptionParser {
     _ typed: TypedWord, _ arguments: inout Arguments
   ) throws(UsageError) {
     // As for programs of Windows.
-    if typed.word == "/?" {
+    if ["/?", "/h", "/help"].contains(typed.word.lowercased()) {
       arguments.mode = .document(.help)
+      return
+    }
+    if typed.word.lowercased() == "/version" {
+      arguments.mode = .document(.version)
       return
     }
     if offersArguments, let error = UnknownWord.habit(typed) { throw error }
@@ -82,7 +86,8 @@ struct OptionParser {
     _ typed: TypedWord, _ rest: inout ArraySlice<String>, _ arguments: inout Arguments
   ) throws(UsageError) {
     if offersArguments,
-      let error = UnknownOption.error(withOneHyphen: typed)
+      let error = UnknownOption.error(parameter: typed)
+        ?? UnknownOption.error(withOneHyphen: typed)
         ?? UnknownOption.error(attachedToO: typed)
         ?? UnknownOption.error(attachedToP: typed, machine)
     {
@@ -123,6 +128,7 @@ struct OptionParser {
         if case .word(let words) = completion { values = UsageError.list(words) }
         throw UsageError("\(name) requires a value: expected \(values)")
       }
+      if offersArguments, let error = ForeignNegation.error(option, as: name, value) { throw error }
       try apply(option, as: name, value, typed, &arguments)
     }
   }

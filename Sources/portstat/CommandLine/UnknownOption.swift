@@ -56,6 +56,20 @@ enum UnknownOption {
     typed.word.count > 4 ? error(named: typed, "unknown option '\(typed.word)'") : nil
   }
 
+  /// The parameters of PowerShell's Get-NetTCPConnection, and the options that mean the same.
+  private static let parameters = [
+    "localport": "local-port", "remoteport": "remote-port", "localaddress": "local",
+    "remoteaddress": "remote", "state": "state", "owningprocess": "pid",
+  ]
+
+  /// The error for a parameter of PowerShell, `-LocalPort 80`; nil for other words.
+  static func error(parameter typed: TypedWord) -> UsageError? {
+    guard let option = parameters[typed.word.dropFirst().lowercased()] else { return nil }
+    let problem = "unknown option '\(typed.word)'"
+    guard let value = typed.next else { return UsageError(problem, instead: "--\(option)") }
+    return Offer(["--\(option)", value]).error(problem)
+  }
+
   /// The error for a long name after a single hyphen, `-tcp`; nil for other words.
   private static func error(named typed: TypedWord, _ problem: String) -> UsageError? {
     let name = String(typed.word.dropFirst())

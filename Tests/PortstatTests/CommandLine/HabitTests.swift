@@ -41,6 +41,32 @@ import Testing
     #"""
     // Rows of the habits by number.
     6: --stats => -s
+    // What other programs exclude with ! or -.
+    44: --state !listen => --state ^listen
+    44: --state ~listen => --state ^listen
+    44: --state -listen => --state ^listen
+    44: --state=!listen,!time-wait => --state ^listen,^time-wait
+    44: --class !dynamic => --class ^dynamic
+    44: --scope !loopback => --scope ^loopback
+    44: --remote-scope !private => --remote-scope ^private
+    44: --direction !inbound => --direction ^inbound
+    44: --ownership !known => --ownership ^known
+    44: --port !80 => --port ^80
+    44: --local-port !=80 => --local-port ^80
+    44: --user !root => --user ^root
+    44: --pid !2 => --pid ^2
+    44: --remote !10.0.0.1 => --remote ^10.0.0.1
+    44: --local ~10.0.0.0/8 => --local ^10.0.0.0/8
+    44: --process !nginx => --process ^nginx
+    44: --unit !ssh.service => --unit ^ssh.service
+    44: --container !web => --container ^web
+    // PowerShell.
+    3: -LocalPort 80 => --local-port 80
+    3: -RemotePort 443 => --remote-port 443
+    3: -State Listen => --state Listen
+    3: -OwningProcess 2 => --pid 2
+    3: -RemoteAddress 10.9.8.7 => --remote 10.9.8.7
+    3: -LocalAddress 10.9.8.7 => --local 10.9.8.7
     6: --statistics => -s
     7: -r => ip route
     7: -rn => ip route
