@@ -54,10 +54,14 @@ struct WaitAction: Action {
   private func show(
     _ snapshot: Snapshot, isOver: Bool, on console: inout Console
   ) throws(SystemError) -> Outcome {
-    var outcome =
-      settings.mode == .pids
-      ? try PIDAction(settings, snapshot).run(&console)
-      : try ListAction(settings, snapshot).run(&console)
+    if settings.mode == .pids {
+      var outcome = try PIDAction(settings, snapshot).run(&console)
+      // A script that kills what is printed must not take no PID for success.
+      if isOver, request.goal == .exists { return outcome }
+      outcome.question = .wait(request.goal, isOver: isOver)
+      return outcome
+    }
+    var outcome = try ListAction(settings, snapshot).run(&console)
     outcome.question = .wait(request.goal, isOver: isOver)
     return outcome
   }

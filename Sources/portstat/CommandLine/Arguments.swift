@@ -26,7 +26,9 @@ struct Arguments: Sendable {
   var output = OutputOptions()
   var signal = SignalRequest()
   /// What to wait for; nil without `--wait` and `--wait-gone`.
-  private(set) var wait: WaitRequest?
+  var wait: WaitRequest? { waits.first }
+  /// The values of `--wait` and `--wait-gone`, of which only one may be given.
+  private var waits: [WaitRequest] = []
 
   /// The selectors as they were typed, each with the letters of the options right before it.
   var selectorWords: [(word: String, lettersBefore: String)] = []
@@ -46,14 +48,10 @@ struct Arguments: Sendable {
   /// Applies `-l`, unless `-a` was given too.
   mutating func showListening() { filter.isListeningOnly = !showsAll }
 
-  /// Applies `--wait` and `--wait-gone`.
-  ///
-  /// - Throws: ``UsageError`` if both are given.
-  mutating func waitFor(_ request: WaitRequest) throws(UsageError) {
-    if let wait, wait.goal != request.goal {
-      throw UsageError.excluding("--wait", "--wait-gone")
-    }
-    wait = request
+  /// Applies `--wait` and `--wait-gone`; the last of each kind counts.
+  mutating func waitFor(_ request: WaitRequest) {
+    waits.removeAll { $0.goal == request.goal }
+    waits.append(request)
   }
 
   mutating func addTable(_ table: SocketTable.ID) {
@@ -101,6 +99,7 @@ struct Arguments: Sendable {
     }
     try signal.check(self)
     if mode == .translations { try checkList(of: "--nat") }
+    if waits.count > 1 { throw UsageError.excluding("--wait", "--wait-gone") }
     try wait?.check(self)
     guard watchInterval != nil else { return }
     if output.format == .json {

@@ -162,7 +162,12 @@ struct OptionParser {
       throw UsageError("ambiguous '\(typed)'", instead: long)
     }
     let isWatch = option.section == .watch
-    let meaning = isWatch ? "every \(text) s" : "\(option.long) \(text)"
+    let meaning =
+      switch option.section {
+      case .watch: "every \(text) s"
+      case .wait: "for \(text) s"
+      default: "\(option.long) \(text)"
+      }
     throw UsageError(
       "ambiguous '\(typed)'",
       instead: "\(long) (\(meaning)) or \(isWatch ? "" : "\(name) "):\(port) (port \(port))")

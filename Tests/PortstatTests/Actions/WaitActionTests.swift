@@ -57,6 +57,26 @@ struct WaitActionTests {
     #expect(try Program.portstat.run("--wait=0", "-q", port).errorText.isEmpty)
   }
 
+  /// `kill $(portstat --wait=30 -q …)` would go on as if an owner had been printed.
+  @Test func noOwnerIsNoSuccess() throws {
+    let session = try PythonSession()
+    // The end that closes first is in TIME_WAIT.
+    let port = try session.run(
+      """
+      s = socket.create_server(('127.0.0.1', 0))
+      c = socket.create_connection(s.getsockname()); d = s.accept()[0]
+      answer = s.getsockname()[1]
+      d.close(); c.close(); s.close()
+      """)
+    let run = try Program.portstat.run(
+      "--wait=30", "--state", "time-wait", "-q", "--local-port", port)
+    #expect(run.output.isEmpty && run.status == 1, "\(run)")
+    #expect(try Program.portstat.run("--wait=30", "--state", "time-wait", port).status == 0)
+    let gone = try Program.portstat.run("--wait-gone=30", "-q", port)
+    #expect(gone.status == 0 && gone.output.isEmpty)
+    withExtendedLifetime(session) {}
+  }
+
   @Test func theEndOfAListenerEndsTheWaitForIt() throws {
     let (session, port) = try server()
     try session.run("s.listen()")
