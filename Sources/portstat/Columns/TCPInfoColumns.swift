@@ -82,12 +82,10 @@ enum TCPInfoColumns {
     Column(
       "limited_by", "Limited By", requires: .rates,
       """
-      what kept the connection from sending faster: application if it had nothing to send for more \
-      than half of the time, else the largest of receiver (the peer's window), send-buffer (the \
-      local SO_SNDBUF) and network (the rest), except that network is send-buffer or application if \
-      TCP could send more than it has, depending on whether the buffer is full; with --watch since \
-      the last update, otherwise and at first since the connection was opened, as far as the kernel \
-      reports that: of the pauses in between, only the last one is known
+      what kept the connection from sending faster: application (it had nothing to send for more \
+      than half of the time), receiver (the peer's window was full), send-buffer (the local SO_SNDBUF \
+      was full although the network could take more) or network (the rest); with --watch since the \
+      last update, otherwise since the connection was opened
       """,
       choices: LimitingFactor.allCases.map(\.rawValue), null: nullWhen
     ) { socket, _ in .word(socket.limitedBy?.rawValue) },

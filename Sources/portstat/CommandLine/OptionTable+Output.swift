@@ -24,9 +24,9 @@ extension OptionTable {
     Option(
       "info", "i", in: .output, "Add RTT, delivery rate and retransmissions",
       details: """
-        These are of TCP connections, and need netlink. With --watch, the table also shows the bytes \
-        sent and received per second. JSON and CSV get all the columns that COLUMNS lists under What \
-        TCP connections do. (In netstat, -i lists network interfaces; see ip-link(8).)
+        They exist for TCP connections only, and require netlink. With --watch, the table also shows \
+        the bytes sent and received per second. JSON and CSV get all the columns that COLUMNS lists \
+        under What TCP connections do. (In netstat, -i lists network interfaces; see ip-link(8).)
         """
     ) { arguments, _ in arguments.output.showsInfo = true },
     Option(
