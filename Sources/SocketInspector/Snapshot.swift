@@ -127,6 +127,12 @@ public struct Snapshot: Sendable {
       context = SnapshotContext(listeners, details, namespaces, owned, peers)
       issues += owned.resolution.issues.filter { !issues.contains($0) }
       context = context.selecting(&rows, by: query.filter)
+      if plan.requirements.contains(.publishedPorts) {
+        var published = PublishedPorts(in: tree, query)
+        let targets = published.targets(of: rows, context)
+        context = SnapshotContext(context, publishedPorts: targets)
+        if let issue = published.issue { issues.append(issue) }
+      }
     } else {
       context = SnapshotContext(listeners, details, namespaces: namespaces)
     }

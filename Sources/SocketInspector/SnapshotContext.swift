@@ -16,6 +16,9 @@ final class SnapshotContext: Sendable {
   let groups: SocketControlGroups
   /// The other ends of connections, if they were required.
   let peers: PeerIndex
+  /// Where the connections to listening sockets go that are published for containers, by inode number, if that was
+  /// required.
+  let publishedPorts: [UInt64: PublishedTarget]
   /// The processes that the filter names by PID, name or command line.
   let matchingOwners: Set<Int32>
   /// How many sockets the filter left out although a process that could not be read may be an owner
@@ -35,6 +38,7 @@ final class SnapshotContext: Sendable {
     measurements: [TransferMeter.Result] = [], owners: DescriptorIndex = DescriptorIndex([]),
     processes: [Int32: ProcessDetails] = [:],
     groups: SocketControlGroups = SocketControlGroups(), peers: PeerIndex = PeerIndex(),
+    publishedPorts: [UInt64: PublishedTarget] = [:],
     matchingOwners: Set<Int32> = [],
     possibleHiddenMatches: Int = 0, uncertainMatchCount: Int = 0, search: OwnerResolution? = nil,
     closed: ClosedSocket? = nil
@@ -48,6 +52,7 @@ final class SnapshotContext: Sendable {
     ownerGroups = processes.compactMapValues(\.controlGroup)
     self.groups = groups
     self.peers = peers
+    self.publishedPorts = publishedPorts
     self.matchingOwners = matchingOwners
     self.possibleHiddenMatches = possibleHiddenMatches
     self.uncertainMatchCount = uncertainMatchCount
@@ -72,13 +77,14 @@ final class SnapshotContext: Sendable {
     _ other: SnapshotContext, owners: DescriptorIndex? = nil,
     processes: [Int32: ProcessDetails]? = nil,
     search: OwnerResolution? = nil, measurements: [TransferMeter.Result]? = nil,
-    possibleHiddenMatches: Int? = nil
+    possibleHiddenMatches: Int? = nil, publishedPorts: [UInt64: PublishedTarget]? = nil
   ) {
     self.init(
       other.listeners, other.details, namespaces: other.namespaces,
       measurements: measurements ?? other.measurements,
       owners: owners ?? other.owners, processes: processes ?? other.processes,
-      groups: other.groups, peers: other.peers, matchingOwners: other.matchingOwners,
+      groups: other.groups, peers: other.peers,
+      publishedPorts: publishedPorts ?? other.publishedPorts, matchingOwners: other.matchingOwners,
       possibleHiddenMatches: possibleHiddenMatches ?? other.possibleHiddenMatches,
       uncertainMatchCount: other.uncertainMatchCount, search: search ?? other.search,
       closed: other.closed)

@@ -27,20 +27,45 @@ struct TranslationFilter {
   }
 
   func matches(_ translation: AddressTranslation) -> Bool {
-    guard matchesTable(translation) else { return false }
-    let table = translation.transport.table ?? .udp
-    let views = [translation.original, translation.translated].flatMap { ends in
+    let ends = [translation.original, translation.translated].flatMap { ends in
       [(ends.source, ends.destination), (ends.destination, ends.source)]
-    }.map {
-      SocketEntry(table: table, local: $0, remote: $1, state: .established, inode: 0)
     }
-    return views.contains(where: inclusions.rowPredicate)
-      && views.allSatisfy(exclusions.rowPredicate)
+    return includes(translation.transport, ends) && permits(translation.transport, ends)
   }
 
+  /// Whether one of several pairs of ends is included.
+  ///
+  /// - Parameters:
+  ///   - transport: The protocol; nil for every one.
+  ///   - ends: Each pair as the local and the remote end of a socket.
+  func includes(
+    _ transport: TransportProtocol?, _ ends: some Sequence<(SocketAddress, SocketAddress)>
+  ) -> Bool {
+    matchesTable(transport)
+      && ends.contains { inclusions.rowPredicate(Self.view(transport, $0, $1)) }
+  }
+
+  /// Whether none of several pairs of ends is excluded.
+  func permits(
+    _ transport: TransportProtocol?, _ ends: some Sequence<(SocketAddress, SocketAddress)>
+  ) -> Bool {
+    ends.allSatisfy { exclusions.rowPredicate(Self.view(transport, $0, $1)) }
+  }
+
+  private static func view(
+    _ transport: TransportProtocol?, _ local: SocketAddress, _ remote: SocketAddress
+  ) -> SocketEntry {
+    SocketEntry(
+      table: transport?.table ?? .tcp, local: local, remote: remote, state: .established, inode: 0)
+  }
+
+  /// Whether an address family is asked for.
+  func accepts(_ family: IPAddress.Family) -> Bool { owners.families.contains(family) }
+
   /// Other protocols than TCP and UDP are listed unless one of these is asked for.
-  private func matchesTable(_ translation: AddressTranslation) -> Bool {
-    guard let table = translation.transport.table else {
+  private func matchesTable(_ transport: TransportProtocol?) -> Bool {
+    guard let transport else { return true }
+    guard let table = transport.table else {
       return owners.tables.count == SocketTable.ID.allCases.count
     }
     return owners.tables.contains(table)

@@ -72,6 +72,7 @@ package enum Tool {
     case .document(let document): return try DocumentAction(document).run(&console)
     case .pids: return try PIDAction(settings).run(&console)
     case .signal: return try SignalAction(settings).run(&console)
+    case .published: return try PublishedAction(settings).run(&console)
     case .translations: return try TranslationAction(settings).run(&console)
     case .list:
       guard let interval = settings.watchInterval else {

@@ -11,7 +11,7 @@ struct FuzzTarget: Sendable {
 
   static let all: [FuzzTarget] = [
     .tables, .netlink, .stat, .commandLine, .processFiles, .options, .selectors, .addresses,
-    .destroyed, .controlGroups, .routes,
+    .destroyed, .controlGroups, .routes, .netfilter,
   ]
 
   /// Writes the seeds to a folder with the name of the target.

@@ -8,6 +8,12 @@ public struct Program: Sendable {
     public let output: Data
     public let errors: Data
 
+    public init(status: Int32, output: Data, errors: Data) {
+      self.status = status
+      self.output = output
+      self.errors = errors
+    }
+
     public var text: String { String(decoding: output, as: UTF8.self) }
     public var errorText: String { String(decoding: errors, as: UTF8.self) }
     public var lines: [String] { text.split(separator: "\n").map(String.init) }

@@ -27,22 +27,23 @@ public final class PythonSession {
     "import signal; signal.pthread_sigmask(signal.SIG_SETMASK, [])"
 
   /// Code that starts a stand-in for docker-proxy, `proxy`, with its command line for a container's
-  /// `address`:`port`. It listens on 127.0.0.1; `answer` is its port.
+  /// `address`:`port`. It listens on 127.0.0.1 and `hostPort`, or any port if that is 0; `answer` is its port.
   ///
   /// PYTHONHOME is set because python3 looks for its modules beside the program that its first argument names.
-  public static func dockerProxy(address: String, port: Int) -> String {
-    """
-    import subprocess
-    proxy = subprocess.Popen(
-      ["/usr/bin/docker-proxy", "-c",
-       "import socket, time\\ns = socket.create_server(('127.0.0.1', 0))\\n"
-       "print(s.getsockname()[1], flush=True)\\ntime.sleep(1000)",
-       "-proto", "tcp", "-host-ip", "127.0.0.1",
-       "-container-ip", "\(address)", "-container-port", "\(port)"],
-      executable=sys.executable, env={**os.environ, "PYTHONHOME": sys.base_prefix},
-      stdout=subprocess.PIPE)
-    answer = int(proxy.stdout.readline())
-    """
+  public static func dockerProxy(address: String, port: Int, hostPort: Int = 0) -> String {
+    let host = hostPort == 0 ? "" : #", "-host-port", "\#(hostPort)""#
+    return """
+      import subprocess
+      proxy = subprocess.Popen(
+        ["/usr/bin/docker-proxy", "-c",
+         "import socket, time\\ns = socket.create_server(('127.0.0.1', \(hostPort)))\\n"
+         "print(s.getsockname()[1], flush=True)\\ntime.sleep(1000)",
+         "-proto", "tcp", "-host-ip", "127.0.0.1"\(host),
+         "-container-ip", "\(address)", "-container-port", "\(port)"],
+        executable=sys.executable, env={**os.environ, "PYTHONHOME": sys.base_prefix},
+        stdout=subprocess.PIPE)
+      answer = int(proxy.stdout.readline())
+      """
   }
 
   public init() throws {

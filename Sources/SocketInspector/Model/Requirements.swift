@@ -66,12 +66,18 @@ public struct Requirements: OptionSet, Sendable {
   /// ``Socket/namespace``, also if the query selects no namespaces.
   public static let namespaces = Requirements(rawValue: 1 << 20)
 
+  /// ``Socket/publishedTo``, with the owners in the network namespaces of containers, which are read separately.
+  public static let publishedPorts: Requirements = [
+    Requirements(rawValue: 1 << 24), .processName, .executable, .command,
+  ]
+
   /// All details of the owners.
   public static let processDetails: Requirements = [
     .programName, .executable, .command, .processUser, .startTime, .processControlGroup,
     .parents,
   ]
-  /// Everything that can be read about sockets and their owners, except ``peers``.
+  /// Everything that can be read about sockets and their owners, except ``peers`` and
+  /// ``publishedPorts``.
   public static let all: Requirements = [
     .processDetails, .controlGroup, .rates, .listenerDrops, .protocolModules, .userNames,
     .interfaceNames, .namespaces,
@@ -86,6 +92,8 @@ public struct Requirements: OptionSet, Sendable {
 
   /// The same without the details of the owners.
   package var withoutProcessDetails: Requirements {
-    contains(.owners) ? subtracting(.processDetails).union(.owners) : self
+    // Where a port is published is in the command lines of owners.
+    if contains(.publishedPorts) { return self }
+    return contains(.owners) ? subtracting(.processDetails).union(.owners) : self
   }
 }

@@ -32,6 +32,10 @@ public enum Issue: Hashable, Sendable {
   case missingDescriptors
   /// Network namespaces that were found and could not be read: their number, and the error of the first.
   case unreadNamespaces(count: Int, firstError: SystemError)
+  /// The rules of the packet filter, which may forward ports, could not be read.
+  case unreadableRules(SystemError)
+  /// There are rules for translations that iptables made without nftables, which cannot be read.
+  case legacyRules
   /// Because of a limit on open files or memory, some values are missing, or were read from a source that
   /// reports less.
   case reachedLimit(SystemError)
@@ -60,6 +64,11 @@ extension Issue: CustomStringConvertible {
     case .unlistedProcesses: "some processes are not listed"
     case .hiddenProcesses: "the processes of other users are hidden (hidepid)"
     case .descriptorsNotLinks, .unrecordedDescriptors, .unreadNamespaces: text(withCounts: true)
+    case .unreadableRules(let error):
+      "\(error)" + (error.isDenied ? "; run as root to see the ports that they forward" : "")
+    case .legacyRules:
+      "rules of iptables-legacy cannot be read, so forwarded ports may be missing; to see them, type "
+        + "iptables-legacy -t nat -S"
     case .missingDescriptors:
       "the recording has no file descriptors (PID/fd), so the owners of sockets are unknown; copy it "
         + "with a tool that keeps links, such as cp -a or tar"

@@ -66,6 +66,11 @@ public struct SystemError: Error, Hashable, Sendable {
   /// Whether the kernel, or a sandbox such as gVisor, does not have the system call (ENOSYS).
   public var isMissing: Bool { code == ENOSYS }
 
+  /// Whether the kernel lacks a subsystem that is asked for over netlink.
+  var isWithoutSubsystem: Bool {
+    code == EPROTONOSUPPORT || code == EOPNOTSUPP || code == EINVAL || code == EAFNOSUPPORT
+  }
+
   /// Whether an operation is not permitted (EPERM), whatever the permissions of the file are.
   var isNotPermitted: Bool { code == EPERM }
 

@@ -15,6 +15,7 @@ struct Column: Sendable {
     case number
     case string
     case boolean
+    case object
     case array(of: Element)
 
     /// The type of the elements of an array.
@@ -33,6 +34,7 @@ struct Column: Sendable {
       case .number: "number"
       case .string: "string"
       case .boolean: "boolean"
+      case .object: "object"
       case .array: "array"
       }
     }

@@ -4,7 +4,7 @@ import SocketInspector
 enum SocketColumns {
   static let all =
     data + TCPInfoColumns.all + [SummaryColumns.seenSeconds] + NamespaceColumns.all + views
-    + AncestryColumns.all + PeerColumns.all
+    + AncestryColumns.all + PeerColumns.all + PublishedColumns.all
 
   /// The columns that JSON and CSV have by default, in this order. Each has one property of a socket.
   static let data: [Column] = addresses + states + accounts + owners + ControlGroupColumns.all

@@ -27,6 +27,8 @@ enum Value: Sendable {
   case chain([[UInt8]])
   /// The ancestors of a process, from its parent on.
   case ancestors([ParentProcess])
+  /// Where connections to a published port go.
+  case published(PublishedTarget)
   /// One property of each process that has a socket open.
   case owners(OwnerList)
 
@@ -77,6 +79,8 @@ extension Value: Comparable {
     case (.integer, .text): true  // a user without a name
     case (.address(let left), .address(let right)): left < right
     case (.endpoint(let left, _), .endpoint(let right, _)): left < right
+    case (.published(let left), .published(let right)):
+      PublishedColumns.text(left).lexicographicallyPrecedes(PublishedColumns.text(right))
     case (.numbers(let left), .numbers(let right)): left.lexicographicallyPrecedes(right)
     default: false
     }

@@ -2,8 +2,13 @@ import SocketInspector
 
 extension Arguments {
   /// Selects a mode that lists something else than sockets. `--help --nat` prints the help.
-  mutating func list(_ mode: Mode) {
+  ///
+  /// - Throws: ``UsageError`` if another such mode was selected.
+  mutating func list(_ mode: Mode) throws(UsageError) {
     if case .document = self.mode { return }
+    if self.mode != mode, self.mode == .translations || self.mode == .published {
+      throw UsageError.excluding("--nat", "--published")
+    }
     self.mode = mode
   }
 
@@ -14,6 +19,7 @@ extension Arguments {
   func checkList(of option: String) throws(UsageError) {
     let others: [(name: String, isGiven: Bool)] = [
       ("--quiet", printsPIDs), ("--signal", signal.signal != nil),
+      ("--count-by", output.countedColumns != nil), ("--wait", wait != nil),
       ("--watch", watchInterval != nil), ("--netns", namespaces != .standard),
       ("--columns", output.columnChoice != nil), ("--sort", !output.sortKeys.isEmpty),
       ("--listening", filter.isListeningOnly), ("--state", !filter.states.isEmpty),
@@ -23,6 +29,10 @@ extension Arguments {
       ("--remote-scope", !filter.remoteScopes.isEmpty),
       ("--interface", !filter.interfaces.isEmpty), ("--direction", !filter.directions.isEmpty),
     ]
+    if mode == .published, procPath != nil {
+      throw UsageError.excluding(
+        option, "--proc", because: "rules are read from the local kernel only")
+    }
     if let other = others.first(where: \.isGiven) {
       throw UsageError.excluding(option, other.name)
     }

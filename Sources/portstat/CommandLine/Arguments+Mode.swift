@@ -8,6 +8,8 @@ extension Arguments {
     case signal
     /// Lists the connections whose addresses are translated.
     case translations
+    /// Lists the rules that forward ports without a socket.
+    case published
     case document(Document)
   }
 }

@@ -99,6 +99,7 @@ struct Arguments: Sendable {
     }
     try signal.check(self)
     if mode == .translations { try checkList(of: "--nat") }
+    if mode == .published { try checkList(of: "--published") }
     if waits.count > 1 { throw UsageError.excluding("--wait", "--wait-gone") }
     try wait?.check(self)
     guard watchInterval != nil else { return }

@@ -120,12 +120,19 @@ enum OptionTable {
       arguments.byteOrder = try ValueParser.word(text, of: ByteOrder.self, called: "byte order")
     },
     Option(
+      "published", in: .other, "List forwarded ports without a socket",
+      details: """
+        Each is a rule of nftables that forwards a port on which no socket listens, with the process in \
+        the container that gets the connections. Requires root. See PUBLISHED PORTS AND NAT.
+        """
+    ) { arguments, _ throws(UsageError) in try arguments.list(.published) },
+    Option(
       "nat", in: .other, "List NAT translations instead of sockets",
       details: """
         Each is a connection whose addresses the kernel translates, with its original and its \
         translated ends. Requires root. See PUBLISHED PORTS AND NAT.
         """
-    ) { arguments, _ in arguments.list(.translations) },
+    ) { arguments, _ throws(UsageError) in try arguments.list(.translations) },
     Option("verbose", "v", in: .other, "Accepted and ignored (netstat)") {
       _, _ in
     },

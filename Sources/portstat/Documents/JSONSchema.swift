@@ -86,7 +86,7 @@ enum JSONSchema {
     case .array(of: .ancestor):
       parts.append("\"items\": {\"type\": \"object\", \"required\": [\"pid\", \"name\"]}")
     case .array(of: .process): parts.append("\"items\": {\"$ref\": \"#/$defs/process\"}")
-    case .array(of: .name), .string, .boolean: break
+    case .array(of: .name), .string, .boolean, .object: break
     }
     parts.append("\"description\": \"\(column.summary)\"")
     return "{\(parts.joined(separator: ", "))}"

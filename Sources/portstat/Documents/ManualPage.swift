@@ -20,6 +20,7 @@ enum ManualPage {
     case eventColumns
     case habits
     case translationKeys = "translation-keys"
+    case ruleKeys = "rule-keys"
   }
 
   /// The text of the template.
@@ -75,6 +76,7 @@ enum ManualPage {
     case .examples: examples(Example.all, &page)
     case .accounting: examples(Example.accounting, &page)
     case .eventColumns: columns(SummaryColumns.all, &page)
+    case .ruleKeys: columns(RuleColumns.data.map(\.heading), &page)
     case .translationKeys: columns(TranslationColumns.data.map(\.heading), &page)
     case .habits:
       page.commands(ForeignHabits.documented)

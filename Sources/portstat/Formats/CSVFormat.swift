@@ -35,7 +35,7 @@ struct CSVFormat: Format {
     let start = line.count
     text.append(value, to: &line)
     switch value {
-    case .text, .texts, .chain, .ancestors, .owners:
+    case .text, .texts, .chain, .ancestors, .published, .owners:
       Escaping.rewriteBackslashes(from: start, in: &line)
     default: break
     }

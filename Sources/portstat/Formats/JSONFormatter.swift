@@ -38,6 +38,13 @@ enum JSONFormatter {
         append(.text($0.nameBytes), to: &$1)
         $1.append(UInt8(ascii: "}"))
       }
+    case .published(let target):
+      let members = PublishedColumns.members(target)
+      for (prefix, member) in zip(prefixes(members.map(\.key)), members) {
+        json.append(contentsOf: prefix.utf8)
+        append(member.value, to: &json)
+      }
+      json.append(UInt8(ascii: "}"))
     case .owners(let owners): append(owners, to: &json)
     }
   }

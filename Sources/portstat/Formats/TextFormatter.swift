@@ -48,6 +48,8 @@ struct TextFormatter {
         $1.append(UInt8(ascii: "/"))
         Escaping.appendOwnerName($0.nameBytes ?? [], separator: separator, to: &$1)
       }
+    case .published(let target):
+      Escaping.appendText(PublishedColumns.text(target), to: &text)
     case .owners(let owners): append(owners, to: &text)
     }
   }

@@ -52,8 +52,10 @@ struct TranslationTests {
   func bothEndsOfAMasqueradedConnection() throws {
     let router = try RouterLab(Self.rules)
     let lab = router.lab
-    try lab.python.run(
+    try router.python(
       """
+      # An entry of UDP without a reply must not expire on a slow machine.
+      pathlib.Path("/proc/sys/net/netfilter/nf_conntrack_udp_timeout").write_text("3600")
       connect("client", "10.2.0.2", port)
       connect("client", "10.1.0.1", 8080)
       connect("client", "10.2.0.2", 5353, socket.SOCK_DGRAM)

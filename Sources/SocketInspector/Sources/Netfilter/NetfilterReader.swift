@@ -23,9 +23,25 @@ struct NetfilterReader: ~Copyable {
   mutating func items<Item>(
     of list: NetfilterRequest.List, _ parse: (Span<UInt8>) -> Item?
   ) throws(SystemError) -> [Item] {
+    try items(parse) { NetfilterRequest.bytes(list, sequence: $0) }
+  }
+
+  /// Reads the elements of a set of nftables.
+  ///
+  /// - Throws: ``SystemError`` with `read`.
+  mutating func items(of set: FilterSet.Key) throws(SystemError) -> [FilterSet.Item] {
+    try items({ FilterSet.items($0) }) {
+      // NFTA_SET_ELEM_LIST_TABLE, NFTA_SET_ELEM_LIST_SET
+      NetfilterRequest.bytes(.elements, family: set.family, [set.table, set.name], sequence: $0)
+    }.flatMap(\.self)
+  }
+
+  private mutating func items<Item>(
+    _ parse: (Span<UInt8>) -> Item?, _ request: (UInt32) -> [UInt8]
+  ) throws(SystemError) -> [Item] {
     for _ in 0..<Self.mostPasses {
       var items: [Item] = []
-      if try read(list, { payload in parse(payload).map { items.append($0) } != nil }) {
+      if try read(request, { payload in parse(payload).map { items.append($0) } != nil }) {
         return items
       }
     }
@@ -34,10 +50,10 @@ struct NetfilterReader: ~Copyable {
 
   /// - Returns: Whether the list did not change while it was read.
   private mutating func read(
-    _ list: NetfilterRequest.List, _ body: (Span<UInt8>) -> Bool
+    _ request: (UInt32) -> [UInt8], _ body: (Span<UInt8>) -> Bool
   ) throws(SystemError) -> Bool {
     sequence &+= 1
-    try socket.send(NetfilterRequest.bytes(list, sequence: sequence))
+    try socket.send(request(sequence))
     let response = NetlinkResponse(sequence: sequence)
     var isConsistent = true
     while true {
