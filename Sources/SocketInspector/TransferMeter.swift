@@ -27,7 +27,8 @@ struct TransferMeter: Sendable {
       readings.append(reading)
       if let position = table.position(of: details.cookie, in: last) {
         results[index] = reading.result(since: last[position])
-        results[index].limit = results[index].limit.map(info.refined)
+        let span = reading.transmissions.since(last[position].transmissions)
+        results[index].limit = results[index].limit.map { info.refined($0, span) }
       }
     }
     table = PositionTable(readings)
@@ -46,6 +47,7 @@ private struct Reading: Numbered {
   let sent: UInt64?
   let received: UInt64?
   let limitTimes: LimitTimes?
+  let transmissions: TCPInfo.Transmissions
   let peerMark: UInt16
 
   init(_ details: SocketDetails, _ info: TCPInfo) {
@@ -54,6 +56,7 @@ private struct Reading: Numbered {
     sent = info.bytesSent
     received = info.bytesReceived
     limitTimes = info.limitTimes
+    transmissions = info.transmissions
     peerMark = details.peerMark
   }
 

@@ -129,30 +129,62 @@ public struct TCPInfo: Sendable {
       let unacknowledged = number32(at: 24), let unsent = number32(at: 144)
     else { return nil }
     let idle = unacknowledged == 0 && unsent == 0 ? UInt64(lastSent) * 1000 : 0
-    return refined(times.limit(in: times.busy &+ idle))
+    return refined(times.limit(in: times.busy &+ idle), transmissions)
+  }
+
+  /// How many segments with payload were sent in all, and how many of them again; 0 if that is unknown.
+  struct Transmissions: Equatable, Sendable {
+    var all: UInt32 = 0
+    var again: UInt32 = 0
+
+    /// Whether so many were lost that the network is to blame: more than 1 in 100.
+    fileprivate var showsLosses: Bool { UInt64(again) * 100 > all }
+
+    /// Those since an earlier time.
+    func since(_ earlier: Transmissions) -> Transmissions {
+      Transmissions(all: all &- earlier.all, again: again &- earlier.again)
+    }
+  }
+
+  /// The segments in the life of the connection.
+  var transmissions: Transmissions {
+    Transmissions(all: dataSegmentsSent ?? 0, again: totalRetransmits ?? 0)
   }
 
   /// What limited a connection, if the times say that it was the network: that is where the kernel counts the
   /// time that is no other's. It counts time for the send buffer only from the moment when everything in the
-  /// buffer was sent and the program waits already, which a buffer that is smaller than a segment or than the
-  /// first flight of data rarely sees (`tcp_cwnd_validate` in the kernel's `net/ipv4/tcp_output.c`).
-  func refined(_ limit: SendLimit) -> SendLimit {
-    if limit.factor != .network { return limit }
-    if isSendBufferFull { return isShortOfData ? SendLimit(.sendBuffer, percent: nil) : limit }
+  /// buffer was sent and the program waits already, which a buffer that is smaller than a segment, than the first
+  /// flight of data or than what is sent at once by pacing rarely sees (`tcp_cwnd_validate` in the kernel's
+  /// `net/ipv4/tcp_output.c`).
+  ///
+  /// - Parameter transmissions: Those in the span of time.
+  func refined(_ limit: SendLimit, _ transmissions: Transmissions) -> SendLimit {
+    if limit.factor != .network || transmissions.showsLosses || segmentsLost ?? 0 > 0 {
+      return limit
+    }
+    if isSendBufferFull { return fitsWindow ? SendLimit(.sendBuffer, percent: nil) : limit }
     return isShortOfData || wasShortOfData ? SendLimit(.application, percent: nil) : limit
   }
 
-  /// Whether TCP could send more than it has: less than a segment is unsent, the congestion window has room, and
-  /// every lost segment was sent again. These are the conditions of `tcp_rate_check_app_limited` in the kernel's
-  /// `net/ipv4/tcp_rate.c`, for which a full buffer is no different from a program without data.
+  /// Whether everything in the send buffer fits into the congestion window, so that a larger buffer would help. The
+  /// kernel makes buffers that the program did not set larger than the window (`tcp_sndbuf_expand` in
+  /// `net/ipv4/tcp_input.c`).
+  private var fitsWindow: Bool {
+    guard let unsent = number32(at: 144), let segment = maximumSegmentSize, segment > 0,
+      let window = congestionWindow, let unacknowledged = number32(at: 24)
+    else { return false }
+    let segments = (UInt64(unsent) + UInt64(segment) - 1) / UInt64(segment)
+    return UInt64(unacknowledged) + segments <= UInt64(window)
+  }
+
+  /// Whether TCP could send more than it has: less than a segment is unsent, and the congestion window has room. These
+  /// are conditions of `tcp_rate_check_app_limited` in the kernel's `net/ipv4/tcp_rate.c`, for which a full buffer is
+  /// no different from a program without data.
   private var isShortOfData: Bool {
     guard let unsent = number32(at: 144), let segment = maximumSegmentSize, unsent < segment,
-      let window = congestionWindow, let unacknowledged = number32(at: 24),
-      let selectivelyAcknowledged = number32(at: 28), let lost = segmentsLost,
-      let resent = number32(at: 36)
+      let window = congestionWindow, let unacknowledged = number32(at: 24)
     else { return false }
-    let left = UInt64(selectivelyAcknowledged) + UInt64(lost)
-    return lost <= resent && UInt64(unacknowledged) + UInt64(resent) < UInt64(window) + left
+    return unacknowledged < window
   }
 
   /// Whether the program had nothing more to send when the delivery rate was last measured

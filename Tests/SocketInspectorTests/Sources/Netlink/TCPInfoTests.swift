@@ -109,21 +109,24 @@ import Testing
   /// With a small send buffer, the network would be blamed, and nobody would make the buffer larger.
   @Test(
     arguments: [
-      // unsent bytes, unacknowledged, lost, resent segments, whether the buffer is full
+      // unsent bytes, unacknowledged and lost segments, retransmissions among 1000, whether the buffer is full
       (0, 1, 0, 0, true, LimitingFactor.sendBuffer), (1447, 9, 0, 0, true, .sendBuffer),
-      (1448, 9, 0, 0, true, .network), (0, 10, 0, 0, true, .network),
-      (0, 12, 3, 0, true, .network), (0, 12, 3, 3, true, .network),
-      (0, 9, 1, 1, true, .sendBuffer), (0, 1, 0, 0, false, .application),
-      (90_000, 10, 0, 0, false, .network), (90_000, 10, 4, 0, true, .network),
+      (1448 * 4, 6, 0, 0, true, .sendBuffer), (1448 * 4 + 1, 6, 0, 0, true, .network),
+      (0, 10, 0, 10, true, .sendBuffer), (0, 11, 0, 0, true, .network),
+      // With losses, the network is to blame, even if the buffer has nothing more to send for a moment.
+      (0, 1, 0, 11, true, .network), (0, 9, 1, 0, true, .network), (0, 1, 0, 11, false, .network),
+      (0, 1, 0, 0, false, .application), (90_000, 10, 0, 0, false, .network),
+      (90_000, 10, 4, 0, true, .network),
     ] as [(UInt32, UInt32, UInt32, UInt32, Bool, LimitingFactor)])
-  func aFullBufferOfDataOnItsWayIsTheLimit(
+  func aFullBufferThatIsSmallerThanTheWindowIsTheLimit(
     unsent: UInt32, unacknowledged: UInt32, lost: UInt32, resent: UInt32, isFull: Bool,
     expected: LimitingFactor
   ) {
     var recorded = RecordedInfo([(168, 400_000)])
     recorded.set(1 as UInt8, at: 0)
     for (number, offset) in [
-      (1448, 16), (unacknowledged, 24), (lost, 32), (resent, 36), (10, 80), (unsent, 144),
+      (1448, 16), (unacknowledged, 24), (lost, 32), (10, 80), (resent, 100), (unsent, 144),
+      (1000, 156),
     ] as [(UInt32, Int)] {
       recorded.set(number, at: offset)
     }
@@ -132,7 +135,8 @@ import Testing
     #expect(info.limitedBy == expected)
     // What the times say otherwise is certain.
     for factor in LimitingFactor.allCases where factor != .network {
-      #expect(info.refined(SendLimit(factor, percent: 60)) == SendLimit(factor, percent: 60))
+      let limit = SendLimit(factor, percent: 60)
+      #expect(info.refined(limit, info.transmissions) == limit)
     }
   }
 
