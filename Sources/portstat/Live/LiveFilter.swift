@@ -144,6 +144,8 @@ struct LiveFilter {
 }
 
 extension Option {
-  /// Whether the option says which sockets to show.
-  fileprivate var choosesSockets: Bool { section == .selection || section == .filters }
+  /// Whether the option says which sockets to show, of those that were read: other network namespaces are not.
+  fileprivate var choosesSockets: Bool {
+    (section == .selection || section == .filters) && long != "netns"
+  }
 }

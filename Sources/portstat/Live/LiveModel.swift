@@ -103,15 +103,20 @@ struct LiveModel {
   func peer(of socket: Socket) -> DetailsPage.Peer {
     if !socket.hasPeer { return .none }
     let (local, remote) = (socket.local.unmapped, socket.remote.unmapped)
-    for row in list.all where row.change != .closed && row.socket.table == socket.table {
+    // Other network namespaces can have the same addresses.
+    let rows = list.all.lazy.filter {
+      $0.change != .closed && $0.socket.namespace?.inode == socket.namespace?.inode
+        && $0.socket.namespace?.pid == socket.namespace?.pid
+    }
+    for row in rows where row.socket.table == socket.table {
       if row.socket.local.unmapped == remote, row.socket.remote.unmapped == local {
         return .found(row.socket)
       }
     }
     // A UDP server, such as a name server, has no peer.
     if socket.table == .udp {
-      let server = list.all.first { row in
-        row.change != .closed && row.socket.table == .udp && !row.socket.hasPeer
+      let server = rows.first { row in
+        row.socket.table == .udp && !row.socket.hasPeer
           && row.socket.local.port == remote.port
           && (row.socket.local.unmapped == remote || row.socket.localScope == .any)
       }

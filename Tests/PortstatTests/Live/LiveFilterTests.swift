@@ -34,6 +34,7 @@ import Testing
       ("--json", "--json"), ("--watch=3", "--watch"), ("--columns local,state", "--columns"),
       ("--format csv", "--format"), ("--quiet", "--quiet"), ("--help", "--help"),
       ("nginx --sort pid", "--sort"), ("--proc /x", "--proc"), ("--netstat", "--netstat"),
+      ("--netns all", "--netns"),
     ])
   func anOptionThatChoosesNoSocketsIsRejected(text: String, option: String) throws {
     var filter = typed("--state listen")
