@@ -26,8 +26,9 @@ struct RuleSet {
 
   /// The kernel allows as many jumps in a row (NFT_JUMP_STACK_SIZE).
   private static let mostJumps = 16
-  /// Rules beyond these are not visited: chains that jump to each other twice would be visited 2^16 times.
-  private static let mostVisits = 100_000
+  /// Rules beyond these are not visited, of which one more entry tells: chains that each jump to the next one twice are
+  /// visited 2^16 times.
+  private static let mostVisits = 1_000_000
 
   private let chains: [FilterChain]
   private let rules: [FilterChain.Key: [FilterRule]]
@@ -46,6 +47,11 @@ struct RuleSet {
       if let hook = chain.hook { visit(chain.key, ForwardingRule(), hook, 0) }
     }
     addUnreached(rules)
+    if visits > Self.mostVisits {
+      var others = ForwardingRule()
+      others.unread = ["further rules"]
+      add(others, nil)
+    }
   }
 
   /// The rules that forward connections, in the order of the kernel.
