@@ -89,12 +89,14 @@ struct SignalAction: Action {
     _ plan: SignalPlan, _ tree: ProcFileSystem, _ console: inout Console
   ) throws(SystemError) -> (remains: Bool, isUncertain: Bool) {
     let sender = SignalSender(signal: signal, timeout: timeout, tree: tree)
+    let earlier =
+      signal.isForEnding ? try PortReport.listeners(on: plan, settings.query, in: tree) : []
     let results = sender.send(to: plan.targets)
     var lines = zip(plan.targets, results).map { "\($0.name) \($1.description(of: signal))" }
     var isUncertain = false
     if signal.isForEnding {
       let reports = try PortReport.reports(
-        on: plan, after: results, settings.query, in: tree)
+        on: plan, after: results, since: earlier, settings.query, in: tree)
       lines += reports.map(\.description)
       isUncertain = reports.contains { $0.listener == .hidden }
     }

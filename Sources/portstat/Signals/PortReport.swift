@@ -39,14 +39,15 @@ struct PortReport: Equatable {
   ///   - sockets: The sockets of a later snapshot, with the names of their owners.
   ///   - addresses: The local addresses that the signaled processes listened on.
   ///   - earlier: The owners before the signal that have not ended.
+  ///   - earlierSockets: The inodes of the sockets that listened before the signal.
   init(
     _ port: Port, _ sockets: some Sequence<Socket>, at addresses: Set<SocketAddress>,
-    earlier: Set<Int32>
+    earlier: Set<Int32>, earlierSockets: Set<UInt64> = []
   ) {
     self.port = port
     var names: Set<String> = []
     var pids: Set<Int32> = []
-    var (isHidden, isUnowned) = (false, false)
+    var (isHidden, isUnowned, isOld) = (false, false, false)
     var otherListeners: [String] = []
     var others: [String: Int] = [:]
     for socket in sockets where socket.table == port.table && socket.local.port == port.number {
@@ -61,6 +62,7 @@ struct PortReport: Equatable {
         continue
       }
       pids.formUnion(socket.owners.map(\.pid))
+      isOld = isOld || earlierSockets.contains(socket.inode)
       names.formUnion(owners)
       isHidden = isHidden || socket.ownership == .denied
       isUnowned = isUnowned || (socket.owners.isEmpty && socket.ownership != .denied)
@@ -70,7 +72,7 @@ struct PortReport: Equatable {
     self.others = others
     listener =
       !pids.isEmpty
-      ? .processes(names.sorted(), isOld: !pids.isDisjoint(with: earlier))
+      ? .processes(names.sorted(), isOld: isOld || !pids.isDisjoint(with: earlier))
       : isHidden ? .hidden : isUnowned ? .unowned : .none
   }
 

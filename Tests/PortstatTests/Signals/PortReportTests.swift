@@ -36,6 +36,22 @@ import Testing
     #expect(report.contains("still") == (pid == 20))
   }
 
+  /// A process that shares the port with the one that ended did not begin to listen again.
+  @Test func anotherListenerThatStayedIsStillThere() throws {
+    let tree = try ProcTree(tcp: [Self.listener, .listener("0.0.0.0:7300", inode: 6)])
+    try tree.addProcess(21, name: "web", sockets: [3: 6])
+    let sockets = try Snapshot.capture(Query(requirements: .processName, procPath: tree.path))
+      .sockets
+    func text(_ earlier: Set<UInt64>) -> String {
+      PortReport(
+        Self.port, sockets, at: [.ip(IPAddress(ipv4: 0), port: 7300)], earlier: [],
+        earlierSockets: earlier
+      ).description
+    }
+    #expect(text([5, 6]) == "port 7300/tcp is still in use: 21 web")
+    #expect(text([4]) == "port 7300/tcp is in use again: 21 web")
+  }
+
   /// No cause is claimed that was not found.
   @Test func anOwnerThatCannotBeSeenIsNotExplained() throws {
     let report = try report(Self.listener) { try $0.addUnreadableProcess(9) }
