@@ -133,10 +133,13 @@ extension NoMatchHint {
     guard let number, !CommonServices.use(port: number.value) else { return nil }
     let isInterval =
       isWatching
-      ? 1...86400 ~= number.value
+      ? 1...60 ~= number.value
       // A list of listeners, and one protocol, are about a port.
       : 1...60 ~= number.value && !number.lettersBefore.isEmpty && !filter.isListeningOnly
         && filter.tables.count == SocketTable.ID.allCases.count
+    if isWatching, hasInterval {
+      return "\(fact); to end after \(number.value) updates: --updates \(number.value)"
+    }
     if isInterval { return "\(fact); to update every \(number.value) s: --watch=\(number.value)" }
     return pidListHint(["\(number.value)"], fact)
   }
@@ -145,9 +148,15 @@ extension NoMatchHint {
   private func otherDeviceHint(_ target: SelectorTarget, _ fact: String) -> String? {
     guard target.hasZones else { return nil }
     if !target.hasAddresses, target.ports == nil { return "no socket is bound to that interface" }
-    let count = sockets.count { $0.interfaceIndex != nil && target.matches(local: $0) }
-    return count > 0
-      ? "\(fact); \(have(count)) it on another device: \(target.textWithoutZones)" : nil
+    return otherDeviceFact(target).map { "\(fact); \($0): \(target.textWithoutZones)" }
+  }
+
+  /// `1 has it on another device`, or on none.
+  func otherDeviceFact(_ target: SelectorTarget) -> String? {
+    let matches = sockets.filter { target.matches(local: $0) }
+    let bound = matches.count { $0.interfaceIndex != nil }
+    if bound > 0 { return "\(have(bound)) it on another device" }
+    return matches.isEmpty ? nil : "\(have(matches.count)) it, bound to no device"
   }
 
   /// `no socket has local address and port 10.0.0.7:80; port 80 is in use on 127.0.0.1`

@@ -16,6 +16,8 @@ struct NoMatchHint {
   private let listsBound: Bool
   /// Whether the program keeps looking for a match.
   let isWatching: Bool
+  /// Whether the time between updates was typed, so that a number may be how often to update, as for vmstat(8).
+  let hasInterval: Bool
   /// Whether owners are to be signaled, so that only listening sockets count, and no PID is offered.
   let isSignaling: Bool
 
@@ -37,6 +39,7 @@ struct NoMatchHint {
     self.tree = tree
     listsBound = !tree.isMounted || !snapshot.issues.contains(.unlistedState(.boundInactive))
     isWatching = settings.watchInterval != nil
+    hasInterval = settings.hasInterval
     isSignaling = settings.mode == .signal
   }
 
@@ -101,10 +104,15 @@ struct NoMatchHint {
     for end in SocketEnd.allCases {
       let (networks, ports) = (end.networks(in: filter), end.ports(in: filter))
       let target = SelectorTarget(networks, ports)
-      if target.isEmpty || target.hasZones { continue }
+      if target.isEmpty || (target.hasZones && end == .remote) { continue }
       var alone = Filter()
       end.set(networks, ports, in: &alone)
       if sockets.contains(where: { isListed($0, alone) }) { continue }
+      if target.hasZones {
+        guard let other = otherDeviceFact(target) else { continue }
+        return "no socket has that local \(target.kind) on that device; \(other): "
+          + target.options(of: end)
+      }
       let fact = "no socket has \(end.rawValue) \(target.kind) \(target.textWithoutZones)"
       if end == .local, let hint = answeringHint(networks, ports, fact) { return hint }
       return oppositeHint(end, target, fact) ?? processOfPortHint(end, fact)
@@ -160,7 +168,7 @@ struct NoMatchHint {
     guard networks.count == 1, ports.count == 1 else { return nil }
     var answering = Filter()
     answering.selectors = [Filter.Selector(network: networks[0], ports: ports[0])]
-    let count = sockets.count { isListed($0, answering) }
+    let count = sockets.count { isListed($0, answering) && !networks[0].contains($0.local) }
     return count == 0
       ? nil
       : "\(fact); \(count) on the wildcard address \(count == 1 ? "takes" : "take") it: "

@@ -27,6 +27,7 @@ struct TranslationAction: Action {
       outcome.issues = snapshot.issues
       outcome.socketCount = snapshot.entries.count
       outcome.hiddenOwnerCount = snapshot.hiddenOwnerCount
+      if outcome.hasNoMatch { outcome.hint = "no translated connection matches" }
       if snapshot.hiddenOwnerCount > 0 { outcome.hiddenOwners = .certain(mayShareOthers: false) }
       return outcome
     }) { (output) throws(SystemError) in _ = try list.write(settings, to: &output) }

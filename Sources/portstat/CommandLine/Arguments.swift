@@ -21,6 +21,8 @@ struct Arguments: Sendable {
   var byteOrder: ByteOrder?
   /// The time between two updates, in seconds; nil for one listing.
   var watchInterval: Double?
+  /// Whether the interval was typed: `--watch=2`.
+  var hasInterval = false
   /// The number of updates after which watching ends; nil for no limit.
   var updateCount: Int?
   var output = OutputOptions()

@@ -54,6 +54,12 @@ enum ColumnParser {
     var keys: [SortKey] = []
     for word in try ValueParser.list(text) {
       if word.hasPrefix("-") {
+        if let colon = word.lastIndex(of: ":"),
+          ["asc", "desc"].contains(word[colon...].dropFirst())
+        {
+          throw UsageError(
+            "invalid order in '\(word)'", instead: "\(word[..<colon]) or \(word.dropFirst())")
+        }
         keys.append(SortKey(column: try sortColumn(word.dropFirst()), isDescending: true))
         continue
       }

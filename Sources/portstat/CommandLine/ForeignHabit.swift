@@ -54,6 +54,11 @@ struct ForeignHabit: Sendable {
     self.alone = alone
   }
 
+  /// Whether the answer has a place for a value.
+  var takesValue: Bool {
+    if case .arguments(let text) = answer { text.contains("VALUE") } else { false }
+  }
+
   /// The answer as it is typed; nil if there is none.
   func text(value: String?) -> String? {
     if value == nil, let alone { return alone }

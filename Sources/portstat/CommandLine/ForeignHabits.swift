@@ -162,7 +162,11 @@ enum ForeignHabits {
       .option(["resolve", "resolve-names"]), .nothing,
       because: "portstat does not look up host names"),
     ForeignHabit(
-      .option(["E", "events", "interval", "refresh", "top", "live", "follow", "delay", "repeat"]),
+      .option(["iterations", "loops", "repetitions"]), .arguments("--watch --updates VALUE"),
+      placeholder: "N"),
+    ForeignHabit(.option(["E", "events"]), .arguments("--watch")),
+    ForeignHabit(
+      .option(["interval", "refresh", "top", "live", "follow", "delay", "repeat"]),
       .arguments("--watch=VALUE"), placeholder: "", documented: "netstat -c 2", sample: "2"),
     ForeignHabit(
       .option(["fields", "field", "column", "cols", "o-fields"]), .arguments("--columns VALUE"),

@@ -7,7 +7,8 @@ enum ForeignNotation {
   static func offer(_ typed: TypedWord) -> Offer? {
     let word = typed.word
     let candidates =
-      [URLTarget.selector(word), excluded(word), withoutPath(word), range(word), joined(word)]
+      [URLTarget.selector(word), excluded(word), zoneAtEnd(word), withoutPath(word), range(word)]
+      + [joined(word)]
       + [withColon(word), everyAddress(word), wholeAddress(word), wholeNetwork(word)]
       + [onInterface(word)]
     for candidate in candidates.compactMap(\.self) {
@@ -18,9 +19,13 @@ enum ForeignNotation {
     return pair(word)
   }
 
-  /// `^80` for `!80`.
-  private static func excluded(_ word: String) -> String? {
-    word.hasPrefix("!") && word.count > 1 ? "^\(word.dropFirst())" : nil
+  /// `^80` for `!80` and `~80`, also in a list; nil if nothing is excluded in that way.
+  static func excluded(_ word: String) -> String? {
+    let words = word.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    let excluded = words.map { word in
+      word.count > 1 && "!~".contains(word.prefix(1)) ? "^\(word.dropFirst())" : word
+    }
+    return excluded == words ? nil : excluded.joined(separator: ",")
   }
 
   /// `localhost:8080` for `localhost:8080/health`, and `80` for `80/`.
@@ -109,6 +114,13 @@ enum ForeignNotation {
     }
     let zeros = repeatElement("0", count: 4 - numbers.count)
     return (numbers.map(String.init) + zeros).joined(separator: ".") + "/\(length)"
+  }
+
+  /// `fe80::%eth0/10` for `fe80::/10%eth0`.
+  private static func zoneAtEnd(_ word: String) -> String? {
+    let parts = word.split(separator: "%", omittingEmptySubsequences: false)
+    guard parts.count == 2, let slash = parts[0].firstIndex(of: "/") else { return nil }
+    return "\(parts[0][..<slash])%\(parts[1])\(parts[0][slash...])"
   }
 
   /// `*%lo:80` for `80%lo`.

@@ -1,6 +1,8 @@
 /// The arguments of lsof that select sockets, `-i[46][PROTOCOL][@HOST][:PORTS]` and `-sPROTOCOL:STATE`, with
 /// `-p`, `-c`, `-u`, `-F` and `-r` (lsof(8)), and the same in portstat's words.
 struct LsofCommand {
+  /// What earlier `-i` select: selectors, or protocols and families as letters. One of them has to match.
+  private var earlier: (selectors: [String], letters: String) = ([], "")
   private var table: String?
   private var family: Character?
   private var host: String?
@@ -19,15 +21,17 @@ struct LsofCommand {
   /// - Returns: nil if no word is a selection of lsof's.
   init?(_ words: [String], machine: MachineFacts = .none) {
     var isSelective = false
+    var hasSelection = false
     var hasInternet = false
     var letters = ""
     for (index, word) in words.enumerated() where word.hasPrefix("-") && !word.hasPrefix("--") {
       let next = index + 1 < words.count ? words[index + 1] : ""
       let rest = word.dropFirst()
       if let text = Self.value("i", of: rest, or: next, where: Self.isSelection),
-        readSelection(text)
+        !hasSelection || keepSelection(), readSelection(text)
       {
         isSelective = true
+        hasSelection = true
         letters += rest.prefix { $0 != "i" }
       } else if let text = Self.value("s", of: rest, or: next, where: Self.isState) {
         readState(text)
@@ -51,7 +55,14 @@ struct LsofCommand {
 
   func error(_ problem: String) -> UsageError {
     // `@HOST` is either end, but a listening socket has no remote end.
-    let ends: [End] = host == nil || state == "listen" ? [.local] : [.local, .remote]
+    let isOne = earlier.selectors.isEmpty && earlier.letters.isEmpty
+    let areMixed =
+      ports == nil
+      ? !earlier.selectors.isEmpty || (host != nil && !isOne) : !earlier.letters.isEmpty
+    if areMixed {
+      return UsageError("\(problem): -i with ports and -i without ports cannot be combined")
+    }
+    let ends: [End] = host == nil || state == "listen" || !isOne ? [.local] : [.local, .remote]
     let offers = ends.map { Offer(arguments($0)) }
     if let rejected = offers.first(where: { !$0.isAccepted }) { return rejected.error(problem) }
     return UsageError(problem, instead: offers.map(\.text).joined(separator: " or "))
@@ -68,13 +79,14 @@ struct LsofCommand {
     let isSelector = ports != nil && (host == nil || end == .local)
     var letters = ""
     if isTerse { letters += "q" } else if showsLongNames { letters += "W" }
+    letters += earlier.letters
     if let table, !isSelector { letters += table.prefix(1) }
     if let family { letters.append(family) }
     if state == "listen" { letters += "l" }
     var words = owners
     if let state, state != "listen" { words += ["--state", state] }
     if isSelector, let ports {
-      words.append((table.map { "\($0)/" } ?? "") + (host.map { "\($0):" } ?? "") + ports)
+      words += earlier.selectors + [selector(ports)]
     } else if let host {
       let networks = host.lowercased() == "localhost" ? MisplacedValue.loopback : host
       words += [end == .local ? "--local" : "--remote", networks]
@@ -83,6 +95,23 @@ struct LsofCommand {
     words += output
     if letters.isEmpty, words.isEmpty, isNumeric { letters = "n" }
     return (letters.isEmpty ? [] : ["-\(letters)"]) + words
+  }
+
+  private func selector(_ ports: String) -> String {
+    (table.map { "\($0)/" } ?? "") + (host.map { "\($0):" } ?? "") + ports
+  }
+
+  /// Keeps what one `-i` selects before another one is read.
+  ///
+  /// - Returns: true.
+  private mutating func keepSelection() -> Bool {
+    if let ports {
+      earlier.selectors.append(selector(ports))
+    } else {
+      earlier.letters += (table?.prefix(1) ?? "") + (family.map { "\($0)" } ?? "")
+    }
+    (table, host, ports, family) = (nil, nil, nil, nil)
+    return true
   }
 
   /// The value of a letter in combined options: the rest of the word, or the next word; nil if it does not

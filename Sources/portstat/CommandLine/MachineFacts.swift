@@ -6,6 +6,8 @@ struct MachineFacts: Sendable {
   var hasProcess: @Sendable (_ pid: Int32, _ procPath: String) -> Bool
   /// Whether a process with a name, or with an executable of that name, runs in a proc tree.
   var isRunning: @Sendable (_ name: String, _ procPath: String) -> Bool
+  /// Whether the name of a running process begins with a text.
+  var runsProcess: @Sendable (_ beginning: String, _ procPath: String) -> Bool = { _, _ in false }
   /// Whether a user exists.
   var hasUser: @Sendable (_ name: String) -> Bool
   /// Whether a network interface exists.
@@ -20,6 +22,10 @@ struct MachineFacts: Sendable {
     hasProcess: { pid, path in (try? ProcFileSystem(path))?.hasProcess(pid) ?? false },
     isRunning: { name, path in
       (try? ProcFileSystem(path))?.hasProcess(named: Array(name.utf8)) ?? false
+    },
+    runsProcess: { beginning, path in
+      let names = (try? ProcFileSystem(path))?.processNames() ?? []
+      return names.contains { $0.names.contains { $0.starts(with: beginning.utf8) } }
     },
     hasUser: { UserNames.userID(of: $0) != nil },
     hasInterface: { !$0.isDecimal && InterfaceNames.index(of: $0) != nil })

@@ -57,7 +57,7 @@ struct OptionParser {
       arguments.mode = .document(.version)
       return
     }
-    if offersArguments, let error = UnknownWord.habit(typed) { throw error }
+    if offersArguments, let error = UnknownWord.habit(typed, machine) { throw error }
     do throws(UsageError) {
       let selectors = try SelectorParser.selectors(typed.word)
       arguments.selectorWords.append((typed.word, String(typed.lettersBefore)))

@@ -71,6 +71,7 @@ enum OptionTable {
         """
     ) { arguments, text throws(UsageError) in
       arguments.watchInterval = try ValueParser.interval(text)
+      arguments.hasInterval = !text.isEmpty
     },
     Option(
       "updates", in: .watch, takes: .required("N", .nothing), "End --watch after N updates",

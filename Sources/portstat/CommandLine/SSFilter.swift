@@ -59,6 +59,13 @@ struct SSFilter {
     SSFilter(words).tokens.contains { $0.lowercased() == "cgroup" }
   }
 
+  /// Why the sockets of another family are not listed, which an address names: `unix:/run/x`; nil if none does.
+  static func unlistedSockets(_ words: [String]) -> String? {
+    SSFilter(words).tokens.lazy.compactMap { token in
+      token.firstIndex(of: ":").flatMap { UnlistedSockets.reason(token[..<$0].lowercased()) }
+    }.first
+  }
+
   /// The options that select the same sockets; nil if there are none.
   ///
   /// - Parameter words: The words of the filter.
@@ -254,6 +261,10 @@ struct SSFilter {
 
   /// Separates the address from the port, which is nil if there is no colon before it.
   private static func ends(_ text: String) -> (host: String, port: String?) {
+    // The family that ss accepts before an address.
+    for family in ["inet:", "inet6:"] where text.hasPrefix(family) {
+      return ends(String(text.dropFirst(family.count)))
+    }
     let hasPort = text.count { $0 == ":" } == 1 || text.contains("]:")
     guard hasPort, let colon = text.lastIndex(of: ":") else { return (text, nil) }
     return (String(text[..<colon]), String(text[text.index(after: colon)...]))

@@ -24,6 +24,8 @@ struct Settings: Sendable {
   let selectorWords: [(word: String, lettersBefore: String)]
   /// The time between two updates, in seconds; nil for one listing.
   let watchInterval: Double?
+  /// Whether the interval was typed: `--watch=2`.
+  let hasInterval: Bool
   /// The number of updates after which watching ends; nil for no limit.
   let updateCount: Int?
   /// What to do in the mode ``Arguments/Mode/signal``.
@@ -54,6 +56,7 @@ struct Settings: Sendable {
     selectorWords = arguments.selectorWords
     filterWords = arguments.filterWords
     watchInterval = arguments.watchInterval
+    hasInterval = arguments.hasInterval
     updateCount = arguments.updateCount
     signal = arguments.signal
     wait = arguments.wait

@@ -12,12 +12,23 @@ enum SpellingSuggestion {
     for choice in choices {
       let correct = Array(choice.utf8)
       guard abs(correct.count - typed.count) <= fewest else { continue }
-      guard let edits = edits(typed, correct, atMost: fewest) else { continue }
+      guard !isAnotherWord(typed, correct), let edits = edits(typed, correct, atMost: fewest)
+      else { continue }
       if edits < fewest { nearest = [] }
       fewest = edits
       nearest.append(choice)
     }
     return Array(nearest.prefix(3))
+  }
+
+  /// Whether words of equal length differ in the first letter or, if they are short, in any one: `batch` is not
+  /// `watch`, and `pod` is not `pid`. Swapped letters are mistakes.
+  private static func isAnotherWord(_ typed: [UInt8], _ correct: [UInt8]) -> Bool {
+    guard typed.count == correct.count, typed != correct, let first = typed.first else {
+      return false
+    }
+    if typed.sorted() == correct.sorted() { return false }
+    return first != correct[0] || typed.count <= 4
   }
 
   /// The number of edits between two words (the optimal string alignment distance); nil if it exceeds

@@ -5,8 +5,11 @@ enum UnknownOption {
   /// - Parameters:
   ///   - name: The name after `--`.
   ///   - value: What follows `=`; nil without.
-  static func error(long name: String, value: String?, _ typed: TypedWord) -> UsageError {
-    let problem = "unknown option '--\(name)'"
+  static func error(long typedName: String, value: String?, _ typed: TypedWord) -> UsageError {
+    let problem = "unknown option '--\(typedName)'"
+    // `--count=3` is the number of updates, and `--count` a table of counts.
+    let isNumber = (value ?? typed.next)?.isDecimal == true
+    let name = typedName == "count" && isNumber ? "iterations" : typedName
     if let command = FuserCommand(typed.words) { return command.error(problem) }
     if let error = UnlistedSockets.error(option: "--\(name)") { return error }
     if let habit = ForeignHabits.option(name), name.count > 1 {
@@ -35,7 +38,7 @@ enum UnknownOption {
   ) -> UsageError {
     let place = typed.word.count > 2 ? " in '\(typed.word)'" : ""
     let problem = "unknown option '-\(letter)'\(place)"
-    if let error = error(named: typed, problem) { return error }
+    if let error = error(named: typed, problem) ?? lsofFields(typed, problem) { return error }
     if let command = FuserCommand(typed.words) { return command.error(problem) }
     if let error = owner(typed, machine, problem) { return error }
     if let error = number(typed, problem) { return error }
@@ -75,6 +78,16 @@ enum UnknownOption {
     let name = String(typed.word.dropFirst())
     guard name.count > 2, OptionTable.all.contains(where: { $0.isNamed(name) }) else { return nil }
     return UsageError(problem, instead: "--\(name)")
+  }
+
+  /// `-Fpcn` and `-F p`: lsof's output for programs. netstat's `-F` takes no letters.
+  private static func lsofFields(_ typed: TypedWord, _ problem: String) -> UsageError? {
+    guard typed.word.hasPrefix("-F"),
+      let letters = typed.word.count > 2 ? String(typed.word.dropFirst(2)) : typed.next,
+      letters.allSatisfy({ "acdfgknpstuGLPRT0".contains($0) })
+    else { return nil }
+    if let command = LsofCommand(typed.words) { return command.error(problem) }
+    return UsageError(problem, instead: "--jsonl")
   }
 
   /// The error for a number without an option: `-n5` as for watch(1), `-ano5`, `-80`. nil for other words.

@@ -8,11 +8,12 @@ struct UnknownWord {
   private var word: String { typed.word }
 
   /// The error for a word that other programs take for something else, although it is a valid selector too.
-  static func habit(_ typed: TypedWord) -> UsageError? {
-    if let error = excludedPID(typed) { return error }
+  static func habit(_ typed: TypedWord, _ machine: MachineFacts) -> UsageError? {
+    if let error = excludedPID(typed) ?? family(typed) ?? owner(typed, machine) { return error }
     guard SSFilter.begins(typed) else { return nil }
     let phrase = typed.phrase
     let problem = "unsupported filter '\(phrase.joined(separator: " "))'"
+    if let reason = SSFilter.unlistedSockets(phrase) { return UsageError("\(problem): \(reason)") }
     if let condition = SSFilter.unknownCondition(phrase) {
       return UsageError("\(problem): portstat does not filter by \(condition)")
     }
@@ -24,6 +25,37 @@ struct UnknownWord {
     }
     return UsageError(
       "\(problem)", instead: "--state, --port, --local-port, --remote-port, --local or --remote")
+  }
+
+  /// `-c node` and `-u postgres`, which select by owner for lsof, if the process or user exists: the word is also the
+  /// name of a service.
+  private static func owner(_ typed: TypedWord, _ machine: MachineFacts) -> UsageError? {
+    let word = typed.word
+    guard typed.lettersBefore.count == 1, let letter = typed.lettersBefore.last, !word.isDecimal,
+      Offer([word]).isAccepted,
+      ServiceTable.ports(named: word).isEmpty == false
+    else { return nil }
+    let problem = "ambiguous '-\(letter) \(word)'"
+    if letter == "c", machine.isRunning(word, typed.procPath) {
+      return UsageError(
+        problem, instead: "--process \(word) (a process) or --watch :\(word) (a port)")
+    }
+    if letter == "u", machine.hasUser(word) {
+      return UsageError(problem, instead: "--user \(word) (a user) or -u :\(word) (a port)")
+    }
+    return nil
+  }
+
+  /// `-i 4` and `-i 6 tcp`, which select a family for lsof, and a port here.
+  private static func family(_ typed: TypedWord) -> UsageError? {
+    guard typed.lettersBefore == "i", typed.word == "4" || typed.word == "6" else { return nil }
+    let family = typed.word
+    let problem = "ambiguous '-i \(family)'"
+    if let table = typed.next.flatMap({ SocketTable.ID(rawValue: $0.lowercased()) }) {
+      return UsageError(problem, instead: "-\(table.rawValue.prefix(1))\(family)")
+    }
+    return UsageError(
+      problem, instead: "-\(family) (IPv\(family)) or -i :\(family) (port \(family))")
   }
 
   /// `-p ^812`, which excludes a process for lsof and a port for portstat.
@@ -52,6 +84,11 @@ struct UnknownWord {
     if let instead = ofNumber ?? ofProtocol ?? ofFormat ?? ofInterface {
       return UsageError(problem, instead: instead)
     }
+    if word.hasPrefix("/"), word.count(where: { $0 == "/" }) > 1,
+      let reason = UnlistedSockets.reason("unix")
+    {
+      return UsageError("\(problem): \(reason)")
+    }
     let names = [word.lowercased()] + word.lowercased().split(separator: "/").map(String.init)
     if let reason = names.lazy.compactMap(UnlistedSockets.reason).first {
       return UsageError("\(problem): \(reason)")
@@ -63,6 +100,7 @@ struct UnknownWord {
     // `-i -c nginx` and `-i @10.0.0.7`; `-i` alone is an option here too.
     if let error = ofLsof(problem) { return error }
     if let habit = ForeignHabits.word(word) { return ofHabit(habit, problem) }
+    if let error = ofForeignOption(problem) { return error }
     if let instead = ofState ?? ofValue ?? ofOption ?? ofColumn ?? ofMachine {
       return UsageError(problem, instead: instead)
     }
@@ -75,6 +113,15 @@ struct UnknownWord {
     let ports = typed.phrase.dropFirst().prefix { Offer([$0]).isAccepted }
     guard !ports.isEmpty else { return habit.error(problem, value: nil) }
     return Offer(Array(ports)).error(problem)
+  }
+
+  /// `proto tcp`, `name nginx` and other names of options with a value.
+  private func ofForeignOption(_ problem: String) -> UsageError? {
+    guard word.count > 1, let next = typed.next,
+      let habit = ForeignHabits.option(word.lowercased()), habit.takesValue,
+      case let error = habit.error(problem, accepting: next), error.instead != nil
+    else { return nil }
+    return error
   }
 
   private func ofLsof(_ problem: String) -> UsageError? {
@@ -95,6 +142,9 @@ struct UnknownWord {
   private func ofWindows(_ problem: String) -> UsageError? {
     guard word.hasPrefix("/"), word.dropFirst().allSatisfy(\.isLetter) else { return nil }
     let letters = word.dropFirst().lowercased()
+    if letters.count > 1, OptionTable.all.contains(where: { $0.isNamed(letters) }) {
+      return Offer(["--\(letters)"]).error(problem)
+    }
     if letters == "p", let name = typed.next,
       let table = SocketTable.ID(rawValue: name.lowercased())
     {
@@ -195,7 +245,29 @@ struct UnknownWord {
     (try? ColumnParser.column(word)).map { "--columns +\($0.key)" }
   }
 
+  /// `-u ^root`, `-u root,nginx`, `-c ^nginx` and `-c red`, the beginning of a name, as for lsof.
+  private var ofOwnerList: String? {
+    guard let letter = typed.lettersBefore.last, letter == "u" || letter == "c" else { return nil }
+    let names = word.split(separator: ",", omittingEmptySubsequences: false).map { name in
+      let mark = name.hasPrefix("^") ? "^" : ""
+      return (mark: mark, name: String(name.dropFirst(mark.count)))
+    }
+    guard !names.contains(where: { $0.name.isEmpty }) else { return nil }
+    if letter == "u" {
+      guard names.allSatisfy({ $0.name.isDecimal || machine.hasUser($0.name) }) else { return nil }
+      return Offer(["--user", word]).text
+    }
+    let patterns: [String?] = names.map { mark, name in
+      if machine.isRunning(name, typed.procPath) { return mark + name }
+      return machine.runsProcess(name, typed.procPath) ? "\(mark)\(name)*" : nil
+    }
+    let known = patterns.compactMap(\.self)
+    return known.count < names.count
+      ? nil : Offer(["--process", known.joined(separator: ",")]).text
+  }
+
   private var ofMachine: String? {
+    if let list = ofOwnerList { return list }
     // In a list of names, these mean something else.
     if word.contains(",") || word.hasPrefix("^") { return nil }
     let (user, process) = (Offer(["--user", word]).text, Offer(["--process", word]).text)

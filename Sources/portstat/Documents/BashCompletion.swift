@@ -10,7 +10,7 @@ enum BashCompletion {
       # bash completion for portstat, made by: portstat --generate bash
 
       _portstat() {
-        local line=${COMP_LINE:0:COMP_POINT} words= is_list= index
+        local line=${COMP_LINE:0:COMP_POINT} words= is_list= index signs=^
         # Not COMP_WORDS: bash splits --sort=pid:desc into five words.
         local cur=${line##*[[:space:]]} prev before
         if [[ $cur == --*=* ]]; then
@@ -32,9 +32,10 @@ enum BashCompletion {
             ;;
         esac
         if [[ $is_list ]]; then
-          # Only the last value of a list is completed; it may have the prefix ^, + or -.
+          # Only the last value of a list is completed; it may have the prefix ^, or + or - for columns.
           local head=${cur%"${cur##*,}"} last=${cur##*,}
-          if [[ $last == [+^-]* ]]; then
+          if [[ $last && $signs == *"${last:0:1}"* ]]; then
+            [[ $signs != - ]] || words=$(printf '%s\\n' $words | grep -v :desc)
             head+=${last:0:1}
             last=${last:1}
           fi
@@ -109,7 +110,7 @@ enum BashCompletion {
     case .word(let words): "words='\(words.joined(separator: " "))'"
     case .list(let words): "is_list=words words='\(words.joined(separator: " "))'"
     case .columns, .countedColumns, .sortKeys:
-      "is_list=1 words='\(completion.columnWords.joined(separator: " "))'"
+      "is_list=1 signs=\(completion.signs) words='\(completion.columnWords.joined(separator: " "))'"
     case .ports: "is_list=1 words=$(\"${COMP_WORDS[0]}\" --generate services 2>/dev/null)"
     case .pids: "is_list=1 words=$(_portstat_pids)"
     case .processNames: "is_list=1 words=$(_portstat_process_names)"

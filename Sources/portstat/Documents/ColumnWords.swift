@@ -9,4 +9,13 @@ extension Option.Completion {
     default: []
     }
   }
+
+  /// The characters that may precede a value of a list.
+  var signs: String {
+    switch self {
+    case .columns: "+-"
+    case .sortKeys: "-"
+    default: "^"
+    }
+  }
 }

@@ -5,10 +5,18 @@ enum FishCompletion {
     return """
       # fish completion for portstat, made by: portstat --generate fish
 
-      # Values separated by commas, each of which may have the prefix ^, + or -.
+      # Values separated by commas, each of which may have the prefix ^, or + or - for columns.
       function __portstat_list
+          set -l signs ^
+          if test "$argv[1]" = --signs
+              set signs $argv[2]
+              set -e argv[1..2]
+          end
           set -l token (string replace -r '^--[a-z-]+=' '' -- (commandline -ct))
-          set -l head (string match -r '^(?:.*,)?[\\^+-]?' -- $token)
+          set -l head (string match -r "^(?:.*,)?[\\\\$signs]?" -- $token)
+          if test "$signs" = -; and string match -q -- '*-' "$head"
+              set argv (string match -v -- '*:desc' $argv)
+          end
           # As the table spells states: TIME_WAIT.
           if string match -qr '^[A-Z]+_' -- (string replace -- "$head" '' $token)
               set argv (string upper -- $argv | string replace -a -- - _)
@@ -70,7 +78,7 @@ enum FishCompletion {
     case .word(let words): " -a '\(words.joined(separator: " "))'"
     case .list(let words): " -a '(__portstat_list \(words.joined(separator: " ")))'"
     case .columns, .countedColumns, .sortKeys:
-      " -a '(__portstat_list \(completion.columnWords.joined(separator: " ")))'"
+      " -a '(__portstat_list --signs \(completion.signs) \(completion.columnWords.joined(separator: " ")))'"
     case .ports: " -a '(__portstat_services)'"
     case .pids: " -a '(__portstat_pids)'"
     case .processNames: " -a '(__portstat_process_names)'"

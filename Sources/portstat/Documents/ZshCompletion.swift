@@ -6,12 +6,29 @@ enum ZshCompletion {
       #compdef portstat
       # zsh completion for portstat, made by: portstat --generate zsh
 
-      # Values separated by commas, each of which may have the prefix ^, + or -.
+      # Values separated by commas, each of which may have the prefix ^.
       _portstat_list() {
         compset -P '*,'
-        compset -P '[\\^+-]'
+        compset -P '\\^'
         # TIME_WAIT, as the table spells it, becomes time-wait.
         compadd -M 'm:{A-Z_}={a-z-}' -S '' -- "$@"
+      }
+
+      # Columns, which may have the prefix + or -.
+      _portstat_columns() {
+        compset -P '*,'
+        compset -P '[+-]'
+        compadd -S '' -- "$@"
+      }
+
+      # Columns to sort by: -NAME stands for NAME:desc.
+      _portstat_sort_keys() {
+        compset -P '*,'
+        if compset -P '-'; then
+          compadd -S '' -- ${@:#*:desc}
+        else
+          compadd -S '' -- "$@"
+        fi
       }
 
       # A process can call itself anything: only plain names are offered.
@@ -43,7 +60,7 @@ enum ZshCompletion {
 
       # Thousands of names are not offered before a letter is typed.
       _portstat_selectors() {
-        [[ -n $PREFIX ]] && _portstat_services
+        [[ $PREFIX == [^+-]* ]] && _portstat_services
       }
 
       _portstat_users() {
@@ -89,7 +106,8 @@ enum ZshCompletion {
     case .word(let words): "(\(words.joined(separator: " ")))"
     case .list(let words): " _portstat_list \(words.joined(separator: " "))"
     case .columns, .countedColumns, .sortKeys:
-      " _portstat_list \(completion.columnWords.joined(separator: " ").replacing(":", with: "\\:"))"
+      " \(completion.signs == "-" ? "_portstat_sort_keys" : "_portstat_columns") "
+        + completion.columnWords.joined(separator: " ").replacing(":", with: "\\:")
     case .ports: " _portstat_services"
     case .pids: " _portstat_list ${(M)$(print -r -- /proc/<->(N\\:t))\\:#<->}"
     case .processNames: " _portstat_process_names"

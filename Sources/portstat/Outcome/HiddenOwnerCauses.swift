@@ -79,7 +79,7 @@ struct HiddenOwnerCauses: Equatable {
     case .missingReadCapability: "with CAP_DAC_READ_SEARCH"
     case .hidepid: asRoot
     case .pidNamespace: "on the host"
-    case .userNamespace: "outside the namespace"
+    case .userNamespace: "outside this user namespace"
     case .protected: nil
     }
   }

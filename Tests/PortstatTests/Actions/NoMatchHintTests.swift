@@ -170,6 +170,10 @@ import Testing
       "no socket has local port 51514; 1 has it as remote port: --port 51514"
     ),
     ("web-server", "--process database --local-port 4321", "no socket has local port 4321"),
+    // The socket has the address itself, so nothing is on the wildcard address.
+    (
+      "web-server", "-4 5432 --local ::1", "no socket matches every filter; 1 matches without -4"
+    ),
     // A pattern is no name.
     (
       "web-server", "--process data* --state time-wait",
@@ -271,13 +275,23 @@ import Testing
   }
 
   /// `--watch -n 5` and `-c 120` wait for a socket on that port. A stream that stays empty must say so.
-  @Test(arguments: [("-n 5", 5), ("61", 61), ("-l 120", 120)] as [(String, Int)])
-  func aSilentWatchSaysThatItWaitsForAPort(line: String, number: Int) throws {
+  @Test(arguments: [
+    ("-n 5", "no socket has local port 5 yet; to update every 5 s: --watch=5"),
+    // Longer intervals are rare: a larger number is a port.
+    ("61", "no socket has local port 61 yet"), ("-l 120", "no socket has local port 120 yet"),
+  ])
+  func aSilentWatchSaysThatItWaitsForAPort(line: String, note: String) throws {
     let words = line.split(separator: " ").map(String.init)
-    let run = try run("web-server", ["--watch=0.1", "--updates", "2"] + words)
-    let note =
-      "no socket has local port \(number) yet; to update every \(number) s: --watch=\(number)"
+    let run = try run("web-server", ["--watch", "--updates", "1"] + words)
     #expect(run.errorText.contains("portstat: \(note)\n") && run.output.isEmpty)
+  }
+
+  /// `-c5 3`, as for vmstat, is the number of updates.
+  @Test func aSilentWatchWithAnIntervalOffersTheNumberOfUpdates() throws {
+    let run = try run("web-server", ["-c0.1", "--updates", "2", "3"])
+    #expect(
+      run.errorText.contains(
+        "no socket has local port 3 yet; to end after 3 updates: --updates 3\n"))
   }
 
   /// A port that is in use, or that can only be a port, needs no note.

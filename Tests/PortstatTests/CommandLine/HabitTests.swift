@@ -10,10 +10,11 @@ import Testing
     isRunning: { name, path in
       [
         "nginx", "redis-server", "python3", "odd name", "a$(id)", "its", "^odd", "odd,odd", "it's",
-        "$it's",
+        "$it's", "node",
       ].contains(name) && path == "/proc"
     },
-    hasUser: { $0 == "www-data" }, hasInterface: { $0 == "eth0" })
+    runsProcess: { name, _ in "nginx".hasPrefix(name) },
+    hasUser: { $0 == "www-data" || $0 == "postgres" }, hasInterface: { $0 == "eth0" })
 
   private func parse(_ line: [String]) throws -> Arguments {
     try OptionParser(options: OptionTable.all, machine: Self.machine).parse(line)
@@ -44,7 +45,6 @@ import Testing
     // What other programs exclude with ! or -.
     44: --state !listen => --state ^listen
     44: --state ~listen => --state ^listen
-    44: --state -listen => --state ^listen
     44: --state=!listen,!time-wait => --state ^listen,^time-wait
     44: --class !dynamic => --class ^dynamic
     44: --scope !loopback => --scope ^loopback
@@ -122,6 +122,27 @@ import Testing
     39: 172.16/12 => portstat 172.16.0.0/12
     56: --remote localhost:443 => --remote 127.0.0.0/8,::1 --remote-port 443
     21: --dport nosuch => --remote-port PORT
+    44: --state -listen => --state ^listen
+    44: '!80,!443' => portstat ^80,^443
+    // lsof's lists, exclusions and beginnings of names, and several -i.
+    28: -u ^www-data => --user ^www-data
+    28: -u www-data,0 => --user www-data,0
+    27: -c ^nginx => --process ^nginx
+    27: -c node => --process node (a process) or --watch :node (a port)
+    28: -u postgres => --user postgres (a user) or -u :postgres (a port)
+    27: -c ngi => --process 'ngi*'
+    24: -i:80 -i:443 => portstat 80 443
+    24: -iTCP:80 -iUDP:53 => portstat tcp/80 udp/53
+    24: -i 4 => -4 (IPv4) or -i :4 (port 4)
+    24: -i 6 tcp => -t6
+    24: -Fpcn => --jsonl
+    24: -F p => --jsonl
+    10: -E 80 => --watch
+    10: --iterations 3 => --watch --updates 3
+    10: --count=3 => --watch --updates 3
+    43: fe80::/10%lo => portstat fe80::%lo/10
+    45: proto tcp => --protocol tcp
+    19: dst inet:10.0.0.1 => --remote 10.0.0.1
     // tcpdump's filters.
     20: dst port 443 => --remote-port 443
     20: src port ssh => --local-port ssh
@@ -499,6 +520,10 @@ import Testing
     20: 'dport = :nosuch' => unsupported filter 'dport = :nosuch': invalid port 'nosuch'
     21: --dst www.example.net => unknown option '--dst': invalid address 'www.example.net'
     9: unix => unix sockets are not listed
+    9: dst unix:/tmp/x => unix sockets are not listed
+    9: src unix:* => unix sockets are not listed
+    9: /run/docker.sock => unix sockets are not listed
+    48: --ownership none => expected known, denied, unowned
     9: 36412/sctp => sctp sockets are not listed
     9: sctp/36412 => sctp sockets are not listed
     40: db:5432 => host names are not looked up
@@ -615,7 +640,7 @@ import Testing
   @Test(arguments: [
     ["--kill"], ["--dport", "1"], ["help"], ["redis-serve"], ["--foo"], ["xyzzy"], ["icmp"],
     ["sudo"], ["chrome"], ["none"], ["smbd"], ["--xdp"], ["jedi-server"],
-    ["--no-such-option"],
+    ["--no-such-option"], ["--batch"], ["--uniq"], ["--pod", "web"], ["--ownership", "none"],
   ])
   func suggestionsAreNotAbsurd(words: [String]) throws {
     let text = try #require(refusal(words)).description

@@ -10,7 +10,7 @@ import Testing
     ("jsn", ["json"]), ("jsno", ["json"]), ("JSON", ["json"]), ("jsonk", ["json", "jsonl"]),
     ("tabel", ["table"]), ("listning", ["listening"]), ("listenning", ["listening"]),
     ("localport", ["local-port"]), ("cvs", ["csv"]), ("yaml", []), ("", []), ("x", []),
-    ("completely-different", []),
+    ("completely-different", []), ("sable", []), ("csw", []), ("jsom", []), ("tabla", ["table"]),
   ])
   func theNearestChoicesAreFound(word: String, expected: [String]) {
     #expect(SpellingSuggestion.nearest(to: word, among: Self.choices) == expected)
@@ -18,8 +18,8 @@ import Testing
 
   /// A long list of suggestions would not be read.
   @Test func atMostThreeAreSuggested() {
-    let choices = ["abca", "abcb", "abcc", "abcd", "abce"]
-    #expect(SpellingSuggestion.nearest(to: "abcx", among: choices) == ["abca", "abcb", "abcc"])
+    let choices = ["abcda", "abcdb", "abcdc", "abcdd", "abcde"]
+    #expect(SpellingSuggestion.nearest(to: "abcdx", among: choices) == ["abcda", "abcdb", "abcdc"])
   }
 
   /// A correct word must not get other suggestions.

@@ -30,6 +30,13 @@ import Testing
     Case(line: "portstat --sort state:desc,recei", offered: ["state:desc,receive_queue"]),
     Case(line: "portstat --columns al", offered: ["all"], notOffered: ["all:desc"]),
     Case(line: "portstat --columns pid,+sta", offered: ["pid,+state"]),
+    // -NAME stands for NAME:desc, and - does not precede other values.
+    Case(
+      line: "portstat --sort pid,-rt", offered: ["pid,-rtt"],
+      notOffered: ["pid,-rtt:desc", "rtt:desc"]),
+    Case(line: "portstat --state -li", offered: [], notOffered: ["-listen", "listen"]),
+    Case(line: "portstat -", offered: ["--state"], notOffered: ["https", "-https"]),
+    Case(line: "portstat +htt", offered: [], notOffered: ["+https", "https"]),
     Case(line: "portstat --columns pid,-cla", offered: ["pid,-class"]),
     Case(line: "portstat postgr", offered: ["postgres", "postgresql"], notOffered: ["http"]),
     Case(line: "portstat 22,^htt", offered: ["22,^http", "22,^https"]),

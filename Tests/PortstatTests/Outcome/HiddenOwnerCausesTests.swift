@@ -40,7 +40,7 @@ import Testing
       (.protected, "permission denied even with CAP_SYS_PTRACE", ""),
       (
         .userNamespace, "permission denied outside this user namespace",
-        "; run outside the namespace to see them"
+        "; run outside this user namespace to see them"
       ),
     ] as [(HiddenOwnerCause, String, String)])
   func eachCauseHasItsRemedy(cause: HiddenOwnerCause, phrase: String, remedy: String) {

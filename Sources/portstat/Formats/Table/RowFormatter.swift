@@ -145,6 +145,9 @@ struct RowFormatter {
 
   private static func cut(_ text: ArraySlice<UInt8>, to width: Int, _ cut: Cut) -> [UInt8] {
     switch cut {
+    // A reason why there is no owner is no name, as in `(accept-queue)`; what follows a colon is one.
+    case .name where text.first == UInt8(ascii: "(") && !text.contains(UInt8(ascii: ":")):
+      Array(text)
     case .name: CellBuffer.shortened(text, to: width)
     // Addresses are ASCII.
     case .address: Array(text.prefix(max(width - 1, 0))) + [UInt8(ascii: ">")]
