@@ -41,7 +41,7 @@ import Testing
 
   /// Status 2: invalid usage, explained in one line on standard error, with no other output.
   @Test(arguments: [
-    ["--nonsense"], ["-w"], ["-s"], ["--port"], ["--state=open"], ["99999"], ["--columns=nope"],
+    ["--nonsense"], ["-w"], ["-Z"], ["--port"], ["--state=open"], ["99999"], ["--columns=nope"],
     ["-q", "--json"], ["80:"], ["--user=no-such-user-here"],
   ])
   func invalidUsage(arguments: [String]) throws {

@@ -194,9 +194,7 @@ import Testing
     socket.interfaceIndex = 4
     #expect(resolved.matches(socket))
     #expect(!filter.matches(socket), "the name was not looked up")
-    for other: UInt32 in [0, 5] {
-      socket.interfaceIndex = other
-      #expect(!resolved.matches(socket))
-    }
+    socket.interfaceIndex = 5
+    #expect(!resolved.matches(socket))
   }
 }

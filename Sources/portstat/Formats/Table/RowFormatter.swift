@@ -15,8 +15,10 @@ struct RowFormatter {
   }
 
   private enum Cut {
-    /// The beginning of a name is followed by `..`.
+    /// The beginning of a name is followed by `..`; a reason in parentheses is no name.
     case name
+    /// The beginning of a name or a reason is followed by `..`: in the live view, where each cell is below its heading.
+    case text
     /// The beginning of an address is followed by `>`, as at the edge of the screen: in the live view.
     case address
   }
@@ -48,7 +50,8 @@ struct RowFormatter {
     for visible in layout.columns {
       let column = columns[visible.index]
       let cut: Cut? =
-        column.isShortenable ? .name : isStrict && column.mayOverflow ? .address : nil
+        column.isShortenable
+        ? (isStrict ? .text : .name) : isStrict && column.mayOverflow ? .address : nil
       places.append(
         Place(
           index: visible.index, start: start, width: visible.width,
@@ -145,10 +148,10 @@ struct RowFormatter {
 
   private static func cut(_ text: ArraySlice<UInt8>, to width: Int, _ cut: Cut) -> [UInt8] {
     switch cut {
-    // A reason why there is no owner is no name, as in `(accept-queue)`; what follows a colon is one.
+    // `(accept-queue)` is a reason; what follows a colon is a name.
     case .name where text.first == UInt8(ascii: "(") && !text.contains(UInt8(ascii: ":")):
       Array(text)
-    case .name: CellBuffer.shortened(text, to: width)
+    case .name, .text: CellBuffer.shortened(text, to: width)
     // Addresses are ASCII.
     case .address: Array(text.prefix(max(width - 1, 0))) + [UInt8(ascii: ">")]
     }
