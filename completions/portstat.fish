@@ -98,7 +98,7 @@ complete -c portstat -l watch -l continuous -s c -d 'Update every SECONDS (defau
 complete -c portstat -l updates -d 'End --watch after N updates' -x
 complete -c portstat -l wait -d 'Wait until a listening socket matches'
 complete -c portstat -l wait-gone -d 'Wait until no listening socket matches'
-complete -c portstat -l signal -d 'Signal the owners of matching listening sockets'
+complete -c portstat -l signal -d 'Signal the owners of matching listening sockets' -a 'TERM INT QUIT KILL HUP USR1 USR2 STOP CONT TSTP ABRT ALRM WINCH URG PIPE CHLD'
 complete -c portstat -l signal-timeout -d 'Wait S seconds for processes to end (default: 5)' -x
 complete -c portstat -l yes -s y -d 'Send the signal without asking'
 complete -c portstat -l source -d 'Read sockets from auto, procfs or netlink' -x -a 'auto procfs netlink'

@@ -42,10 +42,10 @@ extension ConnectionSummary {
     areBytesReceivedExact = exact != nil
   }
 
-  /// Uses the numbers of the last update, because the final ones are unknown.
+  /// Uses the numbers of the last update, because the final ones are unknown. 0 bytes then were only not sent yet.
   mutating func set(lastSeen: TCPInfo) {
-    bytesSent = lastSeen.bytesSent
-    bytesReceived = lastSeen.bytesReceived
+    bytesSent = lastSeen.bytesSent == 0 ? nil : lastSeen.bytesSent
+    bytesReceived = lastSeen.bytesReceived == 0 ? nil : lastSeen.bytesReceived
     areBytesReceivedExact = bytesReceived == nil ? nil : false
     roundTripTime = lastSeen.roundTripTime
   }

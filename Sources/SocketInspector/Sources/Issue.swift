@@ -45,6 +45,8 @@ extension Issue: CustomStringConvertible {
   public var description: String {
     switch self {
     case .unreadableTable(let error): "\(error)"
+    case .malformedLines(let path, 1, _, .emptyFile):
+      "\(path) is empty: expected a table header"
     case .malformedLines(let path, 1, let line, let error):
       "\(path), line \(line): skipped, \(error)"
     case .malformedLines(let path, let count, let line, let error):

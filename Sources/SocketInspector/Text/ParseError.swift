@@ -27,8 +27,11 @@ public struct ParseError: Error, Hashable, Sendable {
 
   /// The field that could not be read.
   public var field: Field
-  /// The position in the line, in bytes, starting at 1.
+  /// The position in the line, in bytes, starting at 1; 0 in ``emptyFile``.
   public var column: Int
+
+  /// The error for a table without any line, not even the heading.
+  static let emptyFile = ParseError(field: .heading, column: 0)
 }
 
 extension ParseError: CustomStringConvertible {

@@ -2,8 +2,16 @@ import SocketInspector
 
 /// Why no socket matched a selector.
 extension NoMatchHint {
-  /// The selectors as they were typed.
-  var selectorText: String { selectorWords.map(\.word).joined(separator: " or ") }
+  /// The selectors as they were typed, with the number of each service: `postgres (5432) or 80`.
+  var selectorText: String {
+    selectorWords.map(\.word).map { word in
+      guard word.allSatisfy({ $0.isLetter || $0 == "-" }),
+        let selectors = try? SelectorParser.selectors(word),
+        let port = SelectorTarget(selectors.included).ports
+      else { return word }
+      return "\(word) (\(port))"
+    }.joined(separator: " or ")
+  }
 
   /// `no socket has local port 5432; 1 has it as remote port: --port 5432`
   var selectorHint: String? {

@@ -66,7 +66,9 @@ enum FishCompletion {
     if let short = option.short { line += " -s \(short)" }
     line += " -d '\(option.summary.split(separator: "'").joined(separator: #"\'"#))'"
     switch option.argument {
-    case .none, .attached: return line
+    case .none: return line
+    // Without -x, the next word is not taken for the value, which has to be attached.
+    case .attached(_, let completion): return line + action(completion)
     case .required(_, .directory): return line + " -r -F"
     case .required(_, let completion): return line + " -x" + action(completion)
     }

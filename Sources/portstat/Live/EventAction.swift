@@ -51,6 +51,8 @@ struct EventAction: Action {
       while event != .timeout {
         event = try loop.wait(poller)
         if event == .terminate {
+          // The reader has what it wanted.
+          if poller.isReaderGone { return }
           // Writing could block: nobody may read the output.
           let (changes, lostCount) = loop.finish()
           missed.add(unwritten: changes.count)

@@ -106,6 +106,13 @@ struct EventPoller: ~Copyable {
     }
   }
 
+  /// Whether the reader of standard output has closed it.
+  var isReaderGone: Bool {
+    var request = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
+    return unsafe poll(&request, 1, 0) == 1
+      && request.revents & Int16(POLLERR | POLLHUP | POLLNVAL) != 0
+  }
+
   /// Whether a signal that ends the program is pending. The next wait returns it.
   var isTerminationPending: Bool {
     var pending = sigset_t()

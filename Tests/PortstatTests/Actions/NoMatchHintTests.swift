@@ -69,7 +69,7 @@ import Testing
       "no process is named postgrey; 1 matches without --process"
     ),
     // Only a bare number can be seconds or a PID.
-    ("web-server", "ssh", "no socket has local port ssh"),
+    ("web-server", "ssh", "no socket has local port ssh (22)"),
     ("web-server", ":22", "no socket has local port :22"),
     ("web-server", "-n tcp/13", "no socket has local port tcp/13"),
     ("web-server", "-a -p 13", "no socket has local port 13; 13 is a PID: --pid 13"),
@@ -248,7 +248,7 @@ import Testing
     }
     #expect(
       try note("mysql")
-        == "portstat: no socket has local port mysql; a process of that name is running: --process mysql\n"
+        == "portstat: no socket has local port mysql (3306,3307,33060-33061); a process of that name is running: --process mysql\n"
     )
     #expect(
       try note("--command", "manage.py")

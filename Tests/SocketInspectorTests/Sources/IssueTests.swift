@@ -27,6 +27,10 @@ import Testing
         "tree/net/udp6, line 1: skipped, not a table header"
       ),
       (
+        .malformedLines(path: "r/1/net/tcp6", count: 1, firstLine: 1, firstError: .emptyFile),
+        "r/1/net/tcp6 is empty: expected a table header"
+      ),
+      (
         .unreadableProcesses(count: 12, firstError: denied),
         "12 processes could not be read; the first: cannot open /proc/1/fd: Permission denied"
       ),

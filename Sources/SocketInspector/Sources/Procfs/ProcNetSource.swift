@@ -141,7 +141,7 @@ struct ProcNetSource: SocketSource, ~Copyable {
     byteOrders = found
     if number == 0 {
       emptyFileCount += 1
-      malformed.add(ParseError(field: .heading, column: 1), line: 1)
+      malformed.add(.emptyFile, line: 1)
     }
     if lines.partCount - 1 != lastPart { sink.beginPart() }
     if lines.lastPartIsShorter(than: Self.unfilledPartLength) { sink.reachEnd() }
