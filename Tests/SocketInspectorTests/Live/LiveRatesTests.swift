@@ -83,7 +83,9 @@ struct LiveRatesTests {
       #expect(new.rates == nil)
       #expect(new.cookie != nil && new.cookie != last)
       last = new.cookie
-      #expect(try client(connection, in: try series.next())?.rates?.send == 0)
+      let idle = try client(connection, in: try series.next())
+      let counters = [new, idle].map { $0?.tcpInfo?.bytesSent }
+      #expect(idle?.rates?.send == 0, "\(counters), \(String(describing: idle?.rates))")
       for socket in [connection.client, connection.server] { try socket.reset() }
     }
   }
@@ -103,7 +105,9 @@ struct LiveRatesTests {
     }
     var series = series(port)
     _ = try series.next()
-    #expect(try series.next().sockets.allSatisfy { ($0.rates == nil) == ($0.state == .listen) })
+    // An earlier connection to the same port may be in TIME_WAIT.
+    let open = try series.next().sockets.filter { $0.inode != 0 }
+    #expect(open.count >= 2 && open.allSatisfy { ($0.rates == nil) == ($0.state == .listen) })
     // A series that stops measuring does not compare with old counters later.
     series.query.requirements = .tcpInfo
     #expect(try series.next().sockets.allSatisfy { $0.rates == nil })
