@@ -117,7 +117,9 @@ public struct Snapshot: Sendable {
     var context: SnapshotContext
     if query.needsOwners {
       let ends = needsPeers ? rows.compactMap(peers.peer) : []
-      let found = try finder.owners(of: listeners.inodes(for: rows + ends))
+      // `rows + []` would copy all rows.
+      let searched = ends.isEmpty ? rows : rows + ends
+      let found = try finder.owners(of: listeners.inodes(for: searched))
       let socketGroups = SocketControlGroups(
         of: rows, details, without: found.owners, &groups, tree)
       var ownersPlan = query.readPlan

@@ -28,7 +28,8 @@ enum Value: Sendable {
   /// The ancestors of a process, from its parent on.
   case ancestors([ParentProcess])
   /// Where connections to a published port go.
-  case published(PublishedTarget)
+  // Boxed: it is large, and sorting keeps a value of each row.
+  indirect case published(PublishedTarget)
   /// One property of each process that has a socket open.
   case owners(OwnerList)
 

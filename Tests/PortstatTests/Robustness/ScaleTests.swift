@@ -28,13 +28,13 @@ struct ScaleTests {
     """
 
   /// The memory of a run with hardly anything to show, in bytes, and what a run may take in addition however much
-  /// there is to show: threads, and pages of the program that only such a run touches. Most of it are pages of the
-  /// program and its libraries, which get more with each feature, and twice as many in a debug build.
+  /// there is to show: threads, and pages of the program that only such a run touches; at least 16 MiB. Most of it are
+  /// pages of the program and its libraries, which get more with each feature, and are more in a debug build.
   private func constant(_ arguments: [String]) throws -> Int {
     let folder = try tree(Size(sockets: 1, processes: 1))
     let run = try MeasuredRun(.portstat, ["--proc", "\(folder.path)/proc"] + arguments)
     #expect(run.run.status == 0)
-    return run.peakBytes + 2 << 20
+    return max(16 << 20, run.peakBytes + 2 << 20)
   }
 
   /// What the table needs in addition, in bytes, for the text of 131,072 rows.
