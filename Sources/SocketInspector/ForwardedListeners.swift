@@ -3,7 +3,7 @@
 struct ForwardedListeners {
   /// The sockets that listen in the namespaces of the destinations.
   private var sockets: [Socket] = []
-  /// The inode numbers of the namespaces that a destination may be in.
+  /// The namespaces that a destination may be in.
   private var places: [ForwardingDestination: [NetworkNamespace]] = [:]
 
   /// - Parameters:
@@ -29,7 +29,7 @@ struct ForwardedListeners {
     follow.filter.isListeningOnly = true
     follow.filter.localPorts.included = Set(destinations.map(\.port)).sorted()
       .map { PortPattern($0...$0) }
-    // A namespace that vanishes meanwhile is no error: the connections go nowhere.
+    // If a namespace disappears in the meantime, the connections go nowhere.
     guard let snapshot = try? Snapshot.capture(follow, in: tree) else { return }
     sockets = Array(snapshot.sockets)
   }

@@ -55,19 +55,11 @@ extension ForwardingRule {
     return tables.flatMap { table in
       ranges.map { range in
         PortMapping(
-          table, from: hostNetwork.flatMap { $0.isSingle ? $0.address : nil }, ports: range,
+          table, from: hostNetwork?.singleAddress, ports: range,
           to: address, port: ports?.lowerBound, keepsOffset: false, isLocal: address == nil)
       }
     }
   }
-}
-
-extension IPNetwork {
-  /// `10.0.0.0/8`; a single address without the length.
-  package var text: String { isSingle ? "\(address)" : "\(address)/\(prefixLength)" }
-
-  /// Whether it is a single address.
-  fileprivate var isSingle: Bool { prefixLength == address.bitCount }
 }
 
 extension ForwardingRule {

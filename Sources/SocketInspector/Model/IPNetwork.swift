@@ -11,6 +11,9 @@ public struct IPNetwork: Hashable, Sendable {
   /// The address, if it is the only one of the network.
   package var singleAddress: IPAddress? { prefixLength == address.bitCount ? address : nil }
 
+  /// `10.0.0.0/8`; a single address without the length.
+  package var text: String { singleAddress.map { "\($0)" } ?? "\(address)/\(prefixLength)" }
+
   /// A network interface, as in `fe80::1%eth0` (RFC 4007, section 11).
   public enum Zone: Hashable, Sendable {
     /// A name that was not looked up; it matches no socket whose interface is known.

@@ -22,12 +22,9 @@ struct PublishedAction: Action {
         isComplete: snapshot.issues.isEmpty),
       snapshot.entries, table: RuleColumns.table, data: RuleColumns.data,
       for: settings.output.format)
-    return try console.write({
-      var outcome = Outcome()
-      outcome.question = .sockets(isSelective: settings.hasCriteria)
-      outcome.issues = snapshot.issues
-      outcome.socketCount = snapshot.entries.count
-      return outcome
-    }) { (output) throws(SystemError) in _ = try list.write(settings, to: &output) }
+    return try console.write({ list.outcome(settings, snapshot.issues) }) {
+      (output) throws(SystemError) in
+      try list.write(settings, to: &output)
+    }
   }
 }

@@ -27,12 +27,19 @@ struct RowList {
     values = rows.map { [Value]($0, columns) }
   }
 
-  /// Writes the list.
-  ///
-  /// - Returns: The headings of the columns that do not fit the terminal.
-  func write(_ settings: Settings, to output: inout OutputBuffer) throws(SystemError) -> [String] {
+  /// The outcome of showing the list.
+  func outcome(_ settings: Settings, _ issues: [Issue]) -> Outcome {
+    var outcome = Outcome()
+    outcome.question = .sockets(isSelective: settings.hasCriteria)
+    outcome.issues = issues
+    outcome.socketCount = values.count
+    return outcome
+  }
+
+  /// Writes the list, with all its columns.
+  func write(_ settings: Settings, to output: inout OutputBuffer) throws(SystemError) {
     // A heading without rows would look like a result.
-    if values.isEmpty, settings.hasCriteria, settings.output.format == .table { return [] }
+    if values.isEmpty, settings.hasCriteria, settings.output.format == .table { return }
     let options = settings.output
     var format = options.format.format(
       FormatOptions(
@@ -44,6 +51,5 @@ struct RowList {
     try format.append(Records(values, columns), to: &output)
     format.end(to: &output)
     try output.flush()
-    return format.omittedColumns.map(\.title)
   }
 }

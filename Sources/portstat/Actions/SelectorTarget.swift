@@ -44,9 +44,7 @@ struct SelectorTarget {
   }
 
   private var addresses: String {
-    selectors.compactMap(\.network).map { network in
-      network.singleAddress.map { "\($0)" } ?? "\(network.address)/\(network.prefixLength)"
-    }.unique.joined(separator: ",")
+    selectors.compactMap(\.network).map(\.text).unique.joined(separator: ",")
   }
 
   /// The selectors, but on every device.

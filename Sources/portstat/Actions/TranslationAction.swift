@@ -22,15 +22,12 @@ struct TranslationAction: Action {
       snapshot.entries, table: TranslationColumns.table, data: TranslationColumns.data,
       for: settings.output.format)
     return try console.write({
-      var outcome = Outcome()
-      outcome.question = .sockets(isSelective: settings.hasCriteria)
-      outcome.issues = snapshot.issues
-      outcome.socketCount = snapshot.entries.count
+      var outcome = list.outcome(settings, snapshot.issues)
       outcome.hiddenOwnerCount = snapshot.hiddenOwnerCount
       if outcome.hasNoMatch { outcome.hint = "no translated connection matches" }
       if snapshot.hiddenOwnerCount > 0 { outcome.hiddenOwners = .certain(mayShareOthers: false) }
       return outcome
-    }) { (output) throws(SystemError) in _ = try list.write(settings, to: &output) }
+    }) { (output) throws(SystemError) in try list.write(settings, to: &output) }
   }
 
   /// What the user can do if the list cannot be read.

@@ -1,6 +1,6 @@
 import SocketInspector
 
-/// Waits until a socket matches, or none does any more, then lists the sockets or prints the PIDs of their owners.
+/// Waits until a socket matches, or none does anymore, then lists the sockets or prints the PIDs of their owners.
 struct WaitAction: Action {
   private let settings: Settings
   private let request: WaitRequest
@@ -26,7 +26,7 @@ struct WaitAction: Action {
   private func wait(in tree: ProcFileSystem) throws(SystemError) -> Snapshot? {
     let start = MonotonicTime.now
     let end = request.timeout.map { start.adding(seconds: $0) }
-    var schedule = LookSchedule(from: start)
+    var schedule = WaitSchedule(from: start)
     // What is only shown is read once.
     var query = settings.query
     query.requirements = []
@@ -34,7 +34,7 @@ struct WaitAction: Action {
       let (time, used) = (MonotonicTime.now, ProcessorTime.used)
       if isOver(try Snapshot.capture(query, in: tree)) {
         let snapshot = try Snapshot.capture(settings.query, in: tree)
-        // Otherwise, the socket has closed, or there is another one, meanwhile.
+        // Otherwise, the socket has closed in the meantime, or another one has opened.
         if isOver(snapshot) { return snapshot }
       }
       let next = schedule.next(after: time, costing: ProcessorTime.used - used)
@@ -54,14 +54,13 @@ struct WaitAction: Action {
   private func show(
     _ snapshot: Snapshot, isOver: Bool, on console: inout Console
   ) throws(SystemError) -> Outcome {
-    if settings.mode == .pids {
-      var outcome = try PIDAction(settings, snapshot).run(&console)
-      // A script that kills what is printed must not take no PID for success.
-      if isOver, request.goal == .exists { return outcome }
-      outcome.question = .wait(request.goal, isOver: isOver)
-      return outcome
-    }
-    var outcome = try ListAction(settings, snapshot).run(&console)
+    let printsPIDs = settings.mode == .pids
+    var outcome =
+      printsPIDs
+      ? try PIDAction(settings, snapshot).run(&console)
+      : try ListAction(settings, snapshot).run(&console)
+    // A script that kills the processes that are printed must not mistake an empty output for success.
+    if printsPIDs, isOver, request.goal == .exists { return outcome }
     outcome.question = .wait(request.goal, isOver: isOver)
     return outcome
   }

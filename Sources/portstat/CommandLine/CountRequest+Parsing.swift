@@ -2,7 +2,7 @@ extension CountRequest {
   /// Finds a column that only counts have: `count`, `sum:NAME` or `max:NAME`.
   ///
   /// - Returns: nil for other names.
-  /// - Throws: ``UsageError`` if NAME is no column with numbers.
+  /// - Throws: ``UsageError`` if NAME is not a column with numbers.
   static func column(_ name: String) throws(UsageError) -> Column? {
     if name.lowercased() == count.key { return count }
     return try total(name)?.column
@@ -11,7 +11,7 @@ extension CountRequest {
   /// Finds the total that a name describes.
   ///
   /// - Returns: nil if the name does not begin with `sum:` or `max:`.
-  /// - Throws: ``UsageError`` if the rest is no column with numbers.
+  /// - Throws: ``UsageError`` if the rest is not a column with numbers.
   static func total(_ name: String) throws(UsageError) -> Total? {
     let parts = name.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, let function = Total.Function(rawValue: parts[0].lowercased()) else {
@@ -29,7 +29,7 @@ extension CountRequest {
   /// Parses a value of `--columns` that consists of totals, `+sum:NAME,+max:NAME`.
   ///
   /// - Returns: nil if there is none.
-  /// - Throws: ``UsageError`` if there are other columns too, or if a name is no column with numbers.
+  /// - Throws: ``UsageError`` if there are other columns too, or if a name is not a column with numbers.
   static func totals(_ text: String) throws(UsageError) -> [Total]? {
     let words = try ValueParser.list(text)
     var totals: [Total] = []

@@ -45,16 +45,16 @@ struct OptionParser {
     return arguments
   }
 
+  /// What users of Windows type for `--help` and `--version`.
+  private static let windowsSwitches: [String: Document] = [
+    "/?": .help, "/h": .help, "/help": .help, "/version": .version,
+  ]
+
   private func parseSelector(
     _ typed: TypedWord, _ arguments: inout Arguments
   ) throws(UsageError) {
-    // As for programs of Windows.
-    if ["/?", "/h", "/help"].contains(typed.word.lowercased()) {
-      arguments.mode = .document(.help)
-      return
-    }
-    if typed.word.lowercased() == "/version" {
-      arguments.mode = .document(.version)
+    if let document = Self.windowsSwitches[typed.word.lowercased()] {
+      arguments.mode = .document(document)
       return
     }
     if offersArguments, let error = UnknownWord.habit(typed, machine) { throw error }

@@ -3,7 +3,7 @@ struct WaitRequest: Hashable, Sendable {
   enum Goal: Sendable {
     /// A socket matches.
     case exists
-    /// No socket matches any more.
+    /// No socket matches anymore.
     case gone
   }
 

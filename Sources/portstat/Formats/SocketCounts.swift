@@ -22,17 +22,13 @@ struct SocketCounts {
   /// Reused, so that a socket of a known group allocates nothing.
   private var key: [UInt8] = []
 
-  init(by request: CountRequest, _ names: Names) {
+  init(of snapshot: Snapshot, by request: CountRequest, _ names: Names) {
     self.request = request
     context = RenderContext(names)
-  }
-
-  init(of snapshot: Snapshot, by request: CountRequest, _ names: Names) {
-    self.init(by: request, names)
     for socket in snapshot.sockets { add(socket) }
   }
 
-  mutating func add(_ socket: Socket) {
+  private mutating func add(_ socket: Socket) {
     key.removeAll(keepingCapacity: true)
     for column in request.columns {
       JSONFormatter.append(column.value(socket, context).sortable, to: &key)

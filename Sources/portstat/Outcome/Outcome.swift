@@ -12,7 +12,7 @@ struct Outcome: Equatable, Sendable {
     case sockets(isSelective: Bool)
     /// The owners of sockets; the number is that of the PIDs that were printed.
     case pids(Int, isSelective: Bool)
-    /// A socket that matches, or that none does any more. `isOver` unless the time was up before.
+    /// A socket that matches, or that none does anymore. `isOver` unless the time was up before.
     case wait(WaitRequest.Goal, isOver: Bool)
     /// The end of processes, or the delivery of a signal. `isRefused` if one of them remains or was not
     /// signaled.

@@ -101,7 +101,7 @@ struct EventPoller: ~Copyable {
       }
       if requests[0].revents != 0, let event = readSignals() { return event }
       if requests[1].revents != 0 { return readKeys() }
-      if requests[2].revents & Int16(POLLERR | POLLHUP | POLLNVAL) != 0 { return .terminate }
+      if requests[2].revents & Self.closedByReader != 0 { return .terminate }
       if requests[3].revents != 0 { return .timeout }
     }
   }
@@ -110,8 +110,11 @@ struct EventPoller: ~Copyable {
   var isReaderGone: Bool {
     var request = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
     return unsafe poll(&request, 1, 0) == 1
-      && request.revents & Int16(POLLERR | POLLHUP | POLLNVAL) != 0
+      && request.revents & Self.closedByReader != 0
   }
+
+  /// What poll(2) returns for standard output if its reader has closed it.
+  private static let closedByReader = Int16(POLLERR | POLLHUP | POLLNVAL)
 
   /// Whether a signal that ends the program is pending. The next wait returns it.
   var isTerminationPending: Bool {

@@ -5,7 +5,7 @@ struct NetfilterReader: ~Copyable {
   /// Begins at random, so that the sequence numbers of replies cannot be guessed.
   private var sequence = UInt32.random(in: .min ... .max)
   private var buffer = [UInt8](repeating: 0, count: NetlinkSocket.maxPartSize)
-  /// How often a list is read that changes meanwhile.
+  /// How often a list is read if it changes while it is read.
   private static let mostPasses = 8
 
   /// - Parameter name: The name for error messages: what is read.
@@ -15,7 +15,7 @@ struct NetfilterReader: ~Copyable {
     self.name = name
   }
 
-  /// Reads a list, again if it changed meanwhile, as far as the kernel reports that.
+  /// Reads a list, again if it changed in the meantime, as far as the kernel reports that.
   ///
   /// - Parameter body: Receives the payload of each item; returns false if it is malformed.
   /// - Returns: The items.

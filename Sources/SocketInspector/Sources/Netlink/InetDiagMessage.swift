@@ -178,7 +178,7 @@ package struct InetDiagMessage {
     return info
   }
 
-  /// Whether more than two thirds of the send buffer are in use. A program that waits for room goes on only below
+  /// Whether more than two thirds of the send buffer are in use. A program that waits for room continues only below
   /// that (`sk_stream_is_writeable` in the kernel's `include/net/sock.h`), and for poll(2) the socket is not
   /// writable.
   private static func isSendBufferFull(_ message: Span<UInt8>, _ memory: Range<Int>) -> Bool {

@@ -151,8 +151,8 @@ public struct TCPInfo: Sendable {
     Transmissions(all: dataSegmentsSent ?? 0, again: totalRetransmits ?? 0)
   }
 
-  /// What limited a connection, if the times say that it was the network: that is where the kernel counts the
-  /// time that is no other's. It counts time for the send buffer only from the moment when everything in the
+  /// What limited a connection, if the times say that it was the network: the kernel counts all the
+  /// remaining time as that. It counts time for the send buffer only from the moment when everything in the
   /// buffer was sent and the program waits already, which a buffer that is smaller than a segment, than the first
   /// flight of data or than what is sent at once by pacing rarely sees (`tcp_cwnd_validate` in the kernel's
   /// `net/ipv4/tcp_output.c`).

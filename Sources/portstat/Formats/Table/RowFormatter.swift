@@ -15,7 +15,7 @@ struct RowFormatter {
   }
 
   private enum Cut {
-    /// The beginning of a name is followed by `..`; a reason in parentheses is no name.
+    /// The beginning of a name is followed by `..`; a reason in parentheses is not a name.
     case name
     /// The beginning of a name or a reason is followed by `..`: in the live view, where each cell is below its heading.
     case text
